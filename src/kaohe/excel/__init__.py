@@ -1,0 +1,1 @@
+"""Workbooks open in Excel: the only room that imports xlwings."""

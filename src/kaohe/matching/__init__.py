@@ -1,0 +1,1 @@
+"""Matching reasons on the standard catalogue."""

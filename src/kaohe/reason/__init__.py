@@ -1,0 +1,1 @@
+"""Reading reason texts: from free text to items with points."""

@@ -1,0 +1,109 @@
+"""Assessment tables as plain columns of plain values: what readers give and the core takes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from kaohe.cells import CellRef, CellValue
+from kaohe.schema import Field
+
+
+class Layout(StrEnum):
+    """Whose layout a table has; it decides what may be overwritten (see interface of ``recalc``)."""
+
+    TEMPLATE = "template"
+    OFFICE = "office"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table.
+
+    ``index`` is the sheet column counted from 1, ``header`` its heading as written.
+    ``values`` and ``formulas`` run over the table's unit rows (same length as
+    ``Table.rows``); ``formulas`` is empty where no cell of the column holds one, else
+    None for cells without a formula.  ``sign`` is +1 or -1 where the heading itself says
+    that its cells add or deduct (加分原因, 扣分原因), else None.
+    """
+
+    field: Field
+    index: int
+    header: str
+    values: Sequence[CellValue]
+    formulas: Sequence[str | None] = ()
+    sign: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One assessment table of one sheet.
+
+    ``rows`` are the sheet rows of its units, ascending; ``categories`` one name a unit
+    (from its column, its band or its sheet; None where none was found).
+    ``header_row`` is the (last) row of headings.  Fields REASONS, ADDED and DEDUCTED may
+    have several columns, all others at most one.
+    """
+
+    sheet: str
+    layout: Layout
+    header_row: int
+    rows: Sequence[int]
+    categories: Sequence[str | None]
+    columns: tuple[Column, ...]
+
+    def column(self, name: Field) -> Column | None:
+        """Return the first column of a field, or None where the table has none."""
+        return next((column for column in self.columns if column.field is name), None)
+
+    def all(self, name: Field) -> tuple[Column, ...]:
+        """Return every column of a field, left to right."""
+        return tuple(column for column in self.columns if column.field is name)
+
+
+class GapKind(StrEnum):
+    """What a reader met that it could not place; rules word it."""
+
+    MISSING_COLUMN = "missing_column"  # values: (heading,)
+    NO_ROWS = "no_rows"
+    CATALOGUE_COLUMN = "catalogue_column"  # a catalogue sheet lacks a column; values: (heading,)
+    SETTING = "setting"  # a setting's cell cannot be understood; values: (label, shown value)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something missing that a reader noticed: plain data, worded by a rule."""
+
+    kind: GapKind
+    where: CellRef | None
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueRow:
+    """One row of a catalogue as read; nothing is judged yet."""
+
+    where: CellRef | None
+    code: CellValue
+    wording: CellValue
+    sign: CellValue
+    points: CellValue
+    aliases: CellValue = None
+    remark: CellValue = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """What a reader found in one workbook (or CSV, or text).
+
+    ``catalogue`` is None where the workbook holds none (the built-in one is used then).
+    ``rank_groups`` come from the sheet 类别设置, ``settings`` from the named cells: raw values
+    by setting name.
+    """
+
+    tables: tuple[Table, ...]
+    catalogue: tuple[CatalogueRow, ...] | None = None
+    settings: dict[str, CellValue] = field(default_factory=dict)
+    rank_groups: dict[str, str] = field(default_factory=dict)
+    gaps: tuple[Gap, ...] = ()

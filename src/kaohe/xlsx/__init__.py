@@ -1,0 +1,1 @@
+"""Closed workbooks: the only room that imports openpyxl, lxml and XlsxWriter."""

@@ -1,0 +1,39 @@
+"""What every test room shares: tools that may be missing, and CI's rule that they may not."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+DATA = Path(__file__).parent / "data"
+
+_TOOLS: dict[str, tuple[str, Callable[[], object]]] = {
+    "libreoffice": ("LibreOffice (soffice) is not installed", lambda: shutil.which("soffice")),
+    "wine": ("Wine is not installed", lambda: shutil.which("wine64") or Path("/usr/lib/wine/wine64").exists()),
+    "node": ("Node.js (npm) is not installed", lambda: shutil.which("npm")),
+}
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test, with the reason, when the tool that its marker names is missing."""
+    for marker, (reason, find) in _TOOLS.items():
+        if item.get_closest_marker(marker) and not find():
+            pytest.skip(reason)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail in CI when anything was skipped: there every tool is installed."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") and reporter is not None and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        reporter.write_line("skipped tests count as failures in CI", red=True)
+
+
+@pytest.fixture
+def data() -> Path:
+    """Return the folder with the real table, the catalogue and the samples."""
+    return DATA

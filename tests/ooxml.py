@@ -67,7 +67,16 @@ def _install(home: Path) -> None:
     """Install into a private folder and move it into place whole: several test processes may do so at once."""
     home.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=home.parent) as folder:
-        command = [str(shutil.which("npm")), "install", "--prefix", folder, "--no-audit", "--no-fund", "--ignore-scripts", f"{PACKAGE}@{VERSION}"]
+        command = [
+            str(shutil.which("npm")),
+            "install",
+            "--prefix",
+            folder,
+            "--no-audit",
+            "--no-fund",
+            "--ignore-scripts",
+            f"{PACKAGE}@{VERSION}",
+        ]
         done = subprocess.run(command, capture_output=True, text=True, timeout=300)
         if done.returncode:
             pytest.skip(f"npm could not fetch {PACKAGE}: {done.stderr.strip().splitlines()[-1:]}")

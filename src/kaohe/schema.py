@@ -17,6 +17,8 @@ class Field(StrEnum):
     SCORE = "考核得分"
     RANK = "名次"
     CHECK = "核对"
+    STATED_SCORE = "原得分"
+    STATED_RANK = "原名次"
 
 
 #: Columns that Kaohe computes in its own template; nothing else may appear in a plan.
@@ -37,6 +39,8 @@ SYNONYMS: dict[Field, tuple[str, ...]] = {
     Field.SCORE: ("考核得分", "得分", "最终得分", "总分", "总得分", "考核分", "综合得分", "考核总分"),
     Field.RANK: ("名次", "排名", "位次", "排序", "考核名次"),
     Field.CHECK: ("核对", "核对结果"),
+    Field.STATED_SCORE: ("原得分",),
+    Field.STATED_RANK: ("原名次",),
 }  # fmt: skip
 
 
@@ -48,6 +52,7 @@ class Sheet(StrEnum):
     CATEGORIES = "类别设置"
     SETTINGS = "参数设置"
     FINDINGS = "核对结果"
+    GUIDE = "使用说明"
 
 
 class CatalogueField(StrEnum):
@@ -59,6 +64,14 @@ class CatalogueField(StrEnum):
     POINTS = "分值"
     ALIASES = "别名"
     REMARK = "备注"
+
+
+class CategoryField(StrEnum):
+    """Columns of the table of categories; the template's data table repeats the rank group of each unit."""
+
+    CATEGORY = "类别"
+    RANK_GROUP = "排名组"
+    REMARK = "说明"
 
 
 #: Excel Tables of the template (ASCII, as VBA must be able to name them).
@@ -75,4 +88,15 @@ SETTING_NAMES: dict[str, str] = {
     "lowest": "kaohe_lowest",
     "highest": "kaohe_highest",
     "method": "kaohe_method",
+}
+
+#: What the sheet 参数设置 calls each setting.
+SETTING_LABELS: dict[str, str] = {
+    "base": "基准分",
+    "decimals": "得分小数位数",
+    "bonus_cap": "加分合计上限",
+    "deduction_cap": "扣分合计上限",
+    "lowest": "最低得分",
+    "highest": "最高得分",
+    "method": "并列名次排法",
 }

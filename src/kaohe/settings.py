@@ -15,6 +15,10 @@ class RankMethod(StrEnum):
     COMPETITION = "competition"
 
 
+#: What a clerk chooses from in the sheet 参数设置; code and words mean the same wherever a method is read.
+METHOD_WORDS = {RankMethod.DENSE: "中国式（1,2,2,3）", RankMethod.COMPETITION: "竞赛式（1,2,2,4）"}
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Scoring and ranking settings; all points in 分.

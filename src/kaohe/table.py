@@ -25,7 +25,10 @@ class Column:
     ``values`` and ``formulas`` run over the table's unit rows (same length as
     ``Table.rows``); ``formulas`` is empty where no cell of the column holds one, else
     None for cells without a formula.  ``sign`` is +1 or -1 where the heading itself says
-    that its cells add or deduct (加分原因, 扣分原因), else None.
+    that its cells add or deduct (加分原因, 扣分原因, 扣分), else None: then numbers carry
+    their own sign (加扣分).  ``rows`` are the sheet rows of ``values`` where they are not the
+    table's: a unit that spans several sheet rows has its further lines in further columns
+    of the same ``index``.
     """
 
     field: Field
@@ -34,6 +37,7 @@ class Column:
     values: Sequence[CellValue]
     formulas: Sequence[str | None] = ()
     sign: int | None = None
+    rows: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,10 @@ class Table:
         """Return every column of a field, left to right."""
         return tuple(column for column in self.columns if column.field is name)
 
+    def where(self, column: Column, index: int) -> CellRef:
+        """Return the cell that holds ``column.values[index]``."""
+        return CellRef(self.sheet, (column.rows or self.rows)[index], column.index)
+
 
 class GapKind(StrEnum):
     """What a reader met that it could not place; rules word it."""
@@ -69,6 +77,12 @@ class GapKind(StrEnum):
     NO_ROWS = "no_rows"
     CATALOGUE_COLUMN = "catalogue_column"  # a catalogue sheet lacks a column; values: (heading,)
     SETTING = "setting"  # a setting's cell cannot be understood; values: (label, shown value)
+    UNPLACED = "unplaced"  # a cell below a header that is neither unit, band, total nor remark; values: (its text,)
+    OTHER_COLUMN = (
+        "other_column"  # a second column could be the same field; values: (its heading, the one that is used)
+    )
+    UNREAD_TABLE = "unread_table"  # a further table (a summary) that lacks a column; values: (heading,)
+    NO_TARGET = "no_target"  # an office's table has no column for a result; values: (heading,)
 
 
 @dataclass(frozen=True, slots=True)

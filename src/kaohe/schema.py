@@ -56,6 +56,8 @@ SYNONYMS: dict[Field, tuple[str, ...]] = {
     ),
     Field.RANK: ("名次", "排名", "位次", "排序", "考核名次", "考核排名", "得分排名", "排位", "本类排名", "类别排名", "组内排名", "名次排名"),
     Field.CHECK: ("核对", "核对结果", "核对意见"),
+    Field.STATED_SCORE: ("原得分",),
+    Field.STATED_RANK: ("原名次",),
 }  # fmt: skip
 
 #: Words under a merged heading (加分 over 原因 and 分值) that say what its sub-columns hold.

@@ -1,0 +1,139 @@
+"""Points that staff typed as numbers, in columns of their own beside or in place of reasons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple
+
+from kaohe.cells import CellValue, ExcelError
+from kaohe.schema import Field
+from kaohe.scoring import Tally, plain, sum_points
+from kaohe.table import Column, Table
+from kaohe.text import fold
+
+
+class Flaw(StrEnum):
+    """What is wrong with one cell, whatever stage met it."""
+
+    BLANK_REASON = "blank_reason"
+    ERROR_CELL = "error_cell"
+    NOT_REASON = "not_reason"  # a number, date or truth value where a reason belongs
+    NOT_POINTS = "not_points"  # anything but a number where points belong
+    NOT_SCORE = "not_score"  # anything but a number where a score or rank belongs
+    NEGATIVE_BONUS = "negative_bonus"  # -0.5 under 加分
+    FIGURE_DIFFERS = "figure_differs"  # the number contradicts the reason text
+    FIGURE_ALONE = "figure_alone"  # a number without any reason
+    HEADING_CLASH = "heading_clash"  # 加0.5分 under 扣分原因
+
+
+class FlawedCell(NamedTuple):
+    """A flaw, the unit (index into ``Table.rows``), the column, and what a rule quotes."""
+
+    flaw: Flaw
+    unit: int
+    column: Column
+    values: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Figures:
+    """The typed points of a table's units.
+
+    ``tallies`` are None where nothing was typed.  ``stated`` holds, unit for unit, the
+    columns that have a number.  ``unreadable`` are the units with a cell that can't be taken
+    for points.
+    """
+
+    columns: tuple[Column, ...]
+    tallies: list[Tally | None]
+    stated: list[tuple[Column, ...]]
+    unreadable: set[int]
+    flaws: list[FlawedCell]
+
+    def clash(self, unit: int, textual: Tally) -> FlawedCell | None:
+        """Return the flaw where a typed sum is another than that of the reason texts.
+
+        A side (added, deducted) on which no number was typed states nothing.
+        """
+        typed, stated = self.tallies[unit], self.stated[unit]
+        if typed is None:
+            return None
+        if any(_is_signed(column) for column in stated):
+            pairs = [(stated[0], typed.added - typed.deducted, textual.added - textual.deducted)]
+        else:
+            pairs = [
+                (column, typed.deducted, textual.deducted)
+                if column.field is Field.DEDUCTED
+                else (column, typed.added, textual.added)
+                for column in stated
+            ]
+        for column, figure, expected in pairs:
+            if figure != expected:
+                return FlawedCell(Flaw.FIGURE_DIFFERS, unit, column, (plain(figure), plain(expected)))
+        return None
+
+
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_NOTHING_TYPED = frozenset({"", "-", "--", "/", "\\", "无", "没有"})
+
+
+def read_figures(table: Table) -> Figures:
+    """Return the points typed in the number columns of a table."""
+    columns = (*table.all(Field.DEDUCTED), *table.all(Field.ADDED))
+    flaws: list[FlawedCell] = []
+    points: list[list[Decimal]] = [[] for _ in table.rows]
+    stated: list[tuple[Column, ...]] = [()] * len(table.rows)
+    for column in columns:
+        for unit, number in _points(column, flaws):
+            points[unit].append(number)
+            stated[unit] += (column,)
+    tallies = [sum_points(numbers) if numbers else None for numbers in points]
+    return Figures(columns, tallies, stated, {flaw.unit for flaw in flaws}, flaws)
+
+
+def number_in(value: CellValue) -> Decimal | None:
+    """Return the number that a cell shows, typed as a number or as text (``0.2分``); None for anything else."""
+    if isinstance(value, Decimal):
+        return value
+    if isinstance(value, ExcelError) or not isinstance(value, str):
+        return None
+    text = fold(value).strip().removesuffix("分").strip()
+    return Decimal(text) if text.isascii() and _NUMBER.fullmatch(text) else None
+
+
+def shows_nothing(value: CellValue) -> bool:
+    """Say whether a cell that should hold a number is left blank, or struck out with a dash."""
+    if value is None:
+        return True
+    return isinstance(value, str) and not isinstance(value, ExcelError) and fold(value).strip() in _NOTHING_TYPED
+
+
+def shown(value: CellValue) -> str:
+    """Return a cell value as a message quotes it."""
+    return plain(value) if isinstance(value, Decimal) else str(value)
+
+
+def _is_signed(column: Column) -> bool:
+    """Say whether the numbers of a column carry their own sign (加扣分)."""
+    return column.field is Field.ADDED and column.sign is None
+
+
+def _points(column: Column, flaws: list[FlawedCell]) -> Iterator[tuple[int, Decimal]]:
+    """Yield (unit, signed points); a minus under 扣分 only repeats the heading."""
+    for unit, value in enumerate(column.values):
+        if shows_nothing(value):
+            continue
+        number = number_in(value)
+        if number is None:
+            flaw = Flaw.ERROR_CELL if isinstance(value, ExcelError) else Flaw.NOT_POINTS
+            flaws.append(FlawedCell(flaw, unit, column, (shown(value),)))
+        elif column.field is Field.DEDUCTED:
+            yield unit, -abs(number)
+        elif number < 0 and not _is_signed(column):
+            flaws.append(FlawedCell(Flaw.NEGATIVE_BONUS, unit, column, (shown(value),)))
+        else:
+            yield unit, number

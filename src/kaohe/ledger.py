@@ -1,0 +1,150 @@
+"""What every unit of a table gains and loses, and from which cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kaohe.appraisal import Appraisal, Appraiser
+from kaohe.cells import CellValue, ExcelError
+from kaohe.figures import Figures, Flaw, FlawedCell, read_figures, shown
+from kaohe.schema import Field
+from kaohe.scoring import NOTHING, ZERO, Tally, plain
+from kaohe.table import Column, Layout, Table
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonColumn:
+    """A column of reason texts with the appraisal of every cell; None for a cell that is no text."""
+
+    column: Column
+    appraisals: list[Appraisal | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """One table after reading and adding up: all lists have one element a unit.
+
+    ``tallies`` are None where points stay open.  ``answered`` are the units whose
+    texts give no points while a number column does.
+    """
+
+    table: Table
+    reasons: tuple[ReasonColumn, ...]
+    tallies: list[Tally | None]
+    flaws: list[FlawedCell]
+    answered: set[int]
+
+
+def open_ledger(table: Table, appraiser: Appraiser) -> Ledger:
+    """Read, match and add up every unit of a table."""
+    flaws: list[FlawedCell] = []
+    reasons = tuple(ReasonColumn(column, _appraise(column, appraiser, flaws)) for column in table.all(Field.REASONS))
+    ledger = Ledger(table, reasons, _add_reasons(reasons, len(table.rows)), flaws, set())
+    if table.layout is Layout.OFFICE:
+        _settle_figures(ledger)
+    flaws += _blank_units(ledger)
+    return ledger
+
+
+def _appraise(column: Column, appraiser: Appraiser, flaws: list[FlawedCell]) -> list[Appraisal | None]:
+    appraisals: list[Appraisal | None] = [
+        appraiser[value] if type(value) is str else _appraise_other(value, appraiser) for value in column.values
+    ]
+    if None in appraisals:
+        flaws += _no_texts(column, appraisals)
+    if column.sign is not None:
+        flaws += _heading_clashes(column, appraisals)
+    return appraisals
+
+
+def _appraise_other(value: CellValue, appraiser: Appraiser) -> Appraisal | None:
+    """Take a blank cell and the number 0 for no reason; whatever else is not text stays open."""
+    nothing = value is None or (isinstance(value, Decimal) and not value)
+    return appraiser[""] if nothing else None
+
+
+def _no_texts(column: Column, appraisals: Sequence[Appraisal | None]) -> Iterator[FlawedCell]:
+    for unit, appraisal in enumerate(appraisals):
+        if appraisal is None:
+            value = column.values[unit]
+            flaw = Flaw.ERROR_CELL if isinstance(value, ExcelError) else Flaw.NOT_REASON
+            yield FlawedCell(flaw, unit, column, (shown(value),))
+
+
+def _heading_clashes(column: Column, appraisals: Sequence[Appraisal | None]) -> Iterator[FlawedCell]:
+    for unit, appraisal in enumerate(appraisals):
+        if appraisal is None or appraisal.tally is None:
+            continue
+        against = appraisal.tally.deducted if column.sign == 1 else appraisal.tally.added
+        if against:
+            yield FlawedCell(Flaw.HEADING_CLASH, unit, column, (plain(against),))
+
+
+def _add_reasons(reasons: Sequence[ReasonColumn], count: int) -> list[Tally | None]:
+    columns = [[None if each is None else each.tally for each in reason.appraisals] for reason in reasons]
+    if len(columns) == 1:
+        return columns[0]
+    return [_add(tallies) for tallies in zip(*columns, strict=True)] if columns else [None] * count
+
+
+def _add(tallies: tuple[Tally | None, ...]) -> Tally | None:
+    added = deducted = ZERO
+    for tally in tallies:
+        if tally is None:
+            return None
+        added += tally.added
+        deducted += tally.deducted
+    return Tally(added, deducted)
+
+
+def _settle_figures(ledger: Ledger) -> None:
+    """Settle texts with the numbers typed beside them: they agree, or one is silent, or the sum stays open."""
+    figures = read_figures(ledger.table)
+    if not figures.columns:
+        return
+    ledger.flaws.extend(figures.flaws)
+    for unit, textual in enumerate(ledger.tallies):
+        if unit in figures.unreadable:
+            ledger.tallies[unit] = None
+        elif _is_silent(ledger.reasons, unit):
+            _take_figures(ledger, figures, unit)
+        elif textual is not None and (clash := figures.clash(unit, textual)):
+            ledger.tallies[unit] = None
+            ledger.flaws.append(clash)
+
+
+def _is_silent(reasons: Sequence[ReasonColumn], unit: int) -> bool:
+    """Say whether no text of the unit gives points: blank, or reasons only."""
+    return all(
+        appraisal is not None and (appraisal.blank or appraisal.pointless)
+        for appraisal in (reason.appraisals[unit] for reason in reasons)
+    )
+
+
+def _take_figures(ledger: Ledger, figures: Figures, unit: int) -> None:
+    typed = figures.tallies[unit]
+    if typed is None:
+        if not ledger.reasons:
+            ledger.tallies[unit] = NOTHING
+            ledger.flaws.append(FlawedCell(Flaw.BLANK_REASON, unit, figures.columns[0]))
+        return
+    ledger.tallies[unit] = typed
+    ledger.answered.add(unit)
+    if ledger.reasons and (typed.added or typed.deducted) and _is_blank(ledger.reasons, unit):
+        ledger.flaws.append(FlawedCell(Flaw.FIGURE_ALONE, unit, ledger.reasons[0].column))
+
+
+def _is_blank(reasons: Sequence[ReasonColumn], unit: int) -> bool:
+    return all(each is not None and each.blank for each in (reason.appraisals[unit] for reason in reasons))
+
+
+def _blank_units(ledger: Ledger) -> Iterator[FlawedCell]:
+    """Yield the units whose reason cells are all blank, where no number column speaks for them."""
+    if not ledger.reasons:
+        return
+    first = ledger.reasons[0]
+    for unit, appraisal in enumerate(first.appraisals):
+        if appraisal and appraisal.blank and unit not in ledger.answered and _is_blank(ledger.reasons, unit):
+            yield FlawedCell(Flaw.BLANK_REASON, unit, first.column)

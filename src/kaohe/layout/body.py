@@ -1,0 +1,99 @@
+"""The rows below a header, sorted: units with their further lines and categories, and what is neither."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from kaohe.cells import CellRef
+from kaohe.layout import words
+from kaohe.layout.frame import Cells, Frame, RowKind, first_text
+from kaohe.table import Gap, GapKind
+
+#: Lines of one unit that are read; what has more is no unit.
+MOST_LINES = 50
+
+
+@dataclass(slots=True)
+class Body:
+    """Units in sheet order: rows, further lines, the band above each; and cells that fit nowhere."""
+
+    rows: list[int] = field(default_factory=list)
+    further: list[list[int]] = field(default_factory=list)
+    bands: list[str | None] = field(default_factory=list)
+    unplaced: list[Gap] = field(default_factory=list)
+
+
+def read_body(frame: Frame, rows: Iterable[int], first_band: str | None) -> Body:
+    """Return what is in ``rows`` (without header rows); units before any band get ``first_band``."""
+    seen = [(row, cells, frame.kind(row, cells)) for row in rows for cells in (frame.cells(row),)]
+    return _Collector(frame, _lone_is_band(frame, seen), first_band).collect(seen)
+
+
+def _lone_is_band(frame: Frame, seen: Sequence[tuple[int, Cells, RowKind]]) -> bool:
+    """Say what a lone name in the column of units is: a band where units are numbered or have results."""
+    units = [cells for _, cells, kind in seen if kind is RowKind.UNIT]
+    evident = sum(frame.counts(cells) or not frame.results.isdisjoint(cells) for cells in units)
+    return evident * 2 > len(units)
+
+
+class _Collector:
+    """Goes down the rows and remembers the band and the unit that it is under."""
+
+    def __init__(self, frame: Frame, lone_is_band: bool, first_band: str | None) -> None:
+        self._frame, self._lone_is_band = frame, lone_is_band
+        self._body = Body()
+        self._band = first_band
+        self._empty_band: tuple[int, Cells] | None = None
+        self._open_unit = False
+
+    def collect(self, seen: Sequence[tuple[int, Cells, RowKind]]) -> Body:
+        for row, cells, kind in seen:
+            self._take(row, cells, self._settle(row, cells, kind))
+        self._drop_empty_band()
+        return self._body
+
+    def _settle(self, row: int, cells: Cells, kind: RowKind) -> RowKind:
+        """Return the kind of a row in the light of the rows around it."""
+        if kind is RowKind.LONE_UNIT:
+            band = self._lone_is_band or words.is_marked(first_text(cells))
+            return RowKind.BAND if band and words.could_be_band(first_text(cells)) else RowKind.UNIT
+        if kind is RowKind.LINE and not self._goes_on(row):
+            return RowKind.UNPLACED
+        return kind
+
+    def _goes_on(self, row: int) -> bool:
+        body = self._body
+        if not body.rows or len(body.further[-1]) >= MOST_LINES:
+            return False
+        return self._open_unit or self._frame.starts_unit(row) == body.rows[-1]
+
+    def _take(self, row: int, cells: Cells, kind: RowKind) -> None:
+        match kind:
+            case RowKind.UNIT:
+                self._body.rows.append(row)
+                self._body.further.append([])
+                self._body.bands.append(self._band)
+                self._empty_band = None
+            case RowKind.LINE:
+                self._body.further[-1].append(row)
+                results = {column: value for column, value in cells.items() if column in self._frame.results}
+                if results:
+                    self._leave(row, results)
+            case RowKind.BAND:
+                self._drop_empty_band()
+                self._band, self._empty_band = words.band_name(self._frame.band_text(cells)), (row, cells)
+            case RowKind.UNPLACED:
+                self._leave(row, cells)
+        self._open_unit = kind in (RowKind.UNIT, RowKind.LINE)
+
+    def _drop_empty_band(self) -> None:
+        """A band that no unit follows is no category but a text of its own."""
+        if self._empty_band is not None:
+            self._leave(*self._empty_band)
+            self._empty_band = None
+
+    def _leave(self, row: int, cells: Cells) -> None:
+        where = CellRef(self._frame.grid.name, row, min(cells))
+        text = " ".join(str(value).strip() for value in cells.values())
+        self._body.unplaced.append(Gap(GapKind.UNPLACED, where, (text,)))

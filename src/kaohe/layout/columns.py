@@ -1,0 +1,150 @@
+"""Which heading is used for which field, and what the cells below it really hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kaohe.cells import CellRef, CellValue
+from kaohe.layout.grid import SheetGrid, is_blank
+from kaohe.layout.header import POINTS_FIELDS, Header
+from kaohe.layout.heading import Heading, keys
+from kaohe.schema import Field
+from kaohe.table import Column, Gap, GapKind
+from kaohe.text import fold
+
+_POINTS = re.compile(r"^[+-]?\d*\.?\d+\s*分?$")
+_NEUTRAL = re.compile(r"^(?:[-/~*]+|无|没有|不[扣加]分)$")
+_SUM = re.compile(r"合计|小计|总计|总分")
+_ANY_REASON = frozenset({"原因", "事由"})
+#: Headings less sure than this are no rivals of one that is surer.
+_SURE = 100
+
+
+class Placed(NamedTuple):
+    """A column of the sheet that a table uses."""
+
+    column: int
+    text: str
+    heading: Heading
+
+
+def choose(header: Header, sheet: str) -> tuple[tuple[Placed, ...], tuple[Gap, ...]]:
+    """Return the columns that are used, left to right, and a gap for each that could be the same field."""
+    placed: list[Placed] = []
+    gaps: list[Gap] = []
+    for field in Field:
+        known = [
+            Placed(cell.column, cell.text, cell.heading)
+            for cell in header.cells
+            if cell.heading is not None and cell.heading.field is field
+        ]
+        used, others = _rivals(field, known)
+        placed += used
+        gaps += (_other_column(sheet, header, other, used[0]) for other in others)
+    return tuple(sorted(placed)), tuple(gaps)
+
+
+def _rivals(field: Field, known: list[Placed]) -> tuple[list[Placed], list[Placed]]:
+    """Return the columns of one field to use, and those that could as well have been meant."""
+    if field in POINTS_FIELDS:
+        # Points may stand in several columns, as one for each quarter; but a column of their sum would count twice.
+        vague = [each for each in known if _SUM.search(keys(each.text)[-1]) or keys(each.text)[-1] in _ANY_REASON]
+        sure = [each for each in known if each not in vague]
+        return (sure, vague) if sure else (known, [])
+    ordered = sorted(known, key=lambda each: each.heading.doubt)
+    used, others = ordered[:1], ordered[1:]
+    return used, [each for each in others if used[0].heading.doubt >= _SURE or each.heading.doubt < _SURE]
+
+
+def _other_column(sheet: str, header: Header, other: Placed, used: Placed) -> Gap:
+    return Gap(GapKind.OTHER_COLUMN, CellRef(sheet, header.last_row, other.column), (other.text, used.text))
+
+
+def read_columns(
+    grid: SheetGrid,
+    placed: Sequence[Placed],
+    rows: Sequence[int],
+    further: Sequence[Sequence[int]],
+    *,
+    by_values: bool,
+) -> tuple[Column, ...]:
+    """Return the columns over the units' ``rows``; ``further`` are the further lines of each unit.
+
+    ``by_values`` lets the cells decide whether a column holds reasons or numbers of points.
+
+    The nth further lines of all units make one more column beside each column of points,
+    so that no text is joined and every finding lies in the cell it speaks of.
+    """
+    columns: list[Column] = []
+    for each in placed:
+        lines = [_read(grid, each, rows)]
+        if each.heading.field in POINTS_FIELDS:
+            lines += _further_lines(grid, each, rows, further)
+            lines = _by_values(lines) if by_values else lines
+        columns += lines
+    return tuple(columns)
+
+
+def _read(grid: SheetGrid, placed: Placed, rows: Sequence[int]) -> Column:
+    column = placed.column
+    index = column - grid.first_column
+    values = tuple(
+        None if index >= len(cells) or (value := cells[index]) == "" else value for cells in map(grid.row, rows)
+    )
+    formulas: tuple[str | None, ...] = ()
+    if grid.formulas:
+        formulas = tuple(grid.formulas.get((row, column)) for row in rows)
+    return Column(
+        placed.heading.field, column, placed.text, values, formulas if any(formulas) else (), placed.heading.sign
+    )
+
+
+def _further_lines(
+    grid: SheetGrid, placed: Placed, rows: Sequence[int], further: Sequence[Sequence[int]]
+) -> list[Column]:
+    columns = []
+    for depth in range(max(map(len, further), default=0)):
+        # A unit with fewer lines points below the sheet, where every cell is blank.
+        below = grid.last_row + 1
+        line_rows = [lines[depth] if depth < len(lines) else below for lines in further]
+        column = _read(grid, placed, line_rows)
+        if not all(map(is_blank, column.values)):
+            shown = [line if line != below else row for line, row in zip(line_rows, rows, strict=True)]
+            columns.append(_with_rows(column, shown))
+    return columns
+
+
+def _with_rows(column: Column, rows: Sequence[int]) -> Column:
+    return Column(
+        column.field, column.index, column.header, column.values, column.formulas, column.sign, rows=tuple(rows)
+    )
+
+
+def _by_values(lines: list[Column]) -> list[Column]:
+    """Return the columns under the field that their cells show: 扣分 may head numbers or reasons."""
+    texts = numbers = 0
+    for line in lines:
+        for value in line.values:
+            weight = _weigh(value)
+            texts += weight < 0
+            numbers += weight > 0
+    field, sign = lines[0].field, lines[0].sign
+    if field is Field.REASONS and numbers > texts:
+        field = Field.DEDUCTED if sign == -1 else Field.ADDED
+    elif field is not Field.REASONS and texts > numbers:
+        field = Field.REASONS
+    return [Column(field, line.index, line.header, line.values, line.formulas, line.sign, line.rows) for line in lines]
+
+
+def _weigh(value: CellValue) -> int:
+    """Return 1 for a number of points, -1 for text, 0 for what may stand in either column."""
+    if value is None or isinstance(value, bool):
+        return 0
+    if not isinstance(value, str):
+        return 1
+    folded = fold(value).strip()
+    if not folded or _NEUTRAL.match(folded) or folded.startswith("#"):
+        return 0
+    return 1 if _POINTS.match(folded) else -1

@@ -1,0 +1,170 @@
+"""One table's place in its sheet, and what each row shows inside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, auto
+
+from kaohe.cells import CellValue
+from kaohe.layout import words
+from kaohe.layout.columns import Placed
+from kaohe.layout.grid import Area, Merges, SheetGrid
+from kaohe.layout.header import POINTS_FIELDS
+from kaohe.schema import COMPUTED, Field
+
+Cells = Mapping[int, CellValue]
+
+
+class RowKind(Enum):
+    """What one row below a header is."""
+
+    BLANK = auto()
+    UNIT = auto()
+    LONE_UNIT = auto()  # only the unit's cell is filled: a unit without anything, or a band
+    LINE = auto()  # a further line of the unit above
+    BAND = auto()
+    ASIDE = auto()  # totals, remarks, lines to sign
+    UNPLACED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The columns of one table; ``first_column`` to ``last_column`` is what belongs to it (and not to a neighbour)."""
+
+    grid: SheetGrid
+    merges: Merges
+    unit: int
+    number: int | None
+    category: int | None
+    points: frozenset[int]
+    results: frozenset[int]
+    computed: frozenset[int]
+    first_column: int
+    last_column: int
+    last_placed: int
+
+    @classmethod
+    def of(cls, grid: SheetGrid, merges: Merges, placed: Sequence[Placed], span: tuple[int, int]) -> Frame:
+        """Return the frame of a table with a column of units, from the columns that it uses."""
+        columns = {each.heading.field: each.column for each in placed}
+
+        def pick(*fields: Field) -> frozenset[int]:
+            return frozenset(each.column for each in placed if each.heading.field in fields)
+
+        return cls(
+            grid,
+            merges,
+            columns[Field.UNIT],
+            columns.get(Field.NUMBER),
+            columns.get(Field.CATEGORY),
+            pick(*POINTS_FIELDS),
+            pick(Field.SCORE, Field.RANK),
+            pick(*COMPUTED),
+            *span,
+            max(columns.values()),
+        )
+
+    def cells(self, row: int) -> Cells:
+        """Return what a person typed into a row: formulas filled down ahead of the units are left out."""
+        formulas = self.grid.formulas
+        return {
+            column: value
+            for column, value in self.grid.filled(row)
+            if self.first_column <= column <= self.last_column
+            and not (column in self.computed and (row, column) in formulas)
+        }
+
+    def kind(self, row: int, cells: Cells) -> RowKind:
+        """Return what a row is, judged by itself."""
+        if not cells or (len(cells) == 1 and self.counts(cells)):
+            return RowKind.BLANK
+        text = first_text(cells)
+        unit = cells.get(self.unit)
+        if words.is_total(text) or (isinstance(unit, str) and words.is_total(unit)):
+            return RowKind.ASIDE
+        if unit is not None and (self.counts(cells) or not isinstance(unit, str)):
+            return RowKind.UNIT
+        if self._spans_columns(row, text, cells):
+            return _kind_of_text(text)
+        return self._uncounted(cells, unit) if unit is not None else self._unnamed(row, cells, text)
+
+    def _uncounted(self, cells: Cells, unit: CellValue) -> RowKind:
+        """Return the kind of a row with a text in the column of units but no number."""
+        results = not self.results.isdisjoint(cells)
+        if not results and words.is_remark(str(unit)):
+            return RowKind.ASIDE
+        points = not self.points.isdisjoint(cells)
+        if not points and not results and self._is_chinese_numeral(cells):
+            return RowKind.BAND
+        if points or results or (self.category in cells):
+            return RowKind.UNIT
+        return RowKind.LONE_UNIT
+
+    def _unnamed(self, row: int, cells: Cells, text: str) -> RowKind:
+        """Return the kind of a row without a unit's name."""
+        points, results = (not columns.isdisjoint(cells) for columns in (self.points, self.results))
+        if self.counts(cells):
+            return RowKind.UNIT if points or results else RowKind.BLANK
+        if self.number in cells:
+            return _kind_of_text(text)
+        if points and (self._below_unit(row) or self._reads_on(cells)):
+            return RowKind.LINE if self._below_unit(row) or not results else RowKind.UNIT
+        if not text:
+            return RowKind.ASIDE if all(isinstance(value, date) for value in cells.values()) else RowKind.UNPLACED
+        alone = len(cells) == 1 and min(cells) <= self.last_placed
+        return _kind_of_text(text) if alone or words.is_remark(text) else RowKind.UNPLACED
+
+    def counts(self, cells: Cells) -> bool:
+        """Say whether a row bears a unit's number."""
+        return self.number is not None and words.is_numbering(cells.get(self.number))
+
+    def _is_chinese_numeral(self, cells: Cells) -> bool:
+        return self.number is not None and words.is_chinese_numeral(cells.get(self.number))
+
+    def _below_unit(self, row: int) -> bool:
+        """Say whether the unit's cell above is merged down to this row."""
+        area = self.merges.area(row, self.unit)
+        return area is not None and area.row1 < row
+
+    def starts_unit(self, row: int) -> int:
+        """Return the row that a unit's merged cell starts in."""
+        area = self.merges.area(row, self.unit)
+        return area.row1 if area is not None else row
+
+    def band_text(self, cells: Cells) -> str:
+        """Return the name that a band shows; 一 before it is its number."""
+        if self._is_chinese_numeral(cells) and self.unit in cells:
+            return str(cells[self.unit])
+        return first_text(cells)
+
+    def _reads_on(self, cells: Cells) -> bool:
+        """Say whether all that a row holds is points, or reasons that no category could be named after."""
+        texts = [value for column, value in cells.items() if column in self.points and isinstance(value, str)]
+        return (
+            len(cells) > 1 or not texts or any(map(words.reads_like_reason, texts)) or not words.could_be_band(texts[0])
+        )
+
+    def _spans_columns(self, row: int, text: str, cells: Cells) -> bool:
+        """Say whether the row's first text is merged across columns that hold different things."""
+        if not self.merges or not text:
+            return False
+        column = next(column for column, value in cells.items() if value == text)
+        area = self.merges.area(row, column)
+        return area is not None and area.column2 > area.column1 and self._meanings(area) > 1
+
+    def _meanings(self, area: Area) -> int:
+        named = {self.unit, self.number, self.category, *self.points, *self.results} - {None}
+        return sum(area.column1 <= column <= area.column2 for column in named if column is not None)
+
+
+def first_text(cells: Cells) -> str:
+    """Return the leftmost text that is not just a number, or an empty one."""
+    return next((value for value in cells.values() if isinstance(value, str) and not words.is_number(value)), "")
+
+
+def _kind_of_text(text: str) -> RowKind:
+    if words.is_remark(text):
+        return RowKind.ASIDE
+    return RowKind.BAND if words.could_be_band(text) else RowKind.UNPLACED

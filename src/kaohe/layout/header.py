@@ -1,0 +1,181 @@
+"""Finding header rows by their words, in one row or in several under merged groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+from typing import NamedTuple
+
+from kaohe.layout.grid import Merges, SheetGrid
+from kaohe.layout.heading import LONGEST, Heading, is_sub_heading, keys, recognise, recognise_pair
+from kaohe.schema import Field
+from kaohe.text import fold
+
+#: A header never has more rows than this, whatever is merged.
+DEEPEST = 4
+
+POINTS_FIELDS = (Field.REASONS, Field.ADDED, Field.DEDUCTED)
+
+
+class HeadCell(NamedTuple):
+    """One column's heading: its text as written (``group/heading`` in several rows) and its meaning."""
+
+    column: int
+    text: str
+    heading: Heading | None
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The headings of one table, left to right; side-by-side tables have one header each."""
+
+    first_row: int
+    last_row: int
+    cells: tuple[HeadCell, ...]
+
+    @property
+    def fields(self) -> frozenset[Field]:
+        """The fields that at least one heading means."""
+        return frozenset(cell.heading.field for cell in self.cells if cell.heading)
+
+    def repeats(self, other: Header) -> bool:
+        """Say whether the same headings stand in the same columns, as on each printed page."""
+        return [(cell.column, keys(cell.text)) for cell in self.cells] == [
+            (cell.column, keys(cell.text)) for cell in other.cells
+        ]
+
+
+def find_headers(grid: SheetGrid, merges: Merges) -> Iterator[Header]:
+    """Yield every header of an assessment table, top to bottom, then left to right."""
+    row = grid.first_row
+    while row <= grid.last_row:
+        header = _read_header(grid, merges, row) if _could_be_header(grid.row(row)) else None
+        if header is not None:
+            yield from _side_by_side(header)
+            row = header.last_row
+        row += 1
+
+
+def _could_be_header(values: Sequence[object]) -> bool:
+    """Say whether a row is worth a closer look; a row of units, which holds numbers and few short texts, is not."""
+    texts = numbers = 0
+    for value in values:
+        if isinstance(value, Decimal):
+            numbers += 1
+        elif isinstance(value, str) and len(value) <= LONGEST:
+            texts += 1
+    return texts > (3 if numbers else 1)
+
+
+def _read_header(grid: SheetGrid, merges: Merges, row: int) -> Header | None:
+    known = {heading.field for _, value in grid.filled(row) if (heading := recognise(value))}
+    if len(known) < 2 or known.isdisjoint({Field.UNIT, *POINTS_FIELDS, Field.SCORE}):
+        return None
+    first = row - 1 if _is_group_row(grid, row - 1) else row
+    last = _last_row(grid, merges, row)
+    columns = sorted({column for each in range(first, last + 1) for column, _ in _shown(grid, merges, each)})
+    cells = (_read_cell(grid, merges, first, last, column) for column in columns)
+    header = Header(first, last, tuple(cell for cell in cells if cell.text))
+    return header if _is_assessment(header.fields) else None
+
+
+def _is_assessment(fields: frozenset[Field]) -> bool:
+    """Say whether these columns make an assessment table, or one that lacks just one of them.
+
+    A list of telephone numbers has numbers and units too, a list of rules numbers and reasons.
+    """
+    if Field.UNIT in fields:
+        return not fields.isdisjoint({*POINTS_FIELDS, Field.SCORE, Field.RANK})
+    return Field.REASONS in fields and not fields.isdisjoint({Field.SCORE, Field.RANK})
+
+
+def _is_group_row(grid: SheetGrid, row: int) -> bool:
+    """Say whether a row above known headings holds group headings, not a title or a sign-off line."""
+    values = [value for _, value in grid.filled(row)]
+    texts = [value for value in values if isinstance(value, str) and len(value) <= LONGEST and ":" not in fold(value)]
+    return len(texts) > 1 and len(texts) == len(values) and any(map(is_sub_heading, texts))
+
+
+def _last_row(grid: SheetGrid, merges: Merges, row: int) -> int:
+    """Return the last row of the header that starts at ``row``: headings merged downwards, or words below groups."""
+    last = row
+    for column, value in grid.filled(row):
+        area = merges.area(row, column)
+        if area is not None and recognise(value):
+            last = max(last, min(area.row2, row + DEEPEST - 1))
+    while last - row + 1 < DEEPEST and _is_sub_row(grid, row, last + 1):
+        last += 1
+    return last
+
+
+def _is_sub_row(grid: SheetGrid, header_row: int, row: int) -> bool:
+    """Say whether a row below a header refines it (加分 over 原因, 分值) instead of starting the units.
+
+    It leaves out the columns of numbers and units, which have no parts.
+    """
+    below = dict(grid.filled(row))
+    if not below or not all(isinstance(value, str) and len(value) <= LONGEST for value in below.values()):
+        return False
+    whole = {
+        column
+        for column, value in grid.filled(header_row)
+        if (heading := recognise(value)) and heading.field in (Field.NUMBER, Field.UNIT)
+    }
+    words = sum(is_sub_heading(str(value)) for value in below.values())
+    return whole.isdisjoint(below) and words * 2 > len(below)
+
+
+def _shown(grid: SheetGrid, merges: Merges, row: int) -> Iterator[tuple[int, str]]:
+    """Yield (column, text) for the texts of a row, a merged one in each column it covers."""
+    for column, value in grid.filled(row):
+        area = merges.area(row, column)
+        for covered in range(column, (area.column2 if area else column) + 1):
+            yield covered, str(value)
+
+
+def _read_cell(grid: SheetGrid, merges: Merges, first: int, last: int, column: int) -> HeadCell:
+    parts = [text for row in range(first, last + 1) if (text := _text_at(grid, merges, row, last, column))]
+    if not parts:
+        return HeadCell(column, "", None)
+    if len(parts) == 1:
+        return HeadCell(column, parts[0], recognise(parts[0]))
+    found = next(filter(None, (recognise_pair(group, parts[-1]) for group in reversed(parts[:-1]))), None)
+    return HeadCell(column, "/".join(parts), found)
+
+
+def _text_at(grid: SheetGrid, merges: Merges, row: int, last: int, column: int) -> str:
+    """Return the heading text that shows at a cell; for a group's further columns, the group's text."""
+    value = grid.value(row, column)
+    if value is not None:
+        return str(value).strip()
+    area = merges.area(row, column)
+    if area is not None:
+        return str(grid.value(row, area.column1) or "").strip() if area.row1 == row else ""
+    if row == last or grid.value(last, column) is None:
+        return ""
+    return _group_left_of(grid, merges, row, last, column)
+
+
+def _group_left_of(grid: SheetGrid, merges: Merges, row: int, last: int, column: int) -> str:
+    """Return the group that an unmerged blank beside it belongs to (CSV knows no merged cells)."""
+    for left in range(column - 1, grid.first_column - 1, -1):
+        if grid.value(last, left) is None or merges.area(row, left) is not None:
+            return ""
+        if (value := grid.value(row, left)) is not None:
+            return str(value).strip()
+    return ""
+
+
+def _side_by_side(header: Header) -> Iterator[Header]:
+    """Split a header at each repetition of its first column, if every piece is a table of its own."""
+    known = [(cell.column, cell.heading.field) for cell in header.cells if cell.heading]
+    starts = [column for column, field in known if field is known[0][1]]
+    starts = [*([header.cells[0].column] if starts else []), *starts[1:]]
+    pieces = [
+        Header(header.first_row, header.last_row, tuple(c for c in header.cells if start <= c.column < end))
+        for start, end in pairwise([*starts, header.cells[-1].column + 1])
+    ]
+    whole = all(_is_assessment(piece.fields) and Field.UNIT in piece.fields for piece in pieces)
+    yield from pieces if whole else (header,)

@@ -1,0 +1,134 @@
+"""The tables of one sheet: one below the other, side by side, or one that goes on over printed pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from kaohe.cells import CellRef
+from kaohe.layout.body import Body, read_body
+from kaohe.layout.category import Caption, bands_of, read_caption, unit_categories
+from kaohe.layout.columns import Placed, choose, read_columns
+from kaohe.layout.frame import Frame
+from kaohe.layout.grid import Merges, SheetGrid
+from kaohe.layout.header import POINTS_FIELDS, Header, find_headers
+from kaohe.schema import DATA_TABLE, Field
+from kaohe.table import Gap, GapKind, Layout, Table
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTable:
+    """What stands below one header: a table, or the field that it lacks to be one."""
+
+    header: Header
+    table: Table | None
+    missing: Field | None
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(slots=True)
+class _Strip:
+    """A header (or several side by side) with the rows that belong to it, over repeated headers."""
+
+    headers: list[Header]
+    caption: Caption | None
+    rows: list[range]
+
+
+def read_sheet(grid: SheetGrid) -> Iterator[FoundTable]:
+    """Yield what stands below each header of a sheet."""
+    merges = Merges(grid)
+    strips = _strips(grid, merges)
+    for strip, band in zip(strips, bands_of([strip.caption for strip in strips]), strict=True):
+        for header in strip.headers:
+            yield _read_table(grid, merges, strip, header, band)
+
+
+def _strips(grid: SheetGrid, merges: Merges) -> list[_Strip]:
+    """Return the strips of a sheet; the same header again, as on each page, goes on with the strip above."""
+    blocks = [list(block) for _, block in groupby(find_headers(grid, merges), key=lambda header: header.first_row)]
+    strips: list[_Strip] = []
+    above = grid.first_row
+    for block in blocks:
+        caption = read_caption(grid, above, block[0].first_row)
+        if strips:
+            strips[-1].rows.append(range(above, caption.row if caption else block[0].first_row))
+        if not (strips and _goes_on(strips[-1], block, caption)):
+            strips.append(_Strip(block, caption, []))
+        above = block[0].last_row + 1
+    if strips:
+        strips[-1].rows.append(range(above, grid.last_row + 1))
+    return strips
+
+
+def _goes_on(strip: _Strip, block: Sequence[Header], caption: Caption | None) -> bool:
+    same = len(block) == len(strip.headers) and all(map(Header.repeats, block, strip.headers))
+    return same and (caption is None or (strip.caption is not None and caption.text == strip.caption.text))
+
+
+def _read_table(grid: SheetGrid, merges: Merges, strip: _Strip, header: Header, band: str | None) -> FoundTable:
+    placed, gaps = choose(header, grid.name)
+    missing = _missing(header)
+    if missing is not None:
+        return FoundTable(header, None, missing, gaps)
+    frame = Frame.of(grid, merges, placed, _span(strip, header))
+    area = _template_area(grid, header)
+    if area is None:
+        body = read_body(frame, (row for rows in strip.rows for row in rows), band)
+    else:
+        body = read_body(frame, range(header.last_row + 1, area + 1), band)
+    layout = Layout.OFFICE if area is None else Layout.TEMPLATE
+    table = _table(frame, placed, header, body, layout)
+    return FoundTable(header, table, None, (*gaps, *body.unplaced, *_lacks(table, header)))
+
+
+def _missing(header: Header) -> Field | None:
+    """Return the field without which nothing can be computed, if the header lacks one."""
+    if Field.UNIT not in header.fields:
+        return Field.UNIT
+    return Field.REASONS if header.fields.isdisjoint(POINTS_FIELDS) else None
+
+
+def _span(strip: _Strip, header: Header) -> tuple[int, int]:
+    """Return the first and last sheet column of a table: up to its neighbour, if there is one."""
+    starts = [other.cells[0].column for other in strip.headers]
+    index = strip.headers.index(header)
+    first = starts[index] if index else 1
+    return first, starts[index + 1] - 1 if index + 1 < len(starts) else _LAST_COLUMN
+
+
+_LAST_COLUMN = 16_384
+
+
+def _template_area(grid: SheetGrid, header: Header) -> int | None:
+    """Return the last row of the template's own Excel Table around a header, or None in an office's layout.
+
+    Excel numbers the name when the sheet is copied (kaohe_units2).
+    """
+    for name, (row1, _, row2, _) in grid.tables:
+        if name.lower().startswith(DATA_TABLE) and row1 <= header.last_row <= row2:
+            return row2
+    return None
+
+
+def _table(frame: Frame, placed: Sequence[Placed], header: Header, body: Body, layout: Layout) -> Table:
+    office = layout is Layout.OFFICE
+    return Table(
+        sheet=frame.grid.name,
+        layout=layout,
+        header_row=header.last_row,
+        rows=tuple(body.rows),
+        categories=unit_categories(frame, body, fill_down=office),
+        columns=read_columns(frame.grid, placed, body.rows, body.further, by_values=office),
+    )
+
+
+def _lacks(table: Table, header: Header) -> Iterator[Gap]:
+    """Yield what a table lacks although it can be computed: units, or a column for a result."""
+    where = CellRef(table.sheet, table.header_row, header.cells[0].column)
+    if not table.rows:
+        yield Gap(GapKind.NO_ROWS, where)
+    for field in (Field.SCORE, Field.RANK):
+        if table.column(field) is None:
+            yield Gap(GapKind.NO_TARGET, where, (field,))

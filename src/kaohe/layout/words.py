@@ -1,0 +1,95 @@
+"""What the rows below a header are: units, bands, further lines of a unit, totals, remarks."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from kaohe.cells import CellValue
+from kaohe.text import fold
+
+#: A category's name is short; anything longer in a row of its own is text.
+LONGEST_BAND = 30
+LONGEST_NUMBERING = 8
+
+_TOTAL = re.compile(
+    r"^.{0,12}?(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|平\s*均(?:\s*分|值|得分|数)?|均\s*分|最高分?|最低分?|汇\s*总)(?:[(:].*)?$"
+)
+_SIGN_OFF = re.compile(
+    r"签字|签名|签章|盖章|公章|(?:填表|填报|制表|审核|审批|审定|复核|经办|负责|联系|报送|打印|单位|领导|人|意见|日\s*期|时间|电话)[^:]{0,6}:|"
+    r"^[\d_\s]*年[\d_\s]*月[\d_\s]*日?$|^第\s*\d+\s*页|^共\s*\d+\s*页"
+)
+_REMARK = re.compile(
+    r"^[(\[]?(?:备\s*注|附\s*注|注|说\s*明|填表说明|附\s*件?)\s*[\d一二三四五六七八九]*\s*[)\]]?\s*[:.、,\s]|^(?:备注|注|说明)$|^[*※]"
+)
+_TITLE = re.compile(r"(?:表|表格|情况|结果|汇总|台账|清单|通报|考核|考评|单位\s*:\s*分)\s*(?:\(.*\))?$")
+_SENTENCE = re.compile(r"[。；;]|.{4,}[,，].{4,}")
+_REASON = re.compile(r"[加扣减奖].{0,6}\d|\d\s*分|[,;]|扣|未|不")
+_COUNTS = re.compile(r"\d")
+_NUMBER = re.compile(r"^[+-]?\d+(?:\.\d+)?$")
+_LIST_MARK = re.compile(
+    r"^\s*(?:[(]?[一二三四五六七八九十]+[)]?\s*[、.,:]?|第[一二三四五六七八九十]+[类组]\s*[、.,:]?|[(]\d+[)])\s*(?=\S)"
+)
+_CHINESE_NUMERAL = re.compile(r"^[(]?[一二三四五六七八九十]+[)]?[、.]?$")
+_CONTINUED = re.compile(r"\s*[(](?:续|续表|接上页)[)]\s*$")
+
+
+def is_number(value: CellValue) -> bool:
+    """Say whether a cell holds a number, or digits typed as text."""
+    if isinstance(value, str):
+        return bool(_NUMBER.match(fold(value).strip()))
+    return isinstance(value, Decimal)
+
+
+def is_numbering(value: CellValue) -> bool:
+    """Say whether a cell in the column of numbers counts a unit: 7, 7., （7）, A7 or ⑦."""
+    if isinstance(value, str):
+        return len(value) <= LONGEST_NUMBERING and bool(_COUNTS.search(fold(value)))
+    return isinstance(value, Decimal)
+
+
+def is_total(text: str) -> bool:
+    """Say whether a text heads a row of totals or averages (合计, 平均分, 镇街小计)."""
+    return len(text) <= LONGEST_BAND and bool(_TOTAL.match(fold(text).strip()))
+
+
+def is_remark(text: str) -> bool:
+    """Say whether a text is a remark on the table or a line to sign (备注：…, 填表人：…)."""
+    folded = fold(text).strip()
+    return bool(_REMARK.match(folded) or _SIGN_OFF.search(folded))
+
+
+def is_title(text: str) -> bool:
+    """Say whether a line above a header is the table's title (…考核情况表) rather than a category's name."""
+    return bool(_TITLE.search(fold(text).strip()))
+
+
+def is_chinese_numeral(value: CellValue) -> bool:
+    """Say whether a cell in the column of numbers numbers a band (一, （二）)."""
+    return isinstance(value, str) and bool(_CHINESE_NUMERAL.match(fold(value).strip()))
+
+
+def is_marked(text: str) -> bool:
+    """Say whether a text starts like a heading in a list (一、镇（街道）), or ends like one."""
+    folded = fold(text).strip()
+    return bool(_LIST_MARK.match(folded)) or folded.endswith(":")
+
+
+def could_be_band(text: str) -> bool:
+    """Say whether a text alone in its row can be a category's name."""
+    folded = fold(text).strip()
+    return 0 < len(folded) <= LONGEST_BAND and not is_number(text) and not _SENTENCE.search(folded)
+
+
+def reads_like_reason(text: str) -> bool:
+    """Say whether a text alone in the column of reasons goes on with the unit above, rather than naming a category."""
+    return bool(_REASON.search(fold(text)))
+
+
+def band_name(text: str) -> str:
+    """Return a category's name as a band shows it, without list mark, line ends, colon and （续）."""
+    name = re.sub(r"\s*[\r\n]+\s*", "", text).strip()
+    folded = fold(name)
+    end = len(_CONTINUED.sub("", folded).rstrip(" :"))
+    mark = _LIST_MARK.match(folded[:end])
+    return name[mark.end() if mark and mark.end() < end else 0 : end] or name

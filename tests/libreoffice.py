@@ -1,0 +1,19 @@
+"""LibreOffice as a second spreadsheet program: opens, recalculates, converts."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+
+def convert(path: Path, kind: str, folder: Path) -> Path:
+    """Return ``path`` converted to ``kind`` (xlsx, pdf, csv) in ``folder``; the calling test bears ``libreoffice``.
+
+    Cells with a cached value keep it, formulas without one are calculated.  The profile is
+    private, as one profile serves one LibreOffice at a time.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(folder), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    return folder / f"{path.stem}.{kind}"

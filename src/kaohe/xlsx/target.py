@@ -1,0 +1,82 @@
+"""Whether a file may be written: found out, and said in Chinese, before anything is touched."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from kaohe.xlsx.errors import FileProblem
+
+_OFFICE_NAME_OFFSET = 55
+
+
+def check_target(target: Path) -> None:
+    """Refuse a target that cannot or must not be written.
+
+    Raises:
+        FileProblem: It is a folder, its folder is missing, it is read-only, or it is open in
+            Excel, WPS or LibreOffice.
+    """
+    folder = target.parent
+    if not folder.is_dir():
+        raise FileProblem(f"无法写入“{target.name}”：文件夹“{folder}”不存在。请先建立这个文件夹，或换一个位置。")
+    if target.is_dir():
+        raise FileProblem(f"无法写入“{target.name}”：这是一个文件夹。请写上文件名，例如“{target.name}/考核.xlsx”。")
+    if target.exists():
+        _check_writable(target)
+        _check_closed(target)
+    if not os.access(folder, os.W_OK):
+        raise FileProblem(f"无法写入“{target.name}”：没有权限在文件夹“{folder}”中保存文件。请换一个文件夹。")
+
+
+def _check_writable(target: Path) -> None:
+    # Replacing a file needs no right to write it, and an administrator may write any: so its mode is looked at.
+    if not target.stat().st_mode & 0o222 or not os.access(target, os.W_OK):
+        raise FileProblem(
+            f"无法写入“{target.name}”：文件是只读的，或您没有修改它的权限。请取消“只读”属性，或另存为其他文件。"
+        )
+
+
+def _check_closed(target: Path) -> None:
+    for lock, program, owner in _locks(target):
+        if lock.exists():
+            raise FileProblem(
+                f"无法写入“{target.name}”：{owner(lock)}正在用 {program} 打开它。请先关闭该文件再试；"
+                f"如已确认无人打开，请删除同一文件夹里的“{lock.name}”。"
+            )
+
+
+def _locks(target: Path) -> tuple[tuple[Path, str, Callable[[Path], str]], ...]:
+    """Return the files that programs lay beside a workbook while it is open, and how to read whose they are."""
+    return (
+        (target.with_name(f"~${target.name}"), "Excel", _office_owner),
+        (target.with_name(f".~{target.name}"), "WPS 表格", _office_owner),
+        (target.with_name(f".~lock.{target.name}#"), "LibreOffice", _libreoffice_owner),
+    )
+
+
+def _office_owner(lock: Path) -> str:
+    """Return the user named in an owner file: a length, then UTF-16 text behind the 8-bit form of the name."""
+    content = _content(lock)
+    length = content[0] if content else 0
+    name = content[_OFFICE_NAME_OFFSET : _OFFICE_NAME_OFFSET + 2 * length].decode("utf-16-le", "replace")
+    return _named(name)
+
+
+def _libreoffice_owner(lock: Path) -> str:
+    """Return the user named in a lock file: ``name,login,computer,time,profile``."""
+    fields = _content(lock).decode("utf-8", "replace").split(",")
+    return _named(next((field for field in fields[:2] if field.strip()), ""))
+
+
+def _content(lock: Path) -> bytes:
+    try:
+        return lock.read_bytes()
+    except OSError:  # Excel keeps its owner file to itself on Windows
+        return b""
+
+
+def _named(name: str) -> str:
+    shown = "".join(char for char in name if char.isprintable()).strip()
+    return f"“{shown}”" if shown else "有人"

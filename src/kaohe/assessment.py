@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,7 +15,7 @@ from kaohe.ranking import rank
 from kaohe.schema import Field
 from kaohe.scoring import Score, score
 from kaohe.settings import Settings
-from kaohe.table import Column, Layout, Sheets, Table
+from kaohe.table import Column, Gap, Layout, Table
 from kaohe.text import fold
 
 
@@ -48,6 +48,19 @@ class Standing:
         return self.ledger.table
 
     @property
+    def score_column(self) -> Column:
+        """Where remarks on a score are put: the column of scores, else that of reasons, else any."""
+        columns = (self.table.column(name) for name in (Field.SCORE, Field.REASONS, Field.UNIT))
+        return next((column for column in columns if column is not None), self.table.columns[0])
+
+    @property
+    def bounded(self) -> Iterator[tuple[int, Score]]:
+        """The units, by index, whose score was set to the lowest or highest one allowed."""
+        at_bounds = {score for score in set(self.scores) if score and score.value != score.unbounded}
+        if at_bounds:
+            yield from ((unit, score) for unit, score in enumerate(self.scores) if score and score in at_bounds)
+
+    @property
     def flaws(self) -> Iterator[FlawedCell]:
         """The flaws of all cells that were looked at."""
         yield from self.ledger.flaws
@@ -60,13 +73,12 @@ class Standing:
 class Assessment:
     """A workbook after every stage but checking: what rules look at.
 
-    ``misread`` are the settings that can't be understood, by name.  ``own_catalogue`` says
-    that the workbook brought the catalogue itself.
+    ``gaps`` are what the reader could not place and settings that can't be understood.
+    ``own_catalogue`` says that the workbook brought the catalogue itself.
     """
 
-    sheets: Sheets
+    gaps: tuple[Gap, ...]
     settings: Settings
-    misread: Mapping[str, CellValue]
     catalogue: Catalogue
     own_catalogue: bool
     standings: tuple[Standing, ...]

@@ -14,7 +14,7 @@ from kaohe.cells import CellRef
 
 
 class Severity(StrEnum):
-    """How much a finding matters: an error leaves a unit without a score or the table unread."""
+    """How much a finding matters: an error leaves a unit without a score or rank, or contradicts a written number."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -64,7 +64,8 @@ class Finding:
 
     ``where`` is None for findings on the file as a whole, or on a bare text.
     ``span`` lies in the text of the cell at ``where``.  ``related`` are other cells
-    that belong to the matter (the twin of a duplicate, the units of a tie).
+    that belong to the matter (the twin of a duplicate, the units of a tie).  ``headline``
+    is the message without code and place, for where both are plain to see.
     """
 
     code: str
@@ -74,3 +75,4 @@ class Finding:
     span: Span | None = None
     fix: Fix | None = None
     related: tuple[CellRef, ...] = ()
+    headline: str = ""

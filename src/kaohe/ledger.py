@@ -27,10 +27,11 @@ class Ledger:
     """One table after reading and adding up: all lists have one element a unit.
 
     ``tallies`` are None where points stay open.  ``answered`` are the units whose
-    texts give no points while a number column does.
+    texts give no points while a number column does.  ``names`` are the units' names as shown.
     """
 
     table: Table
+    names: list[str]
     reasons: tuple[ReasonColumn, ...]
     tallies: list[Tally | None]
     flaws: list[FlawedCell]
@@ -41,11 +42,28 @@ def open_ledger(table: Table, appraiser: Appraiser) -> Ledger:
     """Read, match and add up every unit of a table."""
     flaws: list[FlawedCell] = []
     reasons = tuple(ReasonColumn(column, _appraise(column, appraiser, flaws)) for column in table.all(Field.REASONS))
-    ledger = Ledger(table, reasons, _add_reasons(reasons, len(table.rows)), flaws, set())
+    ledger = Ledger(table, _names(table), reasons, _add_reasons(reasons, len(table.rows)), flaws, set())
+    flaws += _unreadable_heads(table)
     if table.layout is Layout.OFFICE:
         _settle_figures(ledger)
     flaws += _blank_units(ledger)
     return ledger
+
+
+def _names(table: Table) -> list[str]:
+    column = table.column(Field.UNIT)
+    if column is None:
+        return [""] * len(table.rows)
+    return [value if type(value) is str else "" if value is None else shown(value) for value in column.values]
+
+
+def _unreadable_heads(table: Table) -> Iterator[FlawedCell]:
+    """Yield the error cells among numbers, names and categories."""
+    for column in (*table.all(Field.NUMBER), *table.all(Field.UNIT), *table.all(Field.CATEGORY)):
+        if ExcelError in set(map(type, column.values)):
+            for unit, value in enumerate(column.values):
+                if isinstance(value, ExcelError):
+                    yield FlawedCell(Flaw.ERROR_CELL, unit, column, (str(value),))
 
 
 def _appraise(column: Column, appraiser: Appraiser, flaws: list[FlawedCell]) -> list[Appraisal | None]:

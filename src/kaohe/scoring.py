@@ -33,9 +33,12 @@ class Tally:
 NOTHING = Tally(ZERO, ZERO)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Score:
-    """A score in 分; ``unbounded`` is what it would be without ``lowest`` and ``highest``."""
+    """A score in 分; ``unbounded`` is what it would be without ``lowest`` and ``highest``.
+
+    Compared by identity, as tallies are.
+    """
 
     value: Decimal
     unbounded: Decimal

@@ -1,0 +1,45 @@
+"""The whole of Kaohe in one function: tables in, scores, ranks, findings and a plan out."""
+
+from __future__ import annotations
+
+from kaohe.appraisal import Appraiser
+from kaohe.assessment import Assessment, stand
+from kaohe.catalogue import Catalogue, builtin, catalogue_from_rows
+from kaohe.figures import shown
+from kaohe.ledger import open_ledger
+from kaohe.matching import Matcher
+from kaohe.outcome import Outcome
+from kaohe.planning import plan
+from kaohe.rules import check
+from kaohe.schema import SETTING_LABELS
+from kaohe.settings import Settings, understand
+from kaohe.table import Gap, GapKind, Sheets
+from kaohe.units import Units
+
+
+def recalculate(sheets: Sheets, *, overwrite: bool = False) -> Outcome:
+    """Score, rank and check every table of ``sheets``.
+
+    Pure, total (no cell value makes it raise), deterministic; a second run on sheets to
+    which the plan was applied plans nothing.  ``overwrite`` lets the plan replace typed scores and
+    ranks in an office's own layout.
+    """
+    settings, misread = _settings(sheets)
+    catalogue = _catalogue(sheets)
+    appraiser = Appraiser(Matcher(catalogue))
+    ledgers = [open_ledger(table, appraiser) for table in sheets.tables]
+    standings = stand(ledgers, settings)
+    assessment = Assessment((*sheets.gaps, *misread), settings, catalogue, sheets.catalogue is not None, standings)
+    findings = check(assessment)
+    return Outcome(Units(standings), findings, plan(standings, findings, overwrite=overwrite))
+
+
+def _settings(sheets: Sheets) -> tuple[Settings, list[Gap]]:
+    settings, misread = understand(sheets.settings, sheets.rank_groups)
+    return settings, [
+        Gap(GapKind.SETTING, None, (SETTING_LABELS[name], shown(value))) for name, value in misread.items()
+    ]
+
+
+def _catalogue(sheets: Sheets) -> Catalogue:
+    return builtin() if sheets.catalogue is None else catalogue_from_rows(sheets.catalogue)

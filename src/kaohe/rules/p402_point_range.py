@@ -1,0 +1,27 @@
+"""P402: point range."""
+
+from __future__ import annotations
+
+from kaohe.findings import Severity
+from kaohe.reason.model import Doubt, Note
+from kaohe.rules.rule import Worded, words
+from kaohe.rules.wording import quote
+
+
+@words("P402", Severity.ERROR, Doubt.RANGE)
+def point_range(note: Note, text: str) -> Worded:
+    """分值是一个范围
+
+    “扣1-3分”是规定，实际扣几分没有写。得分和名次留空。
+
+    改法：写明实际加扣的分值。
+
+    反例：
+        迟报材料，扣1-3分
+        迟报材料，扣0.1至0.5分
+
+    正例：
+        迟报材料，扣1分
+    """
+    said = quote(text[note.span.start : note.span.end])
+    return Worded(f"{said}是一个范围，不是一个分值。请写明实际加扣多少，例如“扣1分”。")

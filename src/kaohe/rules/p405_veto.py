@@ -1,0 +1,26 @@
+"""P405: veto."""
+
+from __future__ import annotations
+
+from kaohe.findings import Severity
+from kaohe.reason.model import Doubt, Note
+from kaohe.rules.rule import Worded, words
+from kaohe.rules.wording import quote
+
+
+@words("P405", Severity.ERROR, Doubt.VETO)
+def veto(note: Note, text: str) -> Worded:
+    """一票否决或不得分
+
+    “一票否决”“不得分”“取消资格”不是一个分值，怎样计要由人决定。得分和名次留空。
+
+    改法：决定后写明扣多少分。
+
+    反例：
+        发生安全事故，一票否决
+
+    正例：
+        发生安全事故，扣10分
+    """
+    said = quote(text[note.span.start : note.span.end])
+    return Worded(f"{said}不是一个分值，不能计算。请决定后写明扣多少分。")

@@ -1,0 +1,27 @@
+"""P408: money."""
+
+from __future__ import annotations
+
+from kaohe.findings import Severity
+from kaohe.reason.model import Doubt, Note
+from kaohe.rules.rule import Worded, words
+from kaohe.rules.wording import quote
+
+
+@words("P408", Severity.ERROR, Doubt.MONEY)
+def money(note: Note, text: str) -> Worded:
+    """写的是钱数
+
+    “扣100元”“罚款500元”是钱数，不是分值，不能计入得分。得分和名次留空。
+
+    改法：要扣分就写明扣多少分；不扣分就另记在备注里。
+
+    反例：
+        迟报材料，扣100元
+
+    正例：
+        迟报材料，扣0.2分
+        挪用资金100元，扣0.2分
+    """
+    said = quote(text[note.span.start : note.span.end])
+    return Worded(f"{said}是钱数，不是分值。要扣分请写明多少分，例如“扣0.2分”。")

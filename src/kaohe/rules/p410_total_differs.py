@@ -1,0 +1,26 @@
+"""P410: total differs."""
+
+from __future__ import annotations
+
+from kaohe.findings import Severity
+from kaohe.reason.model import Doubt, Note
+from kaohe.rules.rule import Worded, words
+from kaohe.rules.wording import quote
+
+
+@words("P410", Severity.ERROR, Doubt.TOTAL_DIFFERS)
+def total_differs(note: Note, text: str) -> Worded:
+    """写明的合计与各条之和不同
+
+    各条分值加起来与后面写的合计不一样，不知道哪个对。得分和名次留空。
+
+    改法：改正写错的那一处。
+
+    反例：
+        迟到，扣0.1分；早退，扣0.2分，共扣0.5分
+
+    正例：
+        迟到，扣0.1分；早退，扣0.2分，共扣0.3分
+    """
+    said = quote(text[note.span.start : note.span.end])
+    return Worded(f"{said}与各条相加的结果不一致。请改正写错的一处。")

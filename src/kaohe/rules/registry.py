@@ -1,0 +1,87 @@
+"""Every rule, by hand: a code that is here is never given to another rule."""
+
+from __future__ import annotations
+
+from kaohe.rules.c106_catalogue_column import catalogue_column
+from kaohe.rules.m501_points_differ import points_differ
+from kaohe.rules.m502_variant import variant
+from kaohe.rules.m503_unknown import unknown
+from kaohe.rules.m504_opposite import opposite
+from kaohe.rules.m505_merged import merged
+from kaohe.rules.m506_repeated import repeated
+from kaohe.rules.m507_foreign_catalogue import foreign_catalogue
+from kaohe.rules.p401_per_count import per_count
+from kaohe.rules.p402_point_range import point_range
+from kaohe.rules.p403_discretion import discretion
+from kaohe.rules.p404_cap_without_count import cap_without_count
+from kaohe.rules.p405_veto import veto
+from kaohe.rules.p406_alternatives import alternatives
+from kaohe.rules.p407_pending import pending
+from kaohe.rules.p408_money import money
+from kaohe.rules.p409_unclear import unclear
+from kaohe.rules.p410_total_differs import total_differs
+from kaohe.rules.p411_below_lowest import below_lowest
+from kaohe.rules.p412_above_highest import above_highest
+from kaohe.rules.p413_stated_score_differs import stated_score_differs
+from kaohe.rules.p414_figure_differs import figure_differs
+from kaohe.rules.p415_sum_capped import sum_capped
+from kaohe.rules.p416_figure_alone import figure_alone
+from kaohe.rules.p417_negative_bonus import negative_bonus
+from kaohe.rules.r601_stated_rank_differs import stated_rank_differs
+from kaohe.rules.r602_other_method import other_method
+from kaohe.rules.rule import Rule, SearchRule, WordingRule
+from kaohe.rules.s101_missing_column import missing_column
+from kaohe.rules.s102_no_units import no_units
+from kaohe.rules.s103_error_cell import error_cell
+from kaohe.rules.s104_not_points import not_points
+from kaohe.rules.s105_setting import setting
+from kaohe.rules.s106_unplaced import unplaced
+from kaohe.rules.s107_not_reason import not_reason
+from kaohe.rules.s108_not_score import not_score
+from kaohe.rules.s109_no_target import no_target
+from kaohe.rules.s110_other_column import other_column
+from kaohe.rules.s111_unread_table import unread_table
+from kaohe.rules.s201_no_category import no_category
+from kaohe.rules.s202_unit_repeated import unit_repeated
+from kaohe.rules.s203_numbering import numbering
+from kaohe.rules.s204_padded_name import padded_name
+from kaohe.rules.s205_blank_reason import blank_reason
+from kaohe.rules.s206_no_name import no_name
+from kaohe.rules.t301_no_points import no_points
+from kaohe.rules.t302_no_reason import no_reason
+from kaohe.rules.t303_unreadable_number import unreadable_number
+from kaohe.rules.t304_no_unit import no_unit
+from kaohe.rules.t305_sign_clash import sign_clash
+from kaohe.rules.t306_trailing_separator import trailing_separator
+from kaohe.rules.t307_invisible_characters import invisible_characters
+from kaohe.rules.t308_residue import residue
+from kaohe.rules.t309_heading_clash import heading_clash
+from kaohe.rules.x901_unexplained import unexplained
+
+# fmt: off
+RULES: tuple[Rule, ...] = (
+    # S1: the sheet; S2: its rows
+    missing_column, no_units, error_cell, not_points, setting, unplaced, not_reason, not_score, no_target, other_column,
+    unread_table, no_category, unit_repeated, numbering, padded_name, blank_reason, no_name,
+    # C: the catalogue
+    catalogue_column,
+    # T: the text
+    no_points, no_reason, unreadable_number, no_unit, sign_clash, trailing_separator, invisible_characters, residue,
+    heading_clash,
+    # P: points and scores
+    per_count, point_range, discretion, cap_without_count, veto, alternatives, pending, money, unclear, total_differs,
+    below_lowest, above_highest, stated_score_differs, figure_differs, sum_capped, figure_alone, negative_bonus,
+    # M: reasons and catalogue
+    points_differ, variant, unknown, opposite, merged, repeated, foreign_catalogue,
+    # R: ranks
+    stated_rank_differs, other_method,
+    # X: Kaohe itself
+    unexplained,
+)
+# fmt: on
+
+BY_CODE = {rule.code: rule for rule in RULES}
+SEARCHES = tuple(rule for rule in RULES if isinstance(rule, SearchRule))
+#: A gap of one kind is worded by exactly one rule. The kinds are enumerations of different
+#: stages; their values don't overlap (tested), so one dictionary holds them all.
+WORDINGS = {rule.left: rule for rule in RULES if isinstance(rule, WordingRule)}

@@ -1,0 +1,117 @@
+"""What a rule is: a stable code, how bad it is, what it looks for, and its manual page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kaohe.appraisal import Concern
+from kaohe.assessment import Assessment, Standing
+from kaohe.cells import CellRef
+from kaohe.figures import Flaw
+from kaohe.findings import Finding, Fix, Severity, Span
+from kaohe.reason.model import Doubt
+from kaohe.rules.wording import place
+from kaohe.table import Column, GapKind
+
+#: A gap that a stage leaves: each kind has one rule.
+Left = Doubt | Concern | Flaw | GapKind
+
+
+class Worded(NamedTuple):
+    """A gap in words: the sentence, and what would mend it."""
+
+    headline: str
+    fix: Fix | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule; ``manual`` is its page for staff."""
+
+    code: str
+    severity: Severity
+    manual: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordingRule(Rule):
+    """A rule that words one kind of gap.
+
+    ``word`` takes what the stage left: (note, text) for a doubt, (judgement, earlier one or
+    None) for a concern, the flawed cell for a flaw, the gap for a reader's gap.
+    """
+
+    left: Left
+    word: Callable[..., Worded]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRule(Rule):
+    """A rule that looks through whole tables."""
+
+    find: Callable[[Assessment], Iterator[Finding]]
+
+
+def words(code: str, severity: Severity, left: Left) -> Callable[[Callable[..., Worded]], WordingRule]:
+    """Make a rule of a function that words one kind of gap; its docstring is the manual page."""
+    return lambda function: WordingRule(code, severity, function.__doc__ or "", left, function)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a searching function has to say about one cell of a table; ``column`` None means the whole row."""
+
+    unit: int
+    column: Column
+    headline: str
+    span: Span | None = None
+    fix: Fix | None = None
+    related: tuple[CellRef, ...] = ()
+
+
+def searches(
+    code: str, severity: Severity
+) -> Callable[[Callable[[Standing, Assessment], Iterator[Remark]]], SearchRule]:
+    """Make a rule of a function that looks through one table at a time; its docstring is the manual page."""
+
+    def make(function: Callable[[Standing, Assessment], Iterator[Remark]]) -> SearchRule:
+        def find(assessment: Assessment) -> Iterator[Finding]:
+            for standing in assessment.standings:
+                for remark in function(standing, assessment):
+                    yield _place(remark, standing, code, severity)
+
+        return SearchRule(code, severity, function.__doc__ or "", find)
+
+    return make
+
+
+def _place(remark: Remark, standing: Standing, code: str, severity: Severity) -> Finding:
+    where = standing.table.where(remark.column, remark.unit)
+    return finding(
+        code,
+        severity,
+        remark.headline,
+        where=where,
+        place=place(where, remark.column.header),
+        span=remark.span,
+        fix=remark.fix,
+        related=remark.related,
+    )
+
+
+def finding(
+    code: str,
+    severity: Severity,
+    headline: str,
+    *,
+    where: CellRef | None = None,
+    place: str = "",
+    span: Span | None = None,
+    fix: Fix | None = None,
+    related: tuple[CellRef, ...] = (),
+) -> Finding:
+    """Return a finding whose message says code, place and headline."""
+    message = f"【{code}】{place}：{headline}" if place else f"【{code}】{headline}"
+    return Finding(code, severity, message, where, span, fix, related, headline)

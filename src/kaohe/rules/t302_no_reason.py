@@ -1,0 +1,27 @@
+"""T302: no reason."""
+
+from __future__ import annotations
+
+from kaohe.findings import Severity
+from kaohe.reason.model import Doubt, Note
+from kaohe.rules.rule import Worded, words
+from kaohe.rules.wording import quote
+
+
+@words("T302", Severity.WARNING, Doubt.NO_REASON)
+def no_reason(note: Note, text: str) -> Worded:
+    """有分值，没有原因
+
+    写了加扣多少分，却没有写为什么。分值照常计入得分，但日后无法说明。
+
+    改法：在分值前面补写原因。
+
+    反例：
+        扣0.1分
+        迟报材料，扣0.1分；扣0.2分
+
+    正例：
+        迟报材料，扣0.1分
+    """
+    said = quote(text[note.span.start : note.span.end])
+    return Worded(f"{said}没有写原因，分值已计入得分。请在前面补写原因。")

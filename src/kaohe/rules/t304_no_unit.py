@@ -1,0 +1,30 @@
+"""T304: no unit."""
+
+from __future__ import annotations
+
+from kaohe.findings import Applicability, Edit, Fix, Severity, Span
+from kaohe.reason.model import Doubt, Note
+from kaohe.rules.rule import Worded, words
+from kaohe.rules.wording import quote
+
+
+@words("T304", Severity.INFO, Doubt.NO_UNIT)
+def no_unit(note: Note, text: str) -> Worded:
+    """没有写“分”字
+
+    分值后面没有写“分”，已按分计算。
+
+    改法：可以补上“分”字，使全表写法一致；不改也不影响得分。
+
+    反例：
+        迟报材料，扣0.1
+
+    正例：
+        迟报材料，扣0.1分
+        迟报材料，扣分：0.1
+    """
+    said = text[note.span.start : note.span.end]
+    fix = None
+    if said[-1:].isdigit():
+        fix = Fix("补上“分”字", (Edit(Span(note.span.end, note.span.end), "分"),), Applicability.SUGGESTED)
+    return Worded(f"{quote(said)}没有写“分”，已按分计算。可以补上“分”字。", fix)

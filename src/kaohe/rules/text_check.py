@@ -1,0 +1,76 @@
+"""What there is to say about one reason text, wherever it stands."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from kaohe.appraisal import Appraisal, Concerned
+from kaohe.findings import Edit, Finding, Fix, Severity, Span
+from kaohe.reason.model import HARMLESS, Note, Reading
+from kaohe.rules.registry import WORDINGS
+from kaohe.rules.rule import Worded, WordingRule, finding
+from kaohe.rules.x901_unexplained import HEADLINE, unexplained
+
+
+class TextRemark(NamedTuple):
+    """A finding on a text, without its place."""
+
+    code: str
+    severity: Severity
+    headline: str
+    span: Span | None
+    fix: Fix | None
+
+    def found(self) -> Finding:
+        """Return the finding on the bare text."""
+        return finding(self.code, self.severity, self.headline, span=self.span, fix=self.fix)
+
+
+class TextCheck(dict[Appraisal, tuple[TextRemark, ...]]):
+    """The remarks on each text, in the order of the text; worded once, however many cells hold it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._worded: dict[tuple[object, object], Worded] = {}
+
+    def __missing__(self, appraisal: Appraisal) -> tuple[TextRemark, ...]:
+        remarks = [_note_remark(note, appraisal.text) for note in appraisal.notes]
+        remarks += [self._concern_remark(concerned) for concerned in appraisal.concerned]
+        if appraisal.tally is None and all(note.doubt in HARMLESS for note in appraisal.notes):
+            remarks.append(TextRemark(unexplained.code, unexplained.severity, HEADLINE, None, None))
+        remarks.sort(key=_in_order)
+        found = self[appraisal] = tuple(remarks)
+        return found
+
+    def _concern_remark(self, concerned: Concerned) -> TextRemark:
+        rule, judgement = WORDINGS[concerned.concern], concerned.judgement
+        key = (rule.left, judgement)
+        worded = self._worded.get(key)
+        if worded is None:
+            worded = self._worded[key] = rule.word(judgement)
+        span, fix = judgement.wording_span, worded.fix
+        if concerned.offset:
+            span = _shift(span, concerned.offset)
+            fix = fix and Fix(
+                fix.title, tuple(Edit(_shift(s, concerned.offset), text) for s, text in fix.edits), fix.applicability
+            )
+        return TextRemark(rule.code, rule.severity, worded.headline, span, fix)
+
+
+def reading_findings(reading: Reading) -> tuple[Finding, ...]:
+    """Return the findings on a bare text, without a catalogue."""
+    return tuple(_note_remark(note, reading.text).found() for note in reading.notes)
+
+
+def _note_remark(note: Note, text: str) -> TextRemark:
+    rule: WordingRule = WORDINGS[note.doubt]
+    worded = rule.word(note, text)
+    return TextRemark(rule.code, rule.severity, worded.headline, note.span, worded.fix)
+
+
+def _shift(span: Span, offset: int) -> Span:
+    return Span(span.start + offset, span.end + offset)
+
+
+def _in_order(remark: TextRemark) -> tuple[int, str]:
+    return (remark.span.start if remark.span else -1, remark.code)

@@ -21,6 +21,13 @@ class ExcelError(StrEnum):
     GETTING_DATA = "#GETTING_DATA"
     SPILL = "#SPILL!"
     CALC = "#CALC!"
+    FIELD = "#FIELD!"
+    BLOCKED = "#BLOCKED!"
+    CONNECT = "#CONNECT!"
+    UNKNOWN = "#UNKNOWN!"
+    EXTERNAL = "#EXTERNAL!"
+    BUSY = "#BUSY!"
+    PYTHON = "#PYTHON!"
 
 
 #: None is a blank cell; numbers are ``Decimal`` at Excel's 15 significant digits.

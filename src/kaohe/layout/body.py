@@ -24,13 +24,22 @@ class Body:
     unplaced: list[Gap] = field(default_factory=list)
 
 
-def read_body(frame: Frame, rows: Iterable[int], first_band: str | None) -> Body:
-    """Return what is in ``rows`` (without header rows); units before any band get ``first_band``."""
-    seen = [(row, cells, frame.kind(row, cells)) for row in rows for cells in (frame.cells(row),)]
-    return _Collector(frame, _lone_is_band(frame, seen), first_band).collect(seen)
+_Seen = Sequence[tuple[int, Cells, RowKind]]
 
 
-def _lone_is_band(frame: Frame, seen: Sequence[tuple[int, Cells, RowKind]]) -> bool:
+def read_body(frame: Frame, pages: Iterable[tuple[Iterable[int], str | None]]) -> Body:
+    """Return what is in the rows of ``pages`` (without header rows).
+
+    Each page is its rows and the band that its header stands under; None goes on with the band before.
+    """
+    seen = [([(row, cells := frame.cells(row), frame.kind(row, cells)) for row in rows], band) for rows, band in pages]
+    collector = _Collector(frame, _lone_is_band(frame, [each for page, _ in seen for each in page]))
+    for page, band in seen:
+        collector.collect(page, band)
+    return collector.finish()
+
+
+def _lone_is_band(frame: Frame, seen: _Seen) -> bool:
     """Say what a lone name in the column of units is: a band where units are numbered or have results."""
     units = [cells for _, cells, kind in seen if kind is RowKind.UNIT]
     evident = sum(frame.counts(cells) or not frame.results.isdisjoint(cells) for cells in units)
@@ -40,16 +49,21 @@ def _lone_is_band(frame: Frame, seen: Sequence[tuple[int, Cells, RowKind]]) -> b
 class _Collector:
     """Goes down the rows and remembers the band and the unit that it is under."""
 
-    def __init__(self, frame: Frame, lone_is_band: bool, first_band: str | None) -> None:
+    def __init__(self, frame: Frame, lone_is_band: bool) -> None:
         self._frame, self._lone_is_band = frame, lone_is_band
         self._body = Body()
-        self._band = first_band
+        self._band: str | None = None
         self._empty_band: tuple[int, Cells] | None = None
         self._open_unit = False
 
-    def collect(self, seen: Sequence[tuple[int, Cells, RowKind]]) -> Body:
+    def collect(self, seen: _Seen, band: str | None) -> None:
+        if band is not None:
+            self._drop_empty_band()
+            self._band = band
         for row, cells, kind in seen:
             self._take(row, cells, self._settle(row, cells, kind))
+
+    def finish(self) -> Body:
         self._drop_empty_band()
         return self._body
 

@@ -82,7 +82,7 @@ class Frame:
             return RowKind.BLANK
         text = first_text(cells)
         unit = cells.get(self.unit)
-        if words.is_total(text) or (isinstance(unit, str) and words.is_total(unit)):
+        if words.is_total(text) or (unit is not text and isinstance(unit, str) and words.is_total(unit)):
             return RowKind.ASIDE
         if unit is not None and (self.counts(cells) or not isinstance(unit, str)):
             return RowKind.UNIT

@@ -16,6 +16,9 @@ from kaohe.layout.header import POINTS_FIELDS, Header, find_headers
 from kaohe.schema import DATA_TABLE, Field
 from kaohe.table import Gap, GapKind, Layout, Table
 
+#: The last column that a sheet can have.
+_LAST_COLUMN = 16_384
+
 
 @dataclass(frozen=True, slots=True)
 class FoundTable:
@@ -27,57 +30,69 @@ class FoundTable:
     gaps: tuple[Gap, ...]
 
 
-@dataclass(slots=True)
-class _Strip:
-    """A header (or several side by side) with the rows that belong to it, over repeated headers."""
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The rows below one header, up to the next; ``caption`` is the line above the header."""
 
-    headers: list[Header]
+    rows: range
     caption: Caption | None
-    rows: list[range]
+
+
+@dataclass(frozen=True, slots=True)
+class _Strip:
+    """A header (or several side by side) with its rows, over the pages that repeat the header."""
+
+    headers: Sequence[Header]
+    pages: list[_Page]
 
 
 def read_sheet(grid: SheetGrid) -> Iterator[FoundTable]:
     """Yield what stands below each header of a sheet."""
     merges = Merges(grid)
     strips = _strips(grid, merges)
-    for strip, band in zip(strips, bands_of([strip.caption for strip in strips]), strict=True):
+    bands = iter(bands_of([page.caption for strip in strips for page in strip.pages]))
+    for strip in strips:
+        pages = [(page.rows, next(bands)) for page in strip.pages]
         for header in strip.headers:
-            yield _read_table(grid, merges, strip, header, band)
+            yield _read_table(grid, merges, strip.headers, header, pages)
 
 
 def _strips(grid: SheetGrid, merges: Merges) -> list[_Strip]:
-    """Return the strips of a sheet; the same header again, as on each page, goes on with the strip above."""
+    """Return the strips of a sheet; the same headings again go on with the strip above, unless under another title."""
     blocks = [list(block) for _, block in groupby(find_headers(grid, merges), key=lambda header: header.first_row)]
+    starts = [grid.first_row, *(block[0].last_row + 1 for block in blocks)]
+    captions = [read_caption(grid, above, block[0].first_row) for above, block in zip(starts, blocks, strict=False)]
+    ends = [
+        caption.row if caption else block[0].first_row for caption, block in zip(captions[1:], blocks[1:], strict=True)
+    ]
     strips: list[_Strip] = []
-    above = grid.first_row
-    for block in blocks:
-        caption = read_caption(grid, above, block[0].first_row)
-        if strips:
-            strips[-1].rows.append(range(above, caption.row if caption else block[0].first_row))
+    for block, start, end, caption in zip(blocks, starts[1:], [*ends, grid.last_row + 1], captions, strict=False):
         if not (strips and _goes_on(strips[-1], block, caption)):
-            strips.append(_Strip(block, caption, []))
-        above = block[0].last_row + 1
-    if strips:
-        strips[-1].rows.append(range(above, grid.last_row + 1))
+            strips.append(_Strip(block, []))
+        strips[-1].pages.append(_Page(range(start, end), caption))
     return strips
 
 
 def _goes_on(strip: _Strip, block: Sequence[Header], caption: Caption | None) -> bool:
     same = len(block) == len(strip.headers) and all(map(Header.repeats, block, strip.headers))
-    return same and (caption is None or (strip.caption is not None and caption.text == strip.caption.text))
+    title = strip.pages[0].caption
+    return same and (caption is None or not caption.is_title or (title is not None and caption.text == title.text))
 
 
-def _read_table(grid: SheetGrid, merges: Merges, strip: _Strip, header: Header, band: str | None) -> FoundTable:
+def _read_table(
+    grid: SheetGrid,
+    merges: Merges,
+    beside: Sequence[Header],
+    header: Header,
+    pages: Sequence[tuple[range, str | None]],
+) -> FoundTable:
     placed, gaps = choose(header, grid.name)
     missing = _missing(header)
     if missing is not None:
         return FoundTable(header, None, missing, gaps)
-    frame = Frame.of(grid, merges, placed, _span(strip, header))
+    frame = Frame.of(grid, merges, placed, _span(beside, header))
     area = _template_area(grid, header)
-    if area is None:
-        body = read_body(frame, (row for rows in strip.rows for row in rows), band)
-    else:
-        body = read_body(frame, range(header.last_row + 1, area + 1), band)
+    body = read_body(frame, pages if area is None else [(range(header.last_row + 1, area + 1), None)])
     layout = Layout.OFFICE if area is None else Layout.TEMPLATE
     table = _table(frame, placed, header, body, layout)
     return FoundTable(header, table, None, (*gaps, *body.unplaced, *_lacks(table, header)))
@@ -90,15 +105,12 @@ def _missing(header: Header) -> Field | None:
     return Field.REASONS if header.fields.isdisjoint(POINTS_FIELDS) else None
 
 
-def _span(strip: _Strip, header: Header) -> tuple[int, int]:
+def _span(beside: Sequence[Header], header: Header) -> tuple[int, int]:
     """Return the first and last sheet column of a table: up to its neighbour, if there is one."""
-    starts = [other.cells[0].column for other in strip.headers]
-    index = strip.headers.index(header)
+    starts = [other.cells[0].column for other in beside]
+    index = beside.index(header)
     first = starts[index] if index else 1
     return first, starts[index + 1] - 1 if index + 1 < len(starts) else _LAST_COLUMN
-
-
-_LAST_COLUMN = 16_384
 
 
 def _template_area(grid: SheetGrid, header: Header) -> int | None:

@@ -1,0 +1,114 @@
+"""Closed workbooks as plain tables.
+
+The parts are read here rather than by openpyxl, which needs two passes (and two loads) for
+formulas and their values, takes five times as long, refuses files that Excel opens (an empty
+``<fill/>``), and whose read-only mode believes a wrong ``<dimension>``.  The tests hold this
+reader to openpyxl's values, cell by cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from kaohe.cells import CellValue
+from kaohe.layout import Area, NamedArea, SheetGrid, find_tables
+from kaohe.schema import SETTING_NAMES, Sheet
+from kaohe.table import Sheets
+from kaohe.xlsx.archive import ArchiveError
+from kaohe.xlsx.findings_sheet import own_sheet
+from kaohe.xlsx.markup import MarkupError, parse
+from kaohe.xlsx.package import Package
+from kaohe.xlsx.sheet_reader import SheetContent, SheetTooLargeError, Workings, area_of, read_sheet_part
+from kaohe.xlsx.source import damaged, no_sheets, read_source, too_large
+from kaohe.xlsx.strings import read_strings
+from kaohe.xlsx.values import date_formats
+from kaohe.xlsx.workbook import Workbook
+
+
+def read_workbook(path: Path) -> Sheets:
+    """Return the tables, the catalogue and the settings of a closed workbook.
+
+    Raises:
+        FileProblem: The file can't be read; in one Chinese line what, where, and what to do.
+    """
+    grids, names = read_grids(path)
+    return find_tables(grids, names=names)
+
+
+def read_grids(path: Path) -> tuple[tuple[SheetGrid, ...], dict[str, CellValue]]:
+    """Return every worksheet, hidden ones too, and the values of the cells that settings are named by.
+
+    Kaohe's own sheet of findings is left out.
+
+    Raises:
+        FileProblem: The file can't be read.
+    """
+    data = read_source(path)
+    try:
+        workbook = Workbook(Package(data))
+        grids = tuple(_read_sheets(path, workbook))
+        names = _setting_cells(workbook, grids)
+    except (ArchiveError, MarkupError):
+        raise damaged(path) from None
+    if not grids:
+        raise no_sheets(path)
+    return grids, names
+
+
+def _read_sheets(path: Path, workbook: Workbook) -> Iterator[SheetGrid]:
+    workings = _workings(workbook)
+    kaohe_own = {Sheet.FINDINGS, own_sheet(workbook)}
+    for sheet in workbook.sheets:
+        if sheet.name in kaohe_own or sheet.part is None or sheet.part not in workbook.package:
+            continue
+        try:
+            content = read_sheet_part(workbook.package.text(sheet.part), workings)
+        except SheetTooLargeError:
+            raise too_large(path, sheet.name) from None
+        if content is not None:
+            yield _grid(sheet.name, content, _tables(workbook.package, sheet.part))
+
+
+def _workings(workbook: Workbook) -> Workings:
+    package, namespace = workbook.package, workbook.main_namespace
+    strings = package.related(workbook.part, "sharedStrings")
+    styles = package.related(workbook.part, "styles")
+    return Workings(
+        namespace,
+        read_strings(package.text(strings), namespace) if strings and strings in package else (),
+        date_formats(parse(package.text(styles))) if styles and styles in package else frozenset(),
+        workbook.dates_from_1904,
+    )
+
+
+def _grid(name: str, content: SheetContent, tables: Sequence[NamedArea]) -> SheetGrid:
+    last = max(content.rows, default=0)
+    # One shared empty row stands for each blank one: a stray value in row 1,048,576 must cost little.
+    blank: tuple[CellValue, ...] = ()
+    cells = [content.rows.get(row, blank) for row in range(1, last + 1)]
+    return SheetGrid(name, cells, merged=content.merged, formulas=content.formulas, tables=tables)
+
+
+def _tables(package: Package, part: str) -> tuple[NamedArea, ...]:
+    links = [link.target for link in package.relationships(part) if link.kind == "table" and link.target in package]
+    found = (parse(package.text(target)).attributes for target in links)
+    return tuple(
+        NamedArea(given.get("displayName", ""), Area(*area))
+        for given in found
+        if (area := area_of(given.get("ref", ""))) is not None
+    )
+
+
+def _setting_cells(workbook: Workbook, grids: Sequence[SheetGrid]) -> dict[str, CellValue]:
+    """Return the value of each cell that a setting's name refers to (``参数设置!$B$3``)."""
+    by_name: Mapping[str, SheetGrid] = {grid.name: grid for grid in grids}
+    wanted = frozenset(SETTING_NAMES.values())
+    values: dict[str, CellValue] = {}
+    for name in workbook.names:
+        sheet, _, reference = name.refers_to.rpartition("!")
+        grid = by_name.get(sheet.strip("'").replace("''", "'"))
+        area = area_of(reference)
+        if name.name in wanted and grid is not None and area is not None:
+            values[name.name] = grid.value(area[0], area[1])
+    return values

@@ -62,8 +62,10 @@ def _rank() -> str:
 
 
 def _check(audited: bool) -> str:
-    stated = f",{this_row(Field.STATED_SCORE)}" if audited else ""
-    check = f"CHECK_REASON({_REASONS},{CATALOGUE_TABLE}[#All]{stated})"
+    """An earlier score is audited unless it is the score of this row, as CHECK_REASON knows no settings."""
+    stated = this_row(Field.STATED_SCORE)
+    audit = f',IF({stated}={this_row(Field.SCORE)},"",{stated})' if audited else ""
+    check = f"CHECK_REASON({_REASONS},{CATALOGUE_TABLE}[#All]{audit})"
     return f'=IFERROR(IF({_UNUSED},"",{check}),"{NOT_COMPUTED}")'
 
 

@@ -37,6 +37,7 @@ class GridColumn:
     align: Literal["left", "center"] = "left"
     formula: str | None = None
     number_format: str = "General"
+    hidden: bool = False
 
 
 class Area(NamedTuple):
@@ -72,7 +73,7 @@ def add_grid(
     page.add_table(top, 0, area.last_row, area.last_column, options)
     page.set_row(top, _HEAD_HEIGHT)
     for index, column in enumerate(columns):
-        page.set_column(index, index, column.width)
+        page.set_column(index, index, column.width, None, {"hidden": column.hidden})
         _write_column(book, page, area.column(index), column, [row[index] for row in rows])
     _fit_rows(page, area.first_row, columns, rows)
     return area

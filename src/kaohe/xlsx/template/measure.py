@@ -47,8 +47,8 @@ def _wrapped(paragraph: str, room: int) -> int:
             continue
         # A closing mark never opens a line: the word before it comes along.
         start = last + wide if word[0] in _NEVER_FIRST and last + wide <= room else wide
-        extra, used = divmod(start - 1, room)
-        lines, used, last = lines + 1 + extra, used + 1, wide
+        more, rest = divmod(start - 1, room)
+        lines, used, last = lines + more + (used > 0), rest + 1, wide
     return lines
 
 

@@ -14,7 +14,7 @@ from kaohe.xlsx.template import style
 from kaohe.xlsx.template.book import Book, Page
 from kaohe.xlsx.template.content import Content, UnitRow
 from kaohe.xlsx.template.formulas import formulas
-from kaohe.xlsx.template.grid import SHEET_ROWS, Area, GridColumn, add_grid
+from kaohe.xlsx.template.grid import Area, GridColumn, add_grid
 from kaohe.xlsx.template.sheets import CATEGORY_LIST
 
 #: Rows that are ready to be filled in an empty workbook: more than a screen, no more than two printed pages.
@@ -49,7 +49,6 @@ def add_units(book: Book, content: Content) -> None:
         _mark_differences(book, page, places)
     page.freeze_panes(_TOP + 1, 2)
     page.repeat_rows(_TOP)
-    page.print_area(0, 0, SHEET_ROWS - 1, len(columns) - 2)
     page.activate()
 
 
@@ -75,7 +74,8 @@ def _columns(audited: bool) -> tuple[GridColumn, ...]:
         GridColumn(Field.RANK, 9, "result", "center", formula[Field.RANK]),
         GridColumn(Field.CHECK, 30, "computed", "left", formula[Field.CHECK]),
         *(kept if audited else ()),
-        GridColumn(CategoryField.RANK_GROUP, 27.5, "computed", "left", formula[CategoryField.RANK_GROUP]),
+        # Only the formula of 名次 needs it; a clerk sets it in 类别设置.
+        GridColumn(CategoryField.RANK_GROUP, 27.5, "computed", formula=formula[CategoryField.RANK_GROUP], hidden=True),
     )
 
 

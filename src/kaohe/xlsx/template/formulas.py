@@ -46,8 +46,8 @@ def _score() -> str:
     name = SETTING_NAMES
     base = f'IF({name["base"]}="",{Settings().base},{name["base"]})'
     points = f"{base}+MIN({added},{name['bonus_cap']})-MIN({deducted},{name['deduction_cap']})"
-    # Without a number of decimals ten are kept: that only takes away 99.70000000000002.
-    rounded = f"ROUND({points},IF(ISNUMBER({name['decimals']}),{name['decimals']},10))"
+    # Ten decimals take away what doubles add: 100-99.95 is 0.04999999999999716, to be rounded as 0.05.
+    rounded = f"ROUND(ROUND({points},10),IF(ISNUMBER({name['decimals']}),{name['decimals']},10))"
     bounded = f"MAX({name['lowest']},MIN({name['highest']},{rounded}))"
     return f'=IF(OR({added}="",{deducted}=""),"",{bounded})'
 

@@ -1,0 +1,14 @@
+Attribute VB_Name = "KaoheTimer"
+Option Explicit
+Option Private Module
+' What Excel calls by name a moment later (Application.OnTime needs a standard module).
+
+Public Sub WarmUp()
+    ' Starts the function server while the user is still looking at the sheet.
+    KaoheHelp.Register
+    KaoheEvents.BindWaiting
+End Sub
+
+Public Sub BindFormulas()
+    KaoheEvents.BindWaiting
+End Sub

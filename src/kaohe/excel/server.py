@@ -1,0 +1,53 @@
+"""The function server: the Python process that Excel starts and asks (see KaoheBridge.cls)."""
+
+from __future__ import annotations
+
+import logging
+import os
+import tempfile
+from importlib import import_module
+from pathlib import Path
+from threading import Thread
+
+import xlwings
+
+#: The log starts anew beyond this size, in bytes.
+_LONGEST_LOG = 1_000_000
+
+#: What Excel calls; it must be there before Excel is told so.
+_CALLED = "kaohe.excel.udfs"
+
+#: What the first cell with a reason, and the first command, need.
+_NEEDED_SOON = ("kaohe.reason", "kaohe.worksheet.checking")
+
+
+def serve(clsid: str) -> None:
+    """Answer Excel under a COM class identifier until Excel closes."""
+    from xlwings.com_server import serve as answer_com  # Windows only
+
+    start_log()
+    # Named without a workbook, a module is never looked for in one: xlwings would take sheets for code.
+    xlwings.get_udf_module(_CALLED, None)  # type: ignore[call-arg]  # typed for systems without Excel
+    Thread(target=_load_the_rest, daemon=True).start()
+    answer_com(clsid)  # type: ignore[no-untyped-call]
+
+
+def log_file() -> Path:
+    """Return where the log is kept: the user's own folder, as the installation may belong to another user."""
+    return Path(os.environ.get("LOCALAPPDATA") or tempfile.gettempdir()) / "Kaohe" / "kaohe.log"
+
+
+def start_log() -> None:
+    """Log to :func:`log_file`."""
+    file = log_file()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    full = file.exists() and file.stat().st_size > _LONGEST_LOG
+    logging.basicConfig(
+        filename=file, filemode="w" if full else "a", encoding="utf-8", format="%(asctime)s %(name)s %(message)s"
+    )
+
+
+def _load_the_rest() -> None:
+    """Load what needs longer while Excel is still busy opening the workbook."""
+    for module in _NEEDED_SOON:
+        import_module(module)

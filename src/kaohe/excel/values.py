@@ -1,0 +1,58 @@
+"""Values as Excel hands them over COM (``Range.Value2``), and as the core knows them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+from kaohe.cells import CellValue, ExcelError, number
+
+#: The numbers that VBA's CVErr takes.
+ERROR_NUMBERS: dict[ExcelError, int] = {
+    ExcelError.NULL: 2000,
+    ExcelError.DIV0: 2007,
+    ExcelError.VALUE: 2015,
+    ExcelError.REF: 2023,
+    ExcelError.NAME: 2029,
+    ExcelError.NUM: 2036,
+    ExcelError.NA: 2042,
+    ExcelError.GETTING_DATA: 2043,
+    ExcelError.SPILL: 2045,
+    ExcelError.CALC: 2050,
+}
+
+#: An error cell arrives as its number in a result code of the facility "control".
+_FACILITY = -0x7FF60000
+_ERRORS = {_FACILITY + number: error for error, number in ERROR_NUMBERS.items()}
+
+#: Excel's cells hold no longer text.
+LONGEST_TEXT = 32_767
+
+
+def cell_from_excel(value: object) -> CellValue:
+    """Return a cell's value: text, number, truth value, error or blank.
+
+    Numbers arrive as floating-point numbers, so a whole one is an error's code.  What no
+    cell can hold (an object) counts as #VALUE!.
+    """
+    if value is None or isinstance(value, str | bool | datetime):
+        return value
+    if isinstance(value, float):
+        return number(value)
+    if isinstance(value, int):
+        return _ERRORS.get(value) or Decimal(value)
+    return ExcelError.VALUE
+
+
+def value_to_excel(value: CellValue) -> object:
+    """Return what a cell is to show: an error as its number, a whole number; blank as an empty text.
+
+    Excel would show a blank result as 0.
+    """
+    if isinstance(value, ExcelError):
+        return ERROR_NUMBERS[value]
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value[:LONGEST_TEXT]
+    return float(value) if isinstance(value, Decimal) else value

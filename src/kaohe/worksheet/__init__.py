@@ -1,0 +1,1 @@
+"""The worksheet functions as pure functions on plain values: what ``=RANK_UNIT(...)`` computes, without Excel."""

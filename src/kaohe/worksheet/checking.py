@@ -1,0 +1,88 @@
+"""Reasons against the catalogue: what CHECK_REASON and STANDARD_REASON compute."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kaohe.appraisal import Appraisal
+from kaohe.assessment import Assessment, stand
+from kaohe.cells import CellValue, ExcelError
+from kaohe.findings import Applicability, Edit, Fix, Span
+from kaohe.ledger import open_ledger
+from kaohe.matching.model import Verdict
+from kaohe.planning import plan
+from kaohe.reason.model import Clause, Item
+from kaohe.rules import check
+from kaohe.schema import Field, Sheet
+from kaohe.settings import Settings
+from kaohe.table import Column, Layout, Table
+from kaohe.worksheet import shapes, words
+from kaohe.worksheet.catalogues import Book, open_book
+from kaohe.worksheet.model import Argument, CellResult, Failure, Result
+
+
+def check_reason(reasons: Argument, catalogue: Argument = None, score: Argument = None) -> Result:
+    """Return what the column 核对 says of each reason, and of the score typed for it, in one line.
+
+    It is the line that recalculating the template writes.  An Excel error gives itself.
+    """
+    book, sides = open_book(catalogue), shapes.side_by_side(加扣分原因=reasons, 得分=score)
+    if isinstance(book, Failure):
+        return book
+    if isinstance(sides, Failure):
+        return sides
+    lines = _check_lines([text for text, _ in sides.values], [stated for _, stated in sides.values], book)
+    return sides.shape(
+        [
+            words.error_cell("加扣分原因", text) if isinstance(text, ExcelError) else line
+            for (text, _), line in zip(sides.values, lines, strict=True)
+        ]
+    )
+
+
+def standard_reason(reasons: Argument, catalogue: Argument = None) -> Result:
+    """Return the text with each item that says an entry, typography and confirmed aliases apart, in its wording."""
+    book = open_book(catalogue)
+    if isinstance(book, Failure):
+        return book
+
+    def of(cell: CellValue) -> CellResult:
+        if isinstance(cell, ExcelError):
+            return words.error_cell("加扣分原因", cell)
+        if isinstance(cell, str):
+            return _standardise(book.appraiser[cell])
+        return "" if cell is None else words.wrong_kind("加扣分原因", cell, "文字")
+
+    return shapes.map_cells(of, 加扣分原因=reasons)
+
+
+def _check_lines(texts: Sequence[CellValue], stated: Sequence[CellValue], book: Book) -> Sequence[CellValue]:
+    """Return the lines that a table with these cells would get; an Excel error counts as blank."""
+    rows = range(1, len(texts) + 1)
+    blank: list[CellValue] = [None] * len(texts)
+    columns = (
+        Column(Field.REASONS, 1, Field.REASONS, [None if isinstance(text, ExcelError) else text for text in texts]),
+        Column(Field.STATED_SCORE, 2, Field.STATED_SCORE, stated),
+        Column(Field.SCORE, 3, Field.SCORE, blank),
+        Column(Field.CHECK, 4, Field.CHECK, blank),
+    )
+    table = Table(Sheet.DATA, Layout.TEMPLATE, 0, rows, [None] * len(texts), columns)
+    settings = Settings()
+    standings = stand([open_ledger(table, book.appraiser)], settings)
+    findings = check(Assessment((), settings, book.catalogue, True, standings))
+    return next(write.values for write in plan(standings, findings) if write.field is Field.CHECK)
+
+
+def _standardise(appraisal: Appraisal) -> str:
+    edits = tuple(
+        Edit(_wording_span(item, appraisal.text), match.entries[0].wording)
+        for item, match in zip(appraisal.reading.items, appraisal.matches, strict=True)
+        if match.verdict is Verdict.STANDARD
+    )
+    return Fix("", edits, Applicability.SAFE).apply(appraisal.text)
+
+
+def _wording_span(item: Item | Clause, text: str) -> Span:
+    """Return where the reason's words stand, without the blanks and list marks around them."""
+    start = text.index(item.reason, *item.reason_span)
+    return Span(start, start + len(item.reason))

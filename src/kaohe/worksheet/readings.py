@@ -1,0 +1,31 @@
+"""Reason cells, read: several functions in a row of a table ask for the same text."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import lru_cache
+
+from kaohe.cells import CellValue, ExcelError
+from kaohe.reason.model import Reading
+from kaohe.worksheet import words
+from kaohe.worksheet.model import Failure
+
+_ARGUMENT = "加扣分原因"
+
+
+def read(cell: CellValue) -> Reading | Failure:
+    """Return what a reason cell says; a blank cell and the number 0 say nothing, as in the table."""
+    if isinstance(cell, ExcelError):
+        return words.error_cell(_ARGUMENT, cell)
+    if isinstance(cell, str):
+        return _read(cell)
+    if cell is None or (isinstance(cell, Decimal) and not cell):
+        return _read("")
+    return words.wrong_kind(_ARGUMENT, cell, "文字")
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str) -> Reading:
+    from kaohe.reason import parse  # only when a cell asks: the function server must start at once
+
+    return parse(text)

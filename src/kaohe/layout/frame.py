@@ -104,17 +104,29 @@ class Frame:
 
     def _unnamed(self, row: int, cells: Cells, text: str) -> RowKind:
         """Return the kind of a row without a unit's name."""
-        points, results = (not columns.isdisjoint(cells) for columns in (self.points, self.results))
+        points = not self.points.isdisjoint(cells)
+        results = [value for column, value in cells.items() if column in self.results]
         if self.counts(cells):
             return RowKind.UNIT if points or results else RowKind.BLANK
         if self.number in cells:
             return _kind_of_text(text)
-        if points and (self._below_unit(row) or self._reads_on(cells)):
-            return RowKind.LINE if self._below_unit(row) or not results else RowKind.UNIT
+        if points and self._below_unit(row):
+            return RowKind.LINE
+        if min(cells) not in self.points and words.is_remark(text):
+            return RowKind.ASIDE
+        return self._points_without_unit(cells, results, text) if points else self._lone(cells, text)
+
+    def _points_without_unit(self, cells: Cells, results: Sequence[CellValue], text: str) -> RowKind:
+        if results:
+            return RowKind.UNIT if all(map(words.is_number, results)) else RowKind.UNPLACED
+        return RowKind.LINE if self._reads_on(cells) else self._lone(cells, text)
+
+    def _lone(self, cells: Cells, text: str) -> RowKind:
+        """Return the kind of a row that tells nothing of a unit."""
         if not text:
             return RowKind.ASIDE if all(isinstance(value, date) for value in cells.values()) else RowKind.UNPLACED
         alone = len(cells) == 1 and min(cells) <= self.last_placed
-        return _kind_of_text(text) if alone or words.is_remark(text) else RowKind.UNPLACED
+        return _kind_of_text(text) if alone else RowKind.UNPLACED
 
     def counts(self, cells: Cells) -> bool:
         """Say whether a row bears a unit's number."""
@@ -140,11 +152,9 @@ class Frame:
         return first_text(cells)
 
     def _reads_on(self, cells: Cells) -> bool:
-        """Say whether all that a row holds is points, or reasons that no category could be named after."""
-        texts = [value for column, value in cells.items() if column in self.points and isinstance(value, str)]
-        return (
-            len(cells) > 1 or not texts or any(map(words.reads_like_reason, texts)) or not words.could_be_band(texts[0])
-        )
+        """Say whether what a row holds in the columns of points belongs to the unit above: numbers, or reasons."""
+        values = [value for column, value in cells.items() if column in self.points]
+        return any(map(words.is_number, values)) or not words.names_group(str(values[0]))
 
     def _spans_columns(self, row: int, text: str, cells: Cells) -> bool:
         """Say whether the row's first text is merged across columns that hold different things."""

@@ -14,6 +14,7 @@ from kaohe.text import fold
 LONGEST = 40
 
 _REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>")
+_EITHER = re.compile(r"\(([加扣减奖罚、/或和]{1,3})\)")
 _NOISE = re.compile(r"""[\s()\[\]<>"'*#/\\、,.:;·_+\-]+""")
 _PERIOD = re.compile(r"^(?:\d{2,4}年度?|本年度?|年度|全年|年终|年末|[上下]半年|第?[一二三四1-4]季度|\d{1,2}月份?)+")
 _UNIT_OF_MEASURE = re.compile(r"(?:单位)?(?:满分)?\d*分?制?$")
@@ -99,7 +100,7 @@ def keys(text: str) -> tuple[str, ...]:
 
     加（扣）分原因 must become 加扣分原因, 考核得分（满分100分） must become 考核得分.
     """
-    folded = fold(text)
+    folded = _EITHER.sub(r"\1", fold(text))
     opened, bare = _NOISE.sub("", folded), _NOISE.sub("", _remove_remarks(folded))
     return (opened, bare) if bare and bare != opened else (opened,)
 

@@ -91,9 +91,8 @@ def _read_table(
     if missing is not None:
         return FoundTable(header, None, missing, gaps)
     frame = Frame.of(grid, merges, placed, _span(beside, header))
-    area = _template_area(grid, header)
-    body = read_body(frame, pages if area is None else [(range(header.last_row + 1, area + 1), None)])
-    layout = Layout.OFFICE if area is None else Layout.TEMPLATE
+    body = read_body(frame, pages)
+    layout = Layout.TEMPLATE if _is_template(grid, header) else Layout.OFFICE
     table = _table(frame, placed, header, body, layout)
     return FoundTable(header, table, None, (*gaps, *body.unplaced, *_lacks(table, header)))
 
@@ -113,15 +112,16 @@ def _span(beside: Sequence[Header], header: Header) -> tuple[int, int]:
     return first, starts[index + 1] - 1 if index + 1 < len(starts) else _LAST_COLUMN
 
 
-def _template_area(grid: SheetGrid, header: Header) -> int | None:
-    """Return the last row of the template's own Excel Table around a header, or None in an office's layout.
+def _is_template(grid: SheetGrid, header: Header) -> bool:
+    """Say whether a header is that of the template's own Excel Table.
 
-    Excel numbers the name when the sheet is copied (kaohe_units2).
+    Excel numbers the name when the sheet is copied (kaohe_units2).  Rows below the Excel Table
+    count too: not every program lets it grow when something is typed there.
     """
-    for name, (row1, _, row2, _) in grid.tables:
-        if name.lower().startswith(DATA_TABLE) and row1 <= header.last_row <= row2:
-            return row2
-    return None
+    return any(
+        name.lower().startswith(DATA_TABLE) and row1 <= header.last_row <= row2
+        for name, (row1, _, row2, _) in grid.tables
+    )
 
 
 def _table(frame: Frame, placed: Sequence[Placed], header: Header, body: Body, layout: Layout) -> Table:

@@ -26,6 +26,7 @@ _TITLE = re.compile(r"(?:表|表格|情况|结果|汇总|台账|清单|通报|�
 _SENTENCE = re.compile(r"[。；;]|.{4,}[,，].{4,}")
 _REASON = re.compile(r"[加扣减奖].{0,6}\d|\d\s*分|[,;]|扣|未|不")
 _COUNTS = re.compile(r"\d")
+_GROUP = re.compile(r"(?:单位|部门|镇|街道?|乡|村|社区|类|组|学校|院校|企业|公司|医院|机关|系统|园区|[局委办])\)?$")
 _NUMBER = re.compile(r"^[+-]?\d+(?:\.\d+)?$")
 _LIST_MARK = re.compile(
     r"^\s*(?:[(]?[一二三四五六七八九十]+[)]?\s*[、.,:]?|第[一二三四五六七八九十]+[类组]\s*[、.,:]?|[(]\d+[)])\s*(?=\S)"
@@ -82,8 +83,15 @@ def could_be_band(text: str) -> bool:
 
 
 def reads_like_reason(text: str) -> bool:
-    """Say whether a text alone in the column of reasons goes on with the unit above, rather than naming a category."""
+    """Say whether a text has what reasons have: points, clauses, a denial."""
     return bool(_REASON.search(fold(text)))
+
+
+def names_group(text: str) -> bool:
+    """Say whether a text alone in the column of reasons names a category, and is no reason of the unit above."""
+    folded = fold(text).strip()
+    named = bool(_GROUP.search(folded)) or is_marked(text)
+    return named and could_be_band(text) and not reads_like_reason(text)
 
 
 def band_name(text: str) -> str:

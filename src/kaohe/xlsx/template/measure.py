@@ -39,6 +39,8 @@ def line_count(text: str, width: float, size: float = 11) -> int:
 
 
 def _wrapped(paragraph: str, room: int) -> int:
+    if len(paragraph) * FULL <= room:
+        return 1
     lines, used, last = 1, 0, 0
     for word in _WORD.findall(paragraph):
         wide = _width(word)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import shutil
 import stat
@@ -11,9 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from kaohe.xlsx.errors import FileProblem
-
-_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+from kaohe.xlsx.target import writing
 
 
 def replace_file(target: Path, chunks: Iterable[bytes | memoryview]) -> None:
@@ -26,7 +23,7 @@ def replace_file(target: Path, chunks: Iterable[bytes | memoryview]) -> None:
     """
     target = Path(os.path.realpath(target))
     temporary = target.with_name(f".kaohe-{os.urandom(8).hex()}.tmp")
-    with _worded(target):
+    with writing(target):
         try:
             _write(temporary, chunks)
             _adopt(target, temporary)
@@ -42,7 +39,7 @@ def back_up(path: Path, moment: datetime) -> Path:
     Raises:
         FileProblem: The copy cannot be written; no half of it stays.
     """
-    with _worded(path):
+    with writing(path):
         for copy in _backup_names(path, moment):
             with contextlib.suppress(FileExistsError):
                 return _copied(path, copy)
@@ -100,19 +97,3 @@ def _flush_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-
-
-@contextlib.contextmanager
-def _worded(target: Path) -> Iterator[None]:
-    try:
-        yield
-    except PermissionError as error:
-        raise FileProblem(
-            f"无法写入“{target.name}”：没有权限，或文件正被其他程序打开。请关闭该文件，或另存到其他文件夹。"
-        ) from error
-    except OSError as error:
-        if error.errno in _NO_ROOM:
-            raise FileProblem(f"无法写入“{target.name}”：磁盘空间不足。请清理磁盘，或另存到其他位置。") from error
-        raise FileProblem(
-            f"无法写入“{target.name}”：{error.strerror or error}。请检查磁盘或网络位置，或另存到其他文件夹。"
-        ) from error

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from kaohe.xlsx.archive import Archive, ArchiveError
-from kaohe.xlsx.errors import FileProblem
 from kaohe.xlsx.markup import Element, MarkupError, append_child, decode, encode, escape_attribute, parse, splice
+from kaohe.xlsx.source import damaged
 
 CONTENT_TYPES = "[Content_Types].xml"
 _XML_HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n'
@@ -183,7 +183,7 @@ def worded(path: Path) -> Iterator[None]:
     try:
         yield
     except (ArchiveError, MarkupError) as error:
-        raise FileProblem(f"“{path.name}”的内容已损坏，没有改动它。请用 Excel 打开、另存一份后再试。") from error
+        raise damaged(path) from error
 
 
 def _folded(name: str) -> str:

@@ -12,7 +12,7 @@ from kaohe.xlsx.workbook import Workbook
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 _PART = "xl/styles.xml"
 #: Children of ``styleSheet`` in the order of the schema, as far as formats go.
-_ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs")
+_ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles")
 #: What a workbook without styles means; the first formats and the two first fills have fixed meanings.
 _LEAST = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n<styleSheet xmlns="{}">'

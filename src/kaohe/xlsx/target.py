@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import errno
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from kaohe.xlsx.errors import FileProblem
 
 _OFFICE_NAME_OFFSET = 55
+
+_NO_ROOM = ("磁盘空间不足", "请清理磁盘，或另存到其他位置")
+#: Error number → what is wrong, and what to do.
+_CAUSES: dict[int, tuple[str, str]] = {
+    errno.ENOSPC: _NO_ROOM,
+    errno.EDQUOT: _NO_ROOM,
+    errno.EFBIG: _NO_ROOM,
+    errno.ENAMETOOLONG: ("文件名太长", "请改短文件名再试"),
+    errno.EROFS: ("磁盘是只读的", "请另存到其他位置"),
+}
 
 
 def check_target(target: Path) -> None:
@@ -18,23 +30,61 @@ def check_target(target: Path) -> None:
         FileProblem: It is a folder, its folder is missing, it is read-only, or it is open in
             Excel, WPS or LibreOffice.
     """
+    with writing(target):
+        _check(Path(os.path.realpath(target)))
+
+
+def _check(target: Path) -> None:
     folder = target.parent
     if not folder.is_dir():
-        raise FileProblem(f"无法写入“{target.name}”：文件夹“{folder}”不存在。请先建立这个文件夹，或换一个位置。")
+        raise FileProblem(
+            f"无法写入“{shown(target)}”：文件夹“{printable(str(folder))}”不存在。请先建立这个文件夹，或换一个位置。"
+        )
     if target.is_dir():
-        raise FileProblem(f"无法写入“{target.name}”：这是一个文件夹。请写上文件名，例如“{target.name}/考核.xlsx”。")
+        raise FileProblem(f"无法写入“{shown(target)}”：这是一个文件夹。请写上文件名，例如“{shown(target)}/考核.xlsx”。")
     if target.exists():
         _check_writable(target)
         _check_closed(target)
     if not os.access(folder, os.W_OK):
-        raise FileProblem(f"无法写入“{target.name}”：没有权限在文件夹“{folder}”中保存文件。请换一个文件夹。")
+        raise FileProblem(
+            f"无法写入“{shown(target)}”：没有权限在文件夹“{printable(str(folder))}”中保存文件。请换一个文件夹。"
+        )
+
+
+@contextmanager
+def writing(target: Path) -> Iterator[None]:
+    """Turn what the system objects to inside into a problem with writing ``target``.
+
+    Raises:
+        FileProblem: In one Chinese line what is wrong and what to do.
+    """
+    try:
+        yield
+    except PermissionError as error:
+        raise FileProblem(
+            f"无法写入“{shown(target)}”：没有权限，或文件正被其他程序打开。请关闭该文件，或另存到其他文件夹。"
+        ) from error
+    except OSError as error:
+        unknown = (f"写入失败（{error.strerror or error}）", "请检查磁盘或网络位置，或另存到其他文件夹")
+        what, remedy = _CAUSES.get(error.errno or 0, unknown)
+        raise FileProblem(f"无法写入“{shown(target)}”：{what}。{remedy}。") from error
+
+
+def shown(path: Path) -> str:
+    """Return a file's name as one line of text, whatever is in it."""
+    return printable(path.name)
+
+
+def printable(text: str) -> str:
+    """Return text with a blank for each character that could break the line it is shown in."""
+    return "".join(char if char.isprintable() else " " for char in text)
 
 
 def _check_writable(target: Path) -> None:
     # Replacing a file needs no right to write it, and an administrator may write any: so its mode is looked at.
     if not target.stat().st_mode & 0o222 or not os.access(target, os.W_OK):
         raise FileProblem(
-            f"无法写入“{target.name}”：文件是只读的，或您没有修改它的权限。请取消“只读”属性，或另存为其他文件。"
+            f"无法写入“{shown(target)}”：文件是只读的，或您没有修改它的权限。请取消“只读”属性，或另存为其他文件。"
         )
 
 
@@ -42,8 +92,8 @@ def _check_closed(target: Path) -> None:
     for lock, program, owner in _locks(target):
         if lock.exists():
             raise FileProblem(
-                f"无法写入“{target.name}”：{owner(lock)}正在用 {program} 打开它。请先关闭该文件再试；"
-                f"如已确认无人打开，请删除同一文件夹里的“{lock.name}”。"
+                f"无法写入“{shown(target)}”：{owner(lock)}正在用 {program} 打开它。请先关闭该文件再试；"
+                f"如已确认无人打开，请删除同一文件夹里的“{shown(lock)}”。"
             )
 
 
@@ -78,5 +128,5 @@ def _content(lock: Path) -> bytes:
 
 
 def _named(name: str) -> str:
-    shown = "".join(char for char in name if char.isprintable()).strip()
-    return f"“{shown}”" if shown else "有人"
+    name = printable(name).strip()
+    return f"“{name}”" if name else "有人"

@@ -14,7 +14,8 @@ from kaohe.xlsx.errors import FileProblem
 from kaohe.xlsx.findings_sheet import own_sheet, refresh_findings
 from kaohe.xlsx.package import Package, worded
 from kaohe.xlsx.sheet_xml import set_cells
-from kaohe.xlsx.target import check_target
+from kaohe.xlsx.source import read_source
+from kaohe.xlsx.target import check_target, shown
 from kaohe.xlsx.workbook import Workbook
 
 #: Kaohe's worksheet functions: without the add-in they give #NAME? once Excel calculates them.
@@ -45,14 +46,15 @@ def write_outcome(source: Path, target: Path, outcome: Outcome, *, backup: bool 
     Raises:
         FileProblem: The source cannot be edited, or the target cannot be written; both are unharmed.
     """
+    data = read_source(source)
     check_target(target)
     if source.suffix.lower() != target.suffix.lower():
         raise FileProblem(
-            f"输出文件“{target.name}”的后缀应与原文件相同（{source.suffix}），否则 Excel 打不开。请改正后缀。"
+            f"输出文件“{shown(target)}”的后缀应与原文件相同（{source.suffix}），否则 Excel 打不开。请改正后缀。"
         )
     in_place = target.exists() and target.samefile(source)
     with worded(source):
-        package = Package(_content(source))
+        package = Package(data)
         apply_outcome(package, outcome, name=source.name, in_place=in_place)
         chunks = list(package.chunks())
     if _holds(target, chunks):
@@ -80,15 +82,6 @@ def apply_outcome(package: Package, outcome: Outcome, *, name: str, in_place: bo
     if package.changed and _formulas_follow(workbook):
         workbook.calculate_on_load()
     refresh_findings(workbook, outcome)
-
-
-def _content(source: Path) -> bytes:
-    try:
-        return source.read_bytes()
-    except OSError as error:
-        raise FileProblem(
-            f"无法读取“{source.name}”：{error.strerror}。请检查文件是否存在、是否被其他程序占用。"
-        ) from error
 
 
 def _holds(target: Path, chunks: list[bytes | memoryview]) -> bool:

@@ -1,0 +1,79 @@
+"""Click in Chinese: headings of the help and the sentences for wrong arguments."""
+
+from __future__ import annotations
+
+import click
+
+from kaohe.cli import words
+
+
+class ChineseCommand(click.Command):
+    """A command whose help is in Chinese throughout."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        kwargs.setdefault("options_metavar", words.METAVAR_OPTIONS)
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the usage line."""
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=words.USAGE)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options."""
+        records = [
+            record
+            for parameter in self.get_params(ctx)
+            if isinstance(parameter, click.Option) and (record := parameter.get_help_record(ctx))
+        ]
+        with formatter.section(words.SECTION_OPTIONS):
+            formatter.write_dl(records)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return ``--help`` with its text in Chinese."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = words.HELP
+        return option
+
+
+class ChineseGroup(ChineseCommand, click.Group):
+    """A group whose help is in Chinese throughout."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        kwargs.setdefault("subcommand_metavar", words.METAVAR_COMMAND)
+        super().__init__(*args, **kwargs)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands, then the options."""
+        self.format_commands(ctx, formatter)
+        super().format_options(ctx, formatter)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands."""
+        commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        with formatter.section(words.SECTION_COMMANDS):
+            formatter.write_dl([(name, command.get_short_help_str(90)) for name, command in commands if command])
+
+
+def complaint(error: click.ClickException) -> str:
+    """Return one Chinese line that says what is wrong with the arguments and what to do."""
+    for kind, sentence in words.COMPLAINTS.items():
+        if isinstance(error, kind):
+            return sentence.format(what=_subject(error), help=_help_command(error))
+    return words.COMPLAINT.format(what=error.format_message(), help=_help_command(error))
+
+
+def _subject(error: click.ClickException) -> str:
+    """Return the option, command or value that the complaint is about."""
+    if isinstance(error, click.NoSuchOption | click.BadOptionUsage):
+        return error.option_name
+    if isinstance(error, click.MissingParameter | click.BadParameter) and error.param is not None:
+        return error.param.metavar or error.param.opts[-1]
+    if isinstance(error, click.UsageError) and error.ctx is not None and error.ctx.args:
+        return " ".join(error.ctx.args)
+    return error.format_message()
+
+
+def _help_command(error: click.ClickException) -> str:
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    return f"{context.command_path if context else 'kaohe'} --help"

@@ -1,0 +1,50 @@
+"""``kaohe demo``: the main job on the real table, from nothing."""
+
+from __future__ import annotations
+
+from importlib.resources import as_file, files
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from kaohe.cli import words
+from kaohe.cli.chinese import ChineseCommand
+from kaohe.cli.commands.new import build
+from kaohe.cli.files import save
+from kaohe.cli.report import report
+from kaohe.cli.work import assess
+from kaohe.outcome import Outcome
+
+
+@click.command("demo", cls=ChineseCommand, help=words.COMMANDS["demo"])
+@click.option("-o", "--output", "out", metavar="OUT", type=click.Path(path_type=Path), default=words.DEMO_FILE,
+              show_default=True, help=words.OPTION_OUT)  # fmt: skip
+def command(out: Path) -> int:
+    """Build a workbook from the office's own table, recalculate it, and say where it is."""
+    with TemporaryDirectory() as folder:
+        draft = Path(folder, out.name)
+        with as_file(files("kaohe") / "data" / "assessment_form.xlsx") as source:
+            draft.write_bytes(build(source)[2])
+        outcome = assess(draft)
+        _finish(draft, outcome)
+        kept = save(out, draft.read_bytes())
+    code = report(outcome, as_json=False)
+    _say_agreement(outcome)
+    click.echo(words.WROTE.format(path=out.resolve()))
+    if kept:
+        click.echo(words.KEPT_BACKUP.format(path=kept))
+    return code
+
+
+def _finish(draft: Path, outcome: Outcome) -> None:
+    from kaohe.xlsx.writer import write_outcome
+
+    write_outcome(draft, draft, outcome)
+
+
+def _say_agreement(outcome: Outcome) -> None:
+    """Say for how many units the computed score and rank equal the ones that the office stated."""
+    scores = sum(unit.score is not None and unit.score == unit.stated_score for unit in outcome.units)
+    ranks = sum(unit.rank is not None and unit.rank == unit.stated_rank for unit in outcome.units)
+    click.echo(words.AGREEMENT.format(scores=scores, ranks=ranks, units=len(outcome.units)))

@@ -1,0 +1,20 @@
+"""``kaohe explain CODE``: the manual page of a finding."""
+
+from __future__ import annotations
+
+import click
+
+from kaohe.cli import words
+from kaohe.cli.chinese import ChineseCommand
+from kaohe.problem import FileProblem
+from kaohe.rules import manual_page, registered_codes
+
+
+@click.command("explain", cls=ChineseCommand, help=words.COMMANDS["explain"])
+@click.argument("code", metavar="CODE")
+def command(code: str) -> None:
+    """Print the page of one code."""
+    wanted = code.strip().upper()
+    if wanted not in registered_codes():
+        raise FileProblem(words.UNKNOWN_CODE.format(code=code, codes="、".join(registered_codes())))
+    click.echo(manual_page(wanted))

@@ -1,0 +1,61 @@
+"""``kaohe recalc FILE``: scores, ranks and findings into the workbook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kaohe.cli import words
+from kaohe.cli.chinese import ChineseCommand
+from kaohe.cli.files import is_same_file, require_suffix, require_workbook
+from kaohe.cli.report import report
+from kaohe.cli.screen import progress
+from kaohe.cli.work import assess
+from kaohe.outcome import Outcome
+
+
+@click.command("recalc", cls=ChineseCommand, help=words.COMMANDS["recalc"])
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("-o", "--output", "out", metavar="OUT", type=click.Path(path_type=Path), help=words.OPTION_OUT)
+@click.option("--in-place", is_flag=True, help=words.OPTION_IN_PLACE)
+@click.option("--dry-run", is_flag=True, help=words.OPTION_DRY_RUN)
+@click.option("--overwrite", is_flag=True, help=words.OPTION_OVERWRITE)
+@click.option("--json", "as_json", is_flag=True, help=words.OPTION_JSON)
+def command(file: Path, out: Path | None, in_place: bool, dry_run: bool, overwrite: bool, as_json: bool) -> int:
+    """Compute and write, unless it is a dry run."""
+    target = _target(file, out, in_place=in_place, dry_run=dry_run)
+    with progress((words.STAGE_READ, words.STAGE_COMPUTE, words.STAGE_WRITE)) as stages:
+        outcome = assess(file, stages, overwrite=overwrite)
+        next(stages)
+        done = words.WOULD_CHANGE.format(count=outcome.changes) if target is None else _write(file, target, outcome)
+    code = report(outcome, as_json=as_json)
+    click.echo(done, err=as_json)
+    return code
+
+
+def _target(file: Path, out: Path | None, *, in_place: bool, dry_run: bool) -> Path | None:
+    """Return where to write, None for a dry run; exactly one of the three must be asked for."""
+    if sum((out is not None, in_place, dry_run)) != 1:
+        raise click.UsageError(words.WHERE_TO)
+    if dry_run:
+        return None
+    require_workbook(file)
+    if out is None:
+        return file
+    if is_same_file(file, out):
+        raise click.UsageError(words.SAME_FILE.format(name=out.name))
+    require_suffix(out, file.suffix)
+    return out
+
+
+def _write(file: Path, target: Path, outcome: Outcome) -> str:
+    from kaohe.xlsx.writer import write_outcome
+
+    written = write_outcome(file, target, outcome, backup=True)
+    if not written.changed and target == file:
+        return words.UNCHANGED.format(path=target)
+    lines = [words.CHANGED.format(count=outcome.changes), words.WROTE.format(path=target)]
+    if written.backup is not None:
+        lines.append(words.KEPT_BACKUP.format(path=written.backup))
+    return "\n".join(lines)

@@ -1,0 +1,88 @@
+"""Files named on the command line: which reader takes them, and what happens to what a target held."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from kaohe.cli import words
+from kaohe.problem import FileProblem
+from kaohe.table import Sheets
+
+WORKBOOKS = (".xlsx", ".xlsm")
+
+
+def read_tables(path: Path) -> Sheets:
+    """Read any file that can hold an assessment table; a file without one is a problem."""
+    sheets = _reader(path)(path)
+    if not sheets.tables:
+        raise FileProblem(words.NO_TABLE.format(name=path.name))
+    return sheets
+
+
+def _reader(path: Path) -> Callable[[Path], Sheets]:
+    suffix = path.suffix.lower()
+    if suffix == ".csv":
+        return _read_csv
+    if suffix == ".txt":
+        return _read_text
+    from kaohe.xlsx.reader import read_workbook
+
+    return read_workbook
+
+
+def _read_csv(path: Path) -> Sheets:
+    from kaohe.layout import find_tables
+    from kaohe.plaintext import grids_from_csv
+
+    return find_tables(grids_from_csv(read_bytes(path)))
+
+
+def _read_text(path: Path) -> Sheets:
+    from kaohe.layout import find_tables
+    from kaohe.plaintext import grids_from_text
+
+    return find_tables(grids_from_text(read_bytes(path)))
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of a file, or raise the problem in Chinese."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise FileProblem(words.MISSING_FILE.format(name=path)) from None
+    except IsADirectoryError:
+        raise FileProblem(words.IS_FOLDER.format(name=path)) from None
+    except OSError as error:
+        raise FileProblem(words.UNREADABLE.format(name=path, why=error.strerror)) from None
+
+
+def require_workbook(path: Path) -> None:
+    """Raise unless scores can be written into a file of this kind."""
+    if path.suffix.lower() not in WORKBOOKS:
+        raise FileProblem(words.NOT_A_WORKBOOK.format(name=path.name))
+
+
+def require_suffix(path: Path, suffix: str = ".xlsx") -> None:
+    """Raise unless a target's name says to Excel what is in it."""
+    if path.suffix.lower() != suffix.lower():
+        raise FileProblem(words.TARGET_SUFFIX.format(name=path.name, suffix=suffix))
+
+
+def save(target: Path, content: bytes) -> Path | None:
+    """Write a file whole or not at all; return where its former content is kept, None where there was none."""
+    from kaohe.xlsx.atomic import back_up, replace_file
+    from kaohe.xlsx.target import check_target
+
+    check_target(target)
+    if target.exists() and target.read_bytes() == content:
+        return None
+    kept = back_up(target, datetime.now()) if target.exists() else None
+    replace_file(target, [content])
+    return kept
+
+
+def is_same_file(one: Path, other: Path) -> bool:
+    """Say whether two names are the same existing file."""
+    return one.exists() and other.exists() and one.samefile(other)

@@ -1,0 +1,74 @@
+"""The command ``kaohe`` and its exit codes.
+
+0: clean; 1: findings of severity error; 2: something could not be read or written.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from kaohe import __version__
+from kaohe.cli import words
+from kaohe.cli.chinese import ChineseGroup, complaint
+from kaohe.problem import FileProblem
+
+CLEAN, ERRORS, FAILED = 0, 1, 2
+
+
+class Program(ChineseGroup):
+    """The top command; sub-commands are imported when they are called, so that start-up stays short."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order of the guide, not of the alphabet."""
+        return list(words.COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return one sub-command."""
+        if cmd_name not in words.COMMANDS:
+            return None
+        from importlib import import_module
+
+        module = import_module(f"kaohe.cli.commands.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section(words.SECTION_COMMANDS):
+            formatter.write_dl(list(words.COMMANDS.items()))
+
+
+@click.group(cls=Program, help=words.PROGRAM, invoke_without_command=False)
+@click.version_option(__version__, "-V", "--version", message="kaohe %(version)s", help=words.VERSION)
+def program() -> None:
+    """Parse what is common to all commands (nothing so far)."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with its exit code; user errors never end in a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a terminal that can't show a character must not stop the work
+            stream.reconfigure(errors="backslashreplace")
+    sys.exit(_run(arguments))
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    try:
+        code = program.main(arguments, prog_name="kaohe", standalone_mode=False)
+    except click.ClickException as error:
+        click.echo(complaint(error), err=True)
+        return FAILED
+    except FileProblem as error:
+        click.echo(error.message, err=True)
+        return FAILED
+    except click.Abort:
+        click.echo(words.INTERRUPTED, err=True)
+        return FAILED
+    except BrokenPipeError:  # `kaohe … | head`: the reader has left
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - stays open until the process ends
+        return CLEAN
+    return code if isinstance(code, int) else CLEAN

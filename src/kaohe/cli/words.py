@@ -1,0 +1,88 @@
+"""Every word that the command line says, in one place, so that a second language can be added."""
+
+from __future__ import annotations
+
+import click
+
+PROGRAM = "年度考核表：计分、排名、核对加扣分原因。"
+USAGE = "用法："
+SECTION_OPTIONS = "选项"
+SECTION_COMMANDS = "命令"
+METAVAR_OPTIONS = "[选项]"
+METAVAR_COMMAND = "命令 …"
+HELP = "显示本说明"
+VERSION = "显示版本号"
+INTERRUPTED = "已中断，文件未作改动。"
+
+#: Command name → what it does, in the order of the guide.
+COMMANDS = {
+    "demo": "用真实考核表演示：生成工作簿并显示汇总",
+    "new": "由模板新建工作簿，可从已有表格导入",
+    "recalc": "计算得分和名次，写入工作簿",
+    "check": "只核对，不写入",
+    "parse": "把加扣分原因拆成条目和分值",
+    "match": "把一条原因与标准目录比对",
+    "explain": "解释一个提示编号",
+}
+
+COMPLAINTS: dict[type[click.ClickException], str] = {
+    click.NoSuchOption: "没有选项“{what}”。可用的选项见：{help}",
+    click.NoSuchCommand: "没有这个命令。可用的命令见：{help}",
+    click.BadOptionUsage: "选项“{what}”用法不对。用法见：{help}",
+    click.MissingParameter: "缺少参数“{what}”。用法见：{help}",
+    click.BadParameter: "参数“{what}”的值不对。用法见：{help}",
+    click.exceptions.NoArgsIsHelpError: "请写上命令。可用的命令见：{help}",
+}
+COMPLAINT = "命令写法不对（{what}）。用法见：{help}"
+
+# -- recalc, check, demo, new
+OPTION_OUT = "结果另存为这个文件"
+OPTION_IN_PLACE = "直接改原文件（旁边留一份带日期的备份）"
+OPTION_DRY_RUN = "只显示会改什么，不写入"
+OPTION_OVERWRITE = "本单位自有表格：手填的得分、名次与计算不一致时也改写"
+OPTION_JSON = "以 JSON 输出"
+OPTION_FROM = "从已有的表格导入（.xlsx、.xlsm、.csv、.txt）"
+OPTION_CATALOGUE = "标准目录文件（CSV，UTF-8）"
+OPTION_JSONL = "每行读入一个 JSON，每行输出一个 JSON"
+WHERE_TO = "请三选一：-o 另存为、--in-place 改原文件、--dry-run 只看不写。"
+SAME_FILE = "“{name}”就是原文件。要改原文件请用 --in-place（会留备份），否则请换一个文件名。"
+NOT_A_WORKBOOK = "“{name}”不是 Excel 工作簿，不能写入得分。请先用“kaohe new 新表.xlsx --from {name}”转成工作簿。"
+TARGET_SUFFIX = "“{name}”的后缀应为 {suffix}。请换一个文件名。"
+MISSING_FILE = "找不到文件“{name}”。请检查路径和文件名。"
+IS_FOLDER = "“{name}”是文件夹。请写出里面的文件名。"
+UNREADABLE = "读不了“{name}”（{why}）。请检查文件的权限，或先关闭占用它的程序。"
+UNKNOWN_SUFFIX = "不认识“{name}”这种文件。可以读 .xlsx、.xlsm、.csv 和 .txt。"
+NO_TABLE = "“{name}”里没有找到考核表。表头应有“被考核单位”和“加扣分原因及分值”。"
+
+WROTE = "已写入：{path}"
+KEPT_BACKUP = "原有文件已备份：{path}"
+UNCHANGED = "无需改动：{path}"
+WOULD_CHANGE = "将改动 {count} 个单元格（未写入）。"
+CHANGED = "改动 {count} 个单元格。"
+
+STAGE_READ = "读取表格"
+STAGE_COMPUTE = "计分、排名、核对"
+STAGE_WRITE = "写入文件"
+
+# -- tables on a terminal
+UNIT_COLUMNS = ("行", "被考核单位", "类别", "加分", "扣分", "考核得分", "名次", "原得分", "原名次")
+OPEN = "未定"
+FINDING_COLUMNS = ("级别", "编号", "位置", "提示")
+SEVERITIES = {"error": "错误", "warning": "需核对", "info": "参考"}
+
+# -- parse, match
+ITEM_COLUMNS = ("原因", "分值")
+TOTAL = "合计：{total}"
+TOTAL_OPEN = "合计：不能确定"
+TEXT_ARGUMENT = "请写上要读的文字，或用 --jsonl 从标准输入读取。"
+BAD_JSON_LINE = '标准输入第{line}行不是 {{"text": "…"}} 这样的 JSON。请改正这一行。'
+VERDICTS = {
+    "standard": "标准表述",
+    "variant": "意思相同、措辞不同（请人工确认）",
+    "unknown": "标准目录中没有",
+    "conflict": "与标准目录冲突",
+}
+UNKNOWN_CODE = "没有编号为“{code}”的提示。全部编号：{codes}"
+FILLED = "已导入{units}个单位、{categories}个类别。"
+DEMO_FILE = "考核演示.xlsx"
+AGREEMENT = "与原表一致：得分 {scores}/{units}，名次 {ranks}/{units}。"

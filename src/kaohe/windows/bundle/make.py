@@ -1,0 +1,89 @@
+"""The parts of the bundle put together."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import kaohe
+from kaohe.problem import FileProblem
+from kaohe.vba.sources import addin_folder
+from kaohe.windows import words
+from kaohe.windows.bundle.downloads import fetch_python, fetch_wheels, pins
+from kaohe.windows.bundle.licences import licences
+from kaohe.windows.bundle.packages import Files, python_files, wheel_files
+from kaohe.windows.bundle.publisher import require_publisher
+from kaohe.windows.manifest import Manifest, as_json, manifest_of
+from kaohe.windows.place import ADDIN, DOCTOR, INSTALL, LICENSES, MANIFEST, PACKAGES, TEMPLATE, UNINSTALL
+from kaohe.xlsx.atomic import replace_file
+
+#: All members stand in one folder: whichever way the archive is unpacked, they stay together.
+_FOLDER = "kaohe-windows"
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_BY_WINDOWS = 0
+_BEST = 9
+
+_PACKAGE = Path(kaohe.__file__).parent
+_MADE_BY_PYTHON = {"__pycache__"}
+
+
+def make_bundle(target: Path) -> Manifest:
+    """Write the archive; the same bytes whenever it is made from the same sources.
+
+    Returns:
+        What is in it.
+
+    Raises:
+        FileProblem: A part can't be had, is not what its publisher signed, or the archive can't be written.
+    """
+    files = python_files(fetch_python())
+    require_publisher(files)
+    for wheel in fetch_wheels():
+        files |= wheel_files(wheel)
+    files |= _own_files()
+    files[LICENSES] = licences(files)
+    manifest = manifest_of(kaohe.__version__, pins("python.txt") | pins("wheels.txt"), files)
+    replace_file(target, [_archive({**files, MANIFEST: as_json(manifest)})])
+    return manifest
+
+
+def _own_files() -> Files:
+    files = {f"{PACKAGES}/kaohe/{name}": content for name, content in _tree(_PACKAGE).items()}
+    for folder in (addin_folder(), addin_folder().with_name("templates")):
+        files |= {f"{PACKAGES}/kaohe/{folder.name}/{name}": content for name, content in _tree(folder).items()}
+    files |= {name: (addin_folder() / "windows" / name).read_bytes() for name in (INSTALL, UNINSTALL, DOCTOR)}
+    files[TEMPLATE] = (addin_folder().with_name("templates") / "kaohe.xlsx").read_bytes()
+    files[ADDIN] = _addin()
+    return files
+
+
+def _addin() -> bytes:
+    try:
+        from kaohe.vba.build import build_addin
+    except ModuleNotFoundError as error:
+        raise FileProblem(words.NO_BUILDER.format(name=error.name)) from None
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / ADDIN
+        build_addin(file)
+        return file.read_bytes()
+
+
+def _tree(folder: Path) -> Files:
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for file in folder.rglob("*")
+        if file.is_file() and not _MADE_BY_PYTHON.intersection(file.parts)
+    }
+
+
+def _archive(files: Files) -> bytes:
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=_BEST) as archive:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(f"{_FOLDER}/{name}", _EPOCH)
+            entry.create_system = _BY_WINDOWS
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, files[name])
+    return packed.getvalue()

@@ -1,0 +1,63 @@
+"""What a bundle holds: the versions of its parts, and the digest of every file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """``version`` is Kaohe's own; ``files`` maps paths with slashes, from the root, to SHA-256 in hexadecimal."""
+
+    version: str
+    parts: Mapping[str, str]
+    files: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """Files of a manifest that are not there, or not as they were."""
+
+    missing: tuple[str, ...]
+    changed: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.missing or self.changed)
+
+
+def manifest_of(version: str, parts: Mapping[str, str], files: Mapping[str, bytes]) -> Manifest:
+    """Return the manifest of these files."""
+    return Manifest(version, dict(sorted(parts.items())), {name: _digest(files[name]) for name in sorted(files)})
+
+
+def as_json(manifest: Manifest) -> bytes:
+    """Return the manifest as the content of its file."""
+    return (json.dumps(asdict(manifest), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def read_manifest(file: Path) -> Manifest | None:
+    """Return the manifest in a file; None where there is none, or not a whole one."""
+    try:
+        return Manifest(**json.loads(file.read_bytes()))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def find_damage(manifest: Manifest, root: Path) -> Damage:
+    """Compare the files below ``root`` with the manifest; files that it does not list don't matter."""
+    missing, changed = [], []
+    for name, digest in manifest.files.items():
+        try:
+            if _digest((root / name).read_bytes()) != digest:
+                changed.append(name)
+        except OSError:
+            missing.append(name)
+    return Damage(tuple(missing), tuple(changed))
+
+
+def _digest(content: bytes) -> str:
+    return sha256(content).hexdigest()

@@ -20,7 +20,7 @@ def build_addin(target: Path) -> None:
     with TemporaryDirectory() as folder:
         book = Path(folder) / "book.xlsx"
         write_help_book(book, FUNCTIONS)
-        parts = _with_code(book, read_modules())
+        parts = with_code(book, read_modules())
     package.retype(parts, package.WITH_CODE, package.ADD_IN)
     package.write_parts(target, parts)
 
@@ -30,11 +30,11 @@ def build_workbook(target: Path) -> None:
     with TemporaryDirectory() as folder:
         book = Path(folder) / "book.xlsx"
         build_template(book, empty_content())
-        parts = _with_code(book, read_modules())
+        parts = with_code(book, read_modules())
     package.write_parts(target, parts)
 
 
-def _with_code(book: Path, modules: Sequence[Module]) -> package.Parts:
+def with_code(book: Path, modules: Sequence[Module]) -> package.Parts:
     """Return the parts of a workbook with the VBA project and the ribbon added."""
     parts = package.read_parts(book)
     package.retype(parts, package.WORKBOOK, package.WITH_CODE)

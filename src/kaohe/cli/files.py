@@ -27,6 +27,10 @@ def _reader(path: Path) -> Callable[[Path], Sheets]:
         return _read_csv
     if suffix == ".txt":
         return _read_text
+    if suffix == ".docx":
+        from kaohe.docx import read_document
+
+        return read_document
     from kaohe.xlsx.reader import read_workbook
 
     return read_workbook

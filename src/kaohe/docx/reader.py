@@ -1,0 +1,197 @@
+"""A Word document as a grid: paragraphs and tables in their order, merged cells as merged areas.
+
+All tables stand below one another in one grid, as a table that Word split in two has its
+headings only once.  Text is read as it would be after accepting all tracked changes.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree
+
+from kaohe.cells import CellValue
+from kaohe.layout import SheetGrid, find_tables
+from kaohe.problem import FileProblem
+from kaohe.table import Sheets
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+
+#: Deleted or moved away by tracked changes, or no text of the document itself.
+_PASSED_OVER = frozenset(
+    {_W + "del", _W + "moveFrom", _W + "instrText", _W + "delText", _W + "rPr", _W + "pPr", _FALLBACK}
+)
+_CHARACTERS = {_W + "tab": " ", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-", _W + "ptab": " "}
+
+_OLE = b"\xd0\xcf\x11\xe0"
+_LARGEST_PART = 256 << 20
+_WIDEST_SPAN = 256
+
+Area = tuple[int, int, int, int]
+
+
+def read_document(path: Path) -> Sheets:
+    """Return the assessment tables of a Word document.
+
+    Raises:
+        FileProblem: It is missing, no .docx file, protected by a password, or damaged.
+    """
+    return find_tables((_read_grid(path),))
+
+
+def _read_grid(path: Path) -> SheetGrid:
+    body = _body(path)
+    grid = _GridBuilder()
+    for block in _blocks(body):
+        if block.tag == _W + "tbl":
+            grid.add_table(block)
+        else:
+            grid.add_paragraph(_text(block))
+    return SheetGrid(path.stem, grid.rows, merged=tuple(grid.merged))
+
+
+class _GridBuilder:
+    """Rows collected so far; a vertical merge grows the area that it continues."""
+
+    def __init__(self) -> None:
+        self.rows: list[list[CellValue]] = []
+        self.merged: list[Area] = []
+
+    def add_paragraph(self, text: str) -> None:
+        if text.strip():
+            self.rows.append([text])
+
+    def add_table(self, table: etree._Element) -> None:
+        open_areas: dict[int, Area] = {}
+        for row in _children(table, "tr"):
+            open_areas = self._add_row(row, open_areas)
+        self.merged.extend(area for area in open_areas.values() if _is_merged(area))
+
+    def _add_row(self, row: etree._Element, above: dict[int, Area]) -> dict[int, Area]:
+        """Append one row; return the areas that the next row may continue, by their first column."""
+        number, column = len(self.rows) + 1, 1 + _grid_before(row)
+        values: list[CellValue] = [None] * (column - 1)
+        areas: dict[int, Area] = {}
+        for cell in _children(row, "tc"):
+            span = _span(cell)
+            last = column + span - 1
+            started = above.get(column)
+            if _continues(cell) and started is not None:
+                areas[column] = (started[0], started[1], number, started[3])
+                del above[column]
+                text = None
+            else:
+                areas[column] = (number, column, number, last)
+                text = _text(cell) or None
+            values += [text, *[None] * (span - 1)]
+            column = last + 1
+        self.rows.append(values)
+        self.merged.extend(area for area in above.values() if _is_merged(area))
+        return areas
+
+
+def _is_merged(area: Area) -> bool:
+    return area[:2] != area[2:]
+
+
+def _blocks(body: etree._Element) -> Iterator[etree._Element]:
+    """Yield the paragraphs and tables of a body in order, those inside content controls too."""
+    for child in body:
+        if child.tag in (_W + "p", _W + "tbl"):
+            yield child
+        elif child.tag not in _PASSED_OVER:
+            yield from _blocks(child)
+
+
+def _children(parent: etree._Element, name: str) -> Iterator[etree._Element]:
+    """Yield the rows of a table or the cells of a row, those inside content controls too; deleted ones are gone."""
+    for child in parent:
+        if child.tag == _W + name:
+            if child.find(f"{_W}trPr/{_W}del") is None:
+                yield child
+        elif child.tag in (_W + "sdt", _W + "sdtContent", _W + "customXml", _W + "ins"):
+            yield from _children(child, name)
+
+
+def _text(block: etree._Element) -> str:
+    """Return the text of a paragraph or cell: one line a paragraph, nested tables cell by cell."""
+    lines = ["".join(_pieces(paragraph)) for paragraph in block.iter(_W + "p")]
+    return "\n".join(line for line in lines if line.strip())
+
+
+def _pieces(paragraph: etree._Element) -> Iterator[str]:
+    for child in paragraph:
+        if child.tag == _W + "t":
+            yield child.text or ""
+        elif child.tag in _CHARACTERS:
+            yield _CHARACTERS[child.tag]
+        elif child.tag not in _PASSED_OVER and child.tag != _W + "p":
+            yield from _pieces(child)
+
+
+def _number(element: etree._Element | None) -> int:
+    value = "" if element is None else element.get(_W + "val", "")
+    return int(value) if value.isdecimal() and len(value) <= 4 else 0
+
+
+def _span(cell: etree._Element) -> int:
+    return min(max(_number(cell.find(f"{_W}tcPr/{_W}gridSpan")), 1), _WIDEST_SPAN)
+
+
+def _grid_before(row: etree._Element) -> int:
+    return min(_number(row.find(f"{_W}trPr/{_W}gridBefore")), _WIDEST_SPAN)
+
+
+def _continues(cell: etree._Element) -> bool:
+    merge = cell.find(f"{_W}tcPr/{_W}vMerge")
+    return merge is not None and merge.get(_W + "val", "continue") == "continue"
+
+
+def _body(path: Path) -> etree._Element:
+    part = _document_part(path, _content(path)).replace(_STRICT[1:-1].encode(), _W[1:-1].encode())
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        body = etree.fromstring(part, parser).find(_W + "body")
+    except etree.XMLSyntaxError:
+        body = None
+    if body is None:
+        raise _problem(path, "文档内容已损坏", "请用 Word 打开修复、另存后再试")
+    return body
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise _problem(path, "没有找到这个文件", "请检查文件名和所在文件夹") from None
+    except IsADirectoryError:
+        raise _problem(path, "这是一个文件夹", "请写上其中文档的文件名") from None
+    except OSError as error:
+        raise _problem(path, f"读取失败（{error.strerror}）", "请检查权限，或关闭占用它的程序") from None
+
+
+def _document_part(path: Path, data: bytes) -> bytes:
+    if data.startswith(_OLE):
+        raise _problem(path, "文档设了打开密码，或是旧格式（.doc）", "请用 Word 打开，去掉密码并另存为 .docx 后再试")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            part = archive.getinfo("word/document.xml")
+            if part.file_size > _LARGEST_PART:
+                raise _problem(
+                    path, f"解压后有 {part.file_size >> 20} MB，不像正常的文档", "请只留下考核表，另存后再试"
+                )
+            return archive.read(part)
+    except KeyError:
+        raise _problem(path, "这不是 Word 文档", "请换成 .docx 文档") from None
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+        raise _problem(path, "这不是 Word 文档，或文件已损坏", "请换成 .docx 文档，或重新拷贝一份") from None
+
+
+def _problem(path: Path, what: str, remedy: str) -> FileProblem:
+    shown = "".join(char if char.isprintable() else " " for char in str(path))
+    return FileProblem(f"无法读取“{shown}”：{what}。{remedy}。")

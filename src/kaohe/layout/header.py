@@ -116,7 +116,7 @@ def _is_sub_row(grid: SheetGrid, header_row: int, row: int) -> bool:
     It leaves out the columns of numbers and units, which have no parts.
     """
     below = dict(grid.filled(row))
-    if not below or not all(isinstance(value, str) and len(value) <= LONGEST for value in below.values()):
+    if len(below) < 2 or not all(isinstance(value, str) and len(value) <= LONGEST for value in below.values()):
         return False
     whole = {
         column

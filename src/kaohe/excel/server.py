@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import tempfile
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
@@ -18,14 +19,15 @@ _LONGEST_LOG = 1_000_000
 _CALLED = "kaohe.excel.udfs"
 
 #: What the first cell with a reason, and the first command, need.
-_NEEDED_SOON = ("kaohe.reason", "kaohe.worksheet.checking")
+_NEEDED_SOON = ("kaohe.worksheet.points", "kaohe.worksheet.ranks", "kaohe.worksheet.checking")
 
 
 def serve(clsid: str) -> None:
     """Answer Excel under a COM class identifier until Excel closes."""
     from xlwings.com_server import serve as answer_com  # Windows only
 
-    start_log()
+    with suppress(OSError):  # a cell must be answered even where nothing can be written
+        start_log()
     # Named without a workbook, a module is never looked for in one: xlwings would take sheets for code.
     xlwings.get_udf_module(_CALLED, None)  # type: ignore[call-arg]  # typed for systems without Excel
     Thread(target=_load_the_rest, daemon=True).start()

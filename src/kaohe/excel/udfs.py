@@ -15,8 +15,7 @@ import xlwings as xw
 from kaohe.cells import ExcelError
 from kaohe.excel import failures
 from kaohe.excel.values import ERROR_NUMBERS, cell_from_excel, value_to_excel
-from kaohe.worksheet import points, ranks, wording
-from kaohe.worksheet.functions import CATEGORY, FUNCTIONS
+from kaohe.worksheet import functions
 from kaohe.worksheet.model import Argument, CellResult, Failure, Grid, Result
 
 _Rows = list[list[object]]
@@ -65,20 +64,23 @@ def _cell(name: str, cell: CellResult) -> object:
 
 def _help() -> Result:
     """Return a row for each function: name, group, description, then the arguments' descriptions."""
-    rows = [(function.name, CATEGORY, function.help, *function.arguments.values()) for function in FUNCTIONS]
+    rows = [
+        (function.name, functions.CATEGORY, function.help, *function.arguments.values())
+        for function in functions.FUNCTIONS
+    ]
     width = max(map(len, rows))
     return tuple(row + ("",) * (width - len(row)) for row in rows)
 
 
-SCORE_UNIT = _for_excel("SCORE_UNIT", points.score_unit)
-RANK_UNIT = _for_excel("RANK_UNIT", ranks.rank_unit)
-CHECK_REASON = _for_excel("CHECK_REASON", wording.check_reason)
-STANDARD_REASON = _for_excel("STANDARD_REASON", wording.standard_reason)
-SPLIT_REASONS = _for_excel("SPLIT_REASONS", points.split_reasons)
-DEDUCTED_POINTS = _for_excel("DEDUCTED_POINTS", points.deducted_points)
-ADDED_POINTS = _for_excel("ADDED_POINTS", points.added_points)
-EXPLAIN_SCORE = _for_excel("EXPLAIN_SCORE", points.explain_score)
+SCORE_UNIT = _for_excel("SCORE_UNIT", functions.score_unit)
+RANK_UNIT = _for_excel("RANK_UNIT", functions.rank_unit)
+CHECK_REASON = _for_excel("CHECK_REASON", functions.check_reason)
+STANDARD_REASON = _for_excel("STANDARD_REASON", functions.standard_reason)
+SPLIT_REASONS = _for_excel("SPLIT_REASONS", functions.split_reasons)
+DEDUCTED_POINTS = _for_excel("DEDUCTED_POINTS", functions.deducted_points)
+ADDED_POINTS = _for_excel("ADDED_POINTS", functions.added_points)
+EXPLAIN_SCORE = _for_excel("EXPLAIN_SCORE", functions.explain_score)
 
 #: Not for cells: the ranks of all rows of a sheet, for =RANK_UNIT(); the words of the function wizard.
-rank_rows = _for_excel("RANK_UNIT", ranks.rank_rows)
+rank_rows = _for_excel("RANK_UNIT", functions.rank_rows)
 function_help = _for_excel("function_help", _help)

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from kaohe.cells import CellValue, ExcelError
 from kaohe.figures import number_in
+from kaohe.layout import SheetGrid, find_tables
 from kaohe.ranking import rank
 from kaohe.schema import Field, Sheet
 from kaohe.settings import RankMethod, read_method
@@ -89,8 +90,6 @@ def rank_rows(sheet: Argument, categories: Argument = None, method: Argument = N
     where the workbook has one (for the rank groups), ``method`` its setting.  The scores are those
     that the sheet shows.  A row without a unit is #N/A.
     """
-    from kaohe.layout import SheetGrid, find_tables  # only when a cell asks: the function server must start at once
-
     chosen = _method(method)
     if isinstance(chosen, Failure):
         return chosen

@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from kaohe.cells import CellValue, ExcelError
+from kaohe.reason import parse
 from kaohe.reason.model import Reading
 from kaohe.worksheet import words
 from kaohe.worksheet.model import Failure
@@ -26,6 +27,4 @@ def read(cell: CellValue) -> Reading | Failure:
 
 @lru_cache(maxsize=4096)
 def _read(text: str) -> Reading:
-    from kaohe.reason import parse  # only when a cell asks: the function server must start at once
-
     return parse(text)

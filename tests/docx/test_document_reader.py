@@ -1,0 +1,173 @@
+"""Word documents as offices send them: what is read, and what is refused with a remedy."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kaohe.docx import read_document
+from kaohe.problem import FileProblem
+from kaohe.schema import Field
+from kaohe.table import Table
+
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_HEADINGS = ("序号", "被考核单位", "加扣分原因及分值", "考核得分", "名次")
+
+
+def paragraph(text: str) -> str:
+    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def cell(content: str, *, span: int = 1, merge: str | None = None) -> str:
+    inner = content if content.startswith("<") else paragraph(content)
+    vertical = {None: "", "restart": '<w:vMerge w:val="restart"/>', "continue": "<w:vMerge/>"}[merge]
+    return f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/>{vertical}</w:tcPr>{inner}</w:tc>'
+
+
+def row(*cells: str) -> str:
+    return "<w:tr>" + "".join(each if each.startswith("<w:tc>") else cell(each) for each in cells) + "</w:tr>"
+
+
+def table(*rows: str) -> str:
+    return "<w:tbl>" + "".join(rows) + "</w:tbl>"
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> Callable[..., Path]:
+    def build(*blocks: str) -> Path:
+        path = tmp_path / "考核.docx"
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("[Content_Types].xml", "<Types/>")
+            archive.writestr("word/document.xml", f"<w:document {_W}><w:body>{''.join(blocks)}</w:body></w:document>")
+        return path
+
+    return build
+
+
+def only_table(path: Path) -> Table:
+    (found,) = read_document(path).tables
+    return found
+
+
+def values(found: Table, field: Field) -> list[object]:
+    column = found.column(field)
+    assert column is not None
+    return list(column.values)
+
+
+def test_the_real_form(data: Path) -> None:
+    found = only_table(data / "assessment_form.docx")
+    assert len(found.rows) == 75
+    assert list(dict.fromkeys(found.categories)) == ["镇（街道）", "区党群部门", "区政府部门、省市驻恩单位"]
+    assert values(found, Field.UNIT)[16] == "九  镇"
+    assert values(found, Field.SCORE)[0] == "99.6"
+
+
+def test_bands_span_the_columns(document: Callable[..., Path]) -> None:
+    rows = (row(cell("镇（街道）", span=5)), row("1", "甲镇", "迟到，扣0.1分", "99.9", "1"))
+    found = only_table(document(paragraph("考核结果"), table(row(*_HEADINGS), *rows), paragraph("年 月 日")))
+    assert (found.categories, values(found, Field.UNIT)) == (("镇（街道）",), ["甲镇"])
+
+
+def test_a_table_split_in_two_goes_on(document: Callable[..., Path]) -> None:
+    first = table(row(*_HEADINGS), row("1", "甲镇", "迟到，扣0.1分", "99.9", "1"))
+    second = table(row("2", "乙镇", "无", "100", "1"))
+    assert values(only_table(document(first, paragraph(""), second)), Field.UNIT) == ["甲镇", "乙镇"]
+
+
+def test_cells_merged_downwards_belong_to_every_row(document: Callable[..., Path]) -> None:
+    rows = (
+        row(cell("镇", merge="restart"), "甲镇", "无"),
+        row(cell("", merge="continue"), "乙镇", "无"),
+        row(cell("部门", merge="restart"), "甲局", "无"),
+    )
+    found = only_table(document(table(row("类别", "被考核单位", "加扣分原因及分值"), *rows)))
+    assert found.categories == ("镇", "镇", "部门")
+
+
+def test_paragraphs_and_nested_tables_of_a_cell_are_lines(document: Callable[..., Path]) -> None:
+    nested = paragraph("迟到，扣0.1分") + table(row("旷工，扣0.2分")) + paragraph("早退，扣０．３分")
+    found = only_table(document(table(row(*_HEADINGS), row("1", "甲镇", cell(nested), "99.4", "1"))))
+    assert values(found, Field.REASONS) == ["迟到，扣0.1分\n旷工，扣0.2分\n早退，扣０．３分"]
+
+
+def test_tracked_changes_are_read_as_accepted(document: Callable[..., Path]) -> None:
+    changed = (
+        "<w:p><w:r><w:t>迟到，扣</w:t></w:r><w:del><w:r><w:delText>0.1</w:delText></w:r></w:del>"
+        "<w:ins><w:r><w:t>0.2</w:t></w:r></w:ins><w:r><w:t>分</w:t><w:footnoteReference/></w:r></w:p>"
+    )
+    gone = '<w:tr><w:trPr><w:del w:id="1"/></w:trPr>' + cell("2") + cell("乙镇") + cell("无") + "</w:tr>"
+    found = only_table(document(table(row(*_HEADINGS), row("1", "甲镇", cell(changed), "", ""), gone)))
+    assert values(found, Field.REASONS) == ["迟到，扣0.2分"]
+
+
+def test_content_controls_and_line_breaks(document: Callable[..., Path]) -> None:
+    reasons = "<w:p><w:sdt><w:sdtContent><w:r><w:t>迟到，扣0.1分</w:t><w:br/><w:t>早退，扣0.1分</w:t></w:r></w:sdtContent></w:sdt></w:p>"
+    controlled = (
+        f"<w:sdt><w:sdtContent>{table(row(*_HEADINGS), row('1', '甲镇', cell(reasons), '', ''))}</w:sdtContent></w:sdt>"
+    )
+    assert values(only_table(document(controlled)), Field.REASONS) == ["迟到，扣0.1分\n早退，扣0.1分"]
+
+
+def test_strict_documents_are_read_too(document: Callable[..., Path]) -> None:
+    path = document(table(row(*_HEADINGS), row("1", "甲镇", "无", "100", "1")))
+    with zipfile.ZipFile(path) as archive:
+        part = archive.read("word/document.xml").decode()
+    strict = part.replace(
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "http://purl.oclc.org/ooxml/wordprocessingml/main",
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("word/document.xml", strict)
+    assert values(only_table(path), Field.UNIT) == ["甲镇"]
+
+
+def test_entities_are_not_expanded(document: Callable[..., Path], tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("秘密", encoding="utf-8")
+    path = document()
+    bomb = f'<!DOCTYPE x [<!ENTITY e SYSTEM "{secret.as_uri()}">]><w:document {_W}><w:body>{paragraph("&e;")}</w:body></w:document>'
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("word/document.xml", bomb)
+    assert "秘密" not in repr(read_document(path))
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "不是 Word 文档"),
+        (b"hello", "不是 Word 文档"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "密码"),
+        (b"PK\x03\x04" + bytes(40), "不是 Word 文档"),
+    ],
+)
+def test_what_is_no_document_is_named(tmp_path: Path, content: bytes, says: str) -> None:
+    path = tmp_path / "x.docx"
+    path.write_bytes(content)
+    with pytest.raises(FileProblem, match=says):
+        read_document(path)
+
+
+def test_a_workbook_named_docx_is_refused(tmp_path: Path, data: Path) -> None:
+    path = tmp_path / "x.docx"
+    path.write_bytes((data / "assessment_form.xlsx").read_bytes())
+    with pytest.raises(FileProblem, match="不是 Word 文档"):
+        read_document(path)
+
+
+def test_half_a_document_is_refused(tmp_path: Path, data: Path) -> None:
+    path = tmp_path / "x.docx"
+    content = (data / "assessment_form.docx").read_bytes()
+    path.write_bytes(content[: len(content) // 2])
+    with pytest.raises(FileProblem, match="损坏"):
+        read_document(path)
+
+
+def test_missing_files_and_folders_are_told_apart(tmp_path: Path) -> None:
+    with pytest.raises(FileProblem, match="没有找到"):
+        read_document(tmp_path / "x.docx")
+    with pytest.raises(FileProblem, match="文件夹"):
+        read_document(tmp_path)

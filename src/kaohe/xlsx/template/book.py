@@ -79,7 +79,7 @@ class Book:
         page.hide_gridlines(2)
         page.set_landscape()
         page.set_paper(9)
-        page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+        page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.7)
         page.center_horizontally()
         page.fit_to_pages(1, 0)
         page.set_footer("&L&9&A&C&9第 &P 页，共 &N 页")

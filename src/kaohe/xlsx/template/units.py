@@ -60,19 +60,19 @@ def headings(content: Content) -> tuple[str, ...]:
 def _columns(audited: bool) -> tuple[GridColumn, ...]:
     formula = formulas(audited=audited)
     kept = (
-        GridColumn(Field.STATED_SCORE, 11, "kept", "center"),
-        GridColumn(Field.STATED_RANK, 11, "kept", "center"),
+        GridColumn(Field.STATED_SCORE, 10, "kept", "center"),
+        GridColumn(Field.STATED_RANK, 10, "kept", "center"),
     )
     return (
-        GridColumn(Field.NUMBER, 8.5, align="center"),
-        GridColumn(Field.UNIT, 18),
-        GridColumn(Field.CATEGORY, 27.5),
-        GridColumn(Field.REASONS, 62),
-        GridColumn(Field.ADDED, 9, "computed", "center", formula[Field.ADDED], style.POINTS_FORMAT),
-        GridColumn(Field.DEDUCTED, 9, "computed", "center", formula[Field.DEDUCTED], style.POINTS_FORMAT),
-        GridColumn(Field.SCORE, 12.5, "result", "center", formula[Field.SCORE]),
-        GridColumn(Field.RANK, 9, "result", "center", formula[Field.RANK]),
-        GridColumn(Field.CHECK, 30, "computed", "left", formula[Field.CHECK]),
+        GridColumn(Field.NUMBER, 8, align="center"),
+        GridColumn(Field.UNIT, 16),
+        GridColumn(Field.CATEGORY, 17.5),
+        GridColumn(Field.REASONS, 55),
+        GridColumn(Field.ADDED, 8, "computed", "center", formula[Field.ADDED], style.POINTS_FORMAT),
+        GridColumn(Field.DEDUCTED, 8, "computed", "center", formula[Field.DEDUCTED], style.POINTS_FORMAT),
+        GridColumn(Field.SCORE, 12, "result", "center", formula[Field.SCORE]),
+        GridColumn(Field.RANK, 8, "result", "center", formula[Field.RANK]),
+        GridColumn(Field.CHECK, 34, "computed", "left", formula[Field.CHECK]),
         *(kept if audited else ()),
         # Only the formula of 名次 needs it; a clerk sets it in 类别设置.
         GridColumn(CategoryField.RANK_GROUP, 27.5, "computed", formula=formula[CategoryField.RANK_GROUP], hidden=True),

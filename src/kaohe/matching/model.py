@@ -22,6 +22,7 @@ class Conflict(StrEnum):
 
     OPPOSITE = "opposite"
     MERGED = "merged"
+    DUPLICATE = "duplicate"  # the catalogue has this wording twice
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ class Match:
     """The verdict on one reason.
 
     ``entries``: the one entry for standard and variant; the entry that is contradicted
-    for an opposite; every entry that is held for a merged reason; empty for unknown.
+    for an opposite; every entry that is held for a merged reason; every entry of that
+    wording for a duplicate; empty for unknown.
     ``candidates``: at most three, best first.
     """
 

@@ -1,0 +1,107 @@
+"""A wording taken apart: its words, its loose characters, its clauses and which way they point."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import NamedTuple
+
+from kaohe.letters import CLAUSE_MARK, LIST_MARK, MARKS
+from kaohe.matching.polarity import Reader
+from kaohe.matching.words import CONTENT, JOINER, Kind, Lexicon
+
+#: What one character outside all known words weighs, and one that only counts or dates.
+_LOOSE_WEIGHT, _NUMBER_WEIGHT = 0.4, 0.1
+_COUNTING = frozenset("0123456789年月日号点至比%")
+_NUMBER = re.compile(r"\d+(?:[点至比]\d+)*%?")
+
+
+class Loose(NamedTuple):
+    """A character outside all known words: its clause, what it weighs, the pairs it is in."""
+
+    clause: int
+    char: str
+    before: str
+    after: str
+    weight: float
+
+
+class Profile:
+    """One wording, taken apart.
+
+    ``line`` is as :func:`kaohe.letters.clauses` gives it, ``letters`` the same without marks,
+    ``pairs`` the pairs of neighbouring letters.  ``concepts`` maps each concept to the
+    number of the clause in which it comes first.
+    """
+
+    def __init__(self, line: str, lexicon: Lexicon) -> None:
+        self.line = line
+        self.lexicon = lexicon
+        self.tokens = lexicon.cut(line)
+        self.letters = line.replace(CLAUSE_MARK, "").replace(LIST_MARK, "")
+        self.pairs = frozenset(map("".join, zip(self.letters, self.letters[1:], strict=False)))
+        self.concepts: dict[str, int] = {}
+        self.loose: list[Loose] = []
+        self.clause_count = 1 + line.count(CLAUSE_MARK)
+        self._sort_tokens()
+
+    def _sort_tokens(self) -> None:
+        clause, line = 0, self.line
+        for start, end, word in self.tokens:
+            if word is not None:
+                for sense in word.senses:
+                    if sense.kind in CONTENT and sense.concept not in self.concepts:
+                        self.concepts[sense.concept] = clause
+            elif line[start] == CLAUSE_MARK:
+                clause += 1
+            elif line[start] != LIST_MARK:
+                weight = _NUMBER_WEIGHT if line[start] in _COUNTING else _LOOSE_WEIGHT
+                self.loose.append(
+                    Loose(clause, line[start], line[max(start - 1, 0) : end], line[start : end + 1], weight)
+                )
+
+    @cached_property
+    def weight(self) -> float:
+        """How much content it has."""
+        concepts = self.lexicon.concepts
+        return sum(concepts[concept].weight for concept in self.concepts) + sum(loose.weight for loose in self.loose)
+
+    @cached_property
+    def affinity(self) -> dict[str, float]:
+        """How far it says a concept, itself or a near one, 0 to 1."""
+        affinity: dict[str, float] = {}
+        for concept in self.concepts:
+            for other, near in self.lexicon.near(concept).items():
+                if near > affinity.get(other, 0.0):
+                    affinity[other] = near
+        return affinity
+
+    @cached_property
+    def segments(self) -> list[str]:
+        """The pieces between marks and words like 且 and 还."""
+        pieces, start = [], 0
+        for token in self.tokens:
+            if self.line[token.start] in MARKS or (token.word and token.word.senses[0].concept == JOINER):
+                pieces.append(self.line[start : token.start])
+                start = token.end
+        return [piece for piece in (*pieces, self.line[start:]) if piece]
+
+    @cached_property
+    def reading(self) -> Reader:
+        """Which way its clauses point."""
+        reader = Reader()
+        reader.read(self.line, self.tokens)
+        return reader
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The numbers in it."""
+        return frozenset(_NUMBER.findall(self.letters))
+
+    @cached_property
+    def actor(self) -> str | None:
+        """The party that 对 follows: the one who does, or does not, something about another."""
+        for (_, end, word), following in zip(self.tokens, self.tokens[1:], strict=False):
+            if word and word.senses[0].kind is Kind.PARTY and self.line[end] == "对" and following.word:
+                return word.senses[0].concept
+        return None

@@ -1,0 +1,91 @@
+"""From looks to a verdict: which entry it is, whether it says the opposite, whether it holds several."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from kaohe.matching.evidence import Standard, unexplained
+from kaohe.matching.look import Look, look
+from kaohe.matching.profile import Profile
+
+#: From this score on a reason means the entry.
+ACCEPTED = 55.0
+#: From this score on a reason that says the opposite contradicts the entry.
+CONTRADICTED, CONTRADICTED_SAID = 35.0, 0.45
+#: Scores nearer than this are a tie.
+_TIE = 2.0
+#: A reason that says only what two entries share fits both: it says less than this of the better one.
+_WHOLE, _SHARED = 0.75, 0.4
+_SAME = 0.01
+#: With less than this beside an entry, a reason holds no second one; with more than that beside all, neither.
+_ALL_SAID, _TOO_MUCH_BESIDE = 0.12, 0.35
+#: In a piece that is about one entry, others stay below this share of its score.
+_RIVAL = 0.75
+
+Search = Callable[[Profile], list[Look]]
+
+
+def pick(looks: Sequence[Look]) -> Look | None:
+    """Return the look at the entry that the reason means, or None where it means none, or may mean two."""
+    if not looks or looks[0].score < ACCEPTED:
+        return None
+    best = looks[0]
+    rivals = (other for other in looks[1:] if other.entry is not best.entry)
+    return None if any(_fits_both(best, rival) for rival in rivals) else best
+
+
+def _fits_both(best: Look, rival: Look) -> bool:
+    if rival.score > best.score - _TIE:
+        return True
+    return best.said < _WHOLE and rival.said >= _SHARED and rival.beside <= best.beside + _SAME
+
+
+def find_several(reason: Profile, looks: Sequence[Look], search: Search) -> list[Look]:
+    """Return a look at each entry that the reason holds, or nothing where it does not hold several.
+
+    ``looks`` are those at the whole reason, ``search`` gives those at a piece of it.
+    """
+    held = {one.entry.wording: one for one in looks if one.standard.profile.letters in reason.letters}
+    if len(held) > 1:
+        return list(held.values())
+    if looks[0].beside < _ALL_SAID or len(reason.segments) < 2:
+        return []
+    found: dict[int, Look] = {}
+    for segment in reason.segments:
+        one = pick(search(Profile(segment, reason.lexicon)))
+        if one is not None:
+            found.setdefault(id(one.entry), one)
+    several = list(found.values())
+    if len(several) < 2 or _leaves_much(reason, several) or not all(map(_is_apart, several, [several] * len(several))):
+        return []
+    return several
+
+
+def _leaves_much(reason: Profile, several: Sequence[Look]) -> bool:
+    standards: list[Standard] = [one.standard for one in several]
+    return unexplained(reason, standards) > _TOO_MUCH_BESIDE * reason.weight
+
+
+def _is_apart(one: Look, several: Sequence[Look]) -> bool:
+    """Tell whether its piece of the reason is about its entry, and not as well about another."""
+    return all(look(one.reason, other.standard).score <= _RIVAL * one.score for other in several if other is not one)
+
+
+def contradicts(one: Look) -> bool:
+    """Tell whether the reason says the opposite of the entry."""
+    return (
+        one.score >= CONTRADICTED and one.said >= CONTRADICTED_SAID and _is_opposite(one.reason, one.standard.profile)
+    )
+
+
+def _is_opposite(reason: Profile, standard: Profile) -> bool:
+    here, there = reason.reading, standard.reading
+    if here.praised and not there.praised:
+        return True
+    for ours in here.clauses:
+        for theirs in there.clauses:
+            opposed = ours.sign * theirs.sign < 0 or ours.degree * theirs.degree < 0
+            if opposed and not ours.concepts.isdisjoint(theirs.concepts):
+                return True
+    finds_fault = here.blamed or any(clause.signs or clause.loose or clause.degree for clause in here.clauses)
+    return not finds_fault and any(clause.sign < 0 for clause in there.clauses)

@@ -1,0 +1,221 @@
+"""The words of the field (data/words.csv): which mean the same, which the opposite, which nothing."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from kaohe.letters import MARKS, letters
+
+
+class Kind(StrEnum):
+    """What a word does in a reason; the value is its name in words.csv (类别)."""
+
+    PARTY = "主体"
+    MATTER = "事项"
+    EVIL = "负面"
+    JUDGEMENT = "评价"
+    DEGREE = "程度"
+    NOT = "否定"
+    DENIAL = "否认"
+    REFUTAL = "全盘否认"
+    TURN = "转折"
+    MENDED = "更正"
+    PRAISE = "表扬"
+    AFFIRMATION = "肯定"
+    FILLER = "套话"
+    PHRASE = "短语"
+    SHAPE = "形近"
+
+
+#: Kinds whose words carry a concept; the others only steer which way a clause points, or say nothing.
+CONTENT = frozenset({Kind.PARTY, Kind.MATTER, Kind.EVIL, Kind.JUDGEMENT, Kind.DEGREE})
+#: Fillers with a name of their own: what joins two things, what is never part of another word, what blames.
+JOINER, PARTICLE, BLAME = "连接", "虚词", "通报"
+
+#: How much of a reason's content a word of each kind is, unless words.csv says otherwise (份量).
+_WEIGHTS = {Kind.PARTY: 0.35, Kind.MATTER: 1.0, Kind.EVIL: 1.0, Kind.JUDGEMENT: 0.3, Kind.DEGREE: 0.3}
+#: A judgement that weighs more than this (如实) is a matter of its own.
+_MERE_JUDGEMENT = 0.5
+#: The group (相近组) of judgements that say no more than good or bad, and so agree with any other.
+_GENERAL = "通用"
+#: How near two concepts are: of one group, one of them general, both judging.
+_SAME_GROUP, _WITH_GENERAL, _BOTH_JUDGE = 0.7, 0.7, 0.3
+#: What a character outside all words costs a cut, beside 1 for a word.
+_LONE_COST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """A concept with its direction: +1 as it should be, -1 as it should not, 0 neither."""
+
+    concept: str
+    kind: Kind
+    sign: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Word:
+    """A word with what it means; a phrase means several things at once.
+
+    ``weak`` marks a single character that may as well be part of an unknown word.
+    """
+
+    text: str
+    senses: tuple[Sense, ...]
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A thing that words mean; ``weight`` is its share in a reason's content, ``group`` joins near ones."""
+
+    name: str
+    kind: Kind
+    weight: float
+    group: str
+
+    @property
+    def judges(self) -> bool:
+        """Whether it says nothing but how good or bad something is."""
+        judging = self.kind in (Kind.JUDGEMENT, Kind.DEGREE) or self.group == _GENERAL
+        return judging and self.weight <= _MERE_JUDGEMENT
+
+
+class Token(NamedTuple):
+    """A word, or (``word`` None) a single character that is none, from ``start`` to ``end`` of a line."""
+
+    start: int
+    end: int
+    word: Word | None
+
+
+class _Node:
+    """A place in the tree of words: the word that ends here, and the characters that may follow."""
+
+    __slots__ = ("following", "word")
+
+    def __init__(self) -> None:
+        self.word: Word | None = None
+        self.following: dict[str, _Node] = {}
+
+
+class Lexicon:
+    """All words and the concepts that they mean."""
+
+    def __init__(self, rows: list[dict[str, str]]) -> None:
+        self.concepts: dict[str, Concept] = {}
+        self._words: dict[str, Word] = {}
+        self._root = _Node()
+        self._shapes: set[frozenset[str]] = set()
+        self._near: dict[str, dict[str, float]] = {}
+        by_kind: dict[Kind, list[dict[str, str]]] = {kind: [] for kind in Kind}
+        for row in rows:
+            by_kind[Kind(row["类别"])].append(row)
+        for row in by_kind.pop(Kind.SHAPE):
+            self._add_shapes(row["说法"].split())
+        phrases = by_kind.pop(Kind.PHRASE)
+        for kind, named in by_kind.items():
+            for row in named:
+                self._add_concept(kind, row)
+        for row in phrases:
+            self._add_phrases(row)
+        self.judgements = tuple(name for name, concept in self.concepts.items() if concept.judges)
+
+    def look_alike(self, one: str, other: str) -> bool:
+        """Tell whether two characters are easily taken for one another by their shape."""
+        return frozenset((one, other)) in self._shapes
+
+    def near(self, name: str) -> dict[str, float]:
+        """Return the concepts that may stand for ``name``, with how near they are (0 to 1)."""
+        found = self._near.get(name)
+        if found is None:
+            concept = self.concepts[name]
+            nearness = {other.name: _nearness(concept, other) for other in self.concepts.values()}
+            found = self._near[name] = {other: near for other, near in nearness.items() if near}
+        return found
+
+    def cut(self, line: str) -> list[Token]:
+        """Cut a line (see :func:`kaohe.letters.clauses`) into words and lone characters.
+
+        The cut with the fewest lone characters wins, then the one with the fewest words,
+        then the one with the longest first word.
+        """
+        tokens: list[Token] = []
+        ends = self._best_ends(line)
+        start, size = 0, len(line)
+        while start < size:
+            end, word = ends[start]
+            if word is None and tokens and line[start] not in MARKS:
+                last = tokens[-1].word
+                if last is not None and last.weak:
+                    # 经 says nothing by itself, but 经费 is a word, only none that is known here
+                    tokens[-1] = Token(start - 1, start, None)
+            tokens.append(Token(start, end, word))
+            start = end
+        return tokens
+
+    def _best_ends(self, line: str) -> list[tuple[int, Word | None]]:
+        """Return, for each place, where the best first word from there ends."""
+        size = len(line)
+        costs = [0] * (size + 1)
+        ends: list[tuple[int, Word | None]] = [(start + 1, None) for start in range(size)]
+        for start in range(size - 1, -1, -1):
+            cost, best = costs[start + 1] + _LONE_COST, ends[start]
+            node, end = self._root.following.get(line[start]), start + 1
+            while node is not None:
+                if node.word is not None and costs[end] < cost:
+                    cost, best = costs[end] + 1, (end, node.word)
+                if end == size:
+                    break
+                node = node.following.get(line[end])
+                end += 1
+            costs[start], ends[start] = cost, best
+        return ends
+
+    def _add_shapes(self, groups: list[str]) -> None:
+        self._shapes.update(frozenset((one, other)) for group in groups for one in group for other in group)
+
+    def _add_concept(self, kind: Kind, row: dict[str, str]) -> None:
+        name = row["概念"]
+        if name not in self.concepts:
+            weight = float(row["份量"]) if row["份量"] else _WEIGHTS.get(kind, 0.0)
+            self.concepts[name] = Concept(name, kind, weight, row["相近组"])
+        good = -1 if kind is Kind.EVIL else int(bool(row["相反说法"]) or kind in (Kind.JUDGEMENT, Kind.DEGREE))
+        for sense, texts in ((Sense(name, kind, good), row["说法"]), (Sense(name, kind, -good), row["相反说法"])):
+            weak = kind in CONTENT or (kind is Kind.FILLER and name not in (PARTICLE, JOINER))
+            for text in texts.split():
+                self._add(text, (sense,), weak=weak)
+
+    def _add_phrases(self, row: dict[str, str]) -> None:
+        senses = tuple(sense for part in row["概念"].split() for sense in self._words[part].senses)
+        for text in row["说法"].split():
+            self._add(text, senses, weak=False)
+
+    def _add(self, text: str, senses: tuple[Sense, ...], *, weak: bool) -> None:
+        word = self._words[text] = Word(text, senses, weak and len(text) == 1)
+        node = self._root
+        for char in letters(text):
+            node = node.following.setdefault(char, _Node())
+        node.word = word
+
+
+def _nearness(one: Concept, other: Concept) -> float:
+    if one.name == other.name:
+        return 1.0
+    if one.group and one.group == other.group:
+        return _SAME_GROUP
+    if not (one.judges and other.judges):
+        return 0.0
+    return _WITH_GENERAL if _GENERAL in (one.group, other.group) else _BOTH_JUDGE
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the words of data/words.csv, read once."""
+    text = files("kaohe").joinpath("data/words.csv").read_text(encoding="utf-8-sig")
+    return Lexicon(list(csv.DictReader(text.splitlines())))

@@ -11,7 +11,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import NamedTuple
 
 from kaohe.cells import CellRef, CellValue, column_letters
 from kaohe.xlsx.cell_xml import element, has_formula, new_cell, set_value
@@ -50,13 +49,6 @@ def set_cells(package: Package, sheet: str, cells: Cells) -> None:
     package.put_text(part, text)
 
 
-class _Place(NamedTuple):
-    """A row or cell in the text: its number and the match that found it."""
-
-    number: int
-    match: re.Match[bytes]
-
-
 class _SheetEditor:
     """The text of one worksheet, and what must be known to edit it."""
 
@@ -80,50 +72,51 @@ class _SheetEditor:
         return splice(self.text, edits)
 
     def _row_edits(self, rows: dict[int, dict[int, CellValue]]) -> list[Splice]:
-        body = self.data["body"]
-        start = self.data.start("body") if body is not None else self.data.end()
-        places = _places(_ROW, body or b"")
-        edits = [
-            (start + place.match.start(), start + place.match.end(), self._row(place, rows.pop(place.number)))
-            for place in places
-            if place.number in rows
-        ]
+        start, end = _inside(self.data)
+        edits: list[Splice] = []
+        shelf = _Shelf(end)
+        for row, found in _places(_ROW, self.text, start, end):
+            shelf.add(row, found.start())
+            if row in rows:
+                edits += self._cell_edits(row, found, rows.pop(row))
         fresh = {row: self._new_row(row, values) for row, values in sorted(rows.items())}
-        if body is None and any(fresh.values()):
-            return [(self.data.start(), self.data.end(), self._opened(b"".join(fresh.values())))]
-        return edits + _insertions(places, fresh, start, start + len(body or b""))
-
-    def _opened(self, rows: bytes) -> bytes:
-        tag = self.data["tag"]
-        return b"<" + tag + self.data["attributes"].rstrip() + b">" + rows + b"</" + tag + b">"
+        if self.data["body"] is None and any(fresh.values()):
+            return [_opened(self.data, b"".join(fresh.values()))]
+        return edits + shelf.insertions(fresh)
 
     def _new_row(self, row: int, values: dict[int, CellValue]) -> bytes:
         cells = b"".join(self._new_cell(row, column, value, b"") for column, value in sorted(values.items()))
         tag = f"{self.prefix}row"
         return f'<{tag} r="{row}">'.encode() + cells + f"</{tag}>".encode() if cells else b""
 
-    def _row(self, place: _Place, values: dict[int, CellValue]) -> bytes:
-        found, row = place.match, place.number
-        body, attributes = found["body"] or b"", found["attributes"]
-        cells = _spelled_out(body, row, values) or _places(_CELL, body)
-        edits = [
-            (cell.match.start(), cell.match.end(), self._cell(row, cell, values.pop(cell.number)))
-            for cell in cells
-            if cell.number in values
-        ]
-        fresh = {column: self._new_cell(row, column, value, attributes) for column, value in sorted(values.items())}
-        edits += _insertions(cells, fresh, 0, len(body))
-        new_body = splice(body, edits)
-        if new_body == body:
-            return found[0]
-        made = [column for column, cell in fresh.items() if cell]
-        head = b"<" + found["tag"] + _widened(attributes, made).rstrip()
-        return head + b">" + new_body + b"</" + found["tag"] + b">"
+    def _cell_edits(self, row: int, found: re.Match[bytes], values: dict[int, CellValue]) -> list[Splice]:
+        """Return the edits that put values into a row; takes the values of cells that are there out of ``values``."""
+        start, end = _inside(found)
+        edits: list[Splice] = []
+        shelf = _Shelf(end)
+        for column, cell in _spelled_out(self.text, start, end, row, values) or _places(_CELL, self.text, start, end):
+            shelf.add(column, cell.start())
+            if column in values:
+                edits.append((cell.start(), cell.end(), self._cell(row, column, cell, values.pop(column))))
+        return edits + self._new_cell_edits(row, found, values, shelf) if values else edits
 
-    def _cell(self, row: int, cell: _Place, value: CellValue) -> bytes:
-        new = set_value(cell.match, value, from_1904=self._from_1904)
-        if self._protected and new != cell.match[0] and not has_formula(cell.match):
-            self._refuse_locked(row, cell.number, _attributes(cell.match["attributes"]).get("s", "0"))
+    def _new_cell_edits(
+        self, row: int, found: re.Match[bytes], values: dict[int, CellValue], shelf: _Shelf
+    ) -> list[Splice]:
+        attributes = found["attributes"]
+        fresh = {column: self._new_cell(row, column, value, attributes) for column, value in sorted(values.items())}
+        made = [column for column, cell in fresh.items() if cell]
+        if not made:
+            return []
+        widened = _widened(attributes, made)
+        if found["body"] is None:
+            return [_opened(found, b"".join(fresh.values()), widened)]
+        return [(found.start("attributes"), found.end("attributes"), widened), *shelf.insertions(fresh)]
+
+    def _cell(self, row: int, column: int, cell: re.Match[bytes], value: CellValue) -> bytes:
+        new = set_value(cell, value, from_1904=self._from_1904)
+        if self._protected and new != cell[0] and not has_formula(cell):
+            self._refuse_locked(row, column, _attributes(cell["attributes"]).get("s", "0"))
         return new
 
     def _new_cell(self, row: int, column: int, value: CellValue, row_attributes: bytes) -> bytes:
@@ -197,10 +190,24 @@ def _first(pattern: re.Pattern[bytes], text: bytes) -> re.Match[bytes]:
     return found
 
 
-def _places(pattern: re.Pattern[bytes], body: bytes) -> list[_Place]:
-    """Return the rows of a sheet or the cells of a row; one without an address follows the one before."""
-    places, number = [], 0
-    for found in _found(pattern, body):
+def _inside(found: re.Match[bytes]) -> tuple[int, int]:
+    """Return where an element's content starts and ends."""
+    return found.span("body") if found["body"] is not None else (found.end(), found.end())
+
+
+def _opened(found: re.Match[bytes], content: bytes, attributes: bytes | None = None) -> Splice:
+    """Return the edit that gives an empty-element tag content."""
+    tag = found["tag"]
+    head = b"<" + tag + (found["attributes"] if attributes is None else attributes).rstrip()
+    return found.start(), found.end(), head + b">" + content + b"</" + tag + b">"
+
+
+def _places(pattern: re.Pattern[bytes], text: bytes, start: int, end: int) -> Iterator[tuple[int, re.Match[bytes]]]:
+    """Yield the rows of a sheet or the cells of a row; one without an address follows the one before."""
+    number = 0
+    for found in pattern.finditer(text, start, end):
+        if not found["tag"]:
+            continue
         address = _ADDRESS.search(found["attributes"])
         if address is None:
             number += 1
@@ -208,36 +215,49 @@ def _places(pattern: re.Pattern[bytes], body: bytes) -> list[_Place]:
             number = int(address[2])
         else:
             number = _column(address[1].decode())
-        places.append(_Place(number, found))
-    return places
+        yield number, found
 
 
-def _spelled_out(body: bytes, row: int, columns: Iterable[int]) -> list[_Place]:
+def _spelled_out(
+    text: bytes, start: int, end: int, row: int, columns: Iterable[int]
+) -> list[tuple[int, re.Match[bytes]]]:
     """Return the cells of some columns where all are there and written as Excel writes them, else nothing.
 
     That spares most rows the look at every cell.
     """
-    if b"<!" in body or b"<?" in body:
+    if text.find(b"<!", start, end) >= 0 or text.find(b"<?", start, end) >= 0:
         return []
-    places = []
+    cells = []
     for column in columns:
-        at = body.find(f' r="{column_letters(column)}{row}"'.encode())
-        found = _CELL.match(body, body.rfind(b"<", 0, at)) if at >= 0 else None
+        at = text.find(f' r="{column_letters(column)}{row}"'.encode(), start, end)
+        found = _CELL.match(text, text.rfind(b"<", start, at), end) if at >= 0 else None
         if found is None or not found["tag"]:
             return []
-        places.append(_Place(column, found))
-    return places
+        cells.append((column, found))
+    return cells
 
 
-def _insertions(places: list[_Place], fresh: dict[int, bytes], start: int, end: int) -> list[Splice]:
-    """Return the edits that put new rows or cells in order between those that are there."""
-    numbers = [place.number for place in places]
-    gathered: dict[int, bytes] = {}
-    for number, new in fresh.items():
-        index = bisect_left(numbers, number)
-        at = start + places[index].match.start() if index < len(places) else end
-        gathered[at] = gathered.get(at, b"") + new
-    return [(at, at, new) for at, new in gathered.items() if new]
+class _Shelf:
+    """Where rows or cells stand, so that new ones get their place between them."""
+
+    def __init__(self, end: int) -> None:
+        self._end = end
+        self._numbers: list[int] = []
+        self._starts: list[int] = []
+
+    def add(self, number: int, start: int) -> None:
+        """Note one that is there."""
+        self._numbers.append(number)
+        self._starts.append(start)
+
+    def insertions(self, fresh: Mapping[int, bytes]) -> list[Splice]:
+        """Return the edits that put new ones (ascending by number) in order between those that are there."""
+        gathered: dict[int, bytes] = {}
+        for number, new in fresh.items():
+            index = bisect_left(self._numbers, number)
+            at = self._starts[index] if index < len(self._starts) else self._end
+            gathered[at] = gathered.get(at, b"") + new
+        return [(at, at, new) for at, new in gathered.items() if new]
 
 
 def _widened(attributes: bytes, columns: list[int]) -> bytes:

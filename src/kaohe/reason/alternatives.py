@@ -1,0 +1,103 @@
+"""Points of which only one can hold: 完成加3分，未完成扣3分, bands of scores, grades, degrees."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from kaohe.numerals import CHINESE_DIGITS
+from kaohe.reason.clauses import Draft
+
+_QUANTITY = re.compile(
+    rf"(?<![0-9年月第])(?:超过?|不足|不到|未达到?|达到?|低于|高于|少于|多于|大于|小于|满|[<>≤≥]=?)?(?:[0-9]{{1,6}}(?:\.[0-9]{{1,4}})?|[{CHINESE_DIGITS}]{{1,4}})"
+    rf"(?:分钟|[%分]|小时|天|日|次|名|个|人|户|件|项|例|处|元|万元|公里)?(?:[-~至到](?:[0-9]{{1,6}}(?:\.[0-9]{{1,4}})?|[{CHINESE_DIGITS}]{{1,4}}))?(?:分钟|[%分]|小时|天|日|次|名|个|人|户|件|项|例|处|元|万元|公里)(?!月|年|期|届)(?:[(]?(?:不)?含\)?)?(?:以上|以下|以内|以外|及以上|及以下|之间|内)?"
+)
+_DATE = re.compile(r"[0-9]{4}[年.\-/][0-9]{1,2}|[0-9]{1,2}[月日号]|第[0-9一二三四五六七八九十]")
+_GRADE = re.compile(
+    "(?:第?[一二三四五六七八九十0-9]{1,3}(?:等奖?|名|级|档|类|次|个工作日|日|天)|特等奖?|[a-e](?:级|等|档|类)?|优秀|良好|合格|基本合格|不合格|达标|不达标|较好|良|优|好|一般|较差|很差|差|中|"
+    "轻微|较轻|轻度|中度|重度|较重|严重|特别严重|恶劣|较大|重大|特大|首次|初次|再次|多次|屡次|当日|当天|次日|隔日|红色?|橙色?|黄色?|绿色?|蓝色?|前[一二三四五六七八九十0-9]{1,2}名?|后[一二三四五六七八九十0-9]{1,2}名?|末位|其他|其余)"
+)
+#: Levels alone (国家级加5分，省级加3分); with what was won, one may win at several levels.
+_LEVEL = re.compile("(?:国家|省部?|市|县|区|乡镇?|镇|村|全国|全省|全市|全县|全区|中央)级?的?")
+_FRAME = re.compile("情节|造成|性质|后果|影响|考核|测评|评定|评为|被评为|评级|等次|结果|获得?|荣获|受到|排名|位列|位居|列|为|是|的|者|表彰|奖励|违反|违规|发现|等级|在|和|及|以上|以下|,|、|:|\"")
+_NEGATED = re.compile("(?:凡|若|如|对|但|而)?(?:未能?|没有|没|不能?|拒不|逾期未?|超期未?|未按时|未按期|未及时)")
+_OTHERWISE = re.compile("(?:否则|反之|其他|其余|无则|无的|没有的|未|没|不|逾期|超期|超时)(?:的|者|情况|情形|完成|达标|达到|通过|合格|到位|落实)*\\Z")
+_FILLING = re.compile("的|者|按时|按期|按要求|及时|全部|如期|,|、|\"|任务|要求|已|能|且|并")
+_TIMELY = re.compile("按时|按期|及时|当日|当天|如期|准时|提前|[时日天前]{1,2}(?:前|内)")
+_LATE = re.compile("逾期|超期|超时|迟|晚|次日|隔日|漏|未|补|没")
+_GRAVER = re.compile("(?:情节|性质|后果|影响|造成|引发|引起|屡教|拒不)[^,;。]{0,14}(?:严重|恶劣|较大|重大|不良|后果|影响|不改|整改)[^,;。]{0,6}(?:的|者)\\Z")
+_LONGEST_GRADE = 14
+
+
+def find_alternatives(plain: str, drafts: Sequence[Draft]) -> list[Draft]:
+    """Return drafts that exclude each other, so that their points must not be added up."""
+    scored = [draft for draft in drafts if draft.phrase is not None]
+    if len(scored) < 2:
+        return []
+    words = [plain[draft.reason[0] : draft.reason[1]] for draft in scored]
+    chosen = _graded(scored, words)
+    for (one, first), (other, second) in pairwise(zip(scored, words, strict=True)):
+        if _excludes(plain, one, first, other, second):
+            chosen.update((id(one), id(other)))
+    return [draft for draft in scored if id(draft) in chosen]
+
+
+def _graded(drafts: Sequence[Draft], words: Sequence[str]) -> set[int]:
+    """Return the drafts whose reasons differ only in a quantity or a grade."""
+    groups: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    last = None
+    for draft, reason in zip(drafts, words, strict=True):
+        frame = _frame(reason)
+        frame = last if frame == "#" and last is not None else frame  # 迟到10分钟以内…，10-30分钟…
+        if frame is not None:
+            groups[frame][reason].append(id(draft))
+        last = frame
+    return {member for group in groups.values() if len(group) > 1 for members in group.values() for member in members}
+
+
+def _frame(reason: str) -> str | None:
+    """Return a reason with its quantities or its grade left out; None where it has none."""
+    if _LEVEL.fullmatch(reason):
+        return "#"
+    if len(reason) <= _LONGEST_GRADE:
+        frame, grades = _GRADE.subn("#", _FRAME.sub("", reason))
+        if grades and not frame.replace("#", ""):
+            return "#"
+    if _DATE.search(reason):
+        return None
+    frame, quantities = _QUANTITY.subn("#", reason)
+    return re.sub("的|者|,|[<>=≤≥]", "", frame) if quantities else None
+
+
+def _excludes(plain: str, one: Draft, first: str, other: Draft, second: str) -> bool:
+    """Tell whether two neighbours are the two ends of one measure."""
+    signs = (_sign(one), _sign(other))
+    if 0 in signs and signs != (0, 0):
+        timely, late = (first, second) if signs[0] == 0 else (second, first)
+        return len(late) <= 10 and bool(_TIMELY.search(timely)) and bool(_LATE.search(late))
+    if signs[0] * signs[1] < 0:
+        return _complements(first, second) or _complements(second, first)
+    return bool(_GRAVER.search(second)) and not _is_further(plain, other)
+
+
+def _is_further(plain: str, draft: Draft) -> bool:
+    """Tell whether points come on top of others: 再扣2分."""
+    return draft.phrase is None or re.search("再|另|加扣|补|追", plain[draft.phrase.start : draft.phrase.end]) is not None
+
+
+def _sign(draft: Draft) -> int:
+    if draft.phrase is None:
+        return 2
+    return 0 if draft.points == Decimal(0) else draft.phrase.sign
+
+
+def _complements(whole: str, part: str) -> bool:
+    """Tell whether ``part`` is the opposite of ``whole``: 未完成的 of 按期完成任务的."""
+    if _OTHERWISE.match(part) and len(part) <= 8:
+        return True
+    negated = _NEGATED.match(part)
+    core = _FILLING.sub("", part[negated.end() :]) if negated else ""
+    return negated is not None and core in _FILLING.sub("", whole)

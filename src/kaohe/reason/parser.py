@@ -1,0 +1,27 @@
+"""``parse``: a reason text becomes items, clauses and filler that tile it."""
+
+from __future__ import annotations
+
+from kaohe.reason.alternatives import find_alternatives
+from kaohe.reason.entries import read_entries
+from kaohe.reason.model import Reading
+from kaohe.reason.phrases import find_phrases
+from kaohe.reason.prefixes import govern
+from kaohe.reason.script import prepare
+from kaohe.reason.segments import divide
+from kaohe.reason.tiling import lay
+from kaohe.reason.totals import audit
+from kaohe.reason.wording import says_nothing
+
+
+def parse_closely(text: str, *, sign: int = 0) -> Reading:
+    """Read ``text`` with the whole grammar."""
+    script = prepare(text)
+    if says_nothing(script.plain[:60]) and len(script.plain) <= 60:
+        return lay(script, [], [], [], [])
+    phrases = find_phrases(script)
+    govern(script.plain, phrases)
+    ledger = read_entries(script, divide(script, phrases, sign))
+    discords = audit(ledger.checks, ledger.drafts)
+    exclusive = find_alternatives(script.plain, ledger.drafts)
+    return lay(script, ledger.drafts, ledger.leftovers, discords, exclusive)

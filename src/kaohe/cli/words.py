@@ -23,6 +23,7 @@ COMMANDS = {
     "parse": "把加扣分原因拆成条目和分值",
     "match": "把一条原因与标准目录比对",
     "explain": "解释一个提示编号",
+    "addin": "Excel 加载项：生成、安装、卸载、检查、打包",
 }
 
 COMPLAINTS: dict[type[click.ClickException], str] = {
@@ -85,3 +86,19 @@ UNKNOWN_CODE = "没有编号为“{code}”的提示。全部编号：{codes}"
 FILLED = "已导入{units}个单位、{categories}个类别。"
 DEMO_FILE = "考核演示.xlsx"
 AGREEMENT = "与原表一致：得分 {scores}/{units}，名次 {ranks}/{units}。"
+
+# -- addin
+ADDIN_BUILD = "生成 Excel 加载项（.xlam）"
+ADDIN_BUNDLE = "制作办公电脑用的安装包：内含 Python 和全部部件"
+ADDIN_INSTALL = "安装到本机（Windows，当前用户）"
+ADDIN_UNINSTALL = "从本机卸载（Windows，当前用户）"
+ADDIN_DOCTOR = "检查本机的 Excel、策略和安装，并给出处理办法"
+OPTION_BUILD_OUT = "写到这个文件（默认 kaohe.xlam；带 --workbook 时为 kaohe.xlsm）"
+OPTION_WORKBOOK = "改为生成带宏的工作簿（.xlsm），供不能安装加载项的单位使用"
+OPTION_BUNDLE_OUT = "写到这个文件（默认 kaohe-windows.zip）"
+NO_BUILDER = "缺少生成加载项的 {name}。请运行“pip install 'kaohe[bundle]'”后再试。"
+ONLY_WINDOWS = "安装和卸载只能在 Windows 上进行。在其他系统上可以用“kaohe addin bundle”制作安装包。"
+BUNDLED = "版本 {version}，{files} 个文件，{size:.1f} MB。请复制到办公电脑，解压全部文件后双击 install.cmd。"
+INSTALLED = "已安装 {version}。请打开 Excel，功能区上会出现“考核”选项卡。"
+CHECK_COLUMNS = ("检查项", "结果", "情况", "处理办法")
+CHECK_STATES = {"ok": "正常", "warning": "注意", "failed": "有问题", "unknown": "未检查"}

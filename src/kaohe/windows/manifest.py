@@ -17,6 +17,11 @@ class Manifest:
     parts: Mapping[str, str]
     files: Mapping[str, str]
 
+    @property
+    def top_names(self) -> set[str]:
+        """The files and folders directly below the root."""
+        return {name.partition("/")[0] for name in self.files}
+
 
 @dataclass(frozen=True, slots=True)
 class Damage:

@@ -1,8 +1,8 @@
-"""Where the add-in lives on an office PC, and how its function server is started.
+r"""Where the add-in lives on an office PC, and how its function server is started.
 
-``C:\\ProgramData\\Kaohe`` and not a folder of the user: the library that starts Python takes paths in
-the PC's code page only, and the profile folder of 张三 is C:\\Users\\张三.  It needs no administrator
-either.  Its weakness, that every user may add files below ``C:\\ProgramData``, is what
+``C:\ProgramData\Kaohe`` and not a folder of the user: the library that starts Python takes paths in
+the PC's code page only, and the profile folder of 张三 is C:\Users\张三.  It needs no administrator
+either.  Its weakness, that every user may add files below ``C:\ProgramData``, is what
 `kaohe.windows.ownership` is for.
 
 The VBA bridge knows the same place and the same start line as constants; a test compares them.
@@ -30,9 +30,7 @@ XLWINGS = "0.37.8"
 LIBRARY = f"xlwings64-{XLWINGS}.dll"
 
 #: ``$(CLSID)`` is replaced by the library, by a new class identifier for each start.
-START_LINE = (
-    f'"{ROOT / PYTHON / "pythonw.exe"}" -I -B -c "from kaohe.excel.server import serve; serve(\'$(CLSID)\')"'
-)
+START_LINE = f'"{ROOT / PYTHON / "pythonw.exe"}" -I -B -c "from kaohe.excel.server import serve; serve(\'$(CLSID)\')"'
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def pins(name: str) -> dict[str, str]:
     """Return the packages of a list of requirements with their versions."""
     lines = _requirements(name).read_text(encoding="ascii").splitlines()
     pinned = [line.split()[0].split("==") for line in lines if line and not line.startswith("#")]
-    return {package: version for package, version in pinned}
+    return {package: version for package, version in pinned}  # noqa: C416 - lists of two are no pairs to mypy
 
 
 def _fetch(name: str, *options: str) -> list[Path]:

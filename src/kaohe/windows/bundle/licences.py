@@ -10,7 +10,9 @@ from kaohe.windows.place import PACKAGES, PYTHON
 
 _HEAD = "Kaohe for Excel is passed on with the parts below, each under its own licence.\n"
 _LINE = "=" * 100
-_LICENCE = re.compile(rf"{re.escape(PACKAGES)}/(?P<part>[^/]+)\.dist-info/.*(LICEN[CS]E|COPYING|NOTICE|AUTHORS)[^/]*", re.I)
+_LICENCE = re.compile(
+    rf"{re.escape(PACKAGES)}/(?P<part>[^/]+)\.dist-info/.*(LICEN[CS]E|COPYING|NOTICE|AUTHORS)[^/]*", re.I
+)
 
 
 def licences(files: Mapping[str, bytes]) -> bytes:
@@ -29,9 +31,7 @@ def parts_without_licence(files: Mapping[str, bytes]) -> set[str]:
 
 def own_licence() -> bytes:
     """Return Kaohe's own licence."""
-    text = distribution("kaohe").read_text("licenses/LICENSE")
-    assert text is not None
-    return text.encode()
+    return (distribution("kaohe").read_text("licenses/LICENSE") or "").encode()
 
 
 def _found(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:

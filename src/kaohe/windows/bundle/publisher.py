@@ -55,7 +55,9 @@ def _is_signed(content: bytes) -> bool:
         return False
     signature = program.signatures[0]
     signer = signature.signers[0].cert
-    return signer is not None and signer.subject.endswith(PUBLISHER) and _reaches_root(signer, signature.certificates)
+    return (
+        signer is not None and str(signer.subject).endswith(PUBLISHER) and _reaches_root(signer, signature.certificates)
+    )
 
 
 def _reaches_root(certificate: lief.PE.x509, others: Iterable[lief.PE.x509]) -> bool:

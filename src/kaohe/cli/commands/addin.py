@@ -1,0 +1,142 @@
+"""``kaohe addin …``: the Excel add-in, from building to the doctor."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kaohe.cli import words
+from kaohe.cli.chinese import ChineseCommand, ChineseGroup
+from kaohe.problem import FileProblem
+
+if TYPE_CHECKING:
+    from kaohe.windows.doctor import Result
+
+_ERRORS = 1
+
+
+class _InOrder(ChineseGroup):
+    """The sub-commands in the order of their definition."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order of the guide, not of the alphabet."""
+        return list(self.commands)
+
+
+@click.group("addin", cls=_InOrder, help=words.COMMANDS["addin"])
+def command() -> None:
+    """Hold the sub-commands."""
+
+
+@command.command("build", cls=ChineseCommand, help=words.ADDIN_BUILD)
+@click.option("-o", "--output", "out", metavar="FILE", type=click.Path(path_type=Path), help=words.OPTION_BUILD_OUT)
+@click.option("--workbook", is_flag=True, help=words.OPTION_WORKBOOK)
+def build(out: Path | None, workbook: bool) -> None:
+    """Build the add-in, or the workbook with the code inside."""
+    target = out or Path("kaohe.xlsm" if workbook else "kaohe.xlam")
+    _build_workbook(target) if workbook else _build_addin(target)
+    click.echo(words.WROTE.format(path=target))
+
+
+def _build_addin(target: Path) -> None:
+    _require_suffix(target, ".xlam")
+    try:
+        from kaohe.vba.build import build_addin
+    except ModuleNotFoundError as error:
+        raise FileProblem(words.NO_BUILDER.format(name=error.name)) from None
+    build_addin(target)
+
+
+def _build_workbook(target: Path) -> None:
+    _require_suffix(target, ".xlsm")
+    try:
+        from kaohe.vba.build import build_workbook
+    except ModuleNotFoundError as error:
+        raise FileProblem(words.NO_BUILDER.format(name=error.name)) from None
+    build_workbook(target)
+
+
+def _require_suffix(target: Path, suffix: str) -> None:
+    if target.suffix.lower() != suffix:
+        raise FileProblem(words.TARGET_SUFFIX.format(name=target.name, suffix=suffix))
+
+
+@command.command("bundle", cls=ChineseCommand, help=words.ADDIN_BUNDLE)
+@click.option("-o", "--output", "out", metavar="FILE", type=click.Path(path_type=Path), help=words.OPTION_BUNDLE_OUT)
+def bundle(out: Path | None) -> None:
+    """Make the archive for office PCs."""
+    from kaohe.windows.bundle import make_bundle
+
+    target = out or Path("kaohe-windows.zip")
+    _require_suffix(target, ".zip")
+    manifest = make_bundle(target)
+    size = target.stat().st_size / 1_000_000
+    click.echo(words.WROTE.format(path=target))
+    click.echo(words.BUNDLED.format(version=manifest.version, size=size, files=len(manifest.files)))
+
+
+@command.command("install", cls=ChineseCommand, help=words.ADDIN_INSTALL)
+def install() -> None:
+    """Install or update for the current user."""
+    _require_windows()
+    from kaohe.windows import installation
+
+    manifest = installation.install(click.echo)
+    click.echo(words.INSTALLED.format(version=manifest.version))
+
+
+@command.command("uninstall", cls=ChineseCommand, help=words.ADDIN_UNINSTALL)
+def uninstall() -> None:
+    """Take everything back for the current user."""
+    _require_windows()
+    from kaohe.windows import installation
+
+    click.echo(installation.uninstall())
+
+
+def _require_windows() -> None:
+    if sys.platform != "win32":
+        raise FileProblem(words.ONLY_WINDOWS)
+
+
+@command.command("doctor", cls=ChineseCommand, help=words.ADDIN_DOCTOR)
+@click.option("--json", "as_json", is_flag=True, help=words.OPTION_JSON)
+def doctor(as_json: bool) -> int:
+    """Check the PC; 1 where something is wrong."""
+    from kaohe.windows.doctor import State, examine
+
+    results = examine()
+    click.echo(_json(results)) if as_json else _show(results)
+    return _ERRORS if any(result.state is State.FAILED for result in results) else 0
+
+
+def _json(results: Sequence[Result]) -> str:
+    fields = ("check", "state", "detail", "remedy")
+    return json.dumps([{name: getattr(result, name) for name in fields} for result in results], ensure_ascii=False)
+
+
+def _show(results: Sequence[Result]) -> None:
+    if sys.stdout.isatty():
+        _show_table(results)
+        return
+    for result in results:
+        click.echo("\t".join((words.CHECK_STATES[result.state], result.title, result.detail, result.remedy)).rstrip())
+
+
+def _show_table(results: Sequence[Result]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(*words.CHECK_COLUMNS, header_style="bold", show_lines=True)
+    for result in results:
+        style = _STYLES[result.state]
+        table.add_row(result.title, f"[{style}]{words.CHECK_STATES[result.state]}[/]", result.detail, result.remedy)
+    Console().print(table)
+
+
+_STYLES = {"ok": "green", "warning": "yellow", "failed": "bold red", "unknown": "dim"}

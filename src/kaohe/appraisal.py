@@ -8,6 +8,7 @@ segments, and only a new segment is read and matched.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from kaohe.findings import Span
@@ -37,13 +38,15 @@ class Judgement:
     """An item with its match; spans count from the start of the segment it was read in.
 
     ``wording_span`` is where ``item.reason`` stands, without the list marks and blanks around
-    it.  Two judgements of the same ``identity`` say the same thing.
+    it.  Two judgements of the same ``identity`` say the same thing.  ``clash`` is the points
+    written and those in the catalogue, empty where they don't contradict each other.
     """
 
     item: Item | Clause
     match: Match
     wording_span: Span
     identity: str
+    clash: tuple[Decimal, ...]
     concerns: tuple[Concern, ...]
 
 
@@ -139,7 +142,8 @@ class Appraiser(dict[str, Appraisal]):
 
 def _judge(item: Item | Clause, match: Match, source: str) -> Judgement:
     identity = match.entries[0].wording if match.verdict in _ONE_ENTRY else item.reason
-    return Judgement(item, match, _wording_span(item, source), identity, _concerns(item, match))
+    clash = _clash(item, match)
+    return Judgement(item, match, _wording_span(item, source), identity, clash, _concerns(item, match, clash))
 
 
 def _wording_span(item: Item | Clause, source: str) -> Span:
@@ -151,12 +155,17 @@ def _wording_span(item: Item | Clause, source: str) -> Span:
 _ONE_ENTRY = (Verdict.STANDARD, Verdict.VARIANT)
 
 
-def _concerns(item: Item | Clause, match: Match) -> tuple[Concern, ...]:
+def _clash(item: Item | Clause, match: Match) -> tuple[Decimal, ...]:
+    if match.verdict not in _ONE_ENTRY or isinstance(item, Clause):
+        return ()
+    expected = match.entries[0].points
+    return () if expected is None or expected == item.points else (item.points, expected)
+
+
+def _concerns(item: Item | Clause, match: Match, clash: tuple[Decimal, ...]) -> tuple[Concern, ...]:
     if match.verdict in _ONE_ENTRY:
-        expected = match.entries[0].points
-        differs = isinstance(item, Item) and expected is not None and item.points != expected
         of_wording = (Concern.VARIANT,) if match.verdict is Verdict.VARIANT else ()
-        return (*of_wording, Concern.POINTS_DIFFER) if differs else of_wording
+        return (*of_wording, Concern.POINTS_DIFFER) if clash else of_wording
     if not item.reason:
         return ()
     if match.verdict is Verdict.UNKNOWN:

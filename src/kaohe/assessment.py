@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kaohe.catalogue import Catalogue
+from kaohe.catalogue import CatalogueProblem
 from kaohe.cells import CellValue, ExcelError
 from kaohe.figures import Flaw, FlawedCell, number_in, shown, shows_nothing
 from kaohe.ledger import Ledger
@@ -79,7 +79,7 @@ class Assessment:
 
     gaps: tuple[Gap, ...]
     settings: Settings
-    catalogue: Catalogue
+    catalogue_problems: tuple[CatalogueProblem, ...]
     own_catalogue: bool
     standings: tuple[Standing, ...]
 

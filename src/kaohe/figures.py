@@ -26,6 +26,7 @@ class Flaw(StrEnum):
     NOT_SCORE = "not_score"  # anything but a number where a score or rank belongs
     NEGATIVE_BONUS = "negative_bonus"  # -0.5 under 加分
     FIGURE_DIFFERS = "figure_differs"  # the number contradicts the reason text
+    SIGN_UNSAID = "sign_unsaid"  # 0.3 under 加扣分, where no number of the column has a sign
     FIGURE_ALONE = "figure_alone"  # a number without any reason
     HEADING_CLASH = "heading_clash"  # 加0.5分 under 扣分原因
 
@@ -45,13 +46,15 @@ class Figures:
 
     ``tallies`` are None where nothing was typed.  ``stated`` holds, unit for unit, the
     columns that have a number.  ``unreadable`` are the units with a cell that can't be taken
-    for points.
+    for points; ``unsaid`` the columns of which neither heading nor numbers say whether they
+    add or deduct.
     """
 
     columns: tuple[Column, ...]
     tallies: list[Tally | None]
     stated: list[tuple[Column, ...]]
     unreadable: set[int]
+    unsaid: tuple[Column, ...]
     flaws: list[FlawedCell]
 
     def clash(self, unit: int, textual: Tally) -> FlawedCell | None:
@@ -59,22 +62,21 @@ class Figures:
 
         A side (added, deducted) on which no number was typed states nothing.
         """
-        typed, stated = self.tallies[unit], self.stated[unit]
+        typed = self.tallies[unit]
         if typed is None:
             return None
-        if any(_is_signed(column) for column in stated):
-            pairs = [(stated[0], typed.added - typed.deducted, textual.added - textual.deducted)]
-        else:
-            pairs = [
-                (column, typed.deducted, textual.deducted)
-                if column.field is Field.DEDUCTED
-                else (column, typed.added, textual.added)
-                for column in stated
-            ]
-        for column, figure, expected in pairs:
-            if figure != expected:
+        for column in self.stated[unit]:
+            figure, expected = _compared(column, typed), _compared(column, textual)
+            if figure != expected and not (column in self.unsaid and abs(figure) == abs(expected)):
                 return FlawedCell(Flaw.FIGURE_DIFFERS, unit, column, (plain(figure), plain(expected)))
         return None
+
+
+def _compared(column: Column, tally: Tally) -> Decimal:
+    """Return what the numbers of a column are compared with: one side, or the net sum where they carry signs."""
+    if column.sign is None:
+        return tally.added - tally.deducted
+    return tally.added if column.field is Field.ADDED else tally.deducted
 
 
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
@@ -92,7 +94,8 @@ def read_figures(table: Table) -> Figures:
             points[unit].append(number)
             stated[unit] += (column,)
     tallies = [sum_points(numbers) if numbers else None for numbers in points]
-    return Figures(columns, tallies, stated, {flaw.unit for flaw in flaws}, flaws)
+    unsaid = tuple(column for column in columns if column.sign is None and not _has_signs(column))
+    return Figures(columns, tallies, stated, {flaw.unit for flaw in flaws}, unsaid, flaws)
 
 
 def number_in(value: CellValue) -> Decimal | None:
@@ -117,9 +120,8 @@ def shown(value: CellValue) -> str:
     return plain(value) if isinstance(value, Decimal) else str(value)
 
 
-def _is_signed(column: Column) -> bool:
-    """Say whether the numbers of a column carry their own sign (加扣分)."""
-    return column.field is Field.ADDED and column.sign is None
+def _has_signs(column: Column) -> bool:
+    return any((number := number_in(value)) is not None and number < 0 for value in column.values)
 
 
 def _points(column: Column, flaws: list[FlawedCell]) -> Iterator[tuple[int, Decimal]]:
@@ -131,9 +133,11 @@ def _points(column: Column, flaws: list[FlawedCell]) -> Iterator[tuple[int, Deci
         if number is None:
             flaw = Flaw.ERROR_CELL if isinstance(value, ExcelError) else Flaw.NOT_POINTS
             flaws.append(FlawedCell(flaw, unit, column, (shown(value),)))
-        elif column.field is Field.DEDUCTED:
+        elif column.sign is None:
+            yield unit, number
+        elif column.sign < 0:
             yield unit, -abs(number)
-        elif number < 0 and not _is_signed(column):
+        elif number < 0:
             flaws.append(FlawedCell(Flaw.NEGATIVE_BONUS, unit, column, (shown(value),)))
         else:
             yield unit, number

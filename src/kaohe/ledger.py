@@ -148,6 +148,11 @@ def _take_figures(ledger: Ledger, figures: Figures, unit: int) -> None:
             ledger.tallies[unit] = NOTHING
             ledger.flaws.append(FlawedCell(Flaw.BLANK_REASON, unit, figures.columns[0]))
         return
+    unsaid = [column for column in figures.stated[unit] if column in figures.unsaid]
+    if unsaid and (typed.added or typed.deducted):
+        ledger.flaws.append(FlawedCell(Flaw.SIGN_UNSAID, unit, unsaid[0], (plain(typed.added),)))
+        ledger.tallies[unit] = None
+        return
     ledger.tallies[unit] = typed
     ledger.answered.add(unit)
     if ledger.reasons and (typed.added or typed.deducted) and _is_blank(ledger.reasons, unit):

@@ -9,7 +9,7 @@ from functools import cache
 
 from kaohe.assessment import Standing
 from kaohe.cells import CellValue
-from kaohe.findings import Finding
+from kaohe.findings import Finding, Severity
 from kaohe.outcome import ColumnWrite
 from kaohe.schema import COMPUTED, Field
 from kaohe.table import Column, Layout
@@ -17,6 +17,7 @@ from kaohe.table import Column, Layout
 #: What 核对 says of a unit without findings.
 CLEAN = "无误"
 _MOST = 5
+_SEVERITIES = tuple(Severity)
 
 
 def plan(
@@ -38,10 +39,11 @@ def plan(
     return tuple(writes)
 
 
-def check_line(findings: Sequence[Finding]) -> str:
-    """Return what 核对 shows for the findings on one reason cell, in one line of bearable length."""
-    said = "".join(f"【{each.code}】{each.headline}" for each in findings[:_MOST])
-    more = len(findings) - _MOST
+def check_line(findings: Iterable[Finding]) -> str:
+    """Return what 核对 shows for the findings on one reason cell: one line of bearable length, errors first."""
+    ordered = sorted(findings, key=lambda each: _SEVERITIES.index(each.severity))
+    said = "".join(f"【{each.code}】{each.headline}" for each in ordered[:_MOST])
+    more = len(ordered) - _MOST
     return f"{said}另有{more}条，见核对结果。" if more > 0 else said or CLEAN
 
 

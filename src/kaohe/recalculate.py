@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kaohe.appraisal import Appraiser
 from kaohe.assessment import Assessment, stand
-from kaohe.catalogue import Catalogue, builtin, catalogue_from_rows
+from kaohe.catalogue import Catalogue, CatalogueProblem, builtin, catalogue_from_rows, problems
 from kaohe.figures import shown
 from kaohe.ledger import open_ledger
 from kaohe.matching import Matcher
@@ -25,12 +25,11 @@ def recalculate(sheets: Sheets, *, overwrite: bool = False) -> Outcome:
     ranks in an office's own layout.
     """
     settings, misread = _settings(sheets)
-    catalogue = _catalogue(sheets)
+    catalogue, wrong = _catalogue(sheets)
     appraiser = Appraiser(Matcher(catalogue))
     ledgers = [open_ledger(table, appraiser) for table in sheets.tables]
     standings = stand(ledgers, settings)
-    assessment = Assessment((*sheets.gaps, *misread), settings, catalogue, sheets.catalogue is not None, standings)
-    findings = check(assessment)
+    findings = check(Assessment((*sheets.gaps, *misread), settings, wrong, bool(sheets.catalogue), standings))
     return Outcome(Units(standings), findings, plan(standings, findings, overwrite=overwrite))
 
 
@@ -41,5 +40,7 @@ def _settings(sheets: Sheets) -> tuple[Settings, list[Gap]]:
     ]
 
 
-def _catalogue(sheets: Sheets) -> Catalogue:
-    return builtin() if sheets.catalogue is None else catalogue_from_rows(sheets.catalogue)
+def _catalogue(sheets: Sheets) -> tuple[Catalogue, tuple[CatalogueProblem, ...]]:
+    if not sheets.catalogue:
+        return builtin(), ()
+    return catalogue_from_rows(sheets.catalogue), problems(sheets.catalogue)

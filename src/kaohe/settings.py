@@ -42,8 +42,8 @@ class Settings:
     rank_groups: Mapping[str, str] = field(default_factory=dict)
 
 
-#: Words in a settings cell for "no such limit"; a blank cell leaves the default.
-_NONE_WORDS = frozenset({"无", "不限", "不取整", "不取舍", "none", "-", "/"})
+#: Words in a settings cell for "no such limit".
+_NONE_WORDS = frozenset({"", "无", "不限", "不取整", "不取舍", "none", "-", "/"})
 _MOST_DECIMALS = 10
 _TOO_LARGE = Decimal(10) ** 9
 
@@ -53,16 +53,17 @@ def understand(
 ) -> tuple[Settings, dict[str, CellValue]]:
     """Return the settings that raw cell values mean, and the values that mean nothing, by setting name.
 
-    A setting that can't be understood keeps its default, as does a blank one.
+    A setting that can't be understood keeps its default.  A blank cell means no such limit,
+    as in the template's formulas; a blank base or method the default.
     """
     understood: dict[str, object] = {}
     misread: dict[str, CellValue] = {}
-    for name, read in _READERS.items():
-        value = values.get(name)
-        if _is_blank(value):
+    for name in _READERS.keys() & values.keys():
+        value = values[name]
+        if _is_blank(value) and name not in _LIMITS:
             continue
         try:
-            understood[name] = read(value)
+            understood[name] = _READERS[name](value)
         except (ValueError, InvalidOperation):
             misread[name] = value
     settings = Settings(rank_groups=dict(rank_groups or {}), **understood)  # type: ignore[arg-type]
@@ -110,6 +111,8 @@ def _read_decimals(value: CellValue) -> int | None:
 
 
 def _words(value: CellValue) -> str:
+    if value is None:
+        return ""
     if isinstance(value, str | Decimal) and not isinstance(value, StrEnum):
         return fold(str(value)).strip()
     raise ValueError(value)
@@ -128,3 +131,4 @@ _READERS: dict[str, Callable[[CellValue], object]] = {
     "highest": _read_limit,
     "method": read_method,
 }
+_LIMITS = frozenset({"decimals", "bonus_cap", "deduction_cap", "lowest", "highest"})

@@ -34,6 +34,12 @@ class Others(Sequence[str]):
         at = range(len(self))[index]
         return self._members[at if at < self._own else at + 1]
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
 
 class Units(Sequence[UnitResult]):
     """The units of all tables in sheet order."""
@@ -68,9 +74,9 @@ class Units(Sequence[UnitResult]):
             category=table.categories[unit],
             readings=tuple(appraisal.reading for appraisal in appraisals),
             matches=tuple(match for appraisal in appraisals for match in appraisal.matches),
-            added=tally and tally.added,
-            deducted=tally and tally.deducted,
-            score=score and score.value,
+            added=None if tally is None else tally.added,
+            deducted=None if tally is None else tally.deducted,
+            score=None if score is None else score.value,
             rank=standing.ranks[unit],
             stated_score=_value(standing.stated_scores, unit),
             stated_rank=_whole(_value(standing.stated_ranks, unit)),

@@ -12,7 +12,7 @@ from kaohe.table import Gap, GapKind
 def catalogue_column(gap: Gap) -> Worded:
     """标准目录缺少一列
 
-    标准目录缺少必要的一列，目录没有读进来，原因没有按它核对。
+    标准目录缺少必要的一列，目录读不全，原因不能照它核对。
 
     改法：照模板补上这一列。
 
@@ -30,4 +30,4 @@ def catalogue_column(gap: Gap) -> Worded:
         编号 | 标准表述 | 加扣 | 分值 | 别名
         A01 | 迟到 | 扣 | 0.1 |
     """
-    return Worded(f"标准目录没有{quote(gap.values[0])}列，没有按它核对。请照模板补上这一列。")
+    return Worded(f"标准目录没有{quote(gap.values[0])}列，目录读不全。请照模板补上这一列。")

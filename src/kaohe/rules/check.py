@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from kaohe.appraisal import Appraisal
 from kaohe.assessment import Assessment, Standing
+from kaohe.catalogue import CatalogueProblem
 from kaohe.cells import CellRef
 from kaohe.figures import FlawedCell
 from kaohe.findings import Finding
 from kaohe.ledger import ReasonColumn
 from kaohe.rules.m507_foreign_catalogue import fold_unknown
-from kaohe.rules.registry import SEARCHES, WORDINGS
+from kaohe.rules.registry import SEARCHES, rule_for
 from kaohe.rules.rule import finding
 from kaohe.rules.t301_no_points import no_points
 from kaohe.rules.text_check import TextCheck
@@ -22,6 +23,7 @@ from kaohe.table import Gap, Table
 def check(assessment: Assessment) -> tuple[Finding, ...]:
     """Return all findings: on the file as a whole first, then sheet by sheet in reading order."""
     findings = [_gap_finding(gap) for gap in assessment.gaps]
+    findings += (_gap_finding(problem) for problem in assessment.catalogue_problems)
     for rule in SEARCHES:
         findings += rule.find(assessment)
     texts = TextCheck()
@@ -33,13 +35,13 @@ def check(assessment: Assessment) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=_ReadingOrder(assessment)))
 
 
-def _gap_finding(gap: Gap) -> Finding:
-    rule = WORDINGS[gap.kind]
+def _gap_finding(gap: Gap | CatalogueProblem) -> Finding:
+    rule = rule_for(gap.kind)
     return finding(rule.code, rule.severity, rule.word(gap).headline, where=gap.where, place=place(gap.where))
 
 
 def _flaw_finding(flaw: FlawedCell, table: Table) -> Finding:
-    rule, where = WORDINGS[flaw.flaw], table.where(flaw.column, flaw.unit)
+    rule, where = rule_for(flaw.flaw), table.where(flaw.column, flaw.unit)
     headline = rule.word(flaw).headline
     return finding(rule.code, rule.severity, headline, where=where, place=place(where, flaw.column.header))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from kaohe.appraisal import Concern, Judgement
 from kaohe.findings import Severity
-from kaohe.reason.model import Item
 from kaohe.rules.rule import Worded, words
 from kaohe.rules.wording import quote, say_points
 
@@ -25,8 +24,5 @@ def points_differ(judgement: Judgement) -> Worded:
         个别帮扶干部未如实填写帮扶记录，扣0.1分
         农家书屋开放时间不足，扣0.5分
     """
-    item, entry = judgement.item, judgement.match.entries[0]
-    assert isinstance(item, Item)
-    assert entry.points is not None
-    written, expected = say_points(item.points), say_points(entry.points)
-    return Worded(f"{quote(item.reason)}写的是{written}，标准目录（{entry.code}）是{expected}。请核对分值。")
+    code, (written, expected) = judgement.match.entries[0].code, map(say_points, judgement.clash)
+    return Worded(f"{quote(judgement.item.reason)}写的是{written}，标准目录（{code}）是{expected}。请核对分值。")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from kaohe.findings import Severity
-from kaohe.reason.model import Doubt, Note
-from kaohe.rules.rule import Worded, words
+from kaohe.reason.model import Doubt
+from kaohe.rules.rule import Doubted, Worded, words
 from kaohe.rules.wording import quote
 
 
 @words("P401", Severity.ERROR, Doubt.PER_COUNT)
-def per_count(note: Note, text: str) -> Worded:
+def per_count(doubted: Doubted) -> Worded:
     """只写了每次多少分，没有写次数
 
     每次、每处、每人扣多少分是规定；这个单位实际几次没有写，扣多少分就定不下来。得分和名次留空。
@@ -24,5 +24,4 @@ def per_count(note: Note, text: str) -> Worded:
         迟到2次，每次扣0.1分
         迟到，扣0.2分
     """
-    said = quote(text[note.span.start : note.span.end])
-    return Worded(f"{said}只写了每次多少分，没有写次数。请写明次数，例如“迟到2次，每次扣0.1分”。")
+    return Worded(f"{quote(doubted.said)}只写了每次多少分，没有写次数。请写明次数，例如“迟到2次，每次扣0.1分”。")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from kaohe.findings import Severity
-from kaohe.reason.model import Doubt, Note
-from kaohe.rules.rule import Worded, words
+from kaohe.reason.model import Doubt
+from kaohe.rules.rule import Doubted, Worded, words
 from kaohe.rules.wording import quote
 
 
 @words("P402", Severity.ERROR, Doubt.RANGE)
-def point_range(note: Note, text: str) -> Worded:
+def point_range(doubted: Doubted) -> Worded:
     """分值是一个范围
 
     “扣1-3分”是规定，实际扣几分没有写。得分和名次留空。
@@ -23,5 +23,4 @@ def point_range(note: Note, text: str) -> Worded:
     正例：
         迟报材料，扣1分
     """
-    said = quote(text[note.span.start : note.span.end])
-    return Worded(f"{said}是一个范围，不是一个分值。请写明实际加扣多少，例如“扣1分”。")
+    return Worded(f"{quote(doubted.clause)}是一个范围，不是一个分值。请写明实际加扣多少，例如“扣1分”。")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from kaohe.findings import Severity
-from kaohe.reason.model import Doubt, Note
-from kaohe.rules.rule import Worded, words
+from kaohe.reason.model import Doubt
+from kaohe.rules.rule import Doubted, Worded, words
 from kaohe.rules.wording import quote
 
 
 @words("P403", Severity.ERROR, Doubt.DISCRETION)
-def discretion(note: Note, text: str) -> Worded:
+def discretion(doubted: Doubted) -> Worded:
     """酌情加扣，没有定数
 
     “酌情扣分”“视情况加分”没有说定分值。得分和名次留空。
@@ -22,5 +22,4 @@ def discretion(note: Note, text: str) -> Worded:
     正例：
         迟报材料，扣0.2分
     """
-    said = quote(text[note.span.start : note.span.end])
-    return Worded(f"{said}没有说定分值。请写明实际加扣多少，例如“扣0.2分”。")
+    return Worded(f"{quote(doubted.clause)}没有说定分值。请写明实际加扣多少，例如“扣0.2分”。")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from kaohe.findings import Severity
-from kaohe.reason.model import Doubt, Note
-from kaohe.rules.rule import Worded, words
+from kaohe.reason.model import Doubt
+from kaohe.rules.rule import Doubted, Worded, words
 from kaohe.rules.wording import quote
 
 
 @words("P404", Severity.ERROR, Doubt.CAP)
-def cap_without_count(note: Note, text: str) -> Worded:
+def cap_without_count(doubted: Doubted) -> Worded:
     """只写了上限
 
     “最高扣2分”“扣完为止”是规定的上限，实际扣几分没有写。得分和名次留空。
@@ -22,5 +22,4 @@ def cap_without_count(note: Note, text: str) -> Worded:
     正例：
         迟报材料，扣0.5分
     """
-    said = quote(text[note.span.start : note.span.end])
-    return Worded(f"{said}只写了上限，没有写实际分值。请写明实际加扣多少，例如“扣0.5分”。")
+    return Worded(f"{quote(doubted.clause)}只写了上限，没有写实际分值。请写明实际加扣多少，例如“扣0.5分”。")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from kaohe.findings import Severity
-from kaohe.reason.model import Doubt, Note
-from kaohe.rules.rule import Worded, words
+from kaohe.reason.model import Doubt
+from kaohe.rules.rule import Doubted, Worded, words
 from kaohe.rules.wording import quote
 
 
 @words("P405", Severity.ERROR, Doubt.VETO)
-def veto(note: Note, text: str) -> Worded:
+def veto(doubted: Doubted) -> Worded:
     """一票否决或不得分
 
     “一票否决”“不得分”“取消资格”不是一个分值，怎样计要由人决定。得分和名次留空。
@@ -22,5 +22,4 @@ def veto(note: Note, text: str) -> Worded:
     正例：
         发生安全事故，扣10分
     """
-    said = quote(text[note.span.start : note.span.end])
-    return Worded(f"{said}不是一个分值，不能计算。请决定后写明扣多少分。")
+    return Worded(f"{quote(doubted.clause)}不是一个分值，不能计算。请决定后写明扣多少分。")

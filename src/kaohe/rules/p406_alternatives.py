@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from kaohe.findings import Severity
-from kaohe.reason.model import Doubt, Note
-from kaohe.rules.rule import Worded, words
+from kaohe.reason.model import Doubt
+from kaohe.rules.rule import Doubted, Worded, words
 from kaohe.rules.wording import quote
 
 
 @words("P406", Severity.ERROR, Doubt.ALTERNATIVES)
-def alternatives(note: Note, text: str) -> Worded:
+def alternatives(doubted: Doubted) -> Worded:
     """两种情形写在一条里
 
     “完成加3分，未完成扣3分”写的是规定的两种情形，这个单位属于哪一种没有写。得分和名次留空。
@@ -22,5 +22,4 @@ def alternatives(note: Note, text: str) -> Worded:
     正例：
         年度任务完成，加3分
     """
-    said = quote(text[note.span.start : note.span.end])
-    return Worded(f"{said}写了加分和扣分两种情形，不知道是哪一种。请只留下实际发生的一种。")
+    return Worded(f"{quote(doubted.said)}写了加分和扣分两种情形，不知道是哪一种。请只留下实际发生的一种。")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from kaohe.findings import Severity
-from kaohe.reason.model import Doubt, Note
-from kaohe.rules.rule import Worded, words
+from kaohe.reason.model import Doubt
+from kaohe.rules.rule import Doubted, Worded, words
 from kaohe.rules.wording import quote
 
 
 @words("P407", Severity.ERROR, Doubt.PENDING)
-def pending(note: Note, text: str) -> Worded:
+def pending(doubted: Doubted) -> Worded:
     """还没有定下来
 
     “待核实”“暂扣”说明分值还会变。得分和名次留空。
@@ -22,5 +22,4 @@ def pending(note: Note, text: str) -> Worded:
     正例：
         迟报材料，扣0.2分
     """
-    said = quote(text[note.span.start : note.span.end])
-    return Worded(f"{said}还没有定下来。请核实后写明确定的分值。")
+    return Worded(f"{quote(doubted.clause)}还没有定下来。请核实后写明确定的分值。")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from kaohe.findings import Severity
-from kaohe.reason.model import Doubt, Note
-from kaohe.rules.rule import Worded, words
+from kaohe.reason.model import Doubt
+from kaohe.rules.rule import Doubted, Worded, words
 from kaohe.rules.wording import quote
 
 
 @words("P408", Severity.ERROR, Doubt.MONEY)
-def money(note: Note, text: str) -> Worded:
+def money(doubted: Doubted) -> Worded:
     """写的是钱数
 
     “扣100元”“罚款500元”是钱数，不是分值，不能计入得分。得分和名次留空。
@@ -23,5 +23,4 @@ def money(note: Note, text: str) -> Worded:
         迟报材料，扣0.2分
         挪用资金100元，扣0.2分
     """
-    said = quote(text[note.span.start : note.span.end])
-    return Worded(f"{said}是钱数，不是分值。要扣分请写明多少分，例如“扣0.2分”。")
+    return Worded(f"{quote(doubted.clause)}是钱数，不是分值。要扣分请写明多少分，例如“扣0.2分”。")

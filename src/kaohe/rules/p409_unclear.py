@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from kaohe.findings import Severity
-from kaohe.reason.model import Doubt, Note
-from kaohe.rules.rule import Worded, words
+from kaohe.reason.model import Doubt
+from kaohe.rules.rule import Doubted, Worded, words
 from kaohe.rules.wording import quote
 
 
 @words("P409", Severity.ERROR, Doubt.UNCLEAR)
-def unclear(note: Note, text: str) -> Worded:
+def unclear(doubted: Doubted) -> Worded:
     """分值有几种读法
 
     这一条的分值可以读成几个数，不猜是哪一个。得分和名次留空。
@@ -22,5 +22,4 @@ def unclear(note: Note, text: str) -> Worded:
     正例：
         迟报材料，扣0.1分
     """
-    said = quote(text[note.span.start : note.span.end])
-    return Worded(f"{said}有不止一种读法，分值定不下来。请改写成“原因，扣0.1分”。")
+    return Worded(f"{quote(doubted.clause)}有不止一种读法，分值定不下来。请改写成“原因，扣0.1分”。")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from kaohe.findings import Severity
-from kaohe.reason.model import Doubt, Note
-from kaohe.rules.rule import Worded, words
-from kaohe.rules.wording import quote
+from kaohe.reason.model import Doubt
+from kaohe.rules.rule import Doubted, Worded, words
+from kaohe.rules.wording import quote, say_points
 
 
 @words("P410", Severity.ERROR, Doubt.TOTAL_DIFFERS)
-def total_differs(note: Note, text: str) -> Worded:
+def total_differs(doubted: Doubted) -> Worded:
     """写明的合计与各条之和不同
 
     各条分值加起来与后面写的合计不一样，不知道哪个对。得分和名次留空。
@@ -22,5 +24,5 @@ def total_differs(note: Note, text: str) -> Worded:
     正例：
         迟到，扣0.1分；早退，扣0.2分，共扣0.3分
     """
-    said = quote(text[note.span.start : note.span.end])
-    return Worded(f"{said}与各条相加的结果不一致。请改正写错的一处。")
+    stated, summed = (say_points(Decimal(points)) for points in doubted.values)
+    return Worded(f"{quote(doubted.said)}与各条之和不同：写的是{stated}，加起来是{summed}。请改正写错的一处。")

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from kaohe.rules.c101_code_repeated import code_repeated
+from kaohe.rules.c102_wording_repeated import wording_repeated
+from kaohe.rules.c103_no_catalogue_points import no_catalogue_points
+from kaohe.rules.c105_sign_missing import sign_missing
 from kaohe.rules.c106_catalogue_column import catalogue_column
+from kaohe.rules.c107_no_code import no_code
+from kaohe.rules.c108_no_wording import no_wording
+from kaohe.rules.c109_catalogue_points_unreadable import catalogue_points_unreadable
 from kaohe.rules.m501_points_differ import points_differ
 from kaohe.rules.m502_variant import variant
 from kaohe.rules.m503_unknown import unknown
@@ -27,9 +34,10 @@ from kaohe.rules.p414_figure_differs import figure_differs
 from kaohe.rules.p415_sum_capped import sum_capped
 from kaohe.rules.p416_figure_alone import figure_alone
 from kaohe.rules.p417_negative_bonus import negative_bonus
+from kaohe.rules.p418_sign_unsaid import sign_unsaid
 from kaohe.rules.r601_stated_rank_differs import stated_rank_differs
 from kaohe.rules.r602_other_method import other_method
-from kaohe.rules.rule import Rule, SearchRule, WordingRule
+from kaohe.rules.rule import Left, Rule, SearchRule, WordingRule
 from kaohe.rules.s101_missing_column import missing_column
 from kaohe.rules.s102_no_units import no_units
 from kaohe.rules.s103_error_cell import error_cell
@@ -64,13 +72,15 @@ RULES: tuple[Rule, ...] = (
     missing_column, no_units, error_cell, not_points, setting, unplaced, not_reason, not_score, no_target, other_column,
     unread_table, no_category, unit_repeated, numbering, padded_name, blank_reason, no_name,
     # C: the catalogue
-    catalogue_column,
+    code_repeated, wording_repeated, no_catalogue_points, sign_missing, catalogue_column, no_code, no_wording,
+    catalogue_points_unreadable,
     # T: the text
     no_points, no_reason, unreadable_number, no_unit, sign_clash, trailing_separator, invisible_characters, residue,
     heading_clash,
     # P: points and scores
     per_count, point_range, discretion, cap_without_count, veto, alternatives, pending, money, unclear, total_differs,
     below_lowest, above_highest, stated_score_differs, figure_differs, sum_capped, figure_alone, negative_bonus,
+    sign_unsaid,
     # M: reasons and catalogue
     points_differ, variant, unknown, opposite, merged, repeated, foreign_catalogue,
     # R: ranks
@@ -82,6 +92,11 @@ RULES: tuple[Rule, ...] = (
 
 BY_CODE = {rule.code: rule for rule in RULES}
 SEARCHES = tuple(rule for rule in RULES if isinstance(rule, SearchRule))
-#: A gap of one kind is worded by exactly one rule. The kinds are enumerations of different
-#: stages; their values don't overlap (tested), so one dictionary holds them all.
-WORDINGS = {rule.left: rule for rule in RULES if isinstance(rule, WordingRule)}
+_WORDINGS: dict[tuple[type, str], WordingRule] = {
+    (type(left), left): rule for rule in RULES if isinstance(rule, WordingRule) for left in rule.left
+}
+
+
+def rule_for(left: Left) -> WordingRule:
+    """Return the one rule that words a gap of this kind."""
+    return _WORDINGS[type(left), left]

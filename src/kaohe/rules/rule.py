@@ -8,15 +8,16 @@ from typing import NamedTuple
 
 from kaohe.appraisal import Concern
 from kaohe.assessment import Assessment, Standing
+from kaohe.catalogue import ProblemKind
 from kaohe.cells import CellRef
 from kaohe.figures import Flaw
 from kaohe.findings import Finding, Fix, Severity, Span
-from kaohe.reason.model import Doubt
+from kaohe.reason.model import Doubt, Note
 from kaohe.rules.wording import place
 from kaohe.table import Column, GapKind
 
 #: A gap that a stage leaves: each kind has one rule.
-Left = Doubt | Concern | Flaw | GapKind
+Left = Doubt | Concern | Flaw | GapKind | ProblemKind
 
 
 class Worded(NamedTuple):
@@ -24,6 +25,35 @@ class Worded(NamedTuple):
 
     headline: str
     fix: Fix | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Doubted:
+    """A doubt in its text: ``said`` are the doubtful words, ``clause`` the item around them."""
+
+    text: str
+    note: Note
+    item: Span
+
+    @property
+    def span(self) -> Span:
+        """Where the doubtful words stand."""
+        return self.note.span
+
+    @property
+    def said(self) -> str:
+        """The doubtful words."""
+        return self.text[self.span.start : self.span.end]
+
+    @property
+    def clause(self) -> str:
+        """The whole item that the doubtful words belong to."""
+        return self.text[self.item.start : self.item.end]
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """What the parser has to say about it."""
+        return self.note.values
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +67,13 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class WordingRule(Rule):
-    """A rule that words one kind of gap.
+    """A rule that words one kind of gap, or a few that a person mends the same way.
 
-    ``word`` takes what the stage left: (note, text) for a doubt, (judgement, earlier one or
-    None) for a concern, the flawed cell for a flaw, the gap for a reader's gap.
+    ``word`` takes what the stage left: the doubt in its text, the judgement, the flawed cell,
+    the reader's gap or the catalogue's problem.
     """
 
-    left: Left
+    left: tuple[Left, ...]
     word: Callable[..., Worded]
 
 
@@ -54,8 +84,8 @@ class SearchRule(Rule):
     find: Callable[[Assessment], Iterator[Finding]]
 
 
-def words(code: str, severity: Severity, left: Left) -> Callable[[Callable[..., Worded]], WordingRule]:
-    """Make a rule of a function that words one kind of gap; its docstring is the manual page."""
+def words(code: str, severity: Severity, *left: Left) -> Callable[[Callable[..., Worded]], WordingRule]:
+    """Make a rule of a function that words a gap; its docstring is the manual page."""
     return lambda function: WordingRule(code, severity, function.__doc__ or "", left, function)
 
 

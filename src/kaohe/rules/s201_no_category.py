@@ -21,8 +21,8 @@ def no_category(standing: Standing, assessment: Assessment) -> Iterator[Remark]:
 
     反例：
         类别 | 被考核单位 | 加扣分原因及分值
-        镇 | 甲镇 | 无
-         | 乙镇 | 迟到，扣0.1分
+        | 甲镇 | 无
+        镇 | 乙镇 | 迟到，扣0.1分
 
     正例：
         类别 | 被考核单位 | 加扣分原因及分值

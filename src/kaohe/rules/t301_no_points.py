@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from kaohe.findings import Severity
-from kaohe.reason.model import Doubt, Note
-from kaohe.rules.rule import Worded, words
+from kaohe.reason.model import Doubt
+from kaohe.rules.rule import Doubted, Worded, words
 from kaohe.rules.wording import quote
 
 
 @words("T301", Severity.ERROR, Doubt.NO_POINTS)
-def no_points(note: Note, text: str) -> Worded:
+def no_points(doubted: Doubted) -> Worded:
     """没有写分值
 
     这一条写了原因，却没有写加扣多少分，得分无从算起。这个单位的得分和名次留空，其他单位照常排名。
@@ -26,8 +26,7 @@ def no_points(note: Note, text: str) -> Worded:
         迟报材料，扣半分
         无
     """
-    said = text[note.span.start : note.span.end]
-    sign = next((char for char in reversed(said) if char in "扣减加奖"), "扣")
-    if sign not in said:
-        return Worded(f"{quote(said)}没有写加扣多少分。请在原因后补上，例如“，扣0.5分”。")
-    return Worded(f"{quote(said)}没有写分值。请在“{sign}”后写数字，例如“{sign}0.5分”。")
+    sign = next((char for char in reversed(doubted.said) if char in "扣减加奖"), None)
+    if sign is None:
+        return Worded(f"{quote(doubted.clause)}没有写加扣多少分。请在原因后补上，例如“，扣0.5分”。")
+    return Worded(f"{quote(doubted.clause)}没有写分值。请在“{sign}”后写数字，例如“{sign}0.5分”。")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from kaohe.findings import Severity
-from kaohe.reason.model import Doubt, Note
-from kaohe.rules.rule import Worded, words
+from kaohe.reason.model import Doubt
+from kaohe.rules.rule import Doubted, Worded, words
 from kaohe.rules.wording import quote
 
 
 @words("T302", Severity.WARNING, Doubt.NO_REASON)
-def no_reason(note: Note, text: str) -> Worded:
+def no_reason(doubted: Doubted) -> Worded:
     """有分值，没有原因
 
     写了加扣多少分，却没有写为什么。分值照常计入得分，但日后无法说明。
@@ -23,5 +23,4 @@ def no_reason(note: Note, text: str) -> Worded:
     正例：
         迟报材料，扣0.1分
     """
-    said = quote(text[note.span.start : note.span.end])
-    return Worded(f"{said}没有写原因，分值已计入得分。请在前面补写原因。")
+    return Worded(f"{quote(doubted.said)}没有写原因，分值已计入得分。请在前面补写原因。")

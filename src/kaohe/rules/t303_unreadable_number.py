@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from kaohe.findings import Severity
-from kaohe.reason.model import Doubt, Note
-from kaohe.rules.rule import Worded, words
+from kaohe.reason.model import Doubt
+from kaohe.rules.rule import Doubted, Worded, words
 from kaohe.rules.wording import quote
 
 
 @words("T303", Severity.ERROR, Doubt.UNREADABLE)
-def unreadable_number(note: Note, text: str) -> Worded:
+def unreadable_number(doubted: Doubted) -> Worded:
     """数字写错
 
     分值里的数字不成一个数，例如多了小数点。不猜它是多少，得分和名次留空。
@@ -23,5 +23,4 @@ def unreadable_number(note: Note, text: str) -> Worded:
         迟报材料，扣0.12分
         迟报材料，扣０．１分
     """
-    said = quote(text[note.span.start : note.span.end])
-    return Worded(f"{said}里的数字不成一个数。请写成普通的数，例如“扣0.1分”。")
+    return Worded(f"{quote(doubted.said)}里的数字不成一个数。请写成普通的数，例如“扣0.1分”。")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from kaohe.findings import Applicability, Edit, Fix, Severity, Span
-from kaohe.reason.model import Doubt, Note
-from kaohe.rules.rule import Worded, words
+from kaohe.reason.model import Doubt
+from kaohe.rules.rule import Doubted, Worded, words
 from kaohe.rules.wording import quote
 
 
 @words("T304", Severity.INFO, Doubt.NO_UNIT)
-def no_unit(note: Note, text: str) -> Worded:
+def no_unit(doubted: Doubted) -> Worded:
     """没有写“分”字
 
     分值后面没有写“分”，已按分计算。
@@ -23,8 +23,8 @@ def no_unit(note: Note, text: str) -> Worded:
         迟报材料，扣0.1分
         迟报材料，扣分：0.1
     """
-    said = text[note.span.start : note.span.end]
+    said = doubted.said
     fix = None
     if said[-1:].isdigit():
-        fix = Fix("补上“分”字", (Edit(Span(note.span.end, note.span.end), "分"),), Applicability.SUGGESTED)
+        fix = Fix("补上“分”字", (Edit(Span(doubted.span.end, doubted.span.end), "分"),), Applicability.SUGGESTED)
     return Worded(f"{quote(said)}没有写“分”，已按分计算。可以补上“分”字。", fix)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from kaohe.findings import Severity
-from kaohe.reason.model import Doubt, Note
-from kaohe.rules.rule import Worded, words
+from kaohe.reason.model import Doubt
+from kaohe.rules.rule import Doubted, Worded, words
 from kaohe.rules.wording import quote
 
 
 @words("T305", Severity.ERROR, Doubt.SIGN_CLASH)
-def sign_clash(note: Note, text: str) -> Worded:
+def sign_clash(doubted: Doubted) -> Worded:
     """“扣”“加”与正负号相反
 
     写的是“扣”，数字前却是加号；或写的是“加”，数字前却是减号。不知道是加还是扣，得分和名次留空。
@@ -26,5 +26,4 @@ def sign_clash(note: Note, text: str) -> Worded:
         迟报材料，-0.1分
         获表彰，+0.5分
     """
-    said = quote(text[note.span.start : note.span.end])
-    return Worded(f"{said}里的文字和正负号相反，不知道是加还是扣。请去掉正负号，例如“扣0.1分”。")
+    return Worded(f"{quote(doubted.said)}里的文字和正负号相反，不知道是加还是扣。请去掉正负号，例如“扣0.1分”。")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from kaohe.findings import Applicability, Edit, Fix, Severity
-from kaohe.reason.model import Doubt, Note
-from kaohe.rules.rule import Worded, words
+from kaohe.reason.model import Doubt
+from kaohe.rules.rule import Doubted, Worded, words
 from kaohe.rules.wording import quote
 
 
 @words("T306", Severity.INFO, Doubt.TRAILING_SEPARATOR)
-def trailing_separator(note: Note, text: str) -> Worded:
+def trailing_separator(doubted: Doubted) -> Worded:
     """末尾多了标点
 
     全部原因写完之后多了分号、逗号之类的标点，可能漏写了一条，也可能是顺手打的。不影响得分。
@@ -24,6 +24,6 @@ def trailing_separator(note: Note, text: str) -> Worded:
         迟报材料，扣0.1分
         迟报材料，扣0.1分。
     """
-    said = quote(text[note.span.start : note.span.end])
-    fix = Fix("删去末尾的标点", (Edit(note.span, ""),), Applicability.SAFE)
+    said = quote(doubted.said)
+    fix = Fix("删去末尾的标点", (Edit(doubted.span, ""),), Applicability.SAFE)
     return Worded(f"末尾多了{said}。如果没有漏写，请删去。", fix)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from kaohe.findings import Applicability, Edit, Fix, Severity
-from kaohe.reason.model import Doubt, Note
-from kaohe.rules.rule import Worded, words
+from kaohe.reason.model import Doubt
+from kaohe.rules.rule import Doubted, Worded, words
 from kaohe.rules.wording import quote
 
 
 @words("T307", Severity.INFO, Doubt.INVISIBLE)
-def invisible_characters(note: Note, text: str) -> Worded:
+def invisible_characters(doubted: Doubted) -> Worded:
     """有看不见的字符
 
     文字里夹着零宽空格、控制字符之类看不见的字符，多半是从网页或其他软件粘贴来的。不影响得分，但查找和筛选会找不到。
@@ -23,9 +23,9 @@ def invisible_characters(note: Note, text: str) -> Worded:
     正例：
         迟报材料，扣0.1分
     """
-    chars = text[note.span.start : note.span.end]
+    chars = doubted.said
     names = "、".join(sorted({f"U+{ord(char):04X}" for char in chars}))
-    before = quote(text[max(0, note.span.start - 8) : note.span.start])
-    where = f"在{before}后面" if note.span.start else "在开头"
-    fix = Fix("删去看不见的字符", (Edit(note.span, ""),), Applicability.SAFE)
+    before = quote(doubted.text[max(0, doubted.span.start - 8) : doubted.span.start])
+    where = f"在{before}后面" if doubted.span.start else "在开头"
+    fix = Fix("删去看不见的字符", (Edit(doubted.span, ""),), Applicability.SAFE)
     return Worded(f"{where}有看不见的字符（{names}）。请删去。", fix)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from kaohe.appraisal import Appraisal, Concerned
 from kaohe.findings import Edit, Finding, Fix, Severity, Span
 from kaohe.reason.model import HARMLESS, Note, Reading
-from kaohe.rules.registry import WORDINGS
-from kaohe.rules.rule import Worded, WordingRule, finding
+from kaohe.rules.registry import rule_for
+from kaohe.rules.rule import Doubted, Worded, finding
 from kaohe.rules.x901_unexplained import HEADLINE, unexplained
 
 
@@ -34,7 +35,8 @@ class TextCheck(dict[Appraisal, tuple[TextRemark, ...]]):
         self._worded: dict[tuple[object, object], Worded] = {}
 
     def __missing__(self, appraisal: Appraisal) -> tuple[TextRemark, ...]:
-        remarks = [_note_remark(note, appraisal.text) for note in appraisal.notes]
+        spans = [judgement.item.span for judgement in appraisal.judgements]
+        remarks = [_note_remark(note, appraisal.text, spans) for note in appraisal.notes]
         remarks += [self._concern_remark(concerned) for concerned in appraisal.concerned]
         if appraisal.tally is None and all(note.doubt in HARMLESS for note in appraisal.notes):
             remarks.append(TextRemark(unexplained.code, unexplained.severity, HEADLINE, None, None))
@@ -43,8 +45,8 @@ class TextCheck(dict[Appraisal, tuple[TextRemark, ...]]):
         return found
 
     def _concern_remark(self, concerned: Concerned) -> TextRemark:
-        rule, judgement = WORDINGS[concerned.concern], concerned.judgement
-        key = (rule.left, judgement)
+        rule, judgement = rule_for(concerned.concern), concerned.judgement
+        key = (rule.code, judgement)
         worded = self._worded.get(key)
         if worded is None:
             worded = self._worded[key] = rule.word(judgement)
@@ -59,12 +61,14 @@ class TextCheck(dict[Appraisal, tuple[TextRemark, ...]]):
 
 def reading_findings(reading: Reading) -> tuple[Finding, ...]:
     """Return the findings on a bare text, without a catalogue."""
-    return tuple(_note_remark(note, reading.text).found() for note in reading.notes)
+    spans = [item.span for item in reading.items]
+    return tuple(_note_remark(note, reading.text, spans).found() for note in reading.notes)
 
 
-def _note_remark(note: Note, text: str) -> TextRemark:
-    rule: WordingRule = WORDINGS[note.doubt]
-    worded = rule.word(note, text)
+def _note_remark(note: Note, text: str, items: Iterable[Span]) -> TextRemark:
+    rule = rule_for(note.doubt)
+    around = (item for item in items if item.start <= note.span.start and note.span.end <= item.end)
+    worded = rule.word(Doubted(text, note, next(around, note.span)))
     return TextRemark(rule.code, rule.severity, worded.headline, note.span, worded.fix)
 
 

@@ -1,0 +1,350 @@
+"""The whole core: total, deterministic, idempotent, and true to the policy where a cell leaves doubt."""
+
+from __future__ import annotations
+
+import csv
+import random
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.core.tables import by_chance, carry_out, table
+
+from kaohe.cells import CellValue, ExcelError
+from kaohe.findings import Applicability, Severity
+from kaohe.outcome import Outcome
+from kaohe.recalculate import recalculate
+from kaohe.schema import COMPUTED, Field
+from kaohe.table import CatalogueRow, Layout, Sheets, Table
+
+pytestmark = pytest.mark.core
+
+D = Decimal
+DATA = Path(__file__).parents[1] / "data"
+UNIT, REASONS, ADDED, DEDUCTED, SCORE, RANK = (
+    Field.UNIT,
+    Field.REASONS,
+    Field.ADDED,
+    Field.DEDUCTED,
+    Field.SCORE,
+    Field.RANK,
+)
+
+
+def run(each: Table, *, overwrite: bool = False, **sheets: object) -> Outcome:
+    return recalculate(Sheets((each,), **sheets), overwrite=overwrite)  # type: ignore[arg-type]
+
+
+def office(reasons: Sequence[CellValue], **columns: Sequence[CellValue]) -> Table:
+    """An office's table: unit names, reasons, and whatever else is given by the field's name."""
+    count = len(reasons)
+    fields: dict[Field, Sequence[CellValue]] = {UNIT: [f"第{n}镇" for n in range(count)], REASONS: reasons}
+    blank: list[CellValue] = [None] * count
+    return table(fields | {SCORE: blank, RANK: blank} | {Field[name]: values for name, values in columns.items()})
+
+
+def codes(outcome: Outcome) -> Counter[str]:
+    return Counter(each.code for each in outcome.findings)
+
+
+def written(outcome: Outcome, name: Field) -> dict[int, CellValue]:
+    return {
+        row: value
+        for write in outcome.plan
+        if write.field is name
+        for row, value in zip(write.rows, write.values, strict=True)
+    }
+
+
+# -- the real table
+
+
+def real_table() -> tuple[Table, list[dict[str, str]]]:
+    with (DATA / "assessment_table.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    columns: dict[Field, Sequence[CellValue]] = {
+        Field.NUMBER: [D(row["序号"]) for row in rows],
+        UNIT: [row["被考核单位"] for row in rows],
+        REASONS: [row["加扣分原因及分值"] for row in rows],
+        SCORE: [D(row["考核得分"]) for row in rows],
+        RANK: [D(row["名次"]) for row in rows],
+    }
+    return table(columns, categories=[row["类别"] for row in rows]), rows
+
+
+def test_real_table_agrees_with_what_was_published() -> None:
+    given_table, rows = real_table()
+    outcome = run(given_table)
+    assert [str(unit.score) for unit in outcome.units] == [row["考核得分"] for row in rows]
+    assert [unit.rank for unit in outcome.units] == [int(row["名次"]) for row in rows]
+    assert outcome.changes == 0
+
+
+def test_real_table_has_just_its_fourteen_findings() -> None:
+    outcome = run(real_table()[0])
+    assert codes(outcome) == {"M502": 12, "T306": 1, "S204": 1}
+    variants = Counter(
+        edit.text for each in outcome.findings if each.code == "M502" and each.fix for edit in each.fix.edits
+    )
+    assert variants == {"暗访发现驻村工作队员未在岗": 11, "驻村工作队员未完全脱产驻村": 1}
+
+
+def test_real_table_without_scores_is_filled() -> None:
+    given_table, rows = real_table()
+    columns = tuple(
+        replace(column, values=[None] * 75) if column.field in (SCORE, RANK) else column
+        for column in given_table.columns
+    )
+    outcome = run(replace(given_table, columns=columns))
+    assert [str(value) for value in written(outcome, SCORE).values()] == [row["考核得分"] for row in rows]
+    assert [str(value) for value in written(outcome, RANK).values()] == [row["名次"] for row in rows]
+
+
+# -- policy: where a cell leaves doubt
+
+
+def test_open_points_leave_score_and_rank_blank_and_the_others_ranked() -> None:
+    outcome = run(office(["迟到，扣0.1分", "迟到，扣分", "迟到，扣0.2分"]))
+    assert [unit.score for unit in outcome.units] == [D("99.9"), None, D("99.8")]
+    assert [unit.rank for unit in outcome.units] == [1, None, 2]
+    assert [each.severity for each in outcome.findings if each.code == "T301"] == [Severity.ERROR]
+    assert written(outcome, SCORE) == {2: D("99.9"), 4: D("99.8")}
+
+
+@pytest.mark.parametrize(("reason", "remarked"), [(None, 1), ("", 1), ("　", 1), ("无", 0), ("不扣分", 0), (D(0), 1)])
+def test_blank_reason_is_no_deduction(reason: CellValue, remarked: int) -> None:
+    outcome = run(office([reason, "迟到，扣0.1分"]))
+    assert outcome.units[0].score == D(100)
+    assert codes(outcome)["S205"] == remarked
+
+
+def test_excel_error_is_not_blank() -> None:
+    outcome = run(office([ExcelError.REF, "迟到，扣0.1分"]))
+    assert outcome.units[0].score is None
+    assert codes(outcome)["S103"] == 1
+
+
+@pytest.mark.parametrize(
+    ("reason", "added", "deducted", "score", "code"),
+    [
+        ("迟到，扣0.1分", None, D("0.1"), "99.9", None),
+        ("迟到，扣0.1分", None, None, "99.9", None),
+        ("迟到，扣0.1分", D(0), D("0.1"), "99.9", None),
+        ("迟到，扣0.1分", None, D("-0.1"), "99.9", None),
+        ("迟到，扣0.1分", None, "0.1分", "99.9", None),
+        ("迟到，扣0.1分；获表彰，加0.5分", D("0.5"), D("0.1"), "100.4", None),
+        ("迟到", None, D("0.1"), "99.9", None),
+        ("迟到，扣分", None, D("0.1"), "99.9", None),
+        (None, D("0.5"), D("0.1"), "100.4", "P416"),
+        ("迟到，扣0.1分", None, D("0.2"), None, "P414"),
+        ("迟到，扣0.1分", D("0.1"), None, None, "P414"),
+        ("无", None, D("0.2"), None, "P414"),
+        ("迟到，扣0.1分", None, "见附件", None, "S104"),
+        ("迟到，扣0.1分", None, ExcelError.NA, None, "S103"),
+        ("迟到，扣0.1分", D("-0.5"), None, None, "P417"),
+        ("迟到，每次扣0.1分", None, D("0.1"), None, "P401"),
+    ],
+)
+def test_typed_points(
+    reason: CellValue, added: CellValue, deducted: CellValue, score: str | None, code: str | None
+) -> None:
+    outcome = run(office([reason], ADDED=[added], DEDUCTED=[deducted]))
+    assert outcome.units[0].score == (None if score is None else D(score))
+    found = set(codes(outcome)) - {"M507", "M503"}
+    assert found == ({code} if code else set())
+
+
+def test_only_number_columns_count() -> None:
+    outcome = run(table({UNIT: ["甲镇", "乙镇"], DEDUCTED: [D("0.3"), None], SCORE: [None, None]}))
+    assert [unit.score for unit in outcome.units] == [D("99.7"), D(100)]
+
+
+def test_without_any_source_of_points_there_is_no_score() -> None:
+    outcome = run(table({UNIT: ["甲镇"], SCORE: [None], RANK: [None]}))
+    assert outcome.units[0].score is None
+    assert outcome.plan == ()
+
+
+def test_typed_numbers_stay_unless_asked() -> None:
+    given_table = office(["迟到，扣0.1分", "无"], SCORE=[D("99.8"), None], RANK=[D(2), D(2)])
+    outcome = run(given_table)
+    assert written(outcome, SCORE) == {3: D(100)}
+    assert written(outcome, RANK) == {}
+    assert codes(outcome) == {"P413": 1, "R601": 1, "M507": 1}
+    asked = run(given_table, overwrite=True)
+    assert written(asked, SCORE) == {2: D("99.9"), 3: D(100)}
+    assert written(asked, RANK) == {3: D(1)}
+
+
+def test_both_values_are_said() -> None:
+    message = next(
+        each.message for each in run(office(["迟到，扣0.1分"], SCORE=[D("99.8")])).findings if each.code == "P413"
+    )
+    assert "99.8" in message
+    assert "99.9" in message
+
+
+def test_formulas_of_the_office_are_only_audited() -> None:
+    given_table = table(
+        {UNIT: ["甲镇", "乙镇"], REASONS: ["迟到，扣0.1分", "无"], SCORE: [D("99.8"), None]},
+        formulas={SCORE: ["=100-0.2", None]},
+    )
+    outcome = run(given_table, overwrite=True)
+    assert written(outcome, SCORE) == {3: D(100)}
+    assert codes(outcome)["P413"] == 1
+
+
+def test_template_columns_follow() -> None:
+    given_table = table(
+        {
+            UNIT: ["甲镇", "乙镇"],
+            REASONS: ["个别帮扶干部未如实填写帮扶记录，扣0.1分", "迟报材料，扣分"],
+            ADDED: [None, D(1)],
+            DEDUCTED: [D(7), D(7)],
+            SCORE: [D("99.9"), D(50)],
+            RANK: [D(2), D(1)],
+            Field.CHECK: [None, None],
+        },
+        layout=Layout.TEMPLATE,
+    )
+    outcome = run(given_table)
+    assert written(outcome, ADDED) == {2: D(0), 3: None}
+    assert written(outcome, DEDUCTED) == {2: D("0.1"), 3: None}
+    assert written(outcome, SCORE) == {3: None}
+    assert written(outcome, RANK) == {2: D(1), 3: None}
+    lines = written(outcome, Field.CHECK)
+    assert lines[2] == "无误"
+    assert str(lines[3]).startswith("【T301】“迟报材料，扣分”没有写分值。")
+
+
+# -- rank groups
+
+
+def test_categories_may_be_ranked_together() -> None:
+    given_table = table(
+        {UNIT: ["甲", "乙", "丙"], REASONS: ["迟到，扣0.1分", "无", "无"]}, categories=["镇", "机关", "学校"]
+    )
+    apart = run(given_table)
+    together = run(given_table, rank_groups={"镇": "一组", "机关": "一组"})
+    assert [unit.rank for unit in apart.units] == [1, 1, 1]
+    assert [unit.rank for unit in together.units] == [2, 1, 1]
+
+
+def test_a_named_group_spans_sheets_and_a_category_does_not() -> None:
+    first = table({UNIT: ["甲"], REASONS: ["无"]}, categories=["镇"], sheet="一")
+    second = table({UNIT: ["乙"], REASONS: ["迟到，扣0.1分"]}, categories=["镇"], sheet="二")
+    assert [unit.rank for unit in recalculate(Sheets((first, second))).units] == [1, 1]
+    spanned = recalculate(Sheets((first, second), rank_groups={"镇": "全部"}))
+    assert [unit.rank for unit in spanned.units] == [1, 2]
+
+
+def test_ties_are_named() -> None:
+    outcome = run(office(["无", "无", "迟到，扣0.1分", "无"]))
+    assert [list(unit.ties) for unit in outcome.units] == [
+        ["第1镇", "第3镇"],
+        ["第0镇", "第3镇"],
+        [],
+        ["第0镇", "第1镇"],
+    ]
+
+
+def test_units_are_a_sequence() -> None:
+    units = run(office(["无", "迟到，扣0.1分", "无"])).units
+    assert len(units) == 3
+    assert units[-1].row == 4
+    assert [unit.row for unit in units[1:]] == [3, 4]
+    assert units[1].readings[0].text == "迟到，扣0.1分"
+    with pytest.raises(IndexError):
+        units[3]
+
+
+# -- what holds for any table
+
+layouts = st.sampled_from(Layout)
+cells = st.randoms(use_true_random=False).map(by_chance)
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> Table:
+    count = draw(st.integers(1, 6))
+    fields = draw(st.lists(st.sampled_from(Field), min_size=1, unique=True))
+    columns = {name: draw(st.lists(cells, min_size=count, max_size=count)) for name in fields}
+    categories = draw(st.lists(st.sampled_from(["镇", "机关", None]), min_size=count, max_size=count))
+    return table(columns, categories=categories, layout=draw(layouts))
+
+
+any_sheets = st.builds(
+    lambda tables, settings, groups: Sheets(tuple(tables), None, settings, groups),
+    st.lists(tables(), min_size=1, max_size=1),
+    st.dictionaries(st.sampled_from(["base", "decimals", "bonus_cap", "lowest", "highest", "method"]), cells),
+    st.dictionaries(st.sampled_from(["镇", "机关"]), st.sampled_from(["一组", "二组"])),
+)
+
+
+@settings(deadline=None, max_examples=300)
+@given(any_sheets, st.booleans())
+def test_recalculate_is_total_and_idempotent(sheets: Sheets, overwrite: bool) -> None:
+    outcome = recalculate(sheets, overwrite=overwrite)
+    assert {write.field for write in outcome.plan} <= set(COMPUTED)
+    again = recalculate(carry_out(sheets, outcome.plan), overwrite=overwrite)
+    assert again.plan == ()
+
+
+@settings(deadline=None, max_examples=100)
+@given(any_sheets)
+def test_recalculate_is_deterministic(sheets: Sheets) -> None:
+    first, second = recalculate(sheets), recalculate(sheets)
+    assert first.findings == second.findings
+    assert first.plan == second.plan
+    assert list(first.units) == list(second.units)
+
+
+@settings(deadline=None, max_examples=300)
+@given(cells, cells)
+def test_a_safe_fix_removes_its_finding_and_changes_no_total(unit: CellValue, reason: CellValue) -> None:
+    given_table = table({UNIT: [unit], REASONS: [reason], SCORE: [None]})
+    outcome = run(given_table)
+    before = codes(outcome)
+    for each in outcome.findings:
+        if each.fix is None or each.fix.applicability is not Applicability.SAFE:
+            continue
+        assert each.where is not None
+        mended = _mended(given_table, each.where.column, each.fix.apply)
+        after = run(mended)
+        assert codes(after)[each.code] < before[each.code]
+        assert after.units[0].score == outcome.units[0].score
+
+
+def _mended(given_table: Table, column: int, mend: object) -> Table:
+    columns = tuple(
+        replace(each, values=[mend(each.values[0])]) if each.index == column else each  # type: ignore[operator]
+        for each in given_table.columns
+    )
+    return replace(given_table, columns=columns)
+
+
+def test_a_hundred_thousand_random_cells() -> None:
+    chance = random.Random(20241123)
+    names = (Field.NUMBER, UNIT, REASONS, ADDED, DEDUCTED, SCORE, RANK)
+    each = table(
+        {name: [by_chance(chance) for _ in range(100_000 // len(names) + 1)] for name in names},
+        categories=[chance.choice(["镇", "机关", None]) for _ in range(100_000 // len(names) + 1)],
+    )
+    outcome = run(each)
+    assert len(outcome.units) == 100_000 // len(names) + 1
+    assert all(finding.message for finding in outcome.findings)
+    assert all("\n" not in finding.message for finding in outcome.findings)
+
+
+# -- catalogues
+
+
+def test_a_workbook_brings_its_own_catalogue() -> None:
+    rows = (CatalogueRow(None, "X1", "迟到", "扣", D("0.1")),)
+    outcome = run(office(["迟到，扣0.2分"]), catalogue=rows)
+    assert codes(outcome) == {"M501": 1}

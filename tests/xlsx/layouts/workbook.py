@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from tests.xlsx.layouts.cases import LayoutCase, area
 from xlsxwriter.worksheet import Worksheet
 
-from tests.xlsx.layouts.cases import LayoutCase, area
+#: Formulas that give each error in any program, as an error cell is never typed.
+_ERRORS = {"#N/A": "=NA()", "#DIV/0!": "=1/0", "#REF!": '=INDIRECT("A0")'}
 
 
 def write_workbook(case: LayoutCase, path: Path) -> Path:
@@ -39,7 +41,7 @@ def _write_sheet(worksheet: Worksheet, sheet: dict[str, Any]) -> None:
 def _write_cell(worksheet: Worksheet, row: int, column: int, written: Any) -> None:
     if isinstance(written, dict):
         value = written.get("e", written.get("v"))
-        worksheet.write_formula(row, column, written.get("f", "=NA()"), None, value)
+        worksheet.write_formula(row, column, written.get("f") or _ERRORS[value], None, value)
     elif isinstance(written, str):
         if written:
             worksheet.write_string(row, column, written)

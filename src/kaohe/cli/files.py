@@ -40,14 +40,14 @@ def _read_csv(path: Path) -> Sheets:
     from kaohe.layout import find_tables
     from kaohe.plaintext import grids_from_csv
 
-    return find_tables(grids_from_csv(read_bytes(path)))
+    return find_tables(grids_from_csv(read_bytes(path), path.name))
 
 
 def _read_text(path: Path) -> Sheets:
     from kaohe.layout import find_tables
     from kaohe.plaintext import grids_from_text
 
-    return find_tables(grids_from_text(read_bytes(path)))
+    return find_tables(grids_from_text(read_bytes(path), path.name))
 
 
 def read_bytes(path: Path) -> bytes:

@@ -102,3 +102,4 @@ BUNDLED = "版本 {version}，{files} 个文件，{size:.1f} MB。请复制到�
 INSTALLED = "已安装 {version}。请打开 Excel，功能区上会出现“考核”选项卡。"
 CHECK_COLUMNS = ("检查项", "结果", "情况", "处理办法")
 CHECK_STATES = {"ok": "正常", "warning": "注意", "failed": "有问题", "unknown": "未检查"}
+CATALOGUE_COLUMN = "标准目录文件“{name}”没有“{heading}”这一列。第一行应为：编号,标准表述,加扣,分值,别名。"

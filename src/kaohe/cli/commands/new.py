@@ -30,7 +30,8 @@ def command(out: Path, source: Path | None) -> None:
 
 def build(source: Path | None) -> tuple[int, int, bytes]:
     """Return the numbers of units and categories, and the bytes of the workbook that holds them."""
-    from kaohe.xlsx.template import build_workbook, content_from, empty_content
+    from kaohe.xlsx.template import build_workbook, empty_content
+    from kaohe.xlsx.template.source import content_from
 
     with progress((words.STAGE_READ, words.STAGE_WRITE)) as stages:
         next(stages)

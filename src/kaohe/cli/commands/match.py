@@ -1,0 +1,40 @@
+"""``kaohe match``: reasons, without their points, against the standard catalogue."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kaohe.catalogue import Catalogue, MissingColumnError, builtin, catalogue_from_rows, rows_from_csv
+from kaohe.cli import words
+from kaohe.cli.chinese import ChineseCommand
+from kaohe.cli.files import read_bytes
+from kaohe.cli.streams import answer_lines
+from kaohe.cli.verdicts import show_match
+from kaohe.matching import Matcher
+from kaohe.plaintext.decode import decode
+from kaohe.problem import FileProblem
+from kaohe.render import match_json
+
+
+@click.command("match", cls=ChineseCommand, help=words.COMMANDS["match"])
+@click.argument("text", metavar="[TEXT]", required=False)
+@click.option("--jsonl", is_flag=True, help=words.OPTION_JSONL)
+@click.option("--catalogue", metavar="FILE", type=click.Path(path_type=Path), help=words.OPTION_CATALOGUE)
+def command(text: str | None, jsonl: bool, catalogue: Path | None) -> int:
+    """Match one reason from the command line, or many from standard input."""
+    if jsonl == (text is not None):
+        raise click.UsageError(words.TEXT_ARGUMENT)
+    matcher = Matcher(_read_catalogue(catalogue) if catalogue else builtin())
+    if text is None:
+        return answer_lines(lambda each: match_json(matcher.match(each)))
+    show_match(matcher, text)
+    return 0
+
+
+def _read_catalogue(path: Path) -> Catalogue:
+    try:
+        return catalogue_from_rows(rows_from_csv(decode(read_bytes(path), path.name)))
+    except MissingColumnError as error:
+        raise FileProblem(words.CATALOGUE_COLUMN.format(name=path.name, heading=error.heading)) from None

@@ -81,6 +81,14 @@ def test_findings_are_listed_errors_first(book: Path) -> None:
     assert sheet["F5"].data_type == "s"
 
 
+def test_place_that_has_columns_of_its_own_is_not_said_again(book: Path) -> None:
+    told = Finding(
+        "T501", Severity.INFO, "【T501】考核 第4行：多了“；”。", CellRef("考核", 4, 3), headline="多了“；”。"
+    )
+    write_outcome(book, book, outcome(findings=[told]))
+    assert findings_sheet(book)["F5"].value == "多了“；”。"
+
+
 def test_level_is_said_by_word_symbol_and_colour(book: Path) -> None:
     write_outcome(book, book, LISTED)
     sheet = findings_sheet(book)

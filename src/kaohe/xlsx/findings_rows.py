@@ -128,14 +128,15 @@ def _unit_names(outcome: Outcome) -> dict[tuple[str, int], str]:
 
 
 def _entry(finding: Finding, names: dict[tuple[str, int], str], sheets: frozenset[str]) -> Entry:
-    where = finding.where
     level = " ".join(LEVELS[finding.severity])
     advice = _advice(finding.fix) if finding.fix else ""
+    told = finding.headline or finding.message
+    where = finding.where
     if where is None:
-        return Entry(finding.severity, (level, finding.code, "", "", "", finding.message, advice), None)
+        return Entry(finding.severity, (level, finding.code, "", "", "", told, advice), None)
     unit = names.get((where.sheet, where.row), "")
     link = f"{quoted(where.sheet)}!{where.a1}" if where.sheet in sheets else None
-    return Entry(finding.severity, (level, finding.code, where.sheet, where.a1, unit, finding.message, advice), link)
+    return Entry(finding.severity, (level, finding.code, where.sheet, where.a1, unit, told, advice), link)
 
 
 def _advice(fix: Fix) -> str:

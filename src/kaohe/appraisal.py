@@ -64,7 +64,8 @@ class Appraisal:
     """All that is known of one reason text.  Compared by identity: one text, one appraisal.
 
     ``tally`` is None where the points stay open.  ``judgements`` run in the order of the
-    text.  ``blank`` says that the text shows nothing at all.
+    text.  ``blank`` says that the text shows nothing at all.  ``sign`` is that of the
+    column's heading (扣分原因 is -1), 0 where it has none.
     """
 
     text: str
@@ -73,11 +74,12 @@ class Appraisal:
     notes: tuple[Note, ...] = ()
     concerned: tuple[Concerned, ...] = ()
     blank: bool = False
+    sign: int = 0
 
     @property
     def reading(self) -> Reading:
         """The text, read (again: keeping every reading of a long table would cost more than it saves)."""
-        return parse(self.text)
+        return parse(self.text, sign=self.sign)
 
     @property
     def matches(self) -> tuple[Match, ...]:
@@ -92,13 +94,26 @@ class Appraisal:
 
 
 class Appraiser(dict[str, Appraisal]):
-    """Appraisals by text: a text that was not asked for before is read and matched now."""
+    """Appraisals by text: a text that was not asked for before is read and matched now.
 
-    def __init__(self, matcher: Matcher) -> None:
+    ``sign`` is what the heading of the texts' column says: -1 under 扣分原因, 1 under 加分原因.
+    """
+
+    def __init__(self, matcher: Matcher, sign: int = 0) -> None:
         super().__init__()
         self._matcher = matcher
+        self._sign = sign
         self._segments: dict[str, Judgement | None] = {}
         self._matches: dict[str, Match] = {}
+        self._signed: dict[int, Appraiser] = {sign: self}
+
+    def under(self, sign: int | None) -> Appraiser:
+        """Return the appraiser for columns whose heading has this sign; it shares all matches."""
+        other = self._signed.get(sign or 0)
+        if other is None:
+            other = self._signed[sign or 0] = Appraiser(self._matcher, sign or 0)
+            other._matches, other._signed = self._matches, self._signed
+        return other
 
     def __missing__(self, text: str) -> Appraisal:
         appraisal = self[text] = self._join_segments(text) or self._read(text)
@@ -122,7 +137,7 @@ class Appraiser(dict[str, Appraisal]):
             judgements.append(judgement)
             offset += len(segment) + 1
         points = sum_points([judgement.item.points for judgement in judgements])  # type: ignore[union-attr]
-        return Appraisal(text, points, tuple(judgements), concerned=_concerned(judgements, offsets))
+        return Appraisal(text, points, tuple(judgements), (), _concerned(judgements, offsets), False, self._sign)
 
     def _segment(self, segment: str) -> Judgement | None:
         try:
@@ -134,10 +149,13 @@ class Appraiser(dict[str, Appraisal]):
             return judgement
 
     def _read(self, text: str) -> Appraisal:
-        reading = parse(text)
+        reading = parse(text, sign=self._sign)
         judgements = [_judge(item, self.match(item.reason), text) for item in reading.items]
         concerned = _concerned(judgements, [0] * len(judgements))
-        return Appraisal(text, tally(reading), tuple(judgements), reading.notes, concerned, not fold(text).strip())
+        blank = not fold(text).strip()
+        return Appraisal(
+            text, tally(reading), tuple(judgements), reading.notes, concerned, blank=blank, sign=self._sign
+        )
 
 
 def _judge(item: Item | Clause, match: Match, source: str) -> Judgement:

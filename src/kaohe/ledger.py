@@ -9,6 +9,7 @@ from decimal import Decimal
 from kaohe.appraisal import Appraisal, Appraiser
 from kaohe.cells import CellValue, ExcelError
 from kaohe.figures import Figures, Flaw, FlawedCell, read_figures, shown
+from kaohe.names import tidy_name
 from kaohe.schema import Field
 from kaohe.scoring import NOTHING, ZERO, Tally, plain
 from kaohe.table import Column, Layout, Table
@@ -27,11 +28,13 @@ class Ledger:
     """One table after reading and adding up: all lists have one element a unit.
 
     ``tallies`` are None where points stay open.  ``answered`` are the units whose
-    texts give no points while a number column does.  ``names`` are the units' names as shown.
+    texts give no points while a number column does.  ``names`` are the units' names as shown,
+    ``tidy_names`` without padding.
     """
 
     table: Table
     names: list[str]
+    tidy_names: list[str]
     reasons: tuple[ReasonColumn, ...]
     tallies: list[Tally | None]
     flaws: list[FlawedCell]
@@ -42,7 +45,10 @@ def open_ledger(table: Table, appraiser: Appraiser) -> Ledger:
     """Read, match and add up every unit of a table."""
     flaws: list[FlawedCell] = []
     reasons = tuple(ReasonColumn(column, _appraise(column, appraiser, flaws)) for column in table.all(Field.REASONS))
-    ledger = Ledger(table, _names(table), reasons, _add_reasons(reasons, len(table.rows)), flaws, set())
+    names = _names(table)
+    ledger = Ledger(
+        table, names, [tidy_name(name) for name in names], reasons, _add_reasons(reasons, len(table.rows)), flaws, set()
+    )
     flaws += _unreadable_heads(table)
     if table.layout is Layout.OFFICE:
         _settle_figures(ledger)
@@ -67,6 +73,7 @@ def _unreadable_heads(table: Table) -> Iterator[FlawedCell]:
 
 
 def _appraise(column: Column, appraiser: Appraiser, flaws: list[FlawedCell]) -> list[Appraisal | None]:
+    appraiser = appraiser.under(column.sign)
     appraisals: list[Appraisal | None] = [
         appraiser[value] if type(value) is str else _appraise_other(value, appraiser) for value in column.values
     ]
@@ -119,9 +126,9 @@ def _add(tallies: tuple[Tally | None, ...]) -> Tally | None:
 
 def _settle_figures(ledger: Ledger) -> None:
     """Settle texts with the numbers typed beside them: they agree, or one is silent, or the sum stays open."""
-    figures = read_figures(ledger.table)
-    if not figures.columns:
+    if not (ledger.table.all(Field.ADDED) or ledger.table.all(Field.DEDUCTED)):
         return
+    figures = read_figures(ledger.table)
     ledger.flaws.extend(figures.flaws)
     for unit, textual in enumerate(ledger.tallies):
         if unit in figures.unreadable:

@@ -77,10 +77,11 @@ def _check_lines(standing: Standing, findings: Sequence[Finding]) -> list[CellVa
 
 
 def _changed(column: Column, values: Sequence[CellValue], template: bool, overwrite: bool) -> list[int]:
+    free = template or overwrite
     changed = [
         index
         for index, (old, new) in enumerate(zip(column.values, values, strict=True))
-        if old is not new and not _same(old, new) and (template or overwrite or _is_blank(old))
+        if (new is not None if old is None else not _same(old, new) and (free or _is_blank(old)))
     ]
     if template or not column.formulas:
         return changed
@@ -109,7 +110,7 @@ def _write(
             table.sheet,
             column.field,
             column.index,
-            tuple(rows[index] for index in changed),
-            tuple(values[index] for index in changed),
+            tuple(map(rows.__getitem__, changed)),
+            tuple(map(values.__getitem__, changed)),
         ),
     )

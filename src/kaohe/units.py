@@ -11,7 +11,6 @@ from typing import overload
 
 from kaohe.appraisal import Appraisal
 from kaohe.assessment import Standing, Stated
-from kaohe.names import tidy_name
 from kaohe.outcome import UnitResult
 
 
@@ -95,10 +94,10 @@ class Units(Sequence[UnitResult]):
     def _find_ties(self) -> dict[tuple[Hashable, int], list[str]]:
         ties: defaultdict[tuple[Hashable, int], list[str]] = defaultdict(list)
         for standing in self._standings:
-            for name, group, rank in zip(standing.ledger.names, standing.groups, standing.ranks, strict=True):
+            for name, group, rank in zip(standing.ledger.tidy_names, standing.groups, standing.ranks, strict=True):
                 members = ties[group, rank or 0]
                 self._places.append(len(members))
-                members.append(tidy_name(name))
+                members.append(name)
         return ties
 
 

@@ -63,7 +63,13 @@ def make_texts(kind: str, count: int) -> list[str]:
         reason, points = chosen.rsplit("，", 1)
         return f"{reason}（{number % 12 + 1}月{number % 28 + 1}日第{number}户），{points}"
 
-    return ["；".join(item() for _ in range(chance.choice(lengths))) for _ in range(count)]
+    def cell(length: int) -> str:
+        chosen: dict[str, None] = {}
+        while len(chosen) < length:
+            chosen[item()] = None
+        return "；".join(chosen)
+
+    return [cell(chance.choice(lengths)) for _ in range(count)]
 
 
 def prepare_kaohe(texts: list[str]) -> Callable[[], object]:

@@ -159,6 +159,13 @@ def test_typed_points(
     assert found == ({code} if code else set())
 
 
+def test_the_heading_says_the_sign_where_the_text_does_not() -> None:
+    given_table = office(["迟到，0.3分"])
+    columns = tuple(replace(column, sign=-1) if column.field is REASONS else column for column in given_table.columns)
+    assert run(given_table).units[0].score is None
+    assert run(replace(given_table, columns=columns)).units[0].score == D("99.7")
+
+
 def test_only_number_columns_count() -> None:
     outcome = run(table({UNIT: ["甲镇", "乙镇"], DEDUCTED: [D("0.3"), None], SCORE: [None, None]}))
     assert [unit.score for unit in outcome.units] == [D("99.7"), D(100)]

@@ -50,8 +50,9 @@ def _text_findings(reason: ReasonColumn, standing: Standing, texts: TextCheck) -
     """Yield the findings on one column of texts; most cells are clean and cost one glance."""
     table, column, answered = standing.table, reason.column, standing.ledger.answered
     rows, sheet, header = column.rows or table.rows, table.sheet, quote(column.header)
+    noisy = {appraisal for appraisal in set(reason.appraisals) if appraisal is not None and not _is_clean(appraisal)}
     for unit, appraisal in enumerate(reason.appraisals):
-        if appraisal is None or _is_clean(appraisal):
+        if appraisal is None or appraisal not in noisy:
             continue
         where = CellRef(sheet, rows[unit], column.index)
         for code, severity, headline, span, fix in texts[appraisal]:

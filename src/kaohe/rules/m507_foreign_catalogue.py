@@ -32,6 +32,8 @@ def fold_unknown(findings: Sequence[Finding], assessment: Assessment) -> list[Fi
         return list(findings)
     others = [each for each in findings if each.code != unknown.code]
     missing = len(findings) - len(others)
+    if not missing:
+        return others
     items = sum(
         len(appraisal.judgements)
         for standing in assessment.standings
@@ -39,7 +41,7 @@ def fold_unknown(findings: Sequence[Finding], assessment: Assessment) -> list[Fi
         for appraisal in reason.appraisals
         if appraisal is not None
     )
-    if 2 * missing <= items or not missing:
+    if 2 * missing <= items:
         return list(findings)
     headline = (
         f"{items}条原因中有{missing}条不在自带的标准目录里，未逐条提示。要核对请在工作簿中加入本单位的“标准目录”表。"

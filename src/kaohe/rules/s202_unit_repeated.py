@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from kaohe.assessment import Assessment, Standing
 from kaohe.findings import Severity
-from kaohe.names import tidy_name
 from kaohe.rules.rule import Remark, searches
 from kaohe.rules.wording import quote
 from kaohe.schema import Field
@@ -35,7 +34,7 @@ def unit_repeated(standing: Standing, assessment: Assessment) -> Iterator[Remark
     column = standing.table.column(Field.UNIT)
     if column is None:
         return
-    keys = list(zip(standing.table.categories, map(tidy_name, standing.ledger.names), strict=True))
+    keys = list(zip(standing.table.categories, standing.ledger.tidy_names, strict=True))
     if len(set(keys)) == len(keys):
         return
     first: dict[tuple[str | None, str], int] = {}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kaohe.assessment import Assessment, Standing
 from kaohe.findings import Applicability, Edit, Fix, Severity, Span
-from kaohe.names import name_padding, tidy_name
+from kaohe.names import name_padding
 from kaohe.rules.rule import Remark, searches
 from kaohe.rules.wording import quote
 from kaohe.schema import Field
@@ -32,9 +32,9 @@ def padded_name(standing: Standing, assessment: Assessment) -> Iterator[Remark]:
     column = standing.table.column(Field.UNIT)
     if column is None:
         return
-    for unit, name in enumerate(standing.ledger.names):
-        spans = name_padding(name)
-        if spans and tidy_name(name):
+    for unit, (name, tidy) in enumerate(zip(standing.ledger.names, standing.ledger.tidy_names, strict=True)):
+        if tidy and tidy != name:
+            spans = name_padding(name)
             fix = Fix("删去空格", tuple(Edit(Span(*span), "") for span in spans), Applicability.SAFE)
-            headline = f"{quote(name)}里有空格或看不见的字符。可以改为{quote(tidy_name(name))}。"
+            headline = f"{quote(name)}里有空格或看不见的字符。可以改为{quote(tidy)}。"
             yield Remark(unit, column, headline, Span(spans[0][0], spans[-1][1]), fix)

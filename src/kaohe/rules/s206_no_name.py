@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from kaohe.assessment import Assessment, Standing
 from kaohe.findings import Severity
-from kaohe.names import tidy_name
 from kaohe.rules.rule import Remark, searches
 from kaohe.schema import Field
 
@@ -32,6 +31,6 @@ def no_name(standing: Standing, assessment: Assessment) -> Iterator[Remark]:
     column = standing.table.column(Field.UNIT)
     if column is None:
         return
-    for unit, name in enumerate(standing.ledger.names):
-        if not tidy_name(name):
+    for unit, name in enumerate(standing.ledger.tidy_names):
+        if not name:
             yield Remark(unit, column, "没有单位名称，不知道是哪个单位。请补上。")

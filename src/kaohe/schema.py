@@ -27,7 +27,7 @@ COMPUTED = (Field.ADDED, Field.DEDUCTED, Field.SCORE, Field.RANK, Field.CHECK)
 #: Headings seen in offices, folded (see :func:`kaohe.text.fold`) and without blanks, brackets and remarks in
 #: brackets.  The nearer to the front, the surer: where two columns could be the same field, the first one wins.
 SYNONYMS: dict[Field, tuple[str, ...]] = {
-    Field.NUMBER: ("序号", "编号", "序", "号", "顺序号", "no", "no."),
+    Field.NUMBER: ("序号", "编号", "序", "号", "顺序号", "no"),
     Field.UNIT: (
         "被考核单位", "被考核单位名称", "被考核对象", "考核对象", "单位名称", "单位", "被考单位", "受考核单位", "参评单位", "考评对象",
         "被考评单位", "被评单位", "帮扶单位", "考核单位", "考核单位名称", "被考核部门", "被考核单位或部门", "部门", "部门名称", "部门单位",

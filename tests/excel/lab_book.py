@@ -1,7 +1,7 @@
 """A workbook for LibreOffice from the add-in's own modules, with only the bridge replaced.
 
-LibreOffice 7.4 makes no predeclared classes (the module AllInstances does), has no Range.Value2
-and takes ``base`` for a keyword: those are the only other changes, listed below.
+LibreOffice 7.4 makes no predeclared classes (the module AllInstances does), has neither Range.Value2 nor
+ListObjects and takes ``base`` for a keyword: those are the only other changes, listed below.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ LAB = Path(__file__).parent / "lab"
 _CHANGES = (
     ("KaoheFunctions", r"\bbase\b", "base_"),
     ("KaoheCells", r"UsedPart\(cells\)\.Value2", "KaoheLab.Value2Of(UsedPart(cells))"),
-    ("KaoheRows", r"Array\(used\.Value2", "Array(KaoheLab.Value2Of(used)"),
+    ("KaoheRows", r"Array\(used\.Value2, RankGroups\(sheet\.Parent\)", "Array(KaoheLab.Value2Of(used), Empty"),
 )
 _INSTANCES = "AllInstances"
 

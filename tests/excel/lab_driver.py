@@ -16,6 +16,7 @@ import unohelper
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
 from com.sun.star.task import XJob
+from com.sun.star.uno import RuntimeException
 
 ALWAYS_RUN_MACROS = 4
 
@@ -32,7 +33,7 @@ class Server(unohelper.Base, XJob):
         say({"ask": [kind, name, values]})
         reply = json.loads(sys.stdin.readline())
         if "problem" in reply:
-            raise uno.RuntimeException(reply["problem"], None)
+            raise RuntimeException(reply["problem"], None)
         return encode(reply["answer"])
 
 

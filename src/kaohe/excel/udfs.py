@@ -14,7 +14,7 @@ import xlwings as xw
 
 from kaohe.cells import ExcelError
 from kaohe.excel import failures
-from kaohe.excel.values import ERROR_NUMBERS, cell_from_excel, value_to_excel
+from kaohe.excel.values import cell_from_excel, value_to_excel
 from kaohe.worksheet import functions
 from kaohe.worksheet.model import Argument, CellResult, Failure, Grid, Result
 
@@ -31,7 +31,7 @@ def _for_excel(name: str, compute: Callable[..., Result]) -> _Answer:
             result = compute(*map(_argument, arguments))
         except Exception as problem:  # the cell must show an error, and Excel stay usable
             failures.keep_bug(name, problem)
-            return [[ERROR_NUMBERS[ExcelError.VALUE]]]
+            return [[value_to_excel(ExcelError.VALUE)]]
         rows = result if isinstance(result, tuple) else ((result,),)
         return [[_cell(name, cell) for cell in row] for row in rows]
 
@@ -58,7 +58,7 @@ def _grid(rows: tuple[object, ...]) -> Grid:
 def _cell(name: str, cell: CellResult) -> object:
     if isinstance(cell, Failure):
         failures.keep(name, cell.error, cell.why)
-        return ERROR_NUMBERS[cell.error]
+        return value_to_excel(cell.error)
     return value_to_excel(cell)
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from kaohe.cells import CellValue, ExcelError, number
 
-#: The numbers that VBA's CVErr takes.
+#: The numbers that VBA's CVErr takes; newer errors without one count as #VALUE!.
 ERROR_NUMBERS: dict[ExcelError, int] = {
     ExcelError.NULL: 2000,
     ExcelError.DIV0: 2007,
@@ -18,12 +18,17 @@ ERROR_NUMBERS: dict[ExcelError, int] = {
     ExcelError.NA: 2042,
     ExcelError.GETTING_DATA: 2043,
     ExcelError.SPILL: 2045,
+    ExcelError.CONNECT: 2046,
+    ExcelError.BLOCKED: 2047,
+    ExcelError.UNKNOWN: 2048,
+    ExcelError.FIELD: 2049,
     ExcelError.CALC: 2050,
 }
 
 #: An error cell arrives as its number in a result code of the facility "control".
 _FACILITY = -0x7FF60000
 _ERRORS = {_FACILITY + number: error for error, number in ERROR_NUMBERS.items()}
+_CODES = range(_FACILITY + 2000, _FACILITY + 3000)
 
 #: Excel's cells hold no longer text.
 LONGEST_TEXT = 32_767
@@ -39,9 +44,9 @@ def cell_from_excel(value: object) -> CellValue:
         return value
     if isinstance(value, float):
         return number(value)
-    if isinstance(value, int):
-        return _ERRORS.get(value) or Decimal(value)
-    return ExcelError.VALUE
+    if isinstance(value, int) and value not in _CODES:
+        return Decimal(value)
+    return _ERRORS.get(value, ExcelError.VALUE) if isinstance(value, int) else ExcelError.VALUE
 
 
 def value_to_excel(value: CellValue) -> object:
@@ -50,7 +55,7 @@ def value_to_excel(value: CellValue) -> object:
     Excel would show a blank result as 0.
     """
     if isinstance(value, ExcelError):
-        return ERROR_NUMBERS[value]
+        return ERROR_NUMBERS.get(value, ERROR_NUMBERS[ExcelError.VALUE])
     if value is None:
         return ""
     if isinstance(value, str):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from kaohe.appraisal import Appraiser
@@ -30,27 +29,21 @@ _COLUMNS: dict[int, tuple[CatalogueField, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Book:
-    """A catalogue with what is already known of texts under it."""
+def appraiser_for(argument: Argument) -> Appraiser | Failure:
+    """Return what judges texts by the catalogue in a range, with or without its headings.
 
-    catalogue: Catalogue
-    appraiser: Appraiser
-
-
-def open_book(argument: Argument) -> Book | Failure:
-    """Return the catalogue of a range, with or without its headings; the built-in one for a blank argument."""
-    grid = None if argument is None else shapes.rows_of(argument)
-    book = _open(grid)
-    if isinstance(book, Book) and len(book.appraiser) > _MOST_TEXTS:
-        book.appraiser.clear()
-    return book
+    The built-in catalogue stands in for a blank argument.
+    """
+    appraiser = _appraiser(None if argument is None else shapes.rows_of(argument))
+    if isinstance(appraiser, Appraiser) and len(appraiser) > _MOST_TEXTS:
+        appraiser.clear()
+    return appraiser
 
 
 @lru_cache(maxsize=8)
-def _open(grid: Grid | None) -> Book | Failure:
+def _appraiser(grid: Grid | None) -> Appraiser | Failure:
     catalogue = builtin() if grid is None else _read(grid)
-    return catalogue if isinstance(catalogue, Failure) else Book(catalogue, Appraiser(Matcher(catalogue)))
+    return catalogue if isinstance(catalogue, Failure) else Appraiser(Matcher(catalogue))
 
 
 def _read(grid: Grid) -> Catalogue | Failure:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kaohe.appraisal import Appraisal
+from kaohe.appraisal import Appraisal, Appraiser
 from kaohe.assessment import Assessment, stand
 from kaohe.cells import CellValue, ExcelError
 from kaohe.findings import Applicability, Edit, Fix, Span
@@ -17,7 +17,7 @@ from kaohe.schema import Field, Sheet
 from kaohe.settings import Settings
 from kaohe.table import Column, Layout, Table
 from kaohe.worksheet import shapes, words
-from kaohe.worksheet.catalogues import Book, open_book
+from kaohe.worksheet.catalogues import appraiser_for
 from kaohe.worksheet.model import Argument, CellResult, Failure, Result
 
 
@@ -26,12 +26,12 @@ def check_reason(reasons: Argument, catalogue: Argument = None, score: Argument 
 
     It is the line that recalculating the template writes.  An Excel error gives itself.
     """
-    book, sides = open_book(catalogue), shapes.side_by_side(加扣分原因=reasons, 得分=score)
-    if isinstance(book, Failure):
-        return book
+    appraiser, sides = appraiser_for(catalogue), shapes.side_by_side(加扣分原因=reasons, 得分=score)
+    if isinstance(appraiser, Failure):
+        return appraiser
     if isinstance(sides, Failure):
         return sides
-    lines = _check_lines([text for text, _ in sides.values], [stated for _, stated in sides.values], book)
+    lines = _check_lines([text for text, _ in sides.values], [stated for _, stated in sides.values], appraiser)
     return sides.shape(
         [
             words.error_cell("加扣分原因", text) if isinstance(text, ExcelError) else line
@@ -42,21 +42,21 @@ def check_reason(reasons: Argument, catalogue: Argument = None, score: Argument 
 
 def standard_reason(reasons: Argument, catalogue: Argument = None) -> Result:
     """Return the text with each item that says an entry, typography and confirmed aliases apart, in its wording."""
-    book = open_book(catalogue)
-    if isinstance(book, Failure):
-        return book
+    appraiser = appraiser_for(catalogue)
+    if isinstance(appraiser, Failure):
+        return appraiser
 
     def of(cell: CellValue) -> CellResult:
         if isinstance(cell, ExcelError):
             return words.error_cell("加扣分原因", cell)
         if isinstance(cell, str):
-            return _standardise(book.appraiser[cell])
+            return _standardise(appraiser[cell])
         return "" if cell is None else words.wrong_kind("加扣分原因", cell, "文字")
 
     return shapes.map_cells(of, 加扣分原因=reasons)
 
 
-def _check_lines(texts: Sequence[CellValue], stated: Sequence[CellValue], book: Book) -> Sequence[CellValue]:
+def _check_lines(texts: Sequence[CellValue], stated: Sequence[CellValue], appraiser: Appraiser) -> Sequence[CellValue]:
     """Return the lines that a table with these cells would get; an Excel error counts as blank."""
     rows = range(1, len(texts) + 1)
     blank: list[CellValue] = [None] * len(texts)
@@ -68,8 +68,8 @@ def _check_lines(texts: Sequence[CellValue], stated: Sequence[CellValue], book: 
     )
     table = Table(Sheet.DATA, Layout.TEMPLATE, 0, rows, [None] * len(texts), columns)
     settings = Settings()
-    standings = stand([open_ledger(table, book.appraiser)], settings)
-    findings = check(Assessment((), settings, book.catalogue, True, standings))
+    standings = stand([open_ledger(table, appraiser)], settings)
+    findings = check(Assessment((), settings, (), own_catalogue=True, standings=standings))
     return next(write.values for write in plan(standings, findings) if write.field is Field.CHECK)
 
 

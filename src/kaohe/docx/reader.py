@@ -10,8 +10,8 @@ import io
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-
-from lxml import etree
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
 from kaohe.cells import CellValue
 from kaohe.layout import SheetGrid, find_tables
@@ -66,13 +66,13 @@ class _GridBuilder:
         if text.strip():
             self.rows.append([text])
 
-    def add_table(self, table: etree._Element) -> None:
+    def add_table(self, table: Element) -> None:
         open_areas: dict[int, Area] = {}
         for row in _children(table, "tr"):
             open_areas = self._add_row(row, open_areas)
         self.merged.extend(area for area in open_areas.values() if _is_merged(area))
 
-    def _add_row(self, row: etree._Element, above: dict[int, Area]) -> dict[int, Area]:
+    def _add_row(self, row: Element, above: dict[int, Area]) -> dict[int, Area]:
         """Append one row; return the areas that the next row may continue, by their first column."""
         number, column = len(self.rows) + 1, 1 + _grid_before(row)
         values: list[CellValue] = [None] * (column - 1)
@@ -99,7 +99,7 @@ def _is_merged(area: Area) -> bool:
     return area[:2] != area[2:]
 
 
-def _blocks(body: etree._Element) -> Iterator[etree._Element]:
+def _blocks(body: Element) -> Iterator[Element]:
     """Yield the paragraphs and tables of a body in order, those inside content controls too."""
     for child in body:
         if child.tag in (_W + "p", _W + "tbl"):
@@ -108,7 +108,7 @@ def _blocks(body: etree._Element) -> Iterator[etree._Element]:
             yield from _blocks(child)
 
 
-def _children(parent: etree._Element, name: str) -> Iterator[etree._Element]:
+def _children(parent: Element, name: str) -> Iterator[Element]:
     """Yield the rows of a table or the cells of a row, those inside content controls too; deleted ones are gone."""
     for child in parent:
         if child.tag == _W + name:
@@ -118,13 +118,13 @@ def _children(parent: etree._Element, name: str) -> Iterator[etree._Element]:
             yield from _children(child, name)
 
 
-def _text(block: etree._Element) -> str:
+def _text(block: Element) -> str:
     """Return the text of a paragraph or cell: one line a paragraph, nested tables cell by cell."""
     lines = ["".join(_pieces(paragraph)) for paragraph in block.iter(_W + "p")]
     return "\n".join(line for line in lines if line.strip())
 
 
-def _pieces(paragraph: etree._Element) -> Iterator[str]:
+def _pieces(paragraph: Element) -> Iterator[str]:
     for child in paragraph:
         if child.tag == _W + "t":
             yield child.text or ""
@@ -134,30 +134,29 @@ def _pieces(paragraph: etree._Element) -> Iterator[str]:
             yield from _pieces(child)
 
 
-def _number(element: etree._Element | None) -> int:
+def _number(element: Element | None) -> int:
     value = "" if element is None else element.get(_W + "val", "")
     return int(value) if value.isdecimal() and len(value) <= 4 else 0
 
 
-def _span(cell: etree._Element) -> int:
+def _span(cell: Element) -> int:
     return min(max(_number(cell.find(f"{_W}tcPr/{_W}gridSpan")), 1), _WIDEST_SPAN)
 
 
-def _grid_before(row: etree._Element) -> int:
+def _grid_before(row: Element) -> int:
     return min(_number(row.find(f"{_W}trPr/{_W}gridBefore")), _WIDEST_SPAN)
 
 
-def _continues(cell: etree._Element) -> bool:
+def _continues(cell: Element) -> bool:
     merge = cell.find(f"{_W}tcPr/{_W}vMerge")
     return merge is not None and merge.get(_W + "val", "continue") == "continue"
 
 
-def _body(path: Path) -> etree._Element:
+def _body(path: Path) -> Element:
     part = _document_part(path, _content(path)).replace(_STRICT[1:-1].encode(), _W[1:-1].encode())
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        body = etree.fromstring(part, parser).find(_W + "body")
-    except etree.XMLSyntaxError:
+        body = None if b"<!DOCTYPE" in part else ElementTree.fromstring(part).find(_W + "body")  # noqa: S314 - no DTD
+    except ElementTree.ParseError:
         body = None
     if body is None:
         raise _problem(path, "文档内容已损坏", "请用 Word 打开修复、另存后再试")

@@ -1,1 +1,1 @@
-"""Closed workbooks: the only room that imports openpyxl, lxml and XlsxWriter."""
+"""Closed workbooks, read and edited part by part; only its ``template`` imports XlsxWriter."""

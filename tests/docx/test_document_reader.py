@@ -138,6 +138,12 @@ def test_a_document_that_declares_entities_is_refused(document: Callable[..., Pa
         read_document(path)
 
 
+def test_a_document_nested_without_end_is_refused(document: Callable[..., Path]) -> None:
+    deep = "<w:sdt>" * 50_000 + "</w:sdt>" * 50_000
+    with pytest.raises(FileProblem, match="损坏"):
+        read_document(document(deep))
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [

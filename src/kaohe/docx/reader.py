@@ -41,7 +41,10 @@ def read_document(path: Path) -> Sheets:
     Raises:
         FileProblem: It is missing, no .docx file, protected by a password, or damaged.
     """
-    return find_tables((_read_grid(path),))
+    try:
+        return find_tables((_read_grid(path),))
+    except RecursionError:  # thousands of elements inside one another: no program wrote that
+        raise _damaged(path) from None
 
 
 def _read_grid(path: Path) -> SheetGrid:
@@ -159,7 +162,7 @@ def _body(path: Path) -> Element:
     except ElementTree.ParseError:
         body = None
     if body is None:
-        raise _problem(path, "文档内容已损坏", "请用 Word 打开修复、另存后再试")
+        raise _damaged(path)
     return body
 
 
@@ -189,6 +192,10 @@ def _document_part(path: Path, data: bytes) -> bytes:
         raise _problem(path, "这不是 Word 文档", "请换成 .docx 文档") from None
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
         raise _problem(path, "这不是 Word 文档，或文件已损坏", "请换成 .docx 文档，或重新拷贝一份") from None
+
+
+def _damaged(path: Path) -> FileProblem:
+    return _problem(path, "文档内容已损坏", "请用 Word 打开修复、另存后再试")
 
 
 def _problem(path: Path, what: str, remedy: str) -> FileProblem:

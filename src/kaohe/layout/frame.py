@@ -85,13 +85,15 @@ class Frame:
         if words.is_total(text) or (unit is not text and isinstance(unit, str) and words.is_total(unit)):
             return RowKind.ASIDE
         if unit is not None and (self.counts(cells) or not isinstance(unit, str)):
-            return RowKind.UNIT
-        if self._spans_columns(row, text, cells):
+            return RowKind.ASIDE if words.are_column_numbers(cells.values()) else RowKind.UNIT
+        if self._spans_columns(row, text, cells) or (len(cells) > 1 and set(cells.values()) == {text}):
             return _kind_of_text(text)
         return self._uncounted(cells, unit) if unit is not None else self._unnamed(row, cells, text)
 
     def _uncounted(self, cells: Cells, unit: CellValue) -> RowKind:
         """Return the kind of a row with a text in the column of units but no number."""
+        if words.are_column_numbers(cells.values()):
+            return RowKind.ASIDE
         results = not self.results.isdisjoint(cells)
         if not results and words.is_remark(str(unit)):
             return RowKind.ASIDE

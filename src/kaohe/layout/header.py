@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
-from typing import NamedTuple
 
 from kaohe.layout.grid import Merges, SheetGrid
-from kaohe.layout.heading import LONGEST, Heading, is_sub_heading, keys, recognise, recognise_pair
+from kaohe.layout.heading import LONGEST, is_measure, is_sub_heading, keys, recognise, recognise_pair
+from kaohe.layout.span import HeadCell, settle_spans
 from kaohe.schema import Field
 from kaohe.text import fold
 
@@ -17,14 +17,6 @@ from kaohe.text import fold
 DEEPEST = 4
 
 POINTS_FIELDS = (Field.REASONS, Field.ADDED, Field.DEDUCTED)
-
-
-class HeadCell(NamedTuple):
-    """One column's heading: its text as written (``group/heading`` in several rows) and its meaning."""
-
-    column: int
-    text: str
-    heading: Heading | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +69,9 @@ def _read_header(grid: SheetGrid, merges: Merges, row: int) -> Header | None:
     last = _last_row(grid, merges, row)
     columns = sorted({column for each in range(first, last + 1) for column, _ in _shown(grid, merges, each)})
     cells = (_read_cell(grid, merges, first, last, column) for column in columns)
-    header = Header(first, last, tuple(cell for cell in cells if cell.text))
+    header = Header(
+        first, last, tuple(settle_spans(grid, merges, range(first, last + 1), [cell for cell in cells if cell.text]))
+    )
     return header if _is_assessment(header.fields) else None
 
 
@@ -116,8 +110,10 @@ def _is_sub_row(grid: SheetGrid, header_row: int, row: int) -> bool:
     It leaves out the columns of numbers and units, which have no parts.
     """
     below = dict(grid.filled(row))
-    if len(below) < 2 or not all(isinstance(value, str) and len(value) <= LONGEST for value in below.values()):
+    if not below or not all(isinstance(value, str) and len(value) <= LONGEST for value in below.values()):
         return False
+    if len(below) == 1:
+        return is_measure(str(*below.values()))
     whole = {
         column
         for column, value in grid.filled(header_row)

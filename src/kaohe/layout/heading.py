@@ -94,6 +94,11 @@ def is_sub_heading(text: str) -> bool:
     return key in REASON_WORDS or key in POINTS_WORDS or recognise(text) is not None
 
 
+def is_measure(text: str) -> bool:
+    """Say whether a text below a heading is only the unit of measure: （分）, 单位：分."""
+    return keys(text)[0] in ("分", "单位分")
+
+
 @lru_cache(maxsize=4096)
 def keys(text: str) -> tuple[str, ...]:
     """Return the forms a heading is looked up in: brackets opened, remarks in brackets left out, the latter last.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from decimal import Decimal
 
 from kaohe.cells import CellValue
@@ -25,6 +26,8 @@ _REMARK = re.compile(
 _TITLE = re.compile(r"(?:表|表格|情况|结果|汇总|台账|清单|通报|考核|考评|单位\s*:\s*分)\s*(?:\(.*\))?$")
 _SENTENCE = re.compile(r"[。；;]|.{4,}[,，].{4,}")
 _REASON = re.compile(r"[加扣减奖].{0,6}\d|\d\s*分|[,;]|扣|未|不")
+_FEWEST_COLUMNS = 3
+_COLUMN_NAMES = frozenset("甲乙丙丁戊") | {"栏次", "行次"}
 _COUNTS = re.compile(r"\d")
 _GROUP = re.compile(r"(?:单位|部门|镇|街道?|乡|村|社区|类|组|学校|院校|企业|公司|医院|机关|系统|园区|[局委办])\)?$")
 _NUMBER = re.compile(r"^[+-]?\d{1,15}(?:\.\d{1,15})?$")
@@ -47,6 +50,14 @@ def is_numbering(value: CellValue) -> bool:
     if isinstance(value, str):
         return len(value) <= LONGEST_NUMBERING and bool(_COUNTS.search(fold(value)))
     return isinstance(value, Decimal)
+
+
+def are_column_numbers(values: Collection[CellValue]) -> bool:
+    """Say whether a row only numbers the columns, as below the headings of official forms: 栏次 甲 1 2 3."""
+    numbers = [int(value) for value in values if isinstance(value, Decimal) and value == int(value)]
+    texts = [fold(value).strip() for value in values if isinstance(value, str)]
+    in_order = numbers == list(range(1, len(numbers) + 1))
+    return in_order and len(numbers) >= _FEWEST_COLUMNS and all(text in _COLUMN_NAMES for text in texts)
 
 
 def is_total(text: str) -> bool:

@@ -7,9 +7,11 @@ segments, and only a new segment is read and matched.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from itertools import accumulate, repeat
 
 from kaohe.findings import Span
 from kaohe.matching import Matcher
@@ -93,6 +95,39 @@ class Appraisal:
         return blocking == {Doubt.NO_POINTS} and not any(isinstance(each.item, Item) for each in self.judgements)
 
 
+class _Matches(dict[str, Match]):
+    """Matches by reason."""
+
+    def __init__(self, matcher: Matcher) -> None:
+        super().__init__()
+        self._matcher = matcher
+
+    def __missing__(self, reason: str) -> Match:
+        match = self[reason] = self._matcher.match(reason)
+        return match
+
+
+class _Segments(dict[str, Judgement | None]):
+    """Judgements by segment; None for a segment that can't be read by itself."""
+
+    def __init__(self, matches: _Matches) -> None:
+        super().__init__()
+        self._matches = matches
+
+    def __missing__(self, segment: str) -> Judgement | None:
+        item = plain_segment(segment)
+        judgement = self[segment] = None if item is None else _judge(item, self._matches[item.reason], segment)
+        return judgement
+
+
+class _Tallies(dict[tuple[Decimal, Decimal], Tally]):
+    """One tally for each pair of sums: thousands of units share a few dozen."""
+
+    def __missing__(self, sums: tuple[Decimal, Decimal]) -> Tally:
+        tally = self[sums] = Tally(*sums)
+        return tally
+
+
 class Appraiser(dict[str, Appraisal]):
     """Appraisals by text: a text that was not asked for before is read and matched now.
 
@@ -101,61 +136,48 @@ class Appraiser(dict[str, Appraisal]):
 
     def __init__(self, matcher: Matcher, sign: int = 0) -> None:
         super().__init__()
-        self._matcher = matcher
         self._sign = sign
-        self._segments: dict[str, Judgement | None] = {}
-        self._matches: dict[str, Match] = {}
+        self._matcher = matcher
+        self._matches = _Matches(matcher)
+        self._segments = _Segments(self._matches)
+        self._tallies = _Tallies()
         self._signed: dict[int, Appraiser] = {sign: self}
 
     def under(self, sign: int | None) -> Appraiser:
-        """Return the appraiser for columns whose heading has this sign; it shares all matches."""
-        other = self._signed.get(sign or 0)
-        if other is None:
-            other = self._signed[sign or 0] = Appraiser(self._matcher, sign or 0)
-            other._matches, other._signed = self._matches, self._signed
-        return other
+        """Return the appraiser for columns whose heading has this sign."""
+        wanted = sign or 0
+        if wanted not in self._signed:
+            self._signed[wanted] = Appraiser(self._matcher, wanted)
+        return self._signed[wanted]
 
     def __missing__(self, text: str) -> Appraisal:
         appraisal = self[text] = self._join_segments(text) or self._read(text)
         return appraisal
 
-    def match(self, reason: str) -> Match:
-        """Return the match of one reason."""
-        match = self._matches.get(reason)
-        if match is None:
-            match = self._matches[reason] = self._matcher.match(reason)
-        return match
-
     def _join_segments(self, text: str) -> Appraisal | None:
         """Appraise a text whose every segment is plain; None for any other."""
-        offset, offsets, judgements = 0, [], []
-        for segment in text.split(_SEPARATOR):
-            judgement = self._segment(segment)
-            if judgement is None:
-                return None
-            offsets.append(offset)
-            judgements.append(judgement)
-            offset += len(segment) + 1
+        segments = text.split(_SEPARATOR)
+        judgements = [*filter(None, map(self._segments.__getitem__, segments))]
+        if len(judgements) < len(segments):
+            return None
         points = sum_points([judgement.item.points for judgement in judgements])  # type: ignore[union-attr]
-        return Appraisal(text, points, tuple(judgements), (), _concerned(judgements, offsets), False, self._sign)
-
-    def _segment(self, segment: str) -> Judgement | None:
-        try:
-            return self._segments[segment]
-        except KeyError:
-            item = plain_segment(segment)
-            judgement = None if item is None else _judge(item, self.match(item.reason), segment)
-            self._segments[segment] = judgement
-            return judgement
+        offsets = accumulate((len(segment) + 1 for segment in segments), initial=0)
+        return Appraisal(
+            text,
+            self._tallies[points.added, points.deducted],
+            tuple(judgements),
+            (),
+            _concerned(judgements, offsets),
+            False,
+            self._sign,
+        )
 
     def _read(self, text: str) -> Appraisal:
         reading = parse(text, sign=self._sign)
-        judgements = [_judge(item, self.match(item.reason), text) for item in reading.items]
-        concerned = _concerned(judgements, [0] * len(judgements))
+        judgements = [_judge(item, self._matches[item.reason], text) for item in reading.items]
+        concerned = _concerned(judgements, repeat(0))
         blank = not fold(text).strip()
-        return Appraisal(
-            text, tally(reading), tuple(judgements), reading.notes, concerned, blank=blank, sign=self._sign
-        )
+        return Appraisal(text, tally(reading), tuple(judgements), reading.notes, concerned, blank, self._sign)
 
 
 def _judge(item: Item | Clause, match: Match, source: str) -> Judgement:
@@ -191,17 +213,15 @@ def _concerns(item: Item | Clause, match: Match, clash: tuple[Decimal, ...]) -> 
     return (Concern.MERGED if match.conflict is Conflict.MERGED else Concern.OPPOSITE,)
 
 
-def _concerned(judgements: list[Judgement], offsets: list[int]) -> tuple[Concerned, ...]:
-    found = [
-        Concerned(concern, offset, judgement)
-        for judgement, offset in zip(judgements, offsets, strict=True)
-        for concern in judgement.concerns
-    ]
-    identities = [judgement.identity for judgement in judgements]
-    if len(set(identities)) < len(identities):
-        found += [
-            Concerned(Concern.REPEATED, offset, judgement)
-            for at, (judgement, offset) in enumerate(zip(judgements, offsets, strict=True))
-            if judgement.identity and judgement.identity in identities[:at]
-        ]
+def _concerned(judgements: Sequence[Judgement], offsets: Iterable[int]) -> tuple[Concerned, ...]:
+    repeats = len(judgements) > 1 and len({judgement.identity for judgement in judgements}) < len(judgements)
+    if not repeats and not any(judgement.concerns for judgement in judgements):
+        return ()
+    found: list[Concerned] = []
+    seen: set[str] = set()
+    for judgement, offset in zip(judgements, offsets, strict=False):
+        found += (Concerned(concern, offset, judgement) for concern in judgement.concerns)
+        if judgement.identity in seen and judgement.identity:
+            found.append(Concerned(Concern.REPEATED, offset, judgement))
+        seen.add(judgement.identity)
     return tuple(found)

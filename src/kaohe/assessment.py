@@ -142,10 +142,8 @@ def _stated(table: Table) -> tuple[Stated | None, Stated | None]:
 
 
 def _read_stated(column: Column | None, read: Callable[[CellValue], Decimal | None]) -> Stated | None:
-    if column is None:
+    if column is None or column.values.count(None) == len(column.values):
         return None
-    if column.values.count(None) == len(column.values):
-        return Stated(column, [None] * len(column.values), [])
     values = [value if type(value) is Decimal else read(value) for value in column.values]
     flaws = list(_unread(column, values)) if None in values else []
     return Stated(column, values, flaws)

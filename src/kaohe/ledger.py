@@ -46,9 +46,8 @@ def open_ledger(table: Table, appraiser: Appraiser) -> Ledger:
     flaws: list[FlawedCell] = []
     reasons = tuple(ReasonColumn(column, _appraise(column, appraiser, flaws)) for column in table.all(Field.REASONS))
     names = _names(table)
-    ledger = Ledger(
-        table, names, [tidy_name(name) for name in names], reasons, _add_reasons(reasons, len(table.rows)), flaws, set()
-    )
+    tidy_names = names if all(map(str.isalnum, names)) else [tidy_name(name) for name in names]
+    ledger = Ledger(table, names, tidy_names, reasons, _add_reasons(reasons, len(table.rows)), flaws, set())
     flaws += _unreadable_heads(table)
     if table.layout is Layout.OFFICE:
         _settle_figures(ledger)
@@ -175,6 +174,7 @@ def _blank_units(ledger: Ledger) -> Iterator[FlawedCell]:
     if not ledger.reasons:
         return
     first = ledger.reasons[0]
-    for unit, appraisal in enumerate(first.appraisals):
-        if appraisal and appraisal.blank and unit not in ledger.answered and _is_blank(ledger.reasons, unit):
+    blank = {appraisal for appraisal in set(first.appraisals) if appraisal is not None and appraisal.blank}
+    for unit, appraisal in enumerate(first.appraisals if blank else ()):
+        if appraisal in blank and unit not in ledger.answered and _is_blank(ledger.reasons, unit):
             yield FlawedCell(Flaw.BLANK_REASON, unit, first.column)

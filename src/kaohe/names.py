@@ -19,4 +19,4 @@ def name_padding(name: str) -> list[tuple[int, int]]:
 
 def tidy_name(name: str) -> str:
     """Return ``name`` without padding; two units of one tidy name are the same unit."""
-    return name if name.isalnum() else _PADDING.sub("", name)
+    return _PADDING.sub("", name)

@@ -22,9 +22,8 @@ def rank(
     A unit without a score, or whose group is None, is not ranked and takes no place.
     Both sequences have one element a unit.
     """
-    places = list(zip(groups, scores, strict=True))
-    ranks = _ranks(Counter(places), method)
-    return list(map(ranks.get, places))
+    ranks = _ranks(Counter(zip(groups, scores, strict=True)), method)
+    return list(map(ranks.get, zip(groups, scores, strict=True)))
 
 
 def _ranks(counts: Counter[_Place], method: RankMethod) -> dict[_Place, int]:

@@ -34,11 +34,11 @@ def unit_repeated(standing: Standing, assessment: Assessment) -> Iterator[Remark
     column = standing.table.column(Field.UNIT)
     if column is None:
         return
-    keys = list(zip(standing.table.categories, standing.ledger.tidy_names, strict=True))
-    if len(set(keys)) == len(keys):
+    names = standing.ledger.tidy_names
+    if len(set(names)) == len(names):
         return
     first: dict[tuple[str | None, str], int] = {}
-    for unit, key in enumerate(keys):
+    for unit, key in enumerate(zip(standing.table.categories, names, strict=True)):
         other = first.setdefault(key, unit)
         if other != unit and key[1]:
             where = standing.table.where(column, other)

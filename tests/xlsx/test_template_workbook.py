@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import subprocess
+import sys
 import zipfile
 from dataclasses import replace
 from decimal import Decimal
@@ -311,3 +312,8 @@ def test_rank_groups_of_units_follow_the_categories() -> None:
     sheet = opened(content, values=True)[Sheet.DATA]
     groups = [sheet.cell(FIRST_ROW + row, column(sheet, CategoryField.RANK_GROUP)).value for row in range(3)]
     assert groups == ["合并", "乙", None]
+
+
+def test_only_the_template_room_needs_xlsxwriter() -> None:
+    code = "import sys, kaohe.cli, kaohe.xlsx.reader, kaohe.xlsx.writer; assert 'xlsxwriter' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)

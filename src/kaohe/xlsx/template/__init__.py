@@ -9,9 +9,10 @@ from kaohe.xlsx.template.book import CREATED, Book
 from kaohe.xlsx.template.content import Category, Content, UnitRow, empty_content
 from kaohe.xlsx.template.guide import add_guide
 from kaohe.xlsx.template.sheets import add_catalogue, add_categories, add_settings
+from kaohe.xlsx.template.source import content_from
 from kaohe.xlsx.template.units import add_units
 
-__all__ = ["Category", "Content", "UnitRow", "build_workbook", "empty_content"]
+__all__ = ["Category", "Content", "UnitRow", "build_workbook", "content_from", "empty_content"]
 
 
 def build_workbook(target: Path | BinaryIO, content: Content) -> None:

@@ -65,9 +65,7 @@ def add_grid(
     rows = rows or [[None] * len(columns)]
     area = Area(top + 1, 0, top + len(rows), len(columns) - 1)
     if area.last_row >= SHEET_ROWS:
-        raise FileProblem(
-            f"“{page.name}”要写入{len(rows)}行，超过 Excel 一张表的{SHEET_ROWS}行。请分成几个文件。"
-        )
+        raise FileProblem(f"“{page.name}”要写入{len(rows)}行，超过 Excel 一张表的{SHEET_ROWS}行。请分成几个文件。")
     headings = [_heading(book, column) for column in columns]
     options = {"name": name, "style": style.TABLE_STYLE, "columns": headings}
     page.add_table(top, 0, area.last_row, area.last_column, options)

@@ -1,0 +1,137 @@
+"""One reason text from what an office spreads over several cells.
+
+The template has one place for reasons and their points.  What a table states elsewhere as
+numbers is put into words there, so that nothing is lost and nothing is decided: what was
+open or contradictory in the office's table stays so.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kaohe.cells import CellValue
+from kaohe.figures import number_in, shown, shows_nothing
+from kaohe.outcome import UnitResult
+from kaohe.reason import parse
+from kaohe.schema import Field
+from kaohe.scoring import plain, tally
+from kaohe.table import Column, Table
+
+_TRAILING = "；;，,。、 \n"
+
+#: Characters of headings that only say "points": 扣分, 加分情况/分值, 加（扣）分合计.
+_PLAIN_HEADING = frozenset("加减扣奖励分值情况合计总小数原因得项（）() ")
+_POINTS_WORDS = ("扣分", "加分", "减分", "分值", "得分")
+
+
+def joined_reasons(table: Table, unit: int) -> CellValue:
+    """Return the reason cell of a unit; several become one text, a single one stays what it is."""
+    filled = [cell for column in table.all(Field.REASONS) if (cell := column.values[unit]) is not None]
+    return filled[0] if len(filled) == 1 else _join(map(shown, filled)) or None
+
+
+def worded_reasons(table: Table, unit: int, result: UnitResult) -> CellValue:
+    """Return the reason cell of a unit with the points that stand beside it as numbers.
+
+    ``result`` is what the office's own table comes to: the text says the same points, or leaves them
+    open where they are open there.
+    """
+    reasons = joined_reasons(table, unit)
+    beside = [column for column in _number_columns(table) if not shows_nothing(column.values[unit])]
+    if not beside:
+        return reasons
+    text = "" if reasons is None else shown(reasons)
+    if result.added is None or result.deducted is None:
+        return _join([text, *(_open(column, unit) for column in beside)])
+    points = (result.added, result.deducted)
+    if _says(text, points):
+        return reasons
+    together = _together(table, unit, points)
+    worded = (each for each in (_one_by_one(table, unit), together) if _says(each, points))
+    return next(worded, _join([together, *(_open(column, unit) for column in beside)]))
+
+
+def _number_columns(table: Table) -> tuple[Column, ...]:
+    return (*table.all(Field.DEDUCTED), *table.all(Field.ADDED))
+
+
+def _says(text: str, points: tuple[Decimal, Decimal]) -> bool:
+    found = tally(parse(text))
+    return found is not None and (found.added, found.deducted) == points
+
+
+@dataclass(slots=True)
+class _Clause:
+    """A reason and its points in the making; ``line`` is the line of the unit that it stands on."""
+
+    line: int
+    reason: str
+    points: str = ""
+
+    @property
+    def text(self) -> str:
+        reason = self.reason.rstrip(_TRAILING)
+        return f"{reason}，{self.points}" if reason and self.points else reason or self.points
+
+
+def _one_by_one(table: Table, unit: int) -> str:
+    """Give each number to the reason before it on its line; one without a reason is named by its heading."""
+    clauses: list[_Clause] = []
+    for line, column in _in_reading_order(table):
+        value = column.values[unit]
+        if column.field is Field.REASONS:
+            if value is not None:
+                clauses.append(_Clause(line, shown(value)))
+        elif not shows_nothing(value):
+            points = _in_words(column, value)
+            if clauses and clauses[-1].line == line and not clauses[-1].points:
+                clauses[-1].points = points
+            elif number_in(value):
+                clauses.append(_Clause(line, _topic(column.header), points))
+    return _join(clause.text for clause in clauses)
+
+
+def _in_reading_order(table: Table) -> list[tuple[int, Column]]:
+    """Return the columns of reasons and points with the line of a unit that they hold, line by line."""
+    lines: Counter[int] = Counter()
+    found = []
+    for column in (*table.all(Field.REASONS), *_number_columns(table)):
+        found.append((lines[column.index], column))
+        lines[column.index] += 1
+    return sorted(found, key=lambda each: (each[0], each[1].index))
+
+
+def _together(table: Table, unit: int, points: tuple[Decimal, Decimal]) -> str:
+    """Give all reasons of a unit its sums, as one item."""
+    texts = [shown(cell) for column in table.all(Field.REASONS) if (cell := column.values[unit]) is not None]
+    reason = "、".join(part for text in texts for part in text.rstrip(_TRAILING).replace("；", "\n").splitlines())
+    added, deducted = points
+    sums = [f"扣{plain(deducted)}分"] if deducted or not added else []
+    sums += [f"加{plain(added)}分"] if added else []
+    return _Clause(0, reason, _join(sums)).text
+
+
+def _in_words(column: Column, value: CellValue) -> str:
+    number = number_in(value) or Decimal(0)
+    deducts = column.sign == -1 or number < 0
+    return f"{'扣' if deducts else '加'}{plain(abs(number))}分"
+
+
+def _topic(header: str) -> str:
+    """Return what a heading says besides points: 材料迟报 of ``材料迟报扣分``, nothing of ``扣分/分值``."""
+    topic = "".join(part for part in header.split("/") if not _PLAIN_HEADING.issuperset(part))
+    for word in _POINTS_WORDS:
+        topic = topic.removesuffix(word)
+    return topic
+
+
+def _open(column: Column, unit: int) -> str:
+    return f"原表数字栏为“{shown(column.values[unit])}”，{'扣' if column.sign == -1 else '加扣'}分待定"
+
+
+def _join(texts: Iterable[str]) -> str:
+    filled = [text for text in texts if text.strip()]
+    return filled[0] if len(filled) == 1 else "；".join(text.rstrip(_TRAILING) for text in filled)

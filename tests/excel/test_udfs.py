@@ -129,7 +129,7 @@ def test_why_a_cell_shows_an_error_can_be_asked() -> None:
     udfs.SCORE_UNIT(OPEN)
     latest = failures.recent_failures()[0]
     assert (latest.function, latest.error) == ("SCORE_UNIT", ExcelError.NA)
-    assert OPEN in latest.why
+    assert "“迟报材料，扣分”没有写分值" in latest.why
 
 
 def test_a_bug_is_a_value_error_with_a_reason_and_a_traceback_in_the_log(monkeypatch, caplog) -> None:

@@ -11,7 +11,7 @@ from kaohe.scoring import explain, score, tally
 from kaohe.settings import Settings
 from kaohe.worksheet import shapes, words
 from kaohe.worksheet.model import Argument, CellResult, Failure, Result
-from kaohe.worksheet.readings import read
+from kaohe.worksheet.readings import open_points, read
 
 _DEFAULT_BASE = Settings().base
 
@@ -27,7 +27,7 @@ def score_unit(reasons: Argument, base: Argument = None) -> Result:
         if isinstance(reading, Failure):
             return reading
         found = score(tally(reading), settings)
-        return words.open_points(reading.text) if found is None else found.value
+        return open_points(reading) if found is None else found.value
 
     return shapes.map_cells(of, 加扣分原因=reasons, 基准分=base)
 
@@ -68,10 +68,7 @@ def _items(cell: CellValue) -> list[tuple[CellResult, CellResult]]:
     reading = read(cell)
     if isinstance(reading, Failure):
         return [(reading, reading)]
-    return [
-        (item.reason, item.points if isinstance(item, Item) else words.open_points(item.reason))
-        for item in reading.items
-    ]
+    return [(item.reason, item.points if isinstance(item, Item) else open_points(reading)) for item in reading.items]
 
 
 def _of_reading(text: CellValue, compute: Callable[[Reading], CellResult]) -> CellResult:
@@ -79,7 +76,7 @@ def _of_reading(text: CellValue, compute: Callable[[Reading], CellResult]) -> Ce
     if isinstance(reading, Failure):
         return reading
     found = compute(reading)
-    return words.open_points(reading.text) if found is None else found
+    return open_points(reading) if found is None else found
 
 
 def _sums(reading: Reading, sign: int) -> Decimal | None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from kaohe.cells import CellValue, ExcelError
+from kaohe.findings import Severity
 from kaohe.reason import parse
 from kaohe.reason.model import Reading
 from kaohe.worksheet import words
@@ -25,6 +26,16 @@ def read(cell: CellValue) -> Reading | Failure:
     return words.wrong_kind(_ARGUMENT, cell, "文字")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def _read(text: str) -> Reading:
     return parse(text)
+
+
+def open_points(reading: Reading) -> Failure:
+    """Return the failure for a text whose points can't be determined; why is what CHECK_REASON says first of it."""
+    # Only for a cell that shows an error, as it takes a while.
+    from kaohe.rules.text_check import reading_findings
+    from kaohe.rules.x901_unexplained import HEADLINE
+
+    errors = (each.headline for each in reading_findings(reading) if each.severity is Severity.ERROR)
+    return Failure(ExcelError.NA, next(errors, HEADLINE))

@@ -49,13 +49,6 @@ def no_score_in_row() -> Failure:
     return Failure(ExcelError.NA, "这一行没有得分或没有类别，无法排名。请先填写。")
 
 
-def open_points(text: str) -> Failure:
-    """The points of a reason can't be determined."""
-    return Failure(
-        ExcelError.NA, f"“{shown(text)}”中有的条目没有写明分值，无法计算。请写明分值；用 CHECK_REASON 查看是哪一条。"
-    )
-
-
 def no_catalogue(columns: int) -> Failure:
     """A range that is no catalogue."""
     return Failure(

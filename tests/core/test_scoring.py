@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kaohe.scoring import CELL, Tally, plain, score, sum_points
+from kaohe.reason import parse
+from kaohe.scoring import CELL, Tally, explain, plain, score, sum_points, tally
 from kaohe.settings import Settings
 
 pytestmark = pytest.mark.core
@@ -107,3 +108,23 @@ def test_score_fits_a_cell(deducted: Decimal) -> None:
 )
 def test_plain(written: str, said: str) -> None:
     assert plain(D(written)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("迟到，扣0.1分；早退，扣0.20分", "100−0.1−0.2=99.7"),
+        ("获表彰，加0.5分；迟到，扣0.1分", "100+0.5−0.1=100.4"),
+        ("无", "100"),
+        ("迟到，扣分", None),
+    ],
+)
+def test_explain(text: str, said: str | None) -> None:
+    assert explain(parse(text), D(100)) == said
+
+
+def test_tally_of_a_reading() -> None:
+    found = tally(parse("获表彰，加0.5分；迟到，扣0.1分"))
+    assert found is not None
+    assert (found.added, found.deducted) == (D("0.5"), D("0.1"))
+    assert tally(parse("迟到，扣分")) is None

@@ -24,4 +24,6 @@ def per_count(doubted: Doubted) -> Worded:
         迟到2次，每次扣0.1分
         迟到，扣0.2分
     """
-    return Worded(f"{quote(doubted.said)}只写了每次多少分，没有写次数。请写明次数，例如“迟到2次，每次扣0.1分”。")
+    return Worded(
+        f"{quote(doubted.clause)}只写了每次、每人或每处多少分，没有写数量。请写明数量，例如“迟到2次，每次扣0.1分”。"
+    )

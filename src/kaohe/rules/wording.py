@@ -12,6 +12,7 @@ from kaohe.text import INVISIBLE
 
 _LONGEST = 36
 _HEAD, _TAIL = 20, 14
+_INNER = str.maketrans("“”", "‘’")
 
 
 def place(where: CellRef | None, header: str = "") -> str:
@@ -22,8 +23,11 @@ def place(where: CellRef | None, header: str = "") -> str:
 
 
 def quote(text: str) -> str:
-    """Return ``text`` in quotation marks: on one line, what can't be shown left out, shortened in the middle."""
-    shown = _shorten("".join(map(_showable, text)))
+    """Return ``text`` in quotation marks: on one line, what can't be shown left out, shortened in the middle.
+
+    Quotation marks inside become single ones, as Chinese typography has it.
+    """
+    shown = _shorten("".join(map(_showable, text))).translate(_INNER)
     return f"“{shown}”"
 
 

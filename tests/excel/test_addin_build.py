@@ -15,6 +15,7 @@ from kaohe.vba.build import build_addin, build_workbook
 from kaohe.vba.intellisense import SHEET, help_rows
 from kaohe.vba.sources import DOCUMENT_MODULE, RIBBON, addin_folder, read_modules
 from kaohe.worksheet.functions import FUNCTIONS
+from kaohe.xlsx.errors import FileProblem
 
 BUILDS = {"kaohe.xlam": build_addin, "kaohe.xlsm": build_workbook}
 
@@ -96,3 +97,11 @@ def test_workbook_is_the_template_with_code(built: Path) -> None:
     assert [sheet.sheet_properties.codeName for sheet in book] == [
         f"Sheet{number}" for number in range(1, len(book.sheetnames) + 1)
     ]
+
+
+def test_target_that_cannot_be_written_is_told_and_left_alone(tmp_path: Path) -> None:
+    target = tmp_path / "kaohe.xlam"
+    target.mkdir()
+    with pytest.raises(FileProblem):
+        build_addin(target)
+    assert [file.name for file in tmp_path.iterdir()] == ["kaohe.xlam"]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+
+from kaohe.xlsx.atomic import replace_file
 
 Parts = dict[str, bytes]
 
@@ -31,17 +33,16 @@ def read_parts(file: Path) -> Parts:
 
 
 def write_parts(file: Path, parts: Parts) -> None:
-    """Write a package whose bytes depend on its parts only; an existing file is replaced when all is written."""
-    with NamedTemporaryFile(dir=file.parent, prefix=f".{file.name}.", delete=False) as part_written:
-        try:
-            with zipfile.ZipFile(part_written, "w", zipfile.ZIP_DEFLATED) as package:
-                for name, content in parts.items():
-                    package.writestr(_entry(name), content)
-            part_written.close()
-            Path(part_written.name).replace(file)
-        except BaseException:
-            Path(part_written.name).unlink(missing_ok=True)
-            raise
+    """Write a package whose bytes depend on its parts only; an existing file is replaced whole or not at all.
+
+    Raises:
+        FileProblem: The file cannot be written.
+    """
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, part in parts.items():
+            package.writestr(_entry(name), part)
+    replace_file(file, [content.getvalue()])
 
 
 def retype(parts: Parts, old: bytes, new: bytes) -> None:

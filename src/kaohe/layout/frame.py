@@ -86,6 +86,8 @@ class Frame:
             return RowKind.ASIDE
         if unit is not None and (self.counts(cells) or not isinstance(unit, str)):
             return RowKind.ASIDE if words.are_column_numbers(cells.values()) else RowKind.UNIT
+        if _are_asides(cells):
+            return RowKind.ASIDE
         if self._spans_columns(row, text, cells) or (len(cells) > 1 and set(cells.values()) == {text}):
             return _kind_of_text(text)
         return self._uncounted(cells, unit) if unit is not None else self._unnamed(row, cells, text)
@@ -174,6 +176,11 @@ class Frame:
 def first_text(cells: Cells) -> str:
     """Return the leftmost text that is not just a number, or an empty one."""
     return next((value for value in cells.values() if isinstance(value, str) and not words.is_number(value)), "")
+
+
+def _are_asides(cells: Cells) -> bool:
+    texts = [value for value in cells.values() if isinstance(value, str)]
+    return bool(texts) and len(texts) == len(cells) and all(map(words.is_aside, texts))
 
 
 def _kind_of_text(text: str) -> RowKind:

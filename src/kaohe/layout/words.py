@@ -71,6 +71,11 @@ def is_remark(text: str) -> bool:
     return bool(_REMARK.match(folded) or _SIGN_OFF.search(folded))
 
 
+def is_aside(text: str) -> bool:
+    """Say the same of a text that may as well be a reason, which is not to be lost: 审核发现：迟报，扣0.1分."""
+    return bool(_REMARK.match(fold(text).strip())) or (is_remark(text) and not reads_like_reason(text))
+
+
 def is_title(text: str) -> bool:
     """Say whether a line above a header is the table's title (…考核情况表) rather than a category's name."""
     return bool(_TITLE.search(fold(text).strip()))

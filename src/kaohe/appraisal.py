@@ -32,6 +32,7 @@ class Concern(StrEnum):
     UNKNOWN = "unknown"  # no entry says this
     OPPOSITE = "opposite"  # says the contrary of an entry
     MERGED = "merged"  # holds several entries at once
+    AMBIGUOUS = "ambiguous"  # the catalogue has this wording more than once
     REPEATED = "repeated"  # the same entry, or the same words, a second time in one text
 
 
@@ -192,6 +193,11 @@ def _wording_span(item: Item | Clause, source: str) -> Span:
     return Span(found, found + len(item.reason)) if found >= 0 else item.reason_span
 
 
+_CONFLICTS = {
+    Conflict.OPPOSITE: Concern.OPPOSITE,
+    Conflict.MERGED: Concern.MERGED,
+    Conflict.DUPLICATE: Concern.AMBIGUOUS,
+}
 _ONE_ENTRY = (Verdict.STANDARD, Verdict.VARIANT)
 
 
@@ -210,7 +216,7 @@ def _concerns(item: Item | Clause, match: Match, clash: tuple[Decimal, ...]) -> 
         return ()
     if match.verdict is Verdict.UNKNOWN:
         return (Concern.UNKNOWN,)
-    return (Concern.MERGED if match.conflict is Conflict.MERGED else Concern.OPPOSITE,)
+    return (_CONFLICTS[match.conflict or Conflict.OPPOSITE],)
 
 
 def _concerned(judgements: Sequence[Judgement], offsets: Iterable[int]) -> tuple[Concerned, ...]:

@@ -11,6 +11,7 @@ from kaohe.cells import CellRef
 from kaohe.figures import FlawedCell
 from kaohe.findings import Finding
 from kaohe.ledger import ReasonColumn
+from kaohe.rules.m506_repeated import repeats_across
 from kaohe.rules.m507_foreign_catalogue import fold_unknown
 from kaohe.rules.registry import SEARCHES, rule_for
 from kaohe.rules.rule import finding
@@ -29,6 +30,7 @@ def check(assessment: Assessment) -> tuple[Finding, ...]:
     texts = TextCheck()
     for standing in assessment.standings:
         findings += (_flaw_finding(flaw, standing.table) for flaw in standing.flaws)
+        findings += repeats_across(standing)
         for reason in standing.ledger.reasons:
             findings += _text_findings(reason, standing, texts)
     findings = fold_unknown(findings, assessment)

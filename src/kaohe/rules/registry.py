@@ -17,6 +17,7 @@ from kaohe.rules.m504_opposite import opposite
 from kaohe.rules.m505_merged import merged
 from kaohe.rules.m506_repeated import repeated
 from kaohe.rules.m507_foreign_catalogue import foreign_catalogue
+from kaohe.rules.m508_ambiguous import ambiguous
 from kaohe.rules.p401_per_count import per_count
 from kaohe.rules.p402_point_range import point_range
 from kaohe.rules.p403_discretion import discretion
@@ -82,7 +83,7 @@ RULES: tuple[Rule, ...] = (
     below_lowest, above_highest, stated_score_differs, figure_differs, sum_capped, figure_alone, negative_bonus,
     sign_unsaid,
     # M: reasons and catalogue
-    points_differ, variant, unknown, opposite, merged, repeated, foreign_catalogue,
+    points_differ, variant, unknown, opposite, merged, repeated, foreign_catalogue, ambiguous,
     # R: ranks
     stated_rank_differs, other_method,
     # X: Kaohe itself

@@ -15,11 +15,10 @@ from kaohe.xlsx.cell_xml import element
 from kaohe.xlsx.findings_format import Looks, add_looks
 from kaohe.xlsx.findings_rows import COLUMNS, HEAD_ROW, LETTERS, Entry, Page, entries, links, merged, rows, summary
 from kaohe.xlsx.markup import Element, MarkupError, parse, set_attribute, splice
+from kaohe.xlsx.own_sheet import MARK, own_sheet
 from kaohe.xlsx.styles import StyleSheet
 from kaohe.xlsx.workbook import DefinedName, Workbook, quoted
 
-#: The hidden name that refers to Kaohe's own sheet of findings.
-MARK = "_kaohe_findings"
 _FILTER = "_xlnm._FilterDatabase"
 _TITLES = "_xlnm.Print_Titles"
 
@@ -59,19 +58,6 @@ def refresh_findings(workbook: Workbook, outcome: Outcome) -> None:
         _forget_calculation_order(workbook)
     workbook.package.put_text(part, _drawn(text, listed, summary(outcome), looks))
     _define_names(workbook, name, len(listed))
-
-
-def own_sheet(workbook: Workbook) -> str | None:
-    """Return the name of the sheet that Kaohe made in this workbook, if it is still there and still Kaohe's.
-
-    One that a user has turned into an Excel Table has become the user's: another is made then.
-    """
-    marked = {_sheet_of(name.refers_to) for name in workbook.names if name.name == MARK}
-    for sheet in workbook.sheets:
-        if sheet.name in marked and sheet.part and sheet.part in workbook.package:
-            tables = any(link.kind == "table" for link in workbook.package.relationships(sheet.part))
-            return None if tables else sheet.name
-    return None
 
 
 def _add_sheet(workbook: Workbook) -> str:
@@ -162,12 +148,6 @@ def _define_names(workbook: Workbook, name: str, listed: int) -> None:
         workbook.define(DefinedName(_FILTER, area, position, hidden=True))
     else:
         workbook.undefine(_FILTER, position)
-
-
-def _sheet_of(refers_to: str) -> str:
-    """Return the sheet of a reference such as ``'核对结果'!$A$1``."""
-    sheet = refers_to.rpartition("!")[0]
-    return sheet[1:-1].replace("''", "'") if sheet.startswith("'") else sheet
 
 
 def _forget_calculation_order(workbook: Workbook) -> None:

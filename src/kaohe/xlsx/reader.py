@@ -16,8 +16,8 @@ from kaohe.layout import Area, NamedArea, SheetGrid, find_tables
 from kaohe.schema import SETTING_NAMES, Sheet
 from kaohe.table import Sheets
 from kaohe.xlsx.archive import ArchiveError
-from kaohe.xlsx.findings_sheet import own_sheet
 from kaohe.xlsx.markup import MarkupError, parse
+from kaohe.xlsx.own_sheet import own_sheet, sheet_of
 from kaohe.xlsx.package import Package
 from kaohe.xlsx.sheet_reader import SheetContent, SheetTooLargeError, Workings, area_of, read_sheet_part
 from kaohe.xlsx.source import damaged, no_sheets, read_source, too_large
@@ -106,9 +106,8 @@ def _setting_cells(workbook: Workbook, grids: Sequence[SheetGrid]) -> dict[str, 
     wanted = frozenset(SETTING_NAMES.values())
     values: dict[str, CellValue] = {}
     for name in workbook.names:
-        sheet, _, reference = name.refers_to.rpartition("!")
-        grid = by_name.get(sheet.strip("'").replace("''", "'"))
-        area = area_of(reference)
+        grid = by_name.get(sheet_of(name.refers_to))
+        area = area_of(name.refers_to.rpartition("!")[2])
         if name.name in wanted and grid is not None and area is not None:
             values[name.name] = grid.value(area[0], area[1])
     return values

@@ -11,7 +11,8 @@ from kaohe.cells import CellValue
 from kaohe.outcome import ColumnWrite, Outcome
 from kaohe.xlsx.atomic import back_up, replace_file
 from kaohe.xlsx.errors import FileProblem
-from kaohe.xlsx.findings_sheet import own_sheet, refresh_findings
+from kaohe.xlsx.findings_sheet import refresh_findings
+from kaohe.xlsx.own_sheet import own_sheet
 from kaohe.xlsx.package import Package, worded
 from kaohe.xlsx.sheet_xml import set_cells
 from kaohe.xlsx.source import read_source

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kaohe.cells import CellValue
+from kaohe.cells import CellValue, ExcelError
 from kaohe.figures import number_in, shown, shows_nothing
 from kaohe.outcome import UnitResult
 from kaohe.reason import parse
@@ -30,7 +30,15 @@ _POINTS_WORDS = ("扣分", "加分", "减分", "分值", "得分")
 def joined_reasons(table: Table, unit: int) -> CellValue:
     """Return the reason cell of a unit; several become one text, a single one stays what it is."""
     filled = [cell for column in table.all(Field.REASONS) if (cell := column.values[unit]) is not None]
-    return filled[0] if len(filled) == 1 else _join(map(shown, filled)) or None
+    return filled[0] if len(filled) == 1 else _join(map(_as_reason, filled)) or None
+
+
+def _as_reason(cell: CellValue) -> str:
+    """Return a cell as part of a text; a number, date or error among texts stays as open as it is by itself."""
+    if isinstance(cell, str) and not isinstance(cell, ExcelError):
+        return cell
+    is_nothing = isinstance(cell, Decimal) and not cell
+    return "" if is_nothing else f"原表一格为“{shown(cell)}”，加扣分待定"
 
 
 def worded_reasons(table: Table, unit: int, result: UnitResult) -> CellValue:

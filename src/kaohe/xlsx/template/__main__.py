@@ -1,4 +1,4 @@
-"""``python -m kaohe.xlsx.template templates/kaohe.xlsx`` rebuilds the committed template."""
+"""``python -m kaohe.xlsx.template`` rebuilds the committed template (or the file that is named)."""
 
 from __future__ import annotations
 
@@ -8,4 +8,4 @@ from pathlib import Path
 from kaohe.xlsx.template import build_workbook, empty_content
 
 if __name__ == "__main__":
-    build_workbook(Path(sys.argv[1]), empty_content())
+    build_workbook(Path(*sys.argv[1:] or ["templates/kaohe.xlsx"]), empty_content())

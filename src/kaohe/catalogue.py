@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from importlib.resources import files
 
 from kaohe.cells import CellRef, CellValue
 from kaohe.letters import letters
 from kaohe.schema import CatalogueField, Sheet
+from kaohe.shipped import read_shipped
 from kaohe.table import CatalogueRow
 from kaohe.text import fold
 
@@ -117,7 +117,7 @@ def problems(rows: Sequence[CatalogueRow]) -> tuple[CatalogueProblem, ...]:
 def builtin() -> Catalogue:
     """Return the catalogue that comes with Kaohe."""
     return catalogue_from_rows(
-        rows_from_csv(files("kaohe").joinpath("data/catalogue.csv").read_text(encoding="utf-8-sig"))
+        rows_from_csv(read_shipped("catalogue.csv"))
     )
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 
+from kaohe.shipped import read_shipped
 from kaohe.text import fold
 
 #: What separates clauses, and what separates the parts of a list inside a clause.
@@ -20,6 +20,8 @@ _CLAUSE_MARKS = frozenset(",.;:!?[]()<>{}…|/\\")
 #: Between two digits these marks are part of a number: 1.5 is not 15, 1-3 is not 13.
 _NUMBER_MARKS = {".": "点", "-": "至", "~": "至", "/": "比", ":": "比"}
 _IN_NUMBER = re.compile(r"(?<=\d)[ \n]?([.\-~/:])[ \n]?(?=\d)")
+_LIST_DIGITS = "一二三四五六七八九十"
+_DIGIT = re.compile(r"\d")
 #: 1. or （1） or ① or 一、 at the start is a list number, not wording.
 _LIST_NUMBER = re.compile(
     r"[ \n]*(?:[(\[]?\d{1,3}(?:[.、:)\]]|\) ?[.、])(?!\d)|[(\[][一二三四五六七八九十]{1,3}[)\]]|[一二三四五六七八九十]{1,3}、|[①-⑳])"
@@ -29,7 +31,7 @@ _LIST_NUMBER = re.compile(
 @cache
 def _simplified() -> dict[str, str]:
     """Read the table of traditional characters: each line a simplified one, then its traditional forms."""
-    lines = files("kaohe").joinpath("data/traditional.txt").read_text(encoding="utf-8").splitlines()
+    lines = read_shipped("traditional.txt").splitlines()
     return {form: line[0] for line in lines for form in line[1:]}
 
 
@@ -76,7 +78,7 @@ def letters(text: str) -> str:
 
 def clauses(text: str) -> str:
     """Return the letters of ``text`` with ``，`` between clauses and ``、`` between list parts."""
-    return _spell_numbers(text).translate(_CLAUSES)
+    return (_spell_numbers(text) if _DIGIT.search(text) else text).translate(_CLAUSES)
 
 
 def placed_letters(text: str) -> tuple[str, list[int]]:
@@ -87,5 +89,7 @@ def placed_letters(text: str) -> tuple[str, list[int]]:
 
 def without_list_number(text: str) -> str:
     """Return ``text`` without a leading 1. or （一） or ①."""
+    if text[:1].isalpha() and text[:1] not in _LIST_DIGITS:
+        return text
     number = _LIST_NUMBER.match(fold(text)) or _LIST_NUMBER.match(text)
     return text[number.end() :] if number else text

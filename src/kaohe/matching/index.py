@@ -12,37 +12,43 @@ _PAIR_WEIGHT = 0.2
 #: How many postings are read at most for one reason: rare features first, common ones say little.
 _BUDGET = 800
 
+#: The number of a standard that has a feature, and what sharing it is worth.
+Posting = tuple[int, float]
+
 
 class Index:
-    """Postings: for each feature the standards that have it, with what sharing it is worth."""
+    """Postings of each feature: concepts, near concepts and pairs of characters."""
 
     def __init__(self, standards: Sequence[Standard], frequency: Frequency) -> None:
-        self._postings: dict[str, tuple[float, list[int]]] = {}
+        self._concepts: dict[str, list[Posting]] = {}
+        self._pairs: dict[str, list[Posting]] = {}
         for number, standard in enumerate(standards):
-            concepts = standard.profile.lexicon.concepts
-            for concept in standard.affinity:
-                self._post(concept, concepts[concept].weight * frequency.rarity(concept), number)
+            lexicon = standard.profile.lexicon
+            worths: dict[str, float] = {}
+            for _, concept, weight in standard.known:
+                for other, near in lexicon.near(concept).items():
+                    worths[other] = max(weight * near, worths.get(other, 0.0))
+            for concept, worth in worths.items():
+                self._concepts.setdefault(concept, []).append((number, worth))
             for pair in standard.profile.pairs:
-                self._post(pair, _PAIR_WEIGHT * frequency.rarity(pair), number)
+                self._pairs.setdefault(pair, []).append((number, _PAIR_WEIGHT * frequency.pair_rarity(pair)))
 
-    def _post(self, feature: str, worth: float, number: int) -> None:
-        posting = self._postings.get(feature)
-        if posting is None:
-            self._postings[feature] = (worth, [number])
-        else:
-            posting[1].append(number)
-
-    def nearest(self, reason: Profile, count: int) -> list[int]:
-        """Return the numbers of at most ``count`` standards, best first."""
-        postings = self._postings
-        found = [posting for feature in (*reason.concepts, *reason.pairs) if (posting := postings.get(feature))]
-        found.sort(key=lambda posting: len(posting[1]))
+    def nearest(self, reason: Profile, count: int) -> list[Posting]:
+        """Return at most ``count`` standards, best first, with what they share with the reason."""
+        pairs = dict.fromkeys(pair for _, before, after, _ in reason.loose for pair in (before, after))
+        found = [posting for concept in reason.concepts if (posting := self._concepts.get(concept))]
+        found += [posting for pair in pairs if (posting := self._pairs.get(pair))]
+        found.sort(key=len)
         worths: dict[int, float] = {}
         read = 0
-        for worth, numbers in found:
-            read += len(numbers)
+        for posting in found:
+            read += len(posting)
             if read > _BUDGET and worths:
                 break
-            for number in numbers:
+            for number, worth in posting:
                 worths[number] = worths.get(number, 0.0) + worth
-        return sorted(worths, key=lambda number: (-worths[number], number))[:count]
+        return sorted(worths.items(), key=_best_first)[:count]
+
+
+def _best_first(posting: Posting) -> tuple[float, int]:
+    return -posting[1], posting[0]

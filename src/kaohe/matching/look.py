@@ -2,53 +2,50 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kaohe.catalogue import Entry
 from kaohe.matching.evidence import Standard, beside, said
 from kaohe.matching.profile import Profile
 from kaohe.matching.slips import Slip, mend
 
 #: Wordings share at least this part of the pairs of the shorter one before slips are looked for.
-_SLIP_OVERLAP = 0.34
+#: (in a reason that is all known words, 未 typed as 为, a larger part).
+_SLIP_OVERLAP, _SLIP_OVERLAP_KNOWN = 0.34, 0.6
 #: What each slip takes from the score, as a factor.
 _SLIP_DISCOUNT = 0.99
 #: Mending may cost this much of the score: what was meant weighs more than what was typed.
 _MENDING_COST = 0.97
 #: A concept that weighs at least this much may not get lost by mending: 村干部 is no slip for 驻村干部.
-_KEPT_WEIGHT = 0.35
+_KEPT_WEIGHT = 0.4
 
 
-@dataclass(frozen=True, slots=True)
 class Look:
     """A reason beside a standard wording.
 
     ``reason`` has its ``slips`` mended.  ``said`` is the share of the standard wording (or of one
     telling clause) that the reason says, ``beside`` the share of the reason that the
-    standard does not say; both 0 to 1.
+    standard does not say; both 0 to 1.  ``score`` is one figure for all, 0 to 100.
     """
 
-    reason: Profile
-    standard: Standard
-    said: float
-    beside: float
-    slips: tuple[Slip, ...] = ()
+    __slots__ = ("beside", "reason", "said", "score", "slips", "standard")
+
+    def __init__(self, reason: Profile, standard: Standard, slips: tuple[Slip, ...] = ()) -> None:
+        self.reason = reason
+        self.standard = standard
+        self.slips = slips
+        self.said = said(reason, standard)
+        self.beside = beside(reason, standard)
+        self.score = 100 * self.said * (1 - self.beside) * _SLIP_DISCOUNT ** len(slips)
 
     @property
     def entry(self) -> Entry:
         """The entry whose wording it is."""
         return self.standard.entry
 
-    @property
-    def score(self) -> float:
-        """One figure for all, 0 to 100."""
-        return 100 * self.said * (1 - self.beside) * _SLIP_DISCOUNT ** len(self.slips)
-
 
 def look(reason: Profile, standard: Standard) -> Look:
     """Compare a reason with a standard wording, as typed and with its slips mended; the better one counts."""
-    typed = _look(reason, standard)
-    if not _may_have_slips(reason, standard.profile):
+    typed = Look(reason, standard)
+    if not may_have_slips(reason, standard.profile):
         return typed
     line, slips = mend(reason.line, standard.profile.line, reason.lexicon.look_alike)
     if not slips:
@@ -56,17 +53,15 @@ def look(reason: Profile, standard: Standard) -> Look:
     meant = Profile(line, reason.lexicon)
     if _loses_concept(reason, meant):
         return typed
-    mended = _look(meant, standard, slips)
+    mended = Look(meant, standard, slips)
     return mended if mended.score >= _MENDING_COST * typed.score else typed
 
 
-def _look(reason: Profile, standard: Standard, slips: tuple[Slip, ...] = ()) -> Look:
-    return Look(reason, standard, said(reason, standard), beside(reason, standard), slips)
-
-
-def _may_have_slips(reason: Profile, standard: Profile) -> bool:
+def may_have_slips(reason: Profile, standard: Profile) -> bool:
+    """Tell whether two wordings share so many pairs of characters that one may be the other, mistyped."""
     shared = len(reason.pairs & standard.pairs)
-    return shared >= _SLIP_OVERLAP * min(len(reason.pairs), len(standard.pairs))
+    overlap = _SLIP_OVERLAP if reason.loose else _SLIP_OVERLAP_KNOWN
+    return shared >= overlap * min(len(reason.pairs), len(standard.pairs))
 
 
 def _loses_concept(typed: Profile, meant: Profile) -> bool:

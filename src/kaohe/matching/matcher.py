@@ -6,7 +6,7 @@ from kaohe.catalogue import Catalogue, Entry
 from kaohe.letters import clauses, letters, without_list_number
 from kaohe.matching.evidence import Frequency, Standard
 from kaohe.matching.index import Index
-from kaohe.matching.look import Look, look
+from kaohe.matching.look import Look, look, may_have_slips
 from kaohe.matching.model import Candidate, Conflict, Match, Verdict
 from kaohe.matching.profile import Profile
 from kaohe.matching.verdict import contradicts, find_several, pick
@@ -14,6 +14,8 @@ from kaohe.matching.words import Lexicon, lexicon
 
 #: How many wordings are looked at closely, and how many candidates are named.
 _CLOSE, _NAMED = 6, 3
+#: What shares less than this of a wording (or its lightest telling clause) is not looked at.
+_LEAST_SHARE = 0.35
 #: A candidate below this score helps nobody.
 _LEAST_SCORE = 15.0
 #: What is longer than this is no one reason; every wording is looked for in it as it stands, and no more.
@@ -51,8 +53,9 @@ class Matcher:
         found = self._verbatim.get(reason) or self._exact.get(letters(reason))
         if found is not None:
             return found
-        found = self._exact.get(letters(without_list_number(reason)))
-        return found or self._judge(Profile(clauses(reason), self._lexicon))
+        bare = without_list_number(reason)
+        found = self._exact.get(letters(bare)) if bare is not reason else None
+        return found or self._judge(Profile(clauses(bare), self._lexicon))
 
     def _judge(self, reason: Profile) -> Match:
         looks = self._looks(reason)
@@ -71,9 +74,19 @@ class Matcher:
 
     def _looks(self, reason: Profile) -> list[Look]:
         """Return looks at the nearest standard wordings, best first."""
-        near = (self._standards[number] for number in self._index.nearest(reason, _CLOSE))
-        looks = [look(reason, standard) for standard in near if reason.letters not in standard.rejected]
-        return sorted(looks, key=lambda one: -one.score)
+        looks = []
+        for number, worth in self._index.nearest(reason, _CLOSE):
+            standard = self._standards[number]
+            if worth < _LEAST_SHARE * standard.least_weight and not may_have_slips(reason, standard.profile):
+                continue
+            if reason.letters not in standard.rejected:
+                looks.append(look(reason, standard))
+        looks.sort(key=_score, reverse=True)
+        return looks
+
+
+def _score(one: Look) -> float:
+    return one.score
 
 
 def _exact_matches(standards: list[Standard]) -> dict[str, Match]:

@@ -64,17 +64,17 @@ class Reader:
 
     def read(self, line: str, tokens: Sequence[Token]) -> None:
         """Read a whole line."""
-        for token in tokens:
-            if token.word is not None:
-                for sense in token.word.senses:
+        for start, _, senses in tokens:
+            if senses is not None:
+                for sense in senses:
                     self._sense(sense)
-            elif line[token.start] == CLAUSE_MARK:
+            elif line[start] == CLAUSE_MARK:
                 self._end_clause()
-            elif line[token.start] == LIST_MARK:
+            elif line[start] == LIST_MARK:
                 self._settle_pending()
             else:
                 self._settle_pending()
-                self.clauses[-1].loose.add(line[token.start])
+                self.clauses[-1].loose.add(line[start])
                 self._after_loose = True
         self._end_clause()
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import NamedTuple
+from itertools import pairwise
+from operator import add
 
 from kaohe.letters import CLAUSE_MARK, LIST_MARK, MARKS
 from kaohe.matching.polarity import Reader
@@ -16,14 +17,8 @@ _COUNTING = frozenset("0123456789年月日号点至比%")
 _NUMBER = re.compile(r"\d+(?:[点至比]\d+)*%?")
 
 
-class Loose(NamedTuple):
-    """A character outside all known words: its clause, what it weighs, the pairs it is in."""
-
-    clause: int
-    char: str
-    before: str
-    after: str
-    weight: float
+#: A character outside all known words: its clause, the pairs it is in (before, after), what it weighs.
+Loose = tuple[int, str, str, float]
 
 
 class Profile:
@@ -39,7 +34,7 @@ class Profile:
         self.lexicon = lexicon
         self.tokens = lexicon.cut(line)
         self.letters = line.replace(CLAUSE_MARK, "").replace(LIST_MARK, "")
-        self.pairs = frozenset(map("".join, zip(self.letters, self.letters[1:], strict=False)))
+        self.pairs = frozenset(map(add, self.letters, self.letters[1:]))
         self.concepts: dict[str, int] = {}
         self.loose: list[Loose] = []
         self.clause_count = 1 + line.count(CLAUSE_MARK)
@@ -47,24 +42,25 @@ class Profile:
 
     def _sort_tokens(self) -> None:
         clause, line = 0, self.line
-        for start, end, word in self.tokens:
-            if word is not None:
-                for sense in word.senses:
-                    if sense.kind in CONTENT and sense.concept not in self.concepts:
-                        self.concepts[sense.concept] = clause
-            elif line[start] == CLAUSE_MARK:
+        concepts, loose = self.concepts, self.loose
+        for start, end, senses in self.tokens:
+            if senses is not None:
+                for concept, kind, _ in senses:
+                    if kind in CONTENT and concept not in concepts:
+                        concepts[concept] = clause
+            elif (char := line[start]) == CLAUSE_MARK:
                 clause += 1
-            elif line[start] != LIST_MARK:
-                weight = _NUMBER_WEIGHT if line[start] in _COUNTING else _LOOSE_WEIGHT
-                self.loose.append(
-                    Loose(clause, line[start], line[max(start - 1, 0) : end], line[start : end + 1], weight)
-                )
+            elif char != LIST_MARK:
+                weight = _NUMBER_WEIGHT if char in _COUNTING else _LOOSE_WEIGHT
+                loose.append((clause, line[start - 1 : end] if start else "", line[start : end + 1], weight))
 
     @cached_property
     def weight(self) -> float:
         """How much content it has."""
         concepts = self.lexicon.concepts
-        return sum(concepts[concept].weight for concept in self.concepts) + sum(loose.weight for loose in self.loose)
+        return sum(concepts[concept].weight for concept in self.concepts) + sum(
+            weight for _, _, _, weight in self.loose
+        )
 
     @cached_property
     def affinity(self) -> dict[str, float]:
@@ -80,10 +76,10 @@ class Profile:
     def segments(self) -> list[str]:
         """The pieces between marks and words like 且 and 还."""
         pieces, start = [], 0
-        for token in self.tokens:
-            if self.line[token.start] in MARKS or (token.word and token.word.senses[0].concept == JOINER):
-                pieces.append(self.line[start : token.start])
-                start = token.end
+        for place, end, senses in self.tokens:
+            if self.line[place] in MARKS or (senses and senses[0].concept == JOINER):
+                pieces.append(self.line[start:place])
+                start = end
         return [piece for piece in (*pieces, self.line[start:]) if piece]
 
     @cached_property
@@ -101,7 +97,7 @@ class Profile:
     @cached_property
     def actor(self) -> str | None:
         """The party that 对 follows: the one who does, or does not, something about another."""
-        for (_, end, word), following in zip(self.tokens, self.tokens[1:], strict=False):
-            if word and word.senses[0].kind is Kind.PARTY and self.line[end] == "对" and following.word:
-                return word.senses[0].concept
+        for (_, end, senses), (_, _, following) in pairwise(self.tokens):
+            if senses and following and senses[0].kind is Kind.PARTY and self.line[end] == "对":
+                return senses[0].concept
         return None

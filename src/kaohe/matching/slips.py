@@ -31,6 +31,11 @@ class _Change(NamedTuple):
     meant: str
 
 
+#: Changes whose text is as typed or nearly so.
+_LIKE = ("equal", "swap")
+_EDGE = _Change("equal", "", "")
+
+
 def mend(line: str, standard: str, look_alike: Alike) -> tuple[str, tuple[Slip, ...]]:
     """Return ``line`` with its slips against ``standard`` mended, and the slips.
 
@@ -47,9 +52,7 @@ def mend(line: str, standard: str, look_alike: Alike) -> tuple[str, tuple[Slip, 
     _join_swaps(changes)
     slips: list[Slip] = []
     mended: list[str] = []
-    for number, change in enumerate(changes):
-        before = changes[number - 1].typed[-1:] if number else ""
-        after = changes[number + 1].typed[:1] if number + 1 < len(changes) else ""
+    for before, change, after in zip([_EDGE, *changes], changes, [*changes[1:], _EDGE], strict=False):
         piece = _mended(change, before, after, look_alike)
         if piece != change.typed:
             slips.append(Slip(change.typed, piece))
@@ -69,24 +72,29 @@ def _join_swaps(changes: list[_Change]) -> None:
             changes[number] = _Change(
                 "swap", first.typed + between.typed + last.typed, first.meant + between.meant + last.meant
             )
-            changes[number + 1] = changes[number + 2] = _Change("equal", "", "")
+            changes[number + 1] = changes[number + 2] = _EDGE
 
 
-def _mended(change: _Change, before: str, after: str, look_alike: Alike) -> str:
+def _mended(change: _Change, before: _Change, after: _Change, look_alike: Alike) -> str:
+    """Return what was meant; a change that has no like text on both sides is no slip but other words."""
     tag, typed, meant = change
-    if tag in ("equal", "swap"):
+    if tag in _LIKE:
         return meant
+    if before.tag not in _LIKE or after.tag not in _LIKE:
+        return typed
     if tag == "insert":
         return meant if len(meant) == 1 and meant not in _TURNING and meant not in MARKS else ""
     if tag == "delete":
-        return "" if typed in (before, after) else typed
+        return "" if typed in (before.typed[-1:], after.typed[:1]) else typed
+    return _replaced(typed, meant, look_alike)
+
+
+def _replaced(typed: str, meant: str, look_alike: Alike) -> str:
     if sorted(typed) == sorted(meant):
         return meant
-    if len(typed) == len(meant):
-        return "".join(
-            there if _alike(here, there, look_alike) else here for here, there in zip(typed, meant, strict=True)
-        )
-    return typed
+    if len(typed) != len(meant):
+        return typed
+    return "".join(there if _alike(here, there, look_alike) else here for here, there in zip(typed, meant, strict=True))
 
 
 def _alike(here: str, there: str, look_alike: Alike) -> bool:

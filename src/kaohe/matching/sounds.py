@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+
+from kaohe.shipped import read_shipped
 
 #: Initials and finals that many speakers, and so many input methods, do not tell apart.
 _BLURRED = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))
@@ -19,7 +20,7 @@ def _blur(sound: str) -> str:
 def _sounds() -> dict[str, frozenset[str]]:
     """Read the table of sounds: a syllable, its characters, and characters that it is a rarer reading of."""
     sounds: dict[str, set[str]] = {}
-    for line in files("kaohe").joinpath("data/sounds.txt").read_text(encoding="utf-8").splitlines():
+    for line in read_shipped("sounds.txt").splitlines():
         syllable, *groups = line.split(" ")
         for char in "".join(groups):
             sounds.setdefault(char, set()).add(_blur(syllable))

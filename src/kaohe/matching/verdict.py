@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from kaohe.matching.evidence import Standard, unexplained
+from kaohe.matching.evidence import unexplained
 from kaohe.matching.look import Look, look
+from kaohe.matching.polarity import Clause
 from kaohe.matching.profile import Profile
 
 #: From this score on a reason means the entry.
@@ -48,12 +49,12 @@ def find_several(reason: Profile, looks: Sequence[Look], search: Search) -> list
     held = {one.entry.wording: one for one in looks if one.standard.profile.letters in reason.letters}
     if len(held) > 1:
         return list(held.values())
-    if looks[0].beside < _ALL_SAID or len(reason.segments) < 2:
+    if looks[0].beside < _ALL_SAID or len(reason.segments) < 2 or not _may_hold_several(looks):
         return []
     found: dict[int, Look] = {}
     for segment in reason.segments:
         one = pick(search(Profile(segment, reason.lexicon)))
-        if one is not None:
+        if one is not None and not _is_opposite(one.reason, one.standard.profile):
             found.setdefault(id(one.entry), one)
     several = list(found.values())
     if len(several) < 2 or _leaves_much(reason, several) or not all(map(_is_apart, several, [several] * len(several))):
@@ -61,9 +62,17 @@ def find_several(reason: Profile, looks: Sequence[Look], search: Search) -> list
     return several
 
 
+def _may_hold_several(looks: Sequence[Look]) -> bool:
+    return len({id(one.entry) for one in looks if one.said >= CONTRADICTED_SAID}) > 1
+
+
 def _leaves_much(reason: Profile, several: Sequence[Look]) -> bool:
-    standards: list[Standard] = [one.standard for one in several]
-    return unexplained(reason, standards) > _TOO_MUCH_BESIDE * reason.weight
+    affinity: dict[str, float] = {}
+    for one in several:
+        for concept, near in one.standard.affinity.items():
+            affinity[concept] = max(near, affinity.get(concept, 0.0))
+    pairs = frozenset().union(*(one.standard.profile.pairs for one in several))
+    return unexplained(reason, affinity, pairs) > _TOO_MUCH_BESIDE * reason.weight
 
 
 def _is_apart(one: Look, several: Sequence[Look]) -> bool:
@@ -82,10 +91,14 @@ def _is_opposite(reason: Profile, standard: Profile) -> bool:
     here, there = reason.reading, standard.reading
     if here.praised and not there.praised:
         return True
-    for ours in here.clauses:
-        for theirs in there.clauses:
-            opposed = ours.sign * theirs.sign < 0 or ours.degree * theirs.degree < 0
-            if opposed and not ours.concepts.isdisjoint(theirs.concepts):
-                return True
+    if any(_is_turned(clause, here.clauses) for clause in there.clauses):
+        return True
     finds_fault = here.blamed or any(clause.signs or clause.loose or clause.degree for clause in here.clauses)
     return not finds_fault and any(clause.sign < 0 for clause in there.clauses)
+
+
+def _is_turned(theirs: Clause, ours: Sequence[Clause]) -> bool:
+    """Tell whether all that a reason says of a standard clause's matter points the other way."""
+    alike = [clause for clause in ours if not clause.concepts.isdisjoint(theirs.concepts)]
+    signs = {clause.sign * theirs.sign for clause in alike} | {clause.degree * theirs.degree for clause in alike}
+    return -1 in signs and 1 not in signs

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
+from itertools import product
 from typing import NamedTuple
 
-from kaohe.letters import MARKS, letters
+from kaohe.letters import MARKS
+from kaohe.shipped import read_shipped
 
 
 class Kind(StrEnum):
@@ -49,8 +51,7 @@ _SAME_GROUP, _WITH_GENERAL, _BOTH_JUDGE = 0.7, 0.7, 0.3
 _LONE_COST = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
+class Sense(NamedTuple):
     """A concept with its direction: +1 as it should be, -1 as it should not, 0 neither."""
 
     concept: str
@@ -58,16 +59,10 @@ class Sense:
     sign: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Word:
-    """A word with what it means; a phrase means several things at once.
-
-    ``weak`` marks a single character that may as well be part of an unknown word.
-    """
-
-    text: str
-    senses: tuple[Sense, ...]
-    weak: bool = False
+#: What a word means; a phrase means several things at once.
+Senses = tuple[Sense, ...]
+#: Start, end and senses of a piece of a line; None for a single character that is no word.
+Token = tuple[int, int, Senses | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,31 +81,14 @@ class Concept:
         return judging and self.weight <= _MERE_JUDGEMENT
 
 
-class Token(NamedTuple):
-    """A word, or (``word`` None) a single character that is none, from ``start`` to ``end`` of a line."""
-
-    start: int
-    end: int
-    word: Word | None
-
-
-class _Node:
-    """A place in the tree of words: the word that ends here, and the characters that may follow."""
-
-    __slots__ = ("following", "word")
-
-    def __init__(self) -> None:
-        self.word: Word | None = None
-        self.following: dict[str, _Node] = {}
-
-
 class Lexicon:
     """All words and the concepts that they mean."""
 
     def __init__(self, rows: list[dict[str, str]]) -> None:
         self.concepts: dict[str, Concept] = {}
-        self._words: dict[str, Word] = {}
-        self._root = _Node()
+        self._words: dict[str, Senses] = {}
+        #: Single characters that may as well be part of an unknown word.
+        self._weak: set[str] = set()
         self._shapes: set[frozenset[str]] = set()
         self._near: dict[str, dict[str, float]] = {}
         by_kind: dict[Kind, list[dict[str, str]]] = {kind: [] for kind in Kind}
@@ -123,8 +101,18 @@ class Lexicon:
             for row in named:
                 self._add_concept(kind, row)
         for row in phrases:
-            self._add_phrases(row)
-        self.judgements = tuple(name for name, concept in self.concepts.items() if concept.judges)
+            senses = tuple(sense for part in row["概念"].split() for sense in self._words[part])
+            self._words.update(dict.fromkeys(_spelled_out(row["说法"]), senses))
+        #: How long the words are that start with two characters, shortest first.
+        self._lengths = _lengths(self._words)
+        self.doers = frozenset(
+            name
+            for name, concept in self.concepts.items()
+            if concept.kind is Kind.PARTY and concept.group not in ("单位", "")
+        )
+        self.judgements = tuple(
+            name for name, concept in self.concepts.items() if concept.kind is Kind.JUDGEMENT or concept.judges
+        )
 
     def look_alike(self, one: str, other: str) -> bool:
         """Tell whether two characters are easily taken for one another by their shape."""
@@ -147,34 +135,38 @@ class Lexicon:
         """
         tokens: list[Token] = []
         ends = self._best_ends(line)
-        start, size = 0, len(line)
+        start, size, after_weak = 0, len(line), False
         while start < size:
-            end, word = ends[start]
-            if word is None and tokens and line[start] not in MARKS:
-                last = tokens[-1].word
-                if last is not None and last.weak:
-                    # 经 says nothing by itself, but 经费 is a word, only none that is known here
-                    tokens[-1] = Token(start - 1, start, None)
-            tokens.append(Token(start, end, word))
+            end, senses = ends[start]
+            if after_weak and senses is None and line[start] not in MARKS:
+                # 经 says nothing by itself, but 经费 is a word, only none that is known here
+                tokens[-1] = (start - 1, start, None)
+            tokens.append((start, end, senses))
+            after_weak = senses is not None and end - start == 1 and line[start] in self._weak
             start = end
         return tokens
 
-    def _best_ends(self, line: str) -> list[tuple[int, Word | None]]:
+    def _best_ends(self, line: str) -> list[tuple[int, Senses | None]]:
         """Return, for each place, where the best first word from there ends."""
-        size = len(line)
+        words, lengths, size = self._words, self._lengths, len(line)
         costs = [0] * (size + 1)
-        ends: list[tuple[int, Word | None]] = [(start + 1, None) for start in range(size)]
+        ends: list[tuple[int, Senses | None]] = [(place, None) for place in range(1, size + 1)]
         for start in range(size - 1, -1, -1):
-            cost, best = costs[start + 1] + _LONE_COST, ends[start]
-            node, end = self._root.following.get(line[start]), start + 1
-            while node is not None:
-                if node.word is not None and costs[end] < cost:
-                    cost, best = costs[end] + 1, (end, node.word)
-                if end == size:
-                    break
-                node = node.following.get(line[end])
-                end += 1
-            costs[start], ends[start] = cost, best
+            cost = costs[start + 1]
+            senses = words.get(line[start])
+            if senses is None:
+                cost += _LONE_COST
+            else:
+                cost += 1
+                ends[start] = (start + 1, senses)
+            for length in lengths.get(line[start : start + 2], ()):
+                end = start + length
+                if end <= size and costs[end] < cost:
+                    senses = words.get(line[start:end])
+                    if senses is not None:
+                        cost = costs[end] + 1
+                        ends[start] = (end, senses)
+            costs[start] = cost
         return ends
 
     def _add_shapes(self, groups: list[str]) -> None:
@@ -186,22 +178,29 @@ class Lexicon:
             weight = float(row["份量"]) if row["份量"] else _WEIGHTS.get(kind, 0.0)
             self.concepts[name] = Concept(name, kind, weight, row["相近组"])
         good = -1 if kind is Kind.EVIL else int(bool(row["相反说法"]) or kind in (Kind.JUDGEMENT, Kind.DEGREE))
+        weak = kind in CONTENT or (kind is Kind.FILLER and name not in (PARTICLE, JOINER))
         for sense, texts in ((Sense(name, kind, good), row["说法"]), (Sense(name, kind, -good), row["相反说法"])):
-            weak = kind in CONTENT or (kind is Kind.FILLER and name not in (PARTICLE, JOINER))
-            for text in texts.split():
-                self._add(text, (sense,), weak=weak)
+            words = dict.fromkeys(_spelled_out(texts), (sense,))
+            self._words.update(words)
+            if weak:
+                self._weak.update(word for word in words if len(word) == 1)
 
-    def _add_phrases(self, row: dict[str, str]) -> None:
-        senses = tuple(sense for part in row["概念"].split() for sense in self._words[part].senses)
-        for text in row["说法"].split():
-            self._add(text, senses, weak=False)
 
-    def _add(self, text: str, senses: tuple[Sense, ...], *, weak: bool) -> None:
-        word = self._words[text] = Word(text, senses, weak and len(text) == 1)
-        node = self._root
-        for char in letters(text):
-            node = node.following.setdefault(char, _Node())
-        node.word = word
+def _lengths(words: Iterable[str]) -> dict[str, list[int]]:
+    lengths: dict[str, set[int]] = {}
+    for word in words:
+        if len(word) > 1:
+            lengths.setdefault(word[:2], set()).add(len(word))
+    return {start: sorted(found) for start, found in lengths.items()}
+
+
+def _spelled_out(texts: str) -> Iterator[str]:
+    """Yield the words of a cell: blanks separate them, 说/讲+不出/不清 is 说不出, 说不清, 讲不出 and 讲不清."""
+    for text in texts.split():
+        if "+" in text:
+            yield from map("".join, product(*(part.split("/") for part in text.split("+"))))
+        else:
+            yield text
 
 
 def _nearness(one: Concept, other: Concept) -> float:
@@ -217,5 +216,4 @@ def _nearness(one: Concept, other: Concept) -> float:
 @cache
 def lexicon() -> Lexicon:
     """Return the words of data/words.csv, read once."""
-    text = files("kaohe").joinpath("data/words.csv").read_text(encoding="utf-8-sig")
-    return Lexicon(list(csv.DictReader(text.splitlines())))
+    return Lexicon(list(csv.DictReader(read_shipped("words.csv").splitlines())))

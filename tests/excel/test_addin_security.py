@@ -104,7 +104,9 @@ def test_nothing_is_read_from_workbooks_files_or_the_environment(member: str) ->
 
 
 def test_only_values_of_arguments_and_of_the_callers_own_table_are_read() -> None:
-    found = {(name, line.strip()) for name, line in CODE if re.search(r"\.Value2?\b|\.Text\b|\.Formula", line)}
+    found = {
+        (name, line.strip()) for name, line in CODE if re.search(r"\.(Value2?|Text|Formula\w*|RefersTo\w*)\b", line)
+    }
     assert found == {
         ("KaoheCells", "PlainValue = UsedPart(cells).Value2"),
         (

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from datetime import datetime
 from decimal import Decimal
 from inspect import signature
@@ -162,12 +160,3 @@ def test_wizard_rows_hold_every_function() -> None:
         assert row[2:] == [function.help, *function.arguments.values()] + [""] * (
             len(row) - 3 - len(function.arguments)
         )
-
-
-def test_server_starts_without_what_only_a_cell_needs() -> None:
-    script = (
-        "import sys, kaohe.excel.udfs;"
-        "print(*sorted({'rapidfuzz', 'pypinyin', 'kaohe.reason', 'kaohe.matching', 'openpyxl'} & set(sys.modules)))"
-    )
-    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert loaded.stdout.strip() == ""

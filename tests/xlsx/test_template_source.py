@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import astuple, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,8 +18,9 @@ from kaohe.cells import CellValue, ExcelError
 from kaohe.outcome import UnitResult
 from kaohe.reason import parse
 from kaohe.recalculate import recalculate
-from kaohe.schema import Field
+from kaohe.schema import CatalogueField, Field
 from kaohe.table import Column, Layout, Sheets, Table
+from kaohe.worksheet.functions import added_points, check_reason, deducted_points, rank_unit
 from kaohe.xlsx.reader import read_workbook
 from kaohe.xlsx.template import build_workbook, content_from
 from kaohe.xlsx.template.content import BUILT_IN_CATEGORIES, built_in_catalogue
@@ -217,3 +218,18 @@ def test_the_same_table_gives_the_same_bytes(data: Path) -> None:
     for target in targets:
         build_workbook(target, content_from(read_workbook(data / "assessment_form.xlsx")))
     assert targets[0].getvalue() == targets[1].getvalue()
+
+
+def test_cached_values_are_what_the_worksheet_functions_will_show(data: Path) -> None:
+    content = content_from(read_workbook(data / "assessment_form.xlsx"))
+    catalogue = (tuple(CatalogueField), *(astuple(row)[1:] for row in content.catalogue))
+    for row in content.units:
+        assert added_points(row.reasons) == row.added
+        assert deducted_points(row.reasons) == row.deducted
+        assert check_reason(row.reasons, catalogue) == row.check
+    columns = [((row.score,), (content.rank_group(row.category),)) for row in content.units]
+    scores, groups = zip(*columns, strict=True)
+    for row in content.units:
+        assert (
+            rank_unit(row.score, scores, content.rank_group(row.category), groups, "中国式（1、2、2、3）") == row.rank
+        )

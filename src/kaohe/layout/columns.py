@@ -16,6 +16,8 @@ from kaohe.text import fold
 
 _POINTS = re.compile(r"^[+-]?\d*\.?\d+\s*分?$")
 _NEUTRAL = re.compile(r"^(?:[-/~*]+|无|没有|不[扣加]分)$")
+#: A text longer than this is no number of points.
+_LONGEST_POINTS = 16
 _SUM = re.compile(r"合计|小计|总计|总分")
 _ANY_REASON = frozenset({"原因", "事由"})
 #: Headings less sure than this are no rivals of one that is surer.
@@ -78,8 +80,9 @@ def read_columns(
     so that no text is joined and every finding lies in the cell it speaks of.
     """
     columns: list[Column] = []
+    cells = [grid.row(row) for row in rows]
     for each in placed:
-        lines = [_read(grid, each, rows)]
+        lines = [_read(grid, each, rows, cells)]
         if each.heading.field in POINTS_FIELDS:
             lines += _further_lines(grid, each, rows, further)
             lines = _by_values(lines) if by_values else lines
@@ -87,12 +90,11 @@ def read_columns(
     return tuple(columns)
 
 
-def _read(grid: SheetGrid, placed: Placed, rows: Sequence[int]) -> Column:
+def _read(grid: SheetGrid, placed: Placed, rows: Sequence[int], cells: Sequence[Sequence[CellValue]]) -> Column:
+    """Return a column over ``rows``, whose cells are ``cells``."""
     column = placed.column
     index = column - grid.first_column
-    values = tuple(
-        None if index >= len(cells) or (value := cells[index]) == "" else value for cells in map(grid.row, rows)
-    )
+    values = tuple(None if index >= len(row) or row[index] == "" else row[index] for row in cells)
     formulas: tuple[str | None, ...] = ()
     if grid.formulas:
         formulas = tuple(grid.formulas.get((row, column)) for row in rows)
@@ -109,7 +111,7 @@ def _further_lines(
         # A unit with fewer lines points below the sheet, where every cell is blank.
         below = grid.last_row + 1
         line_rows = [lines[depth] if depth < len(lines) else below for lines in further]
-        column = _read(grid, placed, line_rows)
+        column = _read(grid, placed, line_rows, [grid.row(row) for row in line_rows])
         if not all(map(is_blank, column.values)):
             shown = [line if line != below else row for line, row in zip(line_rows, rows, strict=True)]
             columns.append(_with_rows(column, shown))
@@ -144,6 +146,8 @@ def _weigh(value: CellValue) -> int:
         return 0
     if not isinstance(value, str):
         return 1
+    if len(value) > _LONGEST_POINTS:
+        return -1
     folded = fold(value).strip()
     if not folded or _NEUTRAL.match(folded) or folded.startswith("#"):
         return 0

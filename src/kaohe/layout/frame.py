@@ -10,7 +10,7 @@ from enum import Enum, auto
 from kaohe.cells import CellValue
 from kaohe.layout import words
 from kaohe.layout.columns import Placed
-from kaohe.layout.grid import Area, Merges, SheetGrid
+from kaohe.layout.grid import Area, Merges, SheetGrid, is_blank
 from kaohe.layout.header import POINTS_FIELDS
 from kaohe.schema import COMPUTED, Field
 
@@ -68,12 +68,14 @@ class Frame:
 
     def cells(self, row: int) -> Cells:
         """Return what a person typed into a row: formulas filled down ahead of the units are left out."""
-        formulas = self.grid.formulas
+        grid, computed, formulas = self.grid, self.computed, self.grid.formulas
         return {
             column: value
-            for column, value in self.grid.filled(row)
-            if self.first_column <= column <= self.last_column
-            and not (column in self.computed and (row, column) in formulas)
+            for column, value in enumerate(grid.row(row), grid.first_column)
+            if value is not None
+            and self.first_column <= column <= self.last_column
+            and not (column in computed and (row, column) in formulas)
+            and not (isinstance(value, str) and is_blank(value))
         }
 
     def kind(self, row: int, cells: Cells) -> RowKind:

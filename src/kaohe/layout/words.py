@@ -16,6 +16,7 @@ LONGEST_NUMBERING = 8
 _TOTAL = re.compile(
     r"^.{0,12}?(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|平\s*均(?:\s*分|值|得分|数)?|均\s*分|最高分?|最低分?|汇\s*总)(?:[(:].*)?$"
 )
+_TOTAL_HINT = re.compile("[计均高低总]")
 _SIGN_OFF = re.compile(
     r"签字|签名|签章|盖章|公章|(?:填表|填报|制表|审核|审批|审定|复核|经办|负责|联系|报送|打印|单位|领导|人|意见|日\s*期|时间|电话)[^:]{0,6}:|"
     r"^[\d_\s]*年[\d_\s]*月[\d_\s]*日?$|^第\s*\d+\s*页|^共\s*\d+\s*页"
@@ -26,7 +27,7 @@ _REMARK = re.compile(
 _TITLE = re.compile(r"(?:表|表格|情况|结果|汇总|台账|清单|通报|考核|考评|单位\s*:\s*分)\s*(?:\(.*\))?$")
 _SENTENCE = re.compile(r"[。；;]|.{4,}[,，].{4,}")
 _REASON = re.compile(r"[加扣减奖].{0,6}\d|\d\s*分|[,;]|扣|未|不")
-_FEWEST_COLUMNS = 3
+_FEWEST_COLUMNS, _LONGEST_NAME = 3, 2
 _COLUMN_NAMES = frozenset("甲乙丙丁戊") | {"栏次", "行次"}
 _COUNTS = re.compile(r"\d")
 _GROUP = re.compile(r"(?:单位|部门|镇|街道?|乡|村|社区|类|组|学校|院校|企业|公司|医院|机关|系统|园区|[局委办])\)?$")
@@ -41,7 +42,7 @@ _CONTINUED = re.compile(r"\s*[(](?:续|续表|接上页)[)]\s*$")
 def is_number(value: CellValue) -> bool:
     """Say whether a cell holds a number, or digits typed as text."""
     if isinstance(value, str):
-        return bool(_NUMBER.match(fold(value).strip()))
+        return bool(_COUNTS.search(value) and _NUMBER.match(fold(value).strip()))
     return isinstance(value, Decimal)
 
 
@@ -54,6 +55,8 @@ def is_numbering(value: CellValue) -> bool:
 
 def are_column_numbers(values: Collection[CellValue]) -> bool:
     """Say whether a row only numbers the columns, as below the headings of official forms: 栏次 甲 1 2 3."""
+    if any(isinstance(value, str) and len(value) > _LONGEST_NAME for value in values):
+        return False
     numbers = [int(value) for value in values if isinstance(value, Decimal) and value == int(value)]
     texts = [fold(value).strip() for value in values if isinstance(value, str)]
     in_order = numbers == list(range(1, len(numbers) + 1))
@@ -62,7 +65,8 @@ def are_column_numbers(values: Collection[CellValue]) -> bool:
 
 def is_total(text: str) -> bool:
     """Say whether a text heads a row of totals or averages (合计, 平均分, 镇街小计)."""
-    return len(text) <= LONGEST_BAND and bool(_TOTAL.match(fold(text).strip()))
+    # Most names have none of these characters, and there are 100,000 of them.
+    return len(text) <= LONGEST_BAND and bool(_TOTAL_HINT.search(text) and _TOTAL.match(fold(text).strip()))
 
 
 def is_remark(text: str) -> bool:

@@ -79,20 +79,28 @@ def _check_members(path: Path, members: list[zipfile.ZipInfo]) -> None:
     packed = sum(member.compress_size for member in members)
     if inflated > LARGEST_INFLATED or (inflated > _HARMLESS and inflated > packed * _BOMB_RATIO):
         raise _problem(
-            path, f"解压后有 {inflated >> 20} MB，不像正常的工作簿", "请用 Excel 打开，删去多余的行和工作表，另存后再试"
+            path,
+            f"解压后有 {inflated >> 20} MB，不像正常的工作簿",
+            "请先确认文件来源；确是工作簿的，请用 Excel 打开，删去多余的行和工作表，另存后再试",
         )
     if "[content_types].xml" not in names:
-        raise _problem(path, "这不是 Excel 工作簿" + _zip_kind(names), "请换成 .xlsx 工作簿")
+        raise _zip_problem(path, names)
     if any(name.startswith(("word/", "ppt/")) for name in names) and not any(name.startswith("xl/") for name in names):
-        raise _problem(path, "这是 Word 或 PPT 文件，不是 Excel 工作簿", "请换成 .xlsx 工作簿")
+        raise _problem(
+            path, "这是 Word 或 PPT 文件，不是 Excel 工作簿", "请换成 .xlsx 工作簿；Word 里的表，请把后缀改回 .docx"
+        )
     if "xl/workbook.bin" in names:
         raise _problem(path, "这是二进制格式（.xlsb）的工作簿", "请用 Excel 打开，另存为 .xlsx 后再试")
 
 
-def _zip_kind(names: set[str]) -> str:
+def _zip_problem(path: Path, names: set[str]) -> FileProblem:
+    """Return the problem of a ZIP file that is no Office document."""
     if {"content.xml", "mimetype"} <= names:
-        return "（是 .ods 一类的文件；请用 WPS 或 LibreOffice 另存为 .xlsx）"
-    return "（是压缩包）" if names else "（是空的压缩包）"
+        return _problem(
+            path, "这是 .ods 一类的文件，不是 Excel 工作簿", "请用 WPS 或 LibreOffice 打开，另存为 .xlsx 后再试"
+        )
+    kind = "是压缩包" if names else "是空的压缩包"
+    return _problem(path, f"这不是 Excel 工作簿（{kind}）", "请解压出其中的 .xlsx 工作簿再试")
 
 
 def _ole_problem(path: Path, data: bytes) -> FileProblem:

@@ -149,6 +149,12 @@ def test_a_bad_file_is_refused_in_one_line_and_left_alone(kind: str, tmp_path: P
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize(("name", "word"), [("password.xlsx", "打开密码"), ("old_format.xls", "旧格式")])
+def test_real_files_in_microsofts_old_container(name: str, word: str) -> None:
+    """A workbook encrypted with a password as Excel does it, and one saved as .xls by LibreOffice."""
+    assert word in problem_of(Path(__file__).parent / "files" / name)
+
+
 def test_a_missing_file(tmp_path: Path) -> None:
     assert "没有找到" in problem_of(tmp_path / "没有.xlsx")
     assert "没有找到" in problem_of(tmp_path / "没有" / "没有.xlsx")

@@ -177,3 +177,32 @@ def test_help_is_in_chinese(kaohe: Callable, command: tuple[str, ...]) -> None:
     assert run.code == 0
     assert "用法：kaohe" in run.out
     assert not any(word in run.out for word in ("Usage", "Options", "Show this", "Commands", "[OPTIONS]"))
+
+
+@pytest.mark.parametrize(
+    ("reason", "says"),
+    [
+        ("个别帮扶干部未如实填写帮扶记录", ["标准表述", "一字不差"]),
+        ("个别帮扶干部未如实添写帮扶记录", ["请人工确认", "未如实{+填+}[-添-]写", "笔误", "A06"]),
+        ("暗访发现驻村工作队员在岗", ["意思相反", "队员{+未+}在岗", "B01"]),
+        ("帮扶村信访矛盾较多，村容村貌、环境卫生较差", ["请分开写", "C03", "C04"]),
+        ("食堂饭菜质量不高", ["标准目录中没有这一条"]),
+    ],
+)
+def test_match_explains_itself(kaohe: Callable, reason: str, says: list[str]) -> None:
+    run = kaohe("match", reason)
+    assert run.code == 0
+    assert [each for each in says if each not in run.out] == []
+
+
+def test_a_catalogue_without_wordings_is_named(kaohe: Callable, tmp_path: Path) -> None:
+    catalogue = tmp_path / "目录.csv"
+    catalogue.write_text("编号,说法\nZ9,食堂饭菜质量不高\n", encoding="utf-8")
+    run = kaohe("match", "食堂", "--catalogue", catalogue)
+    assert (run.code, "标准表述" in run.err) == (2, True)
+
+
+@pytest.mark.parametrize("command", ["parse", "match"])
+def test_a_text_or_lines_but_not_both(kaohe: Callable, command: str) -> None:
+    assert kaohe(command).code == 2
+    assert kaohe(command, "迟到，扣0.1分", "--jsonl").code == 2

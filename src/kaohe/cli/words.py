@@ -78,9 +78,35 @@ TEXT_ARGUMENT = "请写上要读的文字，或用 --jsonl 从标准输入读取
 BAD_JSON_LINE = '标准输入第{line}行不是 {{"text": "…"}} 这样的 JSON。请改正这一行。'
 VERDICTS = {
     "standard": "标准表述",
-    "variant": "意思相同、措辞不同（请人工确认）",
-    "unknown": "标准目录中没有",
-    "conflict": "与标准目录冲突",
+    "variant": "意思相同、措辞不同：请人工确认",
+    "unknown": "标准目录中没有这一条",
+    "opposite": "与标准目录的意思相反：不能当作这一条",
+    "merged": "一条里含有标准目录的几条：请分开写",
+    "duplicate": "标准目录里有重复的表述：请先整理标准目录",
+}
+ENTRY = "{code}（{points}分{likeness}）"
+LIKENESS = "，相似度{score:.0f}"
+NO_POINTS = "未定"
+STANDARD_LINE = "标准："
+DIFF_LEGEND = "[-只在原文-]　{+只在标准表述+}　其余两边都有"
+COMPARED_LINE = "对照："
+WHY = "· {why}"
+NOTHING = "（无）"
+QUOTE_JOIN = "、"
+SHARES = "· 说到了这一条的 {said:.0%}，另有 {beside:.0%} 的内容是这一条没有的。"
+SIGNALS = {
+    "same_letters": "与 {code} 的标准表述一字不差（标点、空格不计）。",
+    "confirmed": "已确认 {there} 是 {code} 的别名。",
+    "twice": "{code} 用了同样的表述。",
+    "slip": "{here} 像是 {there} 的笔误。",
+    "same_meaning": "{here} 与 {there} 意思相同。",
+    "unsaid": "标准表述里的 {there} 没有说到。",
+    "beside": "{here} 是标准表述里没有的。",
+    "opposite": "说法相反：原文是 {here}，{code} 是 {there}。",
+    "also": "含有 {code}。",
+    "too_far": "最接近的 {code} 也说得太少，或另有太多内容。",
+    "as_near": "{code} 同样接近，无法分辨。",
+    "rejected": "已有人标明这句话不是 {code}。",
 }
 UNKNOWN_CODE = "没有编号为“{code}”的提示。全部编号：{codes}"
 FILLED = "已导入{units}个单位、{categories}个类别。"

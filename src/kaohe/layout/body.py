@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kaohe.cells import CellRef
 from kaohe.layout import words
@@ -40,7 +41,13 @@ def read_body(frame: Frame, pages: Iterable[tuple[Iterable[int], str | None]]) -
 
 
 def _lone_is_band(frame: Frame, seen: _Seen) -> bool:
-    """Say what a lone name in the column of units is: a band where units are numbered or have results."""
+    """Say what a lone name in the column of units is: a band where units are numbered or have results.
+
+    Where bands look otherwise, or categories have a column, it is a unit that was not filled in.
+    """
+    kinds = [kind for _, _, kind in seen if kind not in (RowKind.BLANK, RowKind.ASIDE)]
+    if frame.category is not None or (RowKind.BAND, RowKind.UNIT) in pairwise(kinds):
+        return False
     units = [cells for _, cells, kind in seen if kind is RowKind.UNIT]
     evident = sum(frame.counts(cells) or not frame.results.isdisjoint(cells) for cells in units)
     return evident * 2 > len(units)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from kaohe.cells import CellRef, CellValue
-from kaohe.layout.grid import SheetGrid, is_blank
+from kaohe.layout.grid import Merges, SheetGrid, is_blank
 from kaohe.layout.header import POINTS_FIELDS, Header
 from kaohe.layout.heading import Heading, keys
 from kaohe.schema import Field
@@ -66,6 +67,7 @@ def _other_column(sheet: str, header: Header, other: Placed, used: Placed) -> Ga
 
 def read_columns(
     grid: SheetGrid,
+    merges: Merges,
     placed: Sequence[Placed],
     rows: Sequence[int],
     further: Sequence[Sequence[int]],
@@ -77,12 +79,15 @@ def read_columns(
     ``by_values`` lets the cells decide whether a column holds reasons or numbers of points.
 
     The nth further lines of all units make one more column beside each column of points,
-    so that no text is joined and every finding lies in the cell it speaks of.
+    so that no text is joined and every finding lies in the cell it speaks of.  A cell merged
+    down over several units holds for each of them.
     """
     columns: list[Column] = []
     cells = [grid.row(row) for row in rows]
     for each in placed:
         lines = [_read(grid, each, rows, cells)]
+        if merges:
+            lines = [replace(lines[0], values=_under_merged(grid, merges, lines[0], rows))]
         if each.heading.field in POINTS_FIELDS:
             lines += _further_lines(grid, each, rows, further)
             lines = _by_values(lines) if by_values else lines
@@ -103,6 +108,14 @@ def _read(grid: SheetGrid, placed: Placed, rows: Sequence[int], cells: Sequence[
     )
 
 
+def _under_merged(grid: SheetGrid, merges: Merges, column: Column, rows: Sequence[int]) -> tuple[CellValue, ...]:
+    areas = (merges.area(row, column.index) for row in rows)
+    return tuple(
+        value if area is None or area.column1 != column.index else grid.value(area.row1, area.column1)
+        for value, area in zip(column.values, areas, strict=True)
+    )
+
+
 def _further_lines(
     grid: SheetGrid, placed: Placed, rows: Sequence[int], further: Sequence[Sequence[int]]
 ) -> list[Column]:
@@ -114,14 +127,8 @@ def _further_lines(
         column = _read(grid, placed, line_rows, [grid.row(row) for row in line_rows])
         if not all(map(is_blank, column.values)):
             shown = [line if line != below else row for line, row in zip(line_rows, rows, strict=True)]
-            columns.append(_with_rows(column, shown))
+            columns.append(replace(column, rows=tuple(shown)))
     return columns
-
-
-def _with_rows(column: Column, rows: Sequence[int]) -> Column:
-    return Column(
-        column.field, column.index, column.header, column.values, column.formulas, column.sign, rows=tuple(rows)
-    )
 
 
 def _by_values(lines: list[Column]) -> list[Column]:
@@ -137,7 +144,7 @@ def _by_values(lines: list[Column]) -> list[Column]:
         field = Field.DEDUCTED if sign == -1 else Field.ADDED
     elif field is not Field.REASONS and texts > numbers:
         field = Field.REASONS
-    return [Column(field, line.index, line.header, line.values, line.formulas, line.sign, line.rows) for line in lines]
+    return [replace(line, field=field) for line in lines]
 
 
 def _weigh(value: CellValue) -> int:

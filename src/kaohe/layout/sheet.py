@@ -132,7 +132,7 @@ def _table(frame: Frame, placed: Sequence[Placed], header: Header, body: Body, l
         header_row=header.last_row,
         rows=tuple(body.rows),
         categories=unit_categories(frame, body, fill_down=office),
-        columns=read_columns(frame.grid, placed, body.rows, body.further, by_values=office),
+        columns=read_columns(frame.grid, frame.merges, placed, body.rows, body.further, by_values=office),
     )
 
 

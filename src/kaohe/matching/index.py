@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
 
 from kaohe.matching.evidence import Frequency, Standard
 from kaohe.matching.profile import Profile
 
 #: What a shared pair of characters is worth beside a shared concept.
 _PAIR_WEIGHT = 0.2
-#: How many postings are read at most for one reason: rare features first, common ones say little.
-_BUDGET = 800
+#: So many entries are gathered by the rarest features; commoner features only tell between these.
+_POOL = 32
 
 #: The number of a standard that has a feature, and what sharing it is worth.
 Posting = tuple[int, float]
@@ -20,18 +21,16 @@ class Index:
     """Postings of each feature: concepts, near concepts and pairs of characters."""
 
     def __init__(self, standards: Sequence[Standard], frequency: Frequency) -> None:
-        self._concepts: dict[str, list[Posting]] = {}
-        self._pairs: dict[str, list[Posting]] = {}
+        self._concepts: dict[str, dict[int, float]] = {}
+        self._pairs: dict[str, dict[int, float]] = {}
         for number, standard in enumerate(standards):
-            lexicon = standard.profile.lexicon
-            worths: dict[str, float] = {}
+            near = standard.profile.lexicon.near
             for _, concept, weight in standard.known:
-                for other, near in lexicon.near(concept).items():
-                    worths[other] = max(weight * near, worths.get(other, 0.0))
-            for concept, worth in worths.items():
-                self._concepts.setdefault(concept, []).append((number, worth))
+                for other, nearness in near(concept).items():
+                    posting = self._concepts.setdefault(other, {})
+                    posting[number] = max(weight * nearness, posting.get(number, 0.0))
             for pair in standard.profile.pairs:
-                self._pairs.setdefault(pair, []).append((number, _PAIR_WEIGHT * frequency.pair_rarity(pair)))
+                self._pairs.setdefault(pair, {})[number] = _PAIR_WEIGHT * frequency.pair_rarity(pair)
 
     def nearest(self, reason: Profile, count: int) -> list[Posting]:
         """Return at most ``count`` standards, best first, with what they share with the reason."""
@@ -40,15 +39,14 @@ class Index:
         found += [posting for pair in pairs if (posting := self._pairs.get(pair))]
         found.sort(key=len)
         worths: dict[int, float] = {}
-        read = 0
         for posting in found:
-            read += len(posting)
-            if read > _BUDGET and worths:
-                break
-            for number, worth in posting:
-                worths[number] = worths.get(number, 0.0) + worth
-        return sorted(worths.items(), key=_best_first)[:count]
+            if len(worths) < _POOL:
+                for number, worth in posting.items():
+                    worths[number] = worths.get(number, 0.0) + worth
+            else:
+                for number in worths:
+                    worths[number] += posting.get(number, 0.0)
+        return sorted(worths.items(), key=_worth, reverse=True)[:count]
 
 
-def _best_first(posting: Posting) -> tuple[float, int]:
-    return -posting[1], posting[0]
+_worth = itemgetter(1)

@@ -42,26 +42,24 @@ class Look:
         return self.standard.entry
 
 
-def look(reason: Profile, standard: Standard) -> Look:
-    """Compare a reason with a standard wording, as typed and with its slips mended; the better one counts."""
-    typed = Look(reason, standard)
-    if not may_have_slips(reason, standard.profile):
-        return typed
+def mended(typed: Look) -> Look:
+    """Return the look with slips of the hand mended, where that brings the reason nearer; else ``typed`` itself."""
+    reason, standard = typed.reason, typed.standard
     line, slips = mend(reason.line, standard.profile.line, reason.lexicon.look_alike)
     if not slips:
         return typed
     meant = Profile(line, reason.lexicon)
     if _loses_concept(reason, meant):
         return typed
-    mended = Look(meant, standard, slips)
-    return mended if mended.score >= _MENDING_COST * typed.score else typed
+    better = Look(meant, standard, slips)
+    return better if better.score >= _MENDING_COST * typed.score else typed
 
 
-def may_have_slips(reason: Profile, standard: Profile) -> bool:
-    """Tell whether two wordings share so many pairs of characters that one may be the other, mistyped."""
+def overlap(reason: Profile, standard: Profile) -> int:
+    """Return how much two wordings share, as pairs of characters; 0 where that is too little for slips."""
     shared = len(reason.pairs & standard.pairs)
-    overlap = _SLIP_OVERLAP if reason.loose else _SLIP_OVERLAP_KNOWN
-    return shared >= overlap * min(len(reason.pairs), len(standard.pairs))
+    least = _SLIP_OVERLAP if reason.loose else _SLIP_OVERLAP_KNOWN
+    return shared if shared >= least * min(len(reason.pairs), len(standard.pairs)) else 0
 
 
 def _loses_concept(typed: Profile, meant: Profile) -> bool:

@@ -6,7 +6,7 @@ from kaohe.catalogue import Catalogue, Entry
 from kaohe.letters import clauses, letters, without_list_number
 from kaohe.matching.evidence import Frequency, Standard
 from kaohe.matching.index import Index
-from kaohe.matching.look import Look, look, may_have_slips
+from kaohe.matching.look import Look, mended, overlap
 from kaohe.matching.model import Candidate, Conflict, Match, Verdict
 from kaohe.matching.profile import Profile
 from kaohe.matching.verdict import contradicts, find_several, pick
@@ -14,12 +14,16 @@ from kaohe.matching.words import Lexicon, lexicon
 
 #: How many wordings are looked at closely, and how many candidates are named.
 _CLOSE, _NAMED = 6, 3
+#: Against how many wordings slips are mended.
+_MENDED = 2
 #: What shares less than this of a wording (or its lightest telling clause) is not looked at.
 _LEAST_SHARE = 0.35
 #: A candidate below this score helps nobody.
 _LEAST_SCORE = 15.0
-#: What is longer than this is no one reason; every wording is looked for in it as it stands, and no more.
+#: What has more letters than this is no one reason and is not looked at.
 _LONGEST = 1_000
+
+_UNKNOWN = Match(Verdict.UNKNOWN)
 
 
 class Matcher:
@@ -29,24 +33,16 @@ class Matcher:
     """
 
     def __init__(self, catalogue: Catalogue, words: Lexicon | None = None) -> None:
+        self.catalogue = catalogue
         self._lexicon = words or lexicon()
-        self._standards = [
-            Standard(entry, wording, self._lexicon)
-            for entry in catalogue.entries
-            for wording in (entry.wording, *entry.aliases)
-            if letters(wording)
-        ]
+        wordings = [(entry, wording) for entry in catalogue.entries for wording in (entry.wording, *entry.aliases)]
+        self._standards = [Standard(entry, wording, self._lexicon) for entry, wording in wordings if letters(wording)]
         frequency = Frequency(self._standards)
         for standard in self._standards:
             standard.weigh(frequency)
         self._index = Index(self._standards, frequency)
-        self._exact: dict[str, Match] = _exact_matches(self._standards)
-        self._verbatim = {
-            wording: self._exact[letters(wording)]
-            for entry in catalogue.entries
-            for wording in (entry.wording, *entry.aliases)
-            if letters(wording)
-        }
+        self._exact = _exact_matches(self._standards)
+        self._verbatim = {wording: self._exact[letters(wording)] for _, wording in wordings if letters(wording)}
 
     def match(self, reason: str) -> Match:
         """Return the verdict on one reason, given without its points."""
@@ -55,14 +51,23 @@ class Matcher:
             return found
         bare = without_list_number(reason)
         found = self._exact.get(letters(bare)) if bare is not reason else None
-        return found or self._judge(Profile(clauses(bare), self._lexicon))
+        return found or self._judge(bare)
 
-    def _judge(self, reason: Profile) -> Match:
-        looks = self._looks(reason)
+    def looks(self, reason: str) -> list[Look]:
+        """Return looks at the wordings nearest to a reason, best first."""
+        line = clauses(without_list_number(reason))
+        return self._search(Profile(line, self._lexicon)) if len(line) <= _LONGEST else []
+
+    def _judge(self, reason: str) -> Match:
+        line = clauses(reason)
+        if len(line) > _LONGEST:
+            return _UNKNOWN
+        profile = Profile(line, self._lexicon)
+        looks = self._search(profile)
         if not looks:
-            return Match(Verdict.UNKNOWN)
+            return _UNKNOWN
         candidates = _candidates(looks)
-        several = find_several(reason, looks, self._looks)
+        several = find_several(profile, looks, self._search)
         if several:
             return Match(Verdict.CONFLICT, tuple(one.entry for one in several), candidates, Conflict.MERGED)
         if contradicts(looks[0]):
@@ -72,15 +77,19 @@ class Matcher:
             return Match(Verdict.UNKNOWN, (), candidates)
         return Match(Verdict.VARIANT, (best.entry,), candidates)
 
-    def _looks(self, reason: Profile) -> list[Look]:
-        """Return looks at the nearest standard wordings, best first."""
-        looks = []
+    def _search(self, reason: Profile) -> list[Look]:
+        """Return looks at the nearest wordings, best first; slips are mended against the most alike ones only."""
+        looks: list[Look] = []
+        alike: list[tuple[int, int]] = []
         for number, worth in self._index.nearest(reason, _CLOSE):
             standard = self._standards[number]
-            if worth < _LEAST_SHARE * standard.least_weight and not may_have_slips(reason, standard.profile):
-                continue
-            if reason.letters not in standard.rejected:
-                looks.append(look(reason, standard))
+            shared = overlap(reason, standard.profile)
+            if (shared or worth >= _LEAST_SHARE * standard.least_weight) and reason.letters not in standard.rejected:
+                alike.append((-shared, len(looks)))
+                looks.append(Look(reason, standard))
+        for shared, number in sorted(alike)[:_MENDED]:
+            if shared:
+                looks[number] = mended(looks[number])
         looks.sort(key=_score, reverse=True)
         return looks
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from kaohe.matching.evidence import unexplained
-from kaohe.matching.look import Look, look
+from kaohe.matching.look import Look
 from kaohe.matching.polarity import Clause
 from kaohe.matching.profile import Profile
 
@@ -77,7 +77,7 @@ def _leaves_much(reason: Profile, several: Sequence[Look]) -> bool:
 
 def _is_apart(one: Look, several: Sequence[Look]) -> bool:
     """Tell whether its piece of the reason is about its entry, and not as well about another."""
-    return all(look(one.reason, other.standard).score <= _RIVAL * one.score for other in several if other is not one)
+    return all(Look(one.reason, other.standard).score <= _RIVAL * one.score for other in several if other is not one)
 
 
 def contradicts(one: Look) -> bool:

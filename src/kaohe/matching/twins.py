@@ -1,0 +1,26 @@
+"""Entries of one catalogue that say the same in other words: a person must decide which one stays."""
+
+from __future__ import annotations
+
+from kaohe.catalogue import Entry
+from kaohe.matching.matcher import Matcher
+from kaohe.matching.verdict import contradicts
+
+#: From this score on, both ways, two entries say the same.
+_ALIKE = 75.0
+
+
+def find_twins(matcher: Matcher) -> tuple[tuple[Entry, Entry], ...]:
+    """Return each two entries of which one's wording means the other, and the other's the one; in catalogue order.
+
+    Two entries of the very same wording are none: see :func:`kaohe.catalogue.problems`.
+    """
+    entries = matcher.catalogue.entries
+    order = {id(entry): number for number, entry in enumerate(entries)}
+    near = {
+        (order[id(entry)], order[id(one.entry)])
+        for entry in entries
+        for one in matcher.looks(entry.wording)
+        if one.score >= _ALIKE and one.standard.profile.letters != one.reason.letters and not contradicts(one)
+    }
+    return tuple((entries[one], entries[other]) for one, other in sorted(near) if one < other and (other, one) in near)

@@ -7,11 +7,12 @@ segments, and only a new segment is read and matched.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from itertools import accumulate, repeat
+from operator import attrgetter
 
 from kaohe.findings import Span
 from kaohe.matching import Matcher
@@ -67,17 +68,22 @@ class Appraisal:
     """All that is known of one reason text.  Compared by identity: one text, one appraisal.
 
     ``tally`` is None where the points stay open.  ``judgements`` run in the order of the
-    text.  ``blank`` says that the text shows nothing at all.  ``sign`` is that of the
-    column's heading (扣分原因 is -1), 0 where it has none.
+    text, one a segment where ``segmented``.  ``noisy`` says that there is anything to remark on.
+    ``sign`` is that of the column's heading (扣分原因 is -1), 0 where it has none.
     """
 
     text: str
     tally: Tally | None
     judgements: tuple[Judgement, ...]
     notes: tuple[Note, ...] = ()
-    concerned: tuple[Concerned, ...] = ()
-    blank: bool = False
+    segmented: bool = False
+    noisy: bool = True
     sign: int = 0
+
+    @property
+    def blank(self) -> bool:
+        """Whether the text shows nothing at all."""
+        return not self.judgements and not fold(self.text).strip()
 
     @property
     def reading(self) -> Reading:
@@ -94,6 +100,19 @@ class Appraisal:
         """Whether the text gives reasons but not one number of points."""
         blocking = {note.doubt for note in self.notes} - HARMLESS
         return blocking == {Doubt.NO_POINTS} and not any(isinstance(each.item, Item) for each in self.judgements)
+
+    @property
+    def concerned(self) -> Iterator[Concerned]:
+        """What matching left to be said, item by item."""
+        segments = self.text.split(_SEPARATOR) if self.segmented else ()
+        offsets = accumulate((len(segment) + 1 for segment in segments), initial=0) if segments else repeat(0)
+        seen: set[str] = set()
+        for judgement, offset in zip(self.judgements, offsets, strict=False):
+            yield from (Concerned(concern, offset, judgement) for concern in judgement.concerns)
+            if judgement.identity in seen:
+                yield Concerned(Concern.REPEATED, offset, judgement)
+            if judgement.identity:
+                seen.add(judgement.identity)
 
 
 class _Matches(dict[str, Match]):
@@ -162,23 +181,23 @@ class Appraiser(dict[str, Appraisal]):
         if len(judgements) < len(segments):
             return None
         points = sum_points([judgement.item.points for judgement in judgements])  # type: ignore[union-attr]
-        offsets = accumulate((len(segment) + 1 for segment in segments), initial=0)
-        return Appraisal(
-            text,
-            self._tallies[points.added, points.deducted],
-            tuple(judgements),
-            (),
-            _concerned(judgements, offsets),
-            False,
-            self._sign,
-        )
+        shared = self._tallies[points.added, points.deducted]
+        return Appraisal(text, shared, tuple(judgements), (), True, _is_noisy(judgements), self._sign)
 
     def _read(self, text: str) -> Appraisal:
         reading = parse(text, sign=self._sign)
         judgements = [_judge(item, self._matches[item.reason], text) for item in reading.items]
-        concerned = _concerned(judgements, repeat(0))
-        blank = not fold(text).strip()
-        return Appraisal(text, tally(reading), tuple(judgements), reading.notes, concerned, blank, self._sign)
+        noisy = reading.total is None or bool(reading.notes) or _is_noisy(judgements)
+        return Appraisal(text, tally(reading), tuple(judgements), reading.notes, False, noisy, self._sign)
+
+
+def _is_noisy(judgements: Sequence[Judgement]) -> bool:
+    if any(map(_CONCERNS, judgements)):
+        return True
+    return len(judgements) > 1 and len(set(map(_IDENTITY, judgements))) < len(judgements)
+
+
+_CONCERNS, _IDENTITY = attrgetter("concerns"), attrgetter("identity")
 
 
 def _judge(item: Item | Clause, match: Match, source: str) -> Judgement:
@@ -189,6 +208,8 @@ def _judge(item: Item | Clause, match: Match, source: str) -> Judgement:
 
 def _wording_span(item: Item | Clause, source: str) -> Span:
     start, end = item.reason_span
+    if end - start == len(item.reason):
+        return item.reason_span
     found = source.find(item.reason, start, end)
     return Span(found, found + len(item.reason)) if found >= 0 else item.reason_span
 
@@ -217,17 +238,3 @@ def _concerns(item: Item | Clause, match: Match, clash: tuple[Decimal, ...]) -> 
     if match.verdict is Verdict.UNKNOWN:
         return (Concern.UNKNOWN,)
     return (_CONFLICTS[match.conflict or Conflict.OPPOSITE],)
-
-
-def _concerned(judgements: Sequence[Judgement], offsets: Iterable[int]) -> tuple[Concerned, ...]:
-    repeats = len(judgements) > 1 and len({judgement.identity for judgement in judgements}) < len(judgements)
-    if not repeats and not any(judgement.concerns for judgement in judgements):
-        return ()
-    found: list[Concerned] = []
-    seen: set[str] = set()
-    for judgement, offset in zip(judgements, offsets, strict=False):
-        found += (Concerned(concern, offset, judgement) for concern in judgement.concerns)
-        if judgement.identity in seen and judgement.identity:
-            found.append(Concerned(Concern.REPEATED, offset, judgement))
-        seen.add(judgement.identity)
-    return tuple(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kaohe.appraisal import Appraisal
+from kaohe.appraisal import Concern
 from kaohe.assessment import Assessment, Standing
 from kaohe.catalogue import CatalogueProblem
 from kaohe.cells import CellRef
@@ -12,7 +12,7 @@ from kaohe.figures import FlawedCell
 from kaohe.findings import Finding
 from kaohe.ledger import ReasonColumn
 from kaohe.rules.m506_repeated import repeats_across
-from kaohe.rules.m507_foreign_catalogue import fold_unknown
+from kaohe.rules.m507_foreign_catalogue import find_foreign
 from kaohe.rules.registry import SEARCHES, rule_for
 from kaohe.rules.rule import finding
 from kaohe.rules.t301_no_points import no_points
@@ -27,13 +27,14 @@ def check(assessment: Assessment) -> tuple[Finding, ...]:
     findings += (_gap_finding(problem) for problem in assessment.catalogue_problems)
     for rule in SEARCHES:
         findings += rule.find(assessment)
-    texts = TextCheck()
+    foreign = list(find_foreign(assessment))
+    findings += foreign
+    texts = TextCheck(silent=Concern.UNKNOWN if foreign else None)
     for standing in assessment.standings:
         findings += (_flaw_finding(flaw, standing.table) for flaw in standing.flaws)
         findings += repeats_across(standing)
         for reason in standing.ledger.reasons:
             findings += _text_findings(reason, standing, texts)
-    findings = fold_unknown(findings, assessment)
     return tuple(sorted(findings, key=_ReadingOrder(assessment)))
 
 
@@ -52,7 +53,7 @@ def _text_findings(reason: ReasonColumn, standing: Standing, texts: TextCheck) -
     """Yield the findings on one column of texts; most cells are clean and cost one glance."""
     table, column, answered = standing.table, reason.column, standing.ledger.answered
     rows, sheet, header = column.rows or table.rows, table.sheet, quote(column.header)
-    noisy = {appraisal for appraisal in set(reason.appraisals) if appraisal is not None and not _is_clean(appraisal)}
+    noisy = {appraisal for appraisal in set(reason.appraisals) if appraisal is not None and appraisal.noisy}
     for unit, appraisal in enumerate(reason.appraisals):
         if appraisal is None or appraisal not in noisy:
             continue
@@ -62,10 +63,6 @@ def _text_findings(reason: ReasonColumn, standing: Standing, texts: TextCheck) -
                 continue
             message = f"【{code}】{sheet} 第{where.row}行{header}：{headline}"
             yield Finding(code, severity, message, where, span, fix, (), headline)
-
-
-def _is_clean(appraisal: Appraisal) -> bool:
-    return not (appraisal.notes or appraisal.concerned or appraisal.tally is None)
 
 
 class _ReadingOrder:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator
 
+from kaohe.appraisal import Appraisal, Concern
 from kaohe.assessment import Assessment
 from kaohe.findings import Finding, Severity
-from kaohe.rules.m503_unknown import unknown
 from kaohe.rules.rule import Rule, finding
 
 MANUAL = """自带的标准目录不适用于本表
@@ -26,24 +27,23 @@ MANUAL = """自带的标准目录不适用于本表
 foreign_catalogue = Rule("M507", Severity.INFO, MANUAL)
 
 
-def fold_unknown(findings: Sequence[Finding], assessment: Assessment) -> list[Finding]:
-    """Fold the findings on unknown reasons into one, where the catalogue is plainly not this office's."""
+def find_foreign(assessment: Assessment) -> Iterator[Finding]:
+    """Yield the one finding that stands for all unknown reasons, where the catalogue is plainly not this office's."""
     if assessment.own_catalogue:
-        return list(findings)
-    others = [each for each in findings if each.code != unknown.code]
-    missing = len(findings) - len(others)
-    if not missing:
-        return others
-    items = sum(
-        len(appraisal.judgements)
-        for standing in assessment.standings
-        for reason in standing.ledger.reasons
-        for appraisal in reason.appraisals
-        if appraisal is not None
-    )
-    if 2 * missing <= items:
-        return list(findings)
-    headline = (
-        f"{items}条原因中有{missing}条不在自带的标准目录里，未逐条提示。要核对请在工作簿中加入本单位的“标准目录”表。"
-    )
-    return [*others, finding(foreign_catalogue.code, foreign_catalogue.severity, headline)]
+        return
+    items = missing = 0
+    for appraisal, count in _appraisals(assessment).items():
+        if appraisal is not None:
+            items += count * len(appraisal.judgements)
+            missing += count * sum(Concern.UNKNOWN in judgement.concerns for judgement in appraisal.judgements)
+    if 2 * missing > items:
+        headline = f"{items}条原因中有{missing}条不在自带的标准目录里，未逐条提示。要核对请在工作簿中加入本单位的“标准目录”表。"
+        yield finding(foreign_catalogue.code, foreign_catalogue.severity, headline)
+
+
+def _appraisals(assessment: Assessment) -> Counter[Appraisal | None]:
+    counts: Counter[Appraisal | None] = Counter()
+    for standing in assessment.standings:
+        for reason in standing.ledger.reasons:
+            counts.update(reason.appraisals)
+    return counts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from kaohe.appraisal import Appraisal, Concerned
+from kaohe.appraisal import Appraisal, Concern, Concerned
 from kaohe.findings import Edit, Finding, Fix, Severity, Span
 from kaohe.reason.model import HARMLESS, Note, Reading
 from kaohe.rules.registry import rule_for
@@ -28,16 +28,20 @@ class TextRemark(NamedTuple):
 
 
 class TextCheck(dict[Appraisal, tuple[TextRemark, ...]]):
-    """The remarks on each text, in the order of the text; worded once, however many cells hold it."""
+    """The remarks on each text, in the order of the text; worded once, however many cells hold it.
 
-    def __init__(self) -> None:
+    Concerns of the kind ``silent`` are left out.
+    """
+
+    def __init__(self, *, silent: Concern | None = None) -> None:
         super().__init__()
+        self._silent = silent
         self._worded: dict[tuple[object, object], Worded] = {}
 
     def __missing__(self, appraisal: Appraisal) -> tuple[TextRemark, ...]:
         spans = [judgement.item.span for judgement in appraisal.judgements]
         remarks = [_note_remark(note, appraisal.text, spans) for note in appraisal.notes]
-        remarks += [self._concern_remark(concerned) for concerned in appraisal.concerned]
+        remarks += [self._concern_remark(each) for each in appraisal.concerned if each.concern is not self._silent]
         if appraisal.tally is None and all(note.doubt in HARMLESS for note in appraisal.notes):
             remarks.append(TextRemark(unexplained.code, unexplained.severity, HEADLINE, None, None))
         remarks.sort(key=_in_order)

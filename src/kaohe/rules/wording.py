@@ -27,8 +27,8 @@ def quote(text: str) -> str:
 
     Quotation marks inside become single ones, as Chinese typography has it.
     """
-    shown = _shorten("".join(map(_showable, text))).translate(_INNER)
-    return f"“{shown}”"
+    shown = _shorten(text if text.isprintable() else "".join(map(_showable, text)))
+    return f"“{shown.translate(_INNER) if '“' in shown or '”' in shown else shown}”"
 
 
 def say_points(points: Decimal) -> str:

@@ -53,9 +53,9 @@ def _rivals(field: Field, known: list[Placed]) -> tuple[list[Placed], list[Place
     """Return the columns of one field to use, and those that could as well have been meant."""
     if field in POINTS_FIELDS:
         # Points may stand in several columns, as one for each quarter; but a column of their sum would count twice.
-        vague = [each for each in known if _SUM.search(keys(each.text)[-1]) or keys(each.text)[-1] in _ANY_REASON]
-        sure = [each for each in known if each not in vague]
-        return (sure, vague) if sure else (known, [])
+        parts = [each for each in known if not _SUM.search(keys(each.text)[-1])] or known
+        sure = [each for each in parts if keys(each.text)[-1] not in _ANY_REASON] or parts
+        return sure, [each for each in parts if each not in sure]
     ordered = sorted(known, key=lambda each: each.heading.doubt)
     used, others = ordered[:1], ordered[1:]
     return used, [each for each in others if used[0].heading.doubt >= _SURE or each.heading.doubt < _SURE]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kaohe.catalogue import CatalogueProblem
+from kaohe.catalogue import CatalogueProblem, Entry
 from kaohe.cells import CellValue, ExcelError
 from kaohe.figures import Flaw, FlawedCell, number_in, shown, shows_nothing
 from kaohe.ledger import Ledger
@@ -74,7 +74,8 @@ class Assessment:
     """A workbook after every stage but checking: what rules look at.
 
     ``gaps`` are what the reader could not place and settings that can't be understood.
-    ``own_catalogue`` says that the workbook brought the catalogue itself.
+    ``own_catalogue`` says that the workbook brought the catalogue itself; ``twins`` are its
+    entries that say the same in other words.
     """
 
     gaps: tuple[Gap, ...]
@@ -82,6 +83,7 @@ class Assessment:
     catalogue_problems: tuple[CatalogueProblem, ...]
     own_catalogue: bool
     standings: tuple[Standing, ...]
+    twins: tuple[tuple[Entry, Entry], ...] = ()
 
 
 def stand(ledgers: Sequence[Ledger], settings: Settings) -> tuple[Standing, ...]:

@@ -8,10 +8,11 @@ from contextlib import contextmanager
 
 from kaohe.appraisal import Appraiser
 from kaohe.assessment import Assessment, stand
-from kaohe.catalogue import Catalogue, CatalogueProblem, builtin, catalogue_from_rows, problems
+from kaohe.catalogue import Catalogue, Entry, builtin, catalogue_from_rows, problems
 from kaohe.figures import shown
 from kaohe.ledger import open_ledger
 from kaohe.matching import Matcher
+from kaohe.matching.twins import find_twins
 from kaohe.outcome import Outcome
 from kaohe.planning import plan
 from kaohe.rules import check
@@ -30,11 +31,20 @@ def recalculate(sheets: Sheets, *, overwrite: bool = False) -> Outcome:
     """
     with _uncollected():
         settings, misread = _settings(sheets)
-        catalogue, wrong = _catalogue(sheets)
-        appraiser = Appraiser(Matcher(catalogue))
+        matcher = Matcher(_catalogue(sheets))
+        appraiser = Appraiser(matcher)
         ledgers = [open_ledger(table, appraiser) for table in sheets.tables]
         standings = stand(ledgers, settings)
-        findings = check(Assessment((*sheets.gaps, *misread), settings, wrong, bool(sheets.catalogue), standings))
+        findings = check(
+            Assessment(
+                gaps=(*sheets.gaps, *misread),
+                settings=settings,
+                catalogue_problems=problems(sheets.catalogue or ()),
+                own_catalogue=bool(sheets.catalogue),
+                standings=standings,
+                twins=_twins(matcher),
+            )
+        )
         return Outcome(Units(standings), findings, plan(standings, findings, overwrite=overwrite))
 
 
@@ -57,7 +67,11 @@ def _settings(sheets: Sheets) -> tuple[Settings, list[Gap]]:
     ]
 
 
-def _catalogue(sheets: Sheets) -> tuple[Catalogue, tuple[CatalogueProblem, ...]]:
-    if not sheets.catalogue:
-        return builtin(), ()
-    return catalogue_from_rows(sheets.catalogue), problems(sheets.catalogue)
+def _catalogue(sheets: Sheets) -> Catalogue:
+    return catalogue_from_rows(sheets.catalogue) if sheets.catalogue else builtin()
+
+
+def _twins(matcher: Matcher) -> tuple[tuple[Entry, Entry], ...]:
+    """Return the twins of a catalogue; the built-in one, as the template brings it, is known to have none."""
+    wordings = {entry.wording for entry in matcher.catalogue.entries}
+    return () if wordings <= {entry.wording for entry in builtin().entries} else find_twins(matcher)

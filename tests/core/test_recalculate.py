@@ -15,8 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.core.tables import by_chance, carry_out, table
 
+from kaohe.catalogue import builtin, problems, rows_from_csv
 from kaohe.cells import CellValue, ExcelError
 from kaohe.findings import Applicability, Severity
+from kaohe.matching import Matcher
+from kaohe.matching.twins import find_twins
 from kaohe.outcome import Outcome
 from kaohe.recalculate import recalculate
 from kaohe.schema import COMPUTED, Field
@@ -355,3 +358,8 @@ def test_a_workbook_brings_its_own_catalogue() -> None:
     rows = (CatalogueRow(None, "X1", "迟到", "扣", D("0.1")),)
     outcome = run(office(["迟到，扣0.2分"]), catalogue=rows)
     assert codes(outcome) == {"M501": 1}
+
+
+def test_the_builtin_catalogue_is_clean() -> None:
+    assert problems(rows_from_csv((DATA / "catalogue.csv").read_text(encoding="utf-8-sig"))) == ()
+    assert find_twins(Matcher(builtin())) == ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kaohe.rules.c101_code_repeated import code_repeated
 from kaohe.rules.c102_wording_repeated import wording_repeated
 from kaohe.rules.c103_no_catalogue_points import no_catalogue_points
+from kaohe.rules.c104_twin_entries import twin_entries
 from kaohe.rules.c105_sign_missing import sign_missing
 from kaohe.rules.c106_catalogue_column import catalogue_column
 from kaohe.rules.c107_no_code import no_code
@@ -73,7 +74,7 @@ RULES: tuple[Rule, ...] = (
     missing_column, no_units, error_cell, not_points, setting, unplaced, not_reason, not_score, no_target, other_column,
     unread_table, no_category, unit_repeated, numbering, padded_name, blank_reason, no_name,
     # C: the catalogue
-    code_repeated, wording_repeated, no_catalogue_points, sign_missing, catalogue_column, no_code, no_wording,
+    code_repeated, wording_repeated, no_catalogue_points, twin_entries, sign_missing, catalogue_column, no_code, no_wording,
     catalogue_points_unreadable,
     # T: the text
     no_points, no_reason, unreadable_number, no_unit, sign_clash, trailing_separator, invisible_characters, residue,

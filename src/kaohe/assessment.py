@@ -89,7 +89,7 @@ class Assessment:
 def stand(ledgers: Sequence[Ledger], settings: Settings) -> tuple[Standing, ...]:
     """Score and rank the units of all tables."""
     scores = [_score(ledger, settings) for ledger in ledgers]
-    groups = [_groups(ledger.table, index, settings) for index, ledger in enumerate(ledgers)]
+    groups = [_groups(ledger.table, settings) for ledger in ledgers]
     ranks = iter(
         rank(
             [None if each is None else each.value for column in scores for each in column],
@@ -108,17 +108,19 @@ def _score(ledger: Ledger, settings: Settings) -> list[Score | None]:
     return [known[tally] for tally in ledger.tallies]
 
 
-def _groups(table: Table, index: int, settings: Settings) -> list[Hashable]:
+def _groups(table: Table, settings: Settings) -> list[Hashable]:
     """Return what each unit is ranked in.
 
     A category is a group of its own within its table: sheets of one workbook are often
-    one a quarter, with the same categories in each.  A named rank group spans tables.
+    one a quarter, with the same categories in each.  Tables whose headings stand side by
+    side are halves of one.  A named rank group spans tables.
     """
+    place = (table.sheet, table.header_row)
     distinct = set(table.categories)
     if distinct == {None}:
-        return [(index, None)] * len(table.rows)
+        return [(place, None)] * len(table.rows)
     known: dict[str | None, Hashable] = {
-        category: None if category is None else settings.rank_groups.get(category, (index, category))
+        category: None if category is None else settings.rank_groups.get(category, (place, category))
         for category in distinct
     }
     return [known[category] for category in table.categories]

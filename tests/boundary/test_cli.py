@@ -206,3 +206,19 @@ def test_a_catalogue_without_wordings_is_named(kaohe: Callable, tmp_path: Path) 
 def test_a_text_or_lines_but_not_both(kaohe: Callable, command: str) -> None:
     assert kaohe(command).code == 2
     assert kaohe(command, "迟到，扣0.1分", "--jsonl").code == 2
+
+
+def test_a_table_that_lacks_a_column_is_a_finding_and_no_source(kaohe: Callable, tmp_path: Path) -> None:
+    source = tmp_path / "表.csv"
+    source.write_text("序号,被考核单位,考核得分,名次\n1,甲镇,99,1\n", encoding="utf-8")
+    run = kaohe("check", source, "--json")
+    assert (run.code, [finding["code"] for finding in run.json["findings"]]) == (1, ["S101"])
+    run = kaohe("new", tmp_path / "x.xlsx", "--from", source)
+    assert (run.code, "加扣分原因及分值" in run.err) == (2, True)
+
+
+def test_a_file_without_a_table_is_a_problem(kaohe: Callable, tmp_path: Path) -> None:
+    source = tmp_path / "表.csv"
+    source.write_text("日期,天气\n1日,晴\n", encoding="utf-8")
+    run = kaohe("check", source)
+    assert (run.code, "没有找到考核表" in run.err) == (2, True)

@@ -363,3 +363,13 @@ def test_a_workbook_brings_its_own_catalogue() -> None:
 def test_the_builtin_catalogue_is_clean() -> None:
     assert problems(rows_from_csv((DATA / "catalogue.csv").read_text(encoding="utf-8-sig"))) == ()
     assert find_twins(Matcher(builtin())) == ()
+
+
+def test_halves_of_a_table_that_stand_side_by_side_are_ranked_together() -> None:
+    left, right = office(["迟到，扣0.1分"]), office(["迟到，扣0.2分"])
+    assert [unit.rank for unit in recalculate(Sheets((left, right))).units] == [1, 2]
+
+
+def test_tables_below_one_another_are_ranked_apart() -> None:
+    above, below = office(["迟到，扣0.1分"]), replace(office(["迟到，扣0.2分"]), header_row=10)
+    assert [unit.rank for unit in recalculate(Sheets((above, below))).units] == [1, 1]

@@ -8,16 +8,26 @@ from pathlib import Path
 
 from kaohe.cli import words
 from kaohe.problem import FileProblem
-from kaohe.table import Sheets
+from kaohe.table import GapKind, Sheets
 
 WORKBOOKS = (".xlsx", ".xlsm")
 
 
-def read_tables(path: Path) -> Sheets:
-    """Read any file that can hold an assessment table; a file without one is a problem."""
+def read_sheets(path: Path) -> Sheets:
+    """Read any file that can hold an assessment table; one that shows no trace of it is a problem."""
     sheets = _reader(path)(path)
-    if not sheets.tables:
+    if not sheets.tables and not sheets.gaps:
         raise FileProblem(words.NO_TABLE.format(name=path.name))
+    return sheets
+
+
+def read_tables(path: Path) -> Sheets:
+    """Read a file that must hold a whole assessment table; a missing column is named."""
+    sheets = read_sheets(path)
+    if not sheets.tables:
+        missing = (gap.values[0] for gap in sheets.gaps if gap.kind is GapKind.MISSING_COLUMN)
+        sentence = words.NO_COLUMN if (column := next(missing, "")) else words.NO_TABLE
+        raise FileProblem(sentence.format(name=path.name, column=column))
     return sheets
 
 

@@ -52,6 +52,7 @@ TARGET_SUFFIX = "“{name}”的后缀应为 {suffix}。请换一个文件名。
 MISSING_FILE = "找不到文件“{name}”。请检查路径和文件名。"
 IS_FOLDER = "“{name}”是文件夹。请写出里面的文件名。"
 UNREADABLE = "读不了“{name}”（{why}）。请检查文件的权限，或先关闭占用它的程序。"
+NO_COLUMN = "“{name}”的考核表没有“{column}”这一列。请补上这一列的表头再试。"
 NO_TABLE = "“{name}”里没有找到考核表。表头应有“被考核单位”和“加扣分原因及分值”。"
 
 WROTE = "已写入：{path}"

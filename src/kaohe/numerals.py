@@ -24,6 +24,12 @@ _WHOLE = re.compile(
 _MIXED = re.compile(r"([0-9]{1,9})点([0-9]{1,9})")
 
 
+def tidy(value: Decimal) -> Decimal:
+    """Return ``value`` without trailing zeros and without an exponent: 0.50 gives 0.5, 1E+1 gives 10."""
+    short = value.normalize()
+    return Decimal(f"{short:f}")
+
+
 @lru_cache(maxsize=4096)
 def read(words: str) -> Decimal | None:
     """Return the number that ``words`` say, or None where they say none, or none for certain.
@@ -33,7 +39,7 @@ def read(words: str) -> Decimal | None:
     """
     plain = words.replace(" ", "")
     if _ARABIC.fullmatch(plain):
-        return Decimal(plain.replace("·", "."))
+        return tidy(Decimal(plain.replace("·", ".")))
     if mixed := _MIXED.fullmatch(plain):
         return read(f"{mixed[1]}.{mixed[2]}")
     return _FRACTIONS.get(plain) or _chinese(plain)

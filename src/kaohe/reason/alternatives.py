@@ -13,23 +13,43 @@ from kaohe.reason.clauses import Draft
 
 _QUANTITY = re.compile(
     rf"(?<![0-9年月第])(?:超过?|不足|不到|未达到?|达到?|低于|高于|少于|多于|大于|小于|满|[<>≤≥]=?)?(?:[0-9]{{1,6}}(?:\.[0-9]{{1,4}})?|[{CHINESE_DIGITS}]{{1,4}})"
-    rf"(?:分钟|[%分]|小时|天|日|次|名|个|人|户|件|项|例|处|元|万元|公里)?(?:[-~至到](?:[0-9]{{1,6}}(?:\.[0-9]{{1,4}})?|[{CHINESE_DIGITS}]{{1,4}}))?(?:分钟|[%分]|小时|天|日|次|名|个|人|户|件|项|例|处|元|万元|公里)(?!月|年|期|届)(?:[(]?(?:不)?含\)?)?(?:以上|以下|以内|以外|及以上|及以下|之间|内)?"
+    rf"(?:分钟|小时|万元|公里|个百分点|[%分天日次名个人户件项例处元张篇条期起支家])?(?:[-~至到](?:[0-9]{{1,6}}(?:\.[0-9]{{1,4}})?|[{CHINESE_DIGITS}]{{1,4}}))?(?:分钟|小时|万元|公里|个百分点|[%分天日次名个人户件项例处元张篇条期起支家])(?!月|年|期|届)(?:[(]?(?:不)?含\)?)?(?:以上|以下|以内|以外|及以上|及以下|之间|内)?"
 )
 _DATE = re.compile(r"[0-9]{4}[年.\-/][0-9]{1,2}|[0-9]{1,2}[月日号]|第[0-9一二三四五六七八九十]")
 _GRADE = re.compile(
-    "(?:第?[一二三四五六七八九十0-9]{1,3}(?:等奖?|名|级|档|类|次|个工作日|日|天)|特等奖?|[a-e](?:级|等|档|类)?|优秀|良好|合格|基本合格|不合格|达标|不达标|较好|良|优|好|一般|较差|很差|差|中|"
+    "(?:第?[一二三四五六七八九十0-9]{1,3}(?:等奖?|名|级|档|类|次|个工作日|日|天)|特等奖?|[a-e]{1,3}(?:级|等|档|类)?|[1-5]a级|[一二三四五]星级?|优秀|良好|合格|基本合格|不合格|达标|不达标|较好|良|优|好|一般|较差|很差|差|中|"
     "轻微|较轻|轻度|中度|重度|较重|严重|特别严重|恶劣|较大|重大|特大|首次|初次|再次|多次|屡次|当日|当天|次日|隔日|红色?|橙色?|黄色?|绿色?|蓝色?|前[一二三四五六七八九十0-9]{1,2}名?|后[一二三四五六七八九十0-9]{1,2}名?|末位|其他|其余)"
 )
 #: Levels alone (国家级加5分，省级加3分); with what was won, one may win at several levels.
 _LEVEL = re.compile("(?:国家|省部?|市|县|区|乡镇?|镇|村|全国|全省|全市|全县|全区|中央)级?的?")
-_FRAME = re.compile("情节|造成|性质|后果|影响|考核|测评|评定|评为|被评为|评级|等次|结果|获得?|荣获|受到|排名|位列|位居|列|为|是|的|者|表彰|奖励|违反|违规|发现|等级|在|和|及|以上|以下|,|、|:|\"")
+_FRAME = re.compile(
+    '情节|造成|性质|后果|影响|考核|测评|评定|评为|被评为|评级|等次|结果|获得?|荣获|受到|排名|位列|位居|列|为|是|的|者|表彰|奖励|违反|违规|发现|等级|在|和|及|以上|以下|,|、|:|"'
+)
 _NEGATED = re.compile("(?:凡|若|如|对|但|而)?(?:未能?|没有|没|不能?|拒不|逾期未?|超期未?|未按时|未按期|未及时)")
-_OTHERWISE = re.compile("(?:否则|反之|其他|其余|无则|无的|没有的|未|没|不|逾期|超期|超时)(?:的|者|情况|情形|完成|达标|达到|通过|合格|到位|落实)*\\Z")
-_FILLING = re.compile("的|者|按时|按期|按要求|及时|全部|如期|,|、|\"|任务|要求|已|能|且|并")
+_OTHERWISE = re.compile(
+    "(?:否则|反之|其他|其余|无则|无的|没有的|未|没|不|逾期|超期|超时)(?:的|者|情况|情形|完成|达标|达到|通过|合格|到位|落实)*\\Z"
+)
+_FILLING = re.compile('的|者|按时|按期|按要求|及时|全部|如期|,|、|"|任务|要求|已|能|且|并')
 _TIMELY = re.compile("按时|按期|及时|当日|当天|如期|准时|提前|[时日天前]{1,2}(?:前|内)")
 _LATE = re.compile("逾期|超期|超时|迟|晚|次日|隔日|漏|未|补|没")
-_GRAVER = re.compile("(?:情节|性质|后果|影响|造成|引发|引起|屡教|拒不)[^,;。]{0,14}(?:严重|恶劣|较大|重大|不良|后果|影响|不改|整改)[^,;。]{0,6}(?:的|者)\\Z")
+_ANTONYM = re.compile(
+    "正确|错误|成功|失败|合格|不合格|达标|不达标|胜|负|对|错|好|差|坏|高|低|多|少|快|慢|增|减|升|降|有|无|是|否|前|后|优|劣|进|退|能|不能|上|下"
+)
+_THRESHOLD = re.compile(
+    r"[<>≤≥]|(?:超过|不足|不到|未达到?|低于|高于|少于|多于|大于|小于)[0-9零一二两三四五六七八九十百半]|以[上下内外]|[0-9]%?[\-~至到][0-9]"
+)
+_SCALE = re.compile(
+    rf"{_QUANTITY.pattern}|[<>=≤≥]|超过|不足|不到|未达到?|达到?|低于|高于|少于|多于|大于|小于|以[上下内外]|的|者|,"
+)
+_BELOW = re.compile("未达|不达|低于|不足|未到|下降|少于|后[0-9一二三四五六七八九十]")
+_ABOVE = re.compile("(?<!未)(?<!不)达[^标]|超过|高于|以上|上升|增长|多于|前[0-9一二三四五六七八九十]")
+_SHORT = 10
+_GRAVER = re.compile(
+    "(?:情节|性质|后果|影响|造成|引发|引起|屡教|拒不)[^,;。]{0,14}(?:严重|恶劣|较大|重大|不良|后果|影响|不改|整改)[^,;。]{0,6}(?:的|者)\\Z"
+)
 _LONGEST_GRADE = 14
+#: Reasons up to this length (in characters) with a quantity may be steps of a scale: 迟到1次, 迟到2次.
+_SHORTEST_RESULT = 7
 
 
 def find_alternatives(plain: str, drafts: Sequence[Draft]) -> list[Draft]:
@@ -37,7 +57,7 @@ def find_alternatives(plain: str, drafts: Sequence[Draft]) -> list[Draft]:
     scored = [draft for draft in drafts if draft.phrase is not None]
     if len(scored) < 2:
         return []
-    words = [plain[draft.reason[0] : draft.reason[1]] for draft in scored]
+    words = [plain[draft.reason.start : draft.reason.end] for draft in scored]
     chosen = _graded(scored, words)
     for (one, first), (other, second) in pairwise(zip(scored, words, strict=True)):
         if _excludes(plain, one, first, other, second):
@@ -60,7 +80,7 @@ def _graded(drafts: Sequence[Draft], words: Sequence[str]) -> set[int]:
 
 def _frame(reason: str) -> str | None:
     """Return a reason with its quantities or its grade left out; None where it has none."""
-    if _LEVEL.fullmatch(reason):
+    if _LEVEL.fullmatch(re.split("[,;。:]", reason)[-1]):
         return "#"
     if len(reason) <= _LONGEST_GRADE:
         frame, grades = _GRADE.subn("#", _FRAME.sub("", reason))
@@ -68,8 +88,15 @@ def _frame(reason: str) -> str | None:
             return "#"
     if _DATE.search(reason):
         return None
+    if len(reason) > _SHORTEST_RESULT and not reason.endswith(("的", "者")) and not _THRESHOLD.search(reason):
+        return None  # 驻村队员迟到2次: what was found, not a step of a scale
     frame, quantities = _QUANTITY.subn("#", reason)
     return re.sub("的|者|,|[<>=≤≥]", "", frame) if quantities else None
+
+
+def holds_grade(reason: str) -> bool:
+    """Tell whether a short reason holds a word of grades, so that it may be one of several alternatives."""
+    return _GRADE.search(reason) is not None
 
 
 def _excludes(plain: str, one: Draft, first: str, other: Draft, second: str) -> bool:
@@ -79,19 +106,52 @@ def _excludes(plain: str, one: Draft, first: str, other: Draft, second: str) -> 
         timely, late = (first, second) if signs[0] == 0 else (second, first)
         return len(late) <= 10 and bool(_TIMELY.search(timely)) and bool(_LATE.search(late))
     if signs[0] * signs[1] < 0:
-        return _complements(first, second) or _complements(second, first)
+        return (
+            _complements(first, second)
+            or _complements(second, first)
+            or _straddle(first, second)
+            or _antonyms(first, second)
+        )
+    if _same_scale(first, second):
+        return True
     return bool(_GRAVER.search(second)) and not _is_further(plain, other)
 
 
 def _is_further(plain: str, draft: Draft) -> bool:
     """Tell whether points come on top of others: 再扣2分."""
-    return draft.phrase is None or re.search("再|另|加扣|补|追", plain[draft.phrase.start : draft.phrase.end]) is not None
+    return (
+        draft.phrase is None or re.search("再|另|加扣|补|追", plain[draft.phrase.start : draft.phrase.end]) is not None
+    )
 
 
 def _sign(draft: Draft) -> int:
     if draft.phrase is None:
         return 2
     return 0 if draft.points == Decimal(0) else draft.phrase.sign
+
+
+def _antonyms(first: str, second: str) -> bool:
+    """Tell whether two short reasons differ in one word and its opposite (答对, 答错)."""
+    return (
+        max(len(first), len(second)) <= _SHORT
+        and first != second
+        and _ANTONYM.sub("#", first) == _ANTONYM.sub("#", second)
+    )
+
+
+def _same_scale(first: str, second: str) -> bool:
+    """Tell whether two reasons are two stretches of one scale (合格率≤70%, 85%≥合格率≥71%)."""
+    if not (_THRESHOLD.search(first) and _THRESHOLD.search(second)) or first == second:
+        return False
+    one, other = (_SCALE.sub("", reason) for reason in (first, second))
+    return min(len(one), len(other)) >= 2 and (one.endswith(other) or other.endswith(one))
+
+
+def _straddle(first: str, second: str) -> bool:
+    """Tell whether one reason is short of a mark and the other, told in few words, is above one."""
+    return len(second) <= _SHORT and any(
+        _BELOW.search(one) and _ABOVE.search(other) for one, other in ((first, second), (second, first))
+    )
 
 
 def _complements(whole: str, part: str) -> bool:

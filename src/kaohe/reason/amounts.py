@@ -12,7 +12,7 @@ from kaohe.reason.model import Doubt
 
 _VERB = "(?:扣除?|[减加奖+-])?"
 _AMOUNT = re.compile(
-    rf"(?P<sign>[+-]{{1,3}}|[负正±—])?(?P<first>{SLIP}|{NUMBER})(?P<unit>{UNIT}(?P<half>半)?分?)?"
+    rf"(?P<sign>[+-]{{1,3}}|[负正±—])?(?P<first>{SLIP}|{NUMBER})(?:(?P<unit>{UNIT}(?P<half>半)?分?)|{MEASURE}(?=[x×*✕✖]))?"
     rf"(?:(?:[-~—]{{1,4}}|至|到){_VERB}{NUMBER}(?:{UNIT}(?P<wide>)|(?(unit)(?!)){BOUNDARY}(?P<bare>))"
     rf"|(?:[、,/和及与]|或者?{_VERB}){NUMBER}(?:{UNIT})?(?:[、,/和及与]{NUMBER}(?:{UNIT})?){{0,8}}(?<=分)(?!封顶|为限|为上限|为止|以[上下内]|的|制|起)(?P<list>)"
     rf"|\((?P<again>[+-]{NUMBER}(?:分)?|{NUMBER}分|[0-9]{{1,3}}\.[0-9]{{1,3}}|(?(unit)(?!)){NUMBER})\)(?(unit)|分)(?P<twice>)"
@@ -22,7 +22,9 @@ _AMOUNT = re.compile(
 )
 _FIGURES = re.compile(NUMBER)
 #: After a figure without 分, these make it something else than points.
-_OTHER_UNIT = re.compile(rf"{MEASURE}|[%‰元万亿块角倍成折米吨斤度克升层级]|[0-9]|,[0-9]{{3}}|\.\.|[、,.。][0-9]{{1,2}}分")
+_OTHER_UNIT = re.compile(
+    rf"{MEASURE}|[%‰元万亿块角倍成折米吨斤度克升层级]|[0-9]|,[0-9]{{3}}|\.\.|[\-~—]|[、,.。][0-9]{{1,2}}分"
+)
 
 
 @dataclass(frozen=True, slots=True)

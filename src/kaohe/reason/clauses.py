@@ -4,28 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 
+from kaohe.findings import Span
 from kaohe.reason.model import Doubt
 from kaohe.reason.phrases import Kind, Phrase
 from kaohe.reason.segments import Segment
-from kaohe.reason.tails import Tail, closes, read_tail
-from kaohe.reason.wording import holds_remark, is_rating, is_score, is_stated_score, is_wordless
+from kaohe.reason.selection import select
+from kaohe.reason.stretches import trim
+from kaohe.reason.tails import Tail, read_cases, read_tail
+from kaohe.reason.wording import holds_remark, is_rating, is_stated_score, is_wordless
 
 
 @dataclass(slots=True)
 class Draft:
     """An item in the making, in positions of ``Script.plain``.
 
-    ``reason`` is a half-open range (empty where there is none).  ``points`` are signed,
-    None while ``doubt`` says why.  ``cap`` limits what cases add up to; ``capped`` tells
-    that a cap was named, with or without a figure.
+    ``reason`` is empty where there is none, ``phrase`` None where an entry lacks its
+    points.  ``points`` are signed, None while ``doubt`` says why.  ``cap`` limits what
+    cases add up to; ``capped`` tells that a cap was named, with or without a figure.
+    ``restated`` is what the points of all cases are said to come to (每天扣0.1分，扣0.3分).
     """
 
     phrase: Phrase | None
-    reason: tuple[int, int]
+    reason: Span
     end: int
     tail: Tail
     segment: Segment
@@ -33,194 +36,187 @@ class Draft:
     doubt: Doubt | None = None
     cap: Decimal | None = None
     capped: bool = False
+    restated: Decimal | None = None
+
+    @property
+    def has_reason(self) -> bool:
+        """Whether there are words that give a reason."""
+        return self.reason.start < self.reason.end
+
+    @property
+    def forward(self) -> bool:
+        """Whether the points stand before their reason."""
+        return self.has_reason and self.phrase is not None and self.reason.start > self.phrase.start
 
     @property
     def start(self) -> int:
         """Where the item starts."""
         starts = [self.phrase.start] if self.phrase else []
-        if self.reason[0] < self.reason[1]:
-            starts.append(self.reason[0])
+        if self.has_reason:
+            starts.append(self.reason.start)
         return min(starts, default=self.end)
 
 
-_LEADING = re.compile(r"其中[,:]?|[,;:、。.!·|→=>)\]}\s\-]{1,40}(?!\Z)|[,;:、。.!·|→=>)\]}\s\-]{1,40}\Z")
-_TRAILING = frozenset(",;:、。.!|→=>(-[{< \n~")
-_LABELLED = re.compile(r"(?:→|->|=>)[a-z]{1,12}\Z")
-_CUE = re.compile(r"[)\]]?(?:[,(]?(?:因为|由于|因(?![此而])|(?:主要)?(?:原因|理由|事由)(?:是|为|:)?|系因|主要是)|:)")
-_STRONG_CUE = re.compile(r"[)\]]?[,(]?(?:因为|由于|原因(?:是|为|:))")
-_OF_WHICH = re.compile(r"[,;:(。]{0,2}其中")
-_AND = re.compile("(?:并|同时|另外|并且|且|还|也|再|又|其中|,|、|;|:)*")
-_BRACKETS = re.compile(r"[()\[\]]")
+_CUE = re.compile(
+    r"[)\]]?(?:[,(]?(?:(?:[只正]|是|系)?因为?(?![此而])|由于|(?:主要)?(?:原因|理由|事由)(?:是|为|:)?|主要是)|:)"
+)
+_STRONG_CUE = re.compile(r"[)\]]?[,(]?(?:(?:[只正]|是|系)因|因为|由于|原因(?:是|为|:))")
+_NOUN = re.compile("[加扣减]分")
 
 
-def trim(plain: str, start: int, end: int) -> tuple[int, int]:
-    """Return ``start``, ``end`` without separators, dashes, lone brackets and labels at both sides."""
-    while start < end and (leading := _LEADING.match(plain, start, end)):
-        start = leading.end()
-    while start < end and plain[end - 1] in _TRAILING:
-        end -= 1
-    label = _LABELLED.search(plain, max(start, end - 16), end)
-    if label is not None and label.start() > start:
-        return trim(plain, start, label.start())
-    return _inside_bracket(plain, start, end)
+def without_points(segment: Segment, words: Span) -> Draft:
+    """Return the draft of words that lack their points."""
+    return Draft(None, words, words.end, Tail(words.end), segment, doubt=Doubt.NO_POINTS)
 
 
-def _inside_bracket(plain: str, start: int, end: int) -> tuple[int, int]:
-    """Return what is inside an opening bracket that is not closed: 日常管理（档案不全 gives 档案不全."""
-    stack: list[int] = []
-    for bracket in _BRACKETS.finditer(plain, start, end):
-        if bracket[0] in "([":
-            stack.append(bracket.end())
-        elif stack:
-            opening = stack.pop()
-            if opening == start + 1 and bracket.end() == end:
-                return trim(plain, start + 1, end - 1)
-        elif bracket.end() == end:
-            return trim(plain, start, end - 1)
-    return trim(plain, stack[-1], end) if stack and stack[-1] < end else (start, end)
+def gives_reason(plain: str, place: int) -> bool:
+    """Tell whether an explanation follows: 因为…, ：…."""
+    return _CUE.match(plain, place) is not None
 
 
 def draft(plain: str, segment: Segment) -> list[Draft]:
     """Return the drafts of one entry, in order; none where it has no words about points."""
-    phrases = _effective(plain, segment)
+    phrases = select(plain, segment)
     if not phrases:
         return []
-    before = trim(plain, segment.start, phrases[0].start)
-    forward = _is_forward(plain, segment, phrases, before)
+    forward = _is_forward(plain, segment, phrases)
+    stops = _stops(phrases, segment.end)
     drafts: list[Draft] = []
     floor = segment.start
     for number, phrase in enumerate(phrases):
+        if phrase.start < floor:
+            continue  # inside the bracket that explains the phrase before
         following = phrases[number + 1].start if number + 1 < len(phrases) else segment.end
-        reason = trim(plain, floor, phrase.start)
-        tail = read_tail(plain, phrase.end, following, remarks=not forward and reason[0] < reason[1])
-        end = tail.end
-        if forward:
-            cue = _CUE.match(plain, tail.end, following)
-            reason = trim(plain, cue.end() if cue else tail.end, following)
-            end = max(tail.end, reason[1])
-        drafts.append(Draft(phrase, reason, end, tail, segment))
-        floor = end
-    return _joined(plain, drafts)
+        one = (
+            _forward(plain, segment, phrase, following)
+            if forward
+            else _backward(plain, segment, phrase, floor, stops[number])
+        )
+        drafts.append(one)
+        floor = one.end
+    return _merge(plain, drafts)
 
 
-def _is_forward(plain: str, segment: Segment, phrases: Sequence[Phrase], before: tuple[int, int]) -> bool:
+def _stops(phrases: Sequence[Phrase], end: int) -> list[int]:
+    """Return for every phrase where its tail must end: at the next phrase that is more than a figure."""
+    stops: list[int] = []
+    for phrase in reversed(phrases):
+        stops.append(end)
+        end = end if phrase.kind is Kind.BARE else phrase.start
+    return stops[::-1]
+
+
+def _backward(plain: str, segment: Segment, phrase: Phrase, floor: int, stop: int) -> Draft:
+    """Return the draft of points that follow their reason."""
+    reason = trim(plain, floor, phrase.start)
+    tail = read_tail(plain, phrase.end, stop, remarks=reason.start < reason.end)
+    if phrase.rate is not None:
+        read_cases(plain, tail)
+    return Draft(phrase, reason, tail.end, tail, segment)
+
+
+def _forward(plain: str, segment: Segment, phrase: Phrase, following: int) -> Draft:
+    """Return the draft of points that stand before their reason."""
+    tail = read_tail(plain, phrase.end, following, remarks=False)
+    cue = _CUE.match(plain, tail.end, following)
+    reason = trim(plain, cue.end() if cue else tail.end, following)
+    return Draft(phrase, reason, max(tail.end, reason.end), tail, segment)
+
+
+def _is_forward(plain: str, segment: Segment, phrases: Sequence[Phrase]) -> bool:
     """Tell whether the points come before their reasons (扣0.1分：…)."""
     first, last = phrases[0], phrases[-1]
-    opened = plain[first.start - 1 : first.start] in ("(", "[")
-    if before[0] < before[1]:
-        cued = _STRONG_CUE.match(plain, first.end, segment.end) is not None
-        words = plain[before[0] : before[1]]
-        return cued and (opened or is_wordless(words) or is_rating(words))
-    trailing = trim(plain, last.end, segment.end)
-    rest = plain[trailing[0] : trailing[1]]
-    if len(rest) < 2 or is_stated_score(rest) or (holds_remark(rest) and not _CUE.match(plain, last.end, segment.end) and plain[first.end : first.end + 1] == ","):
+    before = trim(plain, segment.start, first.start)
+    if before.start < before.end:
+        if not _STRONG_CUE.match(plain, first.end, segment.end):
+            return False
+        opened = plain[first.start - 1 : first.start] in ("(", "[")
+        return opened or is_wordless(plain[before.start : before.end]) or is_rating(plain[segment.start : first.start])
+    after = trim(plain, last.end, segment.end)
+    rest = plain[after.start : after.end]
+    if len(rest) < 2 or is_stated_score(rest):
+        return False
+    if plain[first.end : first.end + 1] == "," and holds_remark(rest) and not _CUE.match(plain, last.end, segment.end):
         return False
     return first.kind in (Kind.POINTS, Kind.EMPTY) or (first.kind is Kind.BARE and bool(segment.sign))
 
 
-def _effective(plain: str, segment: Segment) -> list[Phrase]:
-    """Return the phrases that speak of points here; scores, bands and remarks are part of the text."""
-    kept: list[Phrase] = []
-    phrases = [phrase for phrase in segment.phrases if phrase.kind is not Kind.REMARK]
-    _find_whole(plain, segment, phrases)
-    pointed = any(phrase.kind in (Kind.POINTS, Kind.TOTAL) for phrase in phrases)
-    for number, phrase in enumerate(phrases):
-        following = phrases[number + 1] if number + 1 < len(phrases) else None
-        if phrase.kind is Kind.BARE and not _counts_as_points(plain, segment, phrase, following, pointed):
-            continue
-        if phrase.kind is Kind.BARE and segment.sign and phrase.doubt is None:
-            phrase.kind, phrase.sign = Kind.POINTS, segment.sign
-        if phrase.kind in (Kind.EMPTY, Kind.MONEY) and _is_text(plain, segment, phrase, following, kept):
-            continue
-        kept.append(phrase)
-    return kept
-
-
-def _find_whole(plain: str, segment: Segment, phrases: Sequence[Phrase]) -> None:
-    """Mark the figure that 其中 takes apart; its parts take its sign."""
-    for phrase, following in pairwise(phrases):
-        if phrase.kind in (Kind.POINTS, Kind.TOTAL) and phrase.sign and _OF_WHICH.match(plain, phrase.end):
-            phrase.kind, phrase.whole = Kind.TOTAL, following.kind in (Kind.POINTS, Kind.BARE)
-            segment.sign = phrase.sign
-            return
-
-
-def _counts_as_points(plain: str, segment: Segment, phrase: Phrase, following: Phrase | None, pointed: bool) -> bool:
-    """Tell whether a figure without verb may be points: not a score, nor the price of a case told in full elsewhere."""
-    if phrase.rate is not None:
-        return not pointed
-    if is_score(plain, phrase.start, phrase.end):
-        return False
-    if phrase.doubt is Doubt.RANGE and following is not None and following.start == phrase.end:
-        return False  # 50—59分 扣8分: a band
-    return not _is_full_mark(plain, phrase)
-
-
-def _is_full_mark(plain: str, phrase: Phrase) -> bool:
-    """Tell the full mark of a heading, 组织领导（10分）：, from points."""
-    return plain[phrase.start - 1 : phrase.start] in ("(", "[") and re.compile(r"[)\]][:。\n]").match(plain, phrase.end) is not None
-
-
-def _is_text(plain: str, segment: Segment, phrase: Phrase, following: Phrase | None, kept: Sequence[Phrase]) -> bool:
-    """Tell whether 扣分 or 扣100元 only leads to the points: 被通报扣分，扣0.2分; 罚款50元并扣2分."""
-    if following is not None and following.kind in (Kind.POINTS, Kind.TOTAL):
-        return _AND.fullmatch(plain, phrase.end, following.start) is not None
-    if not kept or kept[-1].kind not in (Kind.POINTS, Kind.TOTAL, Kind.ZERO):
-        return False
-    return _AND.fullmatch(plain, kept[-1].end, phrase.start) is not None
-
-
-def _joined(plain: str, drafts: list[Draft]) -> list[Draft]:
+def _merge(plain: str, drafts: list[Draft]) -> list[Draft]:
     """Return drafts with caps, vetoes and restated points taken into the draft they belong to."""
-    joined: list[Draft] = []
+    merged: list[Draft] = []
     waiting: Draft | None = None
     for current in drafts:
-        last = joined[-1] if joined else None
-        if current.phrase is None:
-            continue
-        if _is_cap(current.phrase, last):
-            waiting = _put_cap(current, last) or waiting
-        elif last is not None and current.reason[0] >= current.reason[1] and _belongs(plain, current.phrase, last):
+        if waiting is not None and not _limit(current, waiting):
+            merged.append(waiting)
+        waiting = None
+        last = merged[-1] if merged else None
+        if _is_cap(current, last):
+            waiting = _put_cap(current, last)
+        elif last is not None and not current.has_reason and _belongs(plain, current, last):
             last.end = current.end
         else:
-            if waiting is not None:
-                current.cap, current.capped, waiting = waiting.cap, True, None
-            joined.append(current)
-    return [*joined, waiting] if waiting else joined
+            merged.append(current)
+    return [*merged, waiting] if waiting else merged
 
 
-def _is_cap(phrase: Phrase, last: Draft | None) -> bool:
-    if phrase.kind is Kind.CAP:
+def _limit(current: Draft, cap: Draft) -> bool:
+    """Put a cap that stands before the points on them (迟到每次，最高2分，扣0.5分), unless both have their reasons."""
+    if _is_cap(current, None) or (current.has_reason and cap.has_reason):
+        return False
+    current.cap, current.capped = cap.cap, True
+    if not current.has_reason:
+        current.reason = cap.reason
+    return True
+
+
+def _is_cap(draft: Draft, last: Draft | None) -> bool:
+    """Tell a limit: 最高2分, or the unworded total of a rate (每卷-5，总15分)."""
+    if draft.phrase is None or draft.phrase.kind is Kind.CAP:
         return True
-    uncounted = last is not None and last.phrase is not None and last.phrase.rate is not None
-    return phrase.kind is Kind.TOTAL and not phrase.worded and uncounted
+    priced = last is not None and last.phrase is not None and last.phrase.rate is not None
+    return priced and draft.phrase.kind is Kind.TOTAL and not draft.phrase.worded
 
 
 def _put_cap(cap: Draft, last: Draft | None) -> Draft | None:
     """Limit the draft before; return the cap itself where it has to wait for the next one."""
     cap.cap, cap.capped = cap.phrase.amount if cap.phrase else None, True
-    if last is None or (cap.reason[0] < cap.reason[1] and last.phrase is not None and last.phrase.rate is None):
+    if last is None or (cap.has_reason and last.phrase is not None and last.phrase.rate is None):
         return cap
     last.cap, last.capped = cap.cap if cap.cap is not None else last.cap, True
     last.end = cap.end
     return None
 
 
-def _belongs(plain: str, phrase: Phrase, last: Draft) -> bool:
-    """Tell whether a phrase without a reason of its own only speaks of the draft before; note what it says."""
+def _belongs(plain: str, current: Draft, last: Draft) -> bool:
+    """Tell whether points without a reason of their own only speak of the draft before; note what they say."""
+    phrase, told = current.phrase, last.phrase
+    if phrase is None or told is None or phrase.kind is Kind.TOTAL:
+        return False
+    if phrase.rate is not None and told.rate is None:
+        return False  # 扣5分，每多一年加扣1分
     if phrase.kind is Kind.VETO:
         last.doubt = Doubt.VETO
-    elif phrase.kind is Kind.TOTAL:
-        return False
-    elif last.phrase is not None and last.phrase.amount == 0:
-        return False
-    elif last.phrase is not None and phrase.amount != 0 and not _agrees(phrase, last.phrase):
+        return True
+    if phrase.kind is Kind.ZERO and told.amount != 0:
         last.doubt = Doubt.UNCLEAR
-    return phrase.kind is not Kind.ZERO or last.doubt is not None
+        return True
+    if told.amount == 0 or _is_summary(plain, current, last):
+        return False
+    if told.rate is not None and phrase.amount is not None:
+        last.restated = phrase.amount if phrase.sign == told.sign else -phrase.amount
+    elif phrase.amount != 0 and not _repeats(plain, phrase, told):
+        last.doubt = Doubt.UNCLEAR
+    return True
 
 
-def _agrees(phrase: Phrase, told: Phrase) -> bool:
-    return phrase.amount is not None and phrase.sign == told.sign and phrase.amount == told.amount and told.rate is None
+def _is_summary(plain: str, current: Draft, last: Draft) -> bool:
+    """Tell a line of sums (加分0.5，扣分0.2) from two figures for one reason."""
+    if current.phrase is None or last.phrase is None or last.has_reason or last.phrase.sign == current.phrase.sign:
+        return False
+    return all(_NOUN.match(plain, phrase.start) for phrase in (last.phrase, current.phrase))
 
 
-__all__ = ["Draft", "closes", "draft", "replace", "trim"]
+def _repeats(plain: str, phrase: Phrase, told: Phrase) -> bool:
+    """Tell whether a bracket says the same again: 扣0.1分（-0.1）."""
+    bracketed = plain[phrase.start - 1 : phrase.start] in ("(", "[")
+    return bracketed and phrase.amount is not None and phrase.sign == told.sign and phrase.amount == told.amount

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
-from kaohe.reason.clauses import Draft, draft, trim
+from kaohe.findings import Span
+from kaohe.reason.clauses import Draft, draft, gives_reason, without_points
 from kaohe.reason.model import Doubt
-from kaohe.reason.phrases import Kind
 from kaohe.reason.script import Script
-from kaohe.reason.segments import Segment
+from kaohe.reason.segments import STRAY, Segment
 from kaohe.reason.settling import settle
-from kaohe.reason.tails import Tail
-from kaohe.reason.totals import is_check, resolve
+from kaohe.reason.stretches import trim
+from kaohe.reason.totals import Check, is_check, resolve
 from kaohe.reason.wording import (
     continues,
     holds_remark,
     is_norm,
+    is_rating,
     is_remark,
     is_stated_score,
     is_wordless,
@@ -26,167 +28,213 @@ from kaohe.reason.wording import (
     takes_back,
 )
 
-#: A line above a list that is no longer than this is its heading.
+#: A line above a list that is no longer than this (in characters) is its heading.
 _LONGEST_HEADING = 20
+#: A remark behind points that is no longer than this is read word by word.
+_LONGEST_REMARK = 20
+_OF_WHICH = "其中"
 
 
 @dataclass(slots=True)
 class Ledger:
-    """What was read: drafts of items, stated totals with their place among them, and remarks left over."""
+    """What was read: drafts of items, stated totals, remarks left over.
+
+    ``total`` is the sum of the drafts so far, None once one of them is open.
+    """
 
     drafts: list[Draft] = field(default_factory=list)
-    checks: list[tuple[int, Draft]] = field(default_factory=list)
-    leftovers: list[tuple[int, int]] = field(default_factory=list)
+    checks: list[Check] = field(default_factory=list)
+    leftovers: list[Span] = field(default_factory=list)
+    total: Decimal | None = Decimal(0)
 
+    def add(self, draft: Draft) -> None:
+        """Enter a settled draft."""
+        self.drafts.append(draft)
+        self.total = None if draft.points is None or self.total is None else self.total + draft.points
 
-@dataclass(slots=True)
-class _Reader:
-    """Reads entries one by one; ``pending`` are those that have no points so far."""
-
-    script: Script
-    ledger: Ledger
-    pending: list[Segment] = field(default_factory=list)
-
-    def words(self, segment: Segment) -> str:
-        start, end = trim(self.script.plain, segment.start, segment.end)
-        return self.script.plain[start:end]
+    def take_back(self) -> Draft:
+        """Strike out the last draft and return it."""
+        draft = self.drafts.pop()
+        if self.total is not None:
+            self.total -= draft.points or 0
+        return draft
 
 
 def read_entries(script: Script, segments: Sequence[Segment]) -> Ledger:
     """Return drafts, totals and remarks of all entries."""
-    reader = _Reader(script, Ledger())
+    reader = _Reader(script.plain)
     for number, segment in enumerate(segments):
-        following = segments[number + 1] if number + 1 < len(segments) else None
         drafts = draft(script.plain, segment)
         if drafts:
-            _take_points(reader, segment, drafts)
+            reader.take_points(segment, drafts)
         elif not segment.label:
-            _take_words(reader, segment, following)
-    _give_up(reader, reader.pending)
-    _rescue(reader)
-    _unlabel(script.plain, reader.ledger.drafts)
-    return reader.ledger
+            reader.take_words(segment, segments[number + 1] if number + 1 < len(segments) else None)
+    return reader.finish()
 
 
-def _rescue(reader: _Reader) -> None:
-    """Let totals be the items where there are no others, and a remark that stands alone lack its points."""
-    ledger = reader.ledger
-    if ledger.drafts:
-        return
-    checks, ledger.checks = ledger.checks, []
-    for _, check in checks:
-        settle(reader.script.plain, check)
-        ledger.drafts.append(check)
-    if not checks:
-        alone, ledger.leftovers = ledger.leftovers, []
-        ledger.drafts = [Draft(None, words, words[1], Tail(words[1]), Segment(*words, ""), doubt=Doubt.NO_POINTS) for words in alone]
+class _Reader:
+    """Reads entries one by one; ``pending`` are those that have no points so far."""
 
+    def __init__(self, plain: str) -> None:
+        self.plain = plain
+        self.ledger = Ledger()
+        self.pending: list[Segment] = []
 
-def _unlabel(plain: str, drafts: Sequence[Draft]) -> None:
-    """Leave out a label before the first of several items (时效性：…)."""
-    if len(drafts) > 1 and drafts[0].segment.lead == "":
-        start, end = drafts[0].reason
-        drafts[0].reason = (start + label_end(plain[start:end]), end)
+    def _span(self, segment: Segment) -> Span:
+        return trim(self.plain, segment.start, segment.end)
 
+    def _words(self, span: Span) -> str:
+        return self.plain[span.start : span.end]
 
-def _take_points(reader: _Reader, segment: Segment, drafts: list[Draft]) -> None:
-    plain, ledger = reader.script.plain, reader.ledger
-    _join_pending(reader, segment, drafts[0])
-    for number, current in enumerate(drafts):
-        if is_check(plain, current) and (ledger.drafts or number + 1 < len(drafts) or not _has_reason(current)):
-            _take_check(ledger, current)
+    # -- entries with points
+
+    def take_points(self, segment: Segment, drafts: list[Draft]) -> None:
+        """Enter the items and totals of an entry, and judge what is left of it."""
+        self._settle_pending(segment, drafts[0])
+        self._take_apart(segment)
+        for number, current in enumerate(drafts):
+            alone = number + 1 == len(drafts) and not self.ledger.drafts
+            if is_check(self.plain, current) and not (alone and current.has_reason):
+                self._take_check(current)
+            else:
+                settle(self.plain, current)
+                self._suspect(current)
+                self.ledger.add(current)
+        self._take_rest(segment, drafts[-1])
+
+    def _take_apart(self, segment: Segment) -> None:
+        """Make a total of the item before 其中: 扣0.3分。其中…."""
+        if self.plain.startswith(_OF_WHICH, segment.start) and self.ledger.drafts and self.ledger.drafts[-1].phrase:
+            whole = self.ledger.take_back()
+            self.ledger.checks.append(Check(len(self.ledger.drafts), whole))
+
+    def _take_check(self, check: Draft) -> None:
+        last = self.ledger.drafts[-1] if self.ledger.drafts else None
+        if last is None or last.segment is not check.segment or not resolve(check, last):
+            self.ledger.checks.append(Check(len(self.ledger.drafts), check))
+
+    def _suspect(self, current: Draft) -> None:
+        """Leave open a figure without reason that equals the sum of all before it: another item, or their total?"""
+        if (
+            not current.has_reason
+            and len(self.ledger.drafts) > 1
+            and current.points not in (None, 0)
+            and current.points == self.ledger.total
+        ):
+            current.points, current.doubt = None, Doubt.UNCLEAR
+
+    def _take_rest(self, segment: Segment, last: Draft) -> None:
+        """Judge what follows the last points of an entry: a remark, or a reason that lacks its points."""
+        rest = trim(self.plain, last.end, segment.end)
+        words = self._words(rest)
+        if not words:
+            return
+        if len(words) <= _LONGEST_REMARK and any(takes_back(piece) for piece in words.split(",")):
+            last.points, last.doubt = None, Doubt.UNCLEAR
+        if (
+            self._explains(last.end)
+            or is_wordless(words)
+            or holds_remark(words)
+            or says_nothing(words)
+            or is_stated_score(words)
+        ):
+            self.ledger.leftovers.append(rest)
         else:
-            settle(plain, current)
-            ledger.drafts.append(current)
-    _take_rest(reader, segment, drafts[-1])
+            self.ledger.add(without_points(segment, rest))
 
+    def _explains(self, place: int) -> bool:
+        return gives_reason(self.plain, place) or self.plain[place : place + 3].lstrip(",;(").startswith(_OF_WHICH)
 
-def _has_reason(draft: Draft) -> bool:
-    return draft.reason[0] < draft.reason[1]
+    # -- entries without points
 
+    def take_words(self, segment: Segment, following: Segment | None) -> None:
+        """Judge an entry without words about points."""
+        span = self._span(segment)
+        words = self._words(span)
+        if not words or says_nothing(words):
+            return
+        last = self.ledger.drafts[-1] if self.ledger.drafts else None
+        if last is not None and (takes_back(words) or leaves_open(words)):
+            last.points, last.doubt = None, Doubt.UNCLEAR if takes_back(words) else Doubt.PENDING
+            self.ledger.leftovers.append(span)
+        elif is_remark(words) or is_stated_score(words) or (is_wordless(words) and last is not None):
+            self.ledger.leftovers.append(span)
+        elif not self._is_heading(segment, following, words):
+            self.pending.append(segment)
 
-def _take_check(ledger: Ledger, check: Draft) -> None:
-    last = ledger.drafts[-1] if ledger.drafts else None
-    if last is not None and last.segment is check.segment and resolve(check, last):
-        return
-    ledger.checks.append((len(ledger.drafts), check))
+    def _is_heading(self, segment: Segment, following: Segment | None, words: str) -> bool:
+        if self.plain[segment.end - 1 : segment.end] == ":":
+            return True
+        if following is None or following.mark in (None, segment.mark) or segment.lead == ";":
+            return False
+        return len(words) <= _LONGEST_HEADING and (segment.mark is not None or not self.ledger.drafts)
 
+    def _settle_pending(self, segment: Segment, first: Draft) -> None:
+        """Let entries without points be part of the reason that follows, or lack their points."""
+        pending, self.pending = self.pending, []
+        if not pending:
+            return
+        rated = first.forward and all(is_rating(self._words(self._span(before))) for before in pending)
+        if rated or segment.mark == STRAY:  # a pasted column of figures tells a standard from what breaks it
+            self.ledger.leftovers.extend(self._span(before) for before in pending)
+            return
+        joined = self._first_joined(pending, segment, first)
+        self._give_up(pending[:joined])
+        if joined < len(pending):
+            end = first.reason.end if first.has_reason else self._span(pending[-1]).end
+            first.reason = Span(self._span(pending[joined]).start, end)
 
-def _take_rest(reader: _Reader, segment: Segment, last: Draft) -> None:
-    """Judge what follows the last points of an entry: a remark, or a reason that lacks its points."""
-    plain, ledger = reader.script.plain, reader.ledger
-    start, end = trim(plain, last.end, segment.end)
-    words = plain[start:end]
-    if not words:
-        return
-    if plain[last.end : last.end + 1] == ":" or is_wordless(words) or holds_remark(words) or says_nothing(words):
-        ledger.leftovers.append((start, end))
-    else:
-        ledger.drafts.append(Draft(None, (start, end), end, Tail(end), segment, doubt=Doubt.NO_POINTS))
+    def _first_joined(self, pending: Sequence[Segment], segment: Segment, first: Draft) -> int:
+        """Return from which pending entry on they belong to the reason of ``first``."""
+        if is_check(self.plain, first):
+            return len(pending) if self.ledger.drafts else 0
+        joined, after = len(pending), segment
+        while joined and after.mark is None and not first.forward and self._goes_on(pending[joined - 1], after, first):
+            joined -= 1
+            after = pending[joined]
+        return joined
 
+    def _goes_on(self, before: Segment, after: Segment, first: Draft) -> bool:
+        """Tell whether the sentence before ``after`` belongs to the same reason."""
+        if after.lead == ";":
+            return not first.has_reason and after is first.segment
+        if after.lead not in ("。", "\n", ".", "!"):
+            return False
+        if not first.has_reason or continues(self._words(first.reason)) or is_norm(self._words(self._span(before))):
+            return True
+        return after.lead != "\n" and not self.ledger.drafts
 
-def _take_words(reader: _Reader, segment: Segment, following: Segment | None) -> None:
-    """Judge an entry without words about points."""
-    start, end = trim(reader.script.plain, segment.start, segment.end)
-    words = reader.script.plain[start:end]
-    ledger = reader.ledger
-    if not words or says_nothing(words):
-        return
-    if ledger.drafts and (takes_back(words) or leaves_open(words)):
-        ledger.drafts[-1].points, ledger.drafts[-1].doubt = None, Doubt.UNCLEAR if takes_back(words) else Doubt.PENDING
-        ledger.leftovers.append((start, end))
-    elif is_remark(words) or is_stated_score(words) or (is_wordless(words) and ledger.drafts):
-        ledger.leftovers.append((start, end))
-    elif not _is_heading(reader, segment, following, words):
-        reader.pending.append(segment)
+    def _give_up(self, pending: Sequence[Segment]) -> None:
+        """Note that entries lack their points."""
+        for segment in pending:
+            self.ledger.add(without_points(segment, self._span(segment)))
 
+    # -- the end
 
-def _is_heading(reader: _Reader, segment: Segment, following: Segment | None, words: str) -> bool:
-    plain = reader.script.plain
-    if plain[segment.end - 1 : segment.end] == ":":
-        return True
-    if following is None or following.mark is None or following.mark == segment.mark:
-        return False
-    return len(words) <= _LONGEST_HEADING and segment.lead != ";" and (segment.mark is not None or not reader.ledger.drafts)
+    def finish(self) -> Ledger:
+        """Return the ledger, with what is still pending."""
+        self._give_up(self.pending)
+        self._rescue()
+        self._unlabel()
+        return self.ledger
 
+    def _rescue(self) -> None:
+        """Let totals be the items where there are no others, and a remark that stands alone lack its points."""
+        ledger = self.ledger
+        if ledger.drafts:
+            return
+        checks, ledger.checks = ledger.checks, []
+        for check in checks:
+            settle(self.plain, check.draft)
+            ledger.add(check.draft)
+        if not checks:
+            alone, ledger.leftovers = ledger.leftovers, []
+            for words in alone:
+                ledger.add(without_points(Segment(words.start, words.end, ""), words))
 
-def _join_pending(reader: _Reader, segment: Segment, first: Draft) -> None:
-    """Let entries without points be part of the reason that follows, or lack their points."""
-    pending, reader.pending = reader.pending, []
-    if segment.mark == "stray":  # the column of figures that a paste left tells a standard from what breaks it
-        reader.ledger.leftovers.extend(trim(reader.script.plain, before.start, before.end) for before in pending)
-        return
-    joined = _joined_from(reader, pending, segment, first)
-    _give_up(reader, pending[:joined])
-    if joined < len(pending):
-        start, _ = trim(reader.script.plain, pending[joined].start, pending[joined].end)
-        _, end = first.reason if _has_reason(first) else trim(reader.script.plain, pending[-1].start, pending[-1].end)
-        first.reason = (start, end)
-
-
-def _joined_from(reader: _Reader, pending: Sequence[Segment], segment: Segment, first: Draft) -> int:
-    """Return from which pending entry on they belong to the reason of ``first``."""
-    if not pending or first.phrase is None:
-        return len(pending)
-    if is_check(reader.script.plain, first):
-        return len(pending) if reader.ledger.drafts else 0
-    joined, lead, mark = len(pending), segment.lead, segment.mark
-    forward = _has_reason(first) and first.reason[0] > first.phrase.start
-    while joined and mark is None and (lead in ("。", "\n", ".", "!") or (lead == ";" and not _has_reason(first) and joined == len(pending))) and not forward and _goes_on(reader, pending[joined - 1], segment, first, lead):
-        joined -= 1
-        lead, mark = pending[joined].lead, pending[joined].mark
-    return joined
-
-
-def _goes_on(reader: _Reader, before: Segment, segment: Segment, first: Draft, lead: str) -> bool:
-    words = reader.script.plain[first.reason[0] : first.reason[1]]
-    if not words or continues(words) or is_norm(reader.words(before)):
-        return True
-    return lead != "\n" and not reader.ledger.drafts
-
-
-def _give_up(reader: _Reader, pending: Sequence[Segment]) -> None:
-    """Note that entries lack their points."""
-    for segment in pending:
-        start, end = trim(reader.script.plain, segment.start, segment.end)
-        reader.ledger.drafts.append(Draft(None, (start, end), end, Tail(end), segment, doubt=Doubt.NO_POINTS))
+    def _unlabel(self) -> None:
+        """Leave out a label before the first of several items (时效性：…)."""
+        drafts = self.ledger.drafts
+        if len(drafts) > 1 and drafts[0].segment.lead == "":
+            start, end = drafts[0].reason
+            drafts[0].reason = Span(start + label_end(self.plain[start:end]), end)

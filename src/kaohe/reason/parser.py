@@ -6,6 +6,7 @@ from kaohe.reason.alternatives import find_alternatives
 from kaohe.reason.entries import read_entries
 from kaohe.reason.model import Reading
 from kaohe.reason.phrases import find_phrases
+from kaohe.reason.plain import read_plainly
 from kaohe.reason.prefixes import govern
 from kaohe.reason.script import prepare
 from kaohe.reason.segments import divide
@@ -14,14 +15,28 @@ from kaohe.reason.totals import audit
 from kaohe.reason.wording import says_nothing
 
 
+def parse(text: str, *, sign: int = 0) -> Reading:
+    """Read the points of a reason text.
+
+    Total on any string and linear in its length.  ``sign`` is +1 or -1 where the
+    column's heading says that its figures add or deduct (加分原因, 扣分原因), else 0: only
+    figures without a verb or sign of their own take it.
+    """
+    return read_plainly(text) or parse_closely(text, sign=sign)
+
+
 def parse_closely(text: str, *, sign: int = 0) -> Reading:
     """Read ``text`` with the whole grammar."""
     script = prepare(text)
-    if says_nothing(script.plain[:60]) and len(script.plain) <= 60:
-        return lay(script, [], [], [], [])
+    if says_nothing(script.plain):
+        return lay(script)
     phrases = find_phrases(script)
     govern(script.plain, phrases)
     ledger = read_entries(script, divide(script, phrases, sign))
-    discords = audit(ledger.checks, ledger.drafts)
-    exclusive = find_alternatives(script.plain, ledger.drafts)
-    return lay(script, ledger.drafts, ledger.leftovers, discords, exclusive)
+    return lay(
+        script,
+        ledger.drafts,
+        ledger.leftovers,
+        discords=audit(ledger.checks, ledger.drafts),
+        exclusive=find_alternatives(script.plain, ledger.drafts),
+    )

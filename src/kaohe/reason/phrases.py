@@ -35,17 +35,19 @@ from kaohe.reason.script import Script
 class Rate:
     """Points for every ``size`` of a ``measure`` (每5户: 5, 户).
 
-    A measure of several (每人每次) is kept as written; nothing counts in it.
+    A measure of several (每人每次) is kept as written; nothing counts in it.  ``verb`` is
+    that of 每少1项; only what is missing counts then.
     """
 
     measure: str
     size: Decimal = Decimal(1)
+    verb: str = ""
 
 
-def rate_of(measure: str, size: str | None = None) -> Rate:
+def rate_of(measure: str, size: str | None = None, verb: str | None = None) -> Rate:
     """Return the rate for the words after 每 or /."""
     count = read(size) if size else Decimal(1)
-    return Rate(measure.strip("/每()").removeprefix("个"), count or Decimal(1))
+    return Rate(measure.strip("/每()"), count or Decimal(1), verb or "")
 
 
 class Kind(Enum):
@@ -102,7 +104,9 @@ _ZERO = re.compile(
     "(?:再|予以?|给予|进行|作|做|另行?|额外|被)?(?:(?:扣加|加扣|加减|扣减|扣除|扣罚|减扣|奖励|扣|加|减|奖)(?:个?分(?:值|数)?)(?:项目?|情况|情形|事项|因素|问题|记录|现象|处理)?|扣除?|扣减)"
 )
 _AFTER_ZERO = re.compile(BOUNDARY + "|(?=[0-9]{1,3}(?:分|[、.)]))|(?=[(\\[])")
-_NOTHING = re.compile(r"(?:加扣|扣加|加减|扣减|加|扣|减)分(?:项目?|情况|事项|原因|内容|值)?:?(?:为|是)?(?:无|没有|零|/|-{1,3})" + BOUNDARY)
+_NOTHING = re.compile(
+    r"(?:加扣|扣加|加减|扣减|加|扣|减)分(?:项目?|情况|事项|原因|内容|值)?:?(?:为|是)?(?:无|没有|零|/|-{1,3})" + BOUNDARY
+)
 _VETO = re.compile(
     r"一票否决|不(?:予)?(?:得|计)分(?![包散配开批拆割工户类离辨别布流外享红])|(?:得|计|记|判|赋|评|为|按)(?:为)?(?:零|0)分|(?:本项|该项|此项|单项)(?:得|计|记)?(?:为)?(?:0|零)分"
     r"|(?:全扣|全部扣除|扣完|扣光|扣除全部)(?:本项|该项|此项)?(?:的)?(?:分值?|分数|得分)?(?!.{0,3}止)" + BOUNDARY
@@ -112,19 +116,23 @@ _CAP = re.compile(
     rf"|以?(?P<until>{ARABIC}){UNIT}(?:封顶|为限|为上限|为止)|{EXHAUST}|(?:扣|加|减)?满分?为止"
 )
 _TOTAL = re.compile(
-    rf"(?:合计|共计|总计|累计|小计|总共|一共|合共|统共|(?<![公总])共|(?<![汇])总(?=[扣减加:+\-0-9]|计|分[:+\-]?[+\-][0-9]))(?:被|应|予以|给予|得)?:?"
+    rf"(?:合计|共计|总计|累计|小计|总共|一共|合共|统共|(?<![公总])共|(?:^|(?<=[,;。:(\n]))计(?=[扣减加])|(?<![汇])总(?=[扣减加:+\-0-9]|计|分[:+\-]?[+\-][0-9]))(?:被|应|予以|给予|得)?:?"
     rf"(?:(?P<either>{EITHER})|(?P<deduct>{DEDUCT})|(?P<add>{ADD}))?(?:{OBJECT})?(?:为|是|约|了)?:?[(]?(?={SLIP}|[+\-]?{NUMBER})"
 )
 #: 扣分合计0.2分
 _TOTAL_OF = re.compile(r"(?<![加扣减])([加扣减])分\Z")
 _MONEY = re.compile(
-    rf"(?:(?:{DEDUCT}|{ADD})|罚款?|处罚?|扣款)(?:[^0-9,;。:、()\n]{{0,8}})(?:{ARABIC})(?:万|亿|千|百)?[元块](?:/{MEASURE})?"
-    rf"|(?:{DEDUCT}|罚)(?:发|款)?(?:[^0-9,;。:、()\n分]{{0,6}})(?:工资|奖金|津贴|补贴|补助|报酬|绩效)(?:{ARABIC}%|的?[0-9]{{1,3}}%|全部|一半)?{BOUNDARY}|(?:{DEDUCT}|罚)款?{ARABIC}%"
+    rf"(?:(?:{DEDUCT}|{ADD})|处?罚款?|扣款)(?:[^0-9,;。:、()\n]{{0,8}})(?:{ARABIC})(?:万|亿|千|百)?[元块](?:/{MEASURE})?"
+    rf"|(?:扣除?|罚)(?:发|款)?(?:[^0-9,;。:、()\n分]{{0,6}})(?:工资|奖金|津贴|补贴|补助|报酬|绩效)(?:{ARABIC}%|的?[0-9]{{1,3}}%|全部|一半)?{BOUNDARY}|(?:{DEDUCT}|罚)款?{ARABIC}%"
 )
 _SIGNED = re.compile(rf"(?<![0-9a-z.+\-])(?<![0-9]分)(?:[+-]{{1,2}}|[±负])(?={SLIP}|{NUMBER})|(?<=[(\[])—(?={NUMBER})")
-_BARE = re.compile(rf"(?<![0-9a-z.])(?={ARABIC}(?:[-~—至到]{{1,3}}{ARABIC})?{UNIT}|{ARABIC}/{MEASURE}|[零一二两三四五六七八九]点[零一二三四五六七八九]{{1,2}}{UNIT})")
+_BARE = re.compile(
+    rf"(?<![0-9a-z.x×*✕✖])(?={ARABIC}{MEASURE}?[x×*✕✖]{NUMBER}|{ARABIC}(?:[-~—至到]{{1,3}}{ARABIC})?{UNIT}|{ARABIC}/{MEASURE}|[零一二两三四五六七八九]点[零一二三四五六七八九]{{1,2}}{UNIT})"
+)
 _RATE = re.compile(rf"每(?:一)?(?P<per>(?:{MEASURE}){{1,2}})(?!百分)(?:计|为|按|:)?(?=[+-]?{NUMBER}{UNIT})")
-_HEADING = re.compile(r"(?P<sign>加扣|扣加|加减|加|扣|减|奖励?)分(?:项目?|情况|事项|明细|原因|内容|理由|说明|因素|方面|部分|点)?[0-9一二三]?(?:如下|有|为)?:(?![+-]?[0-9.零半一二两三四五]{1,6}(?:分|[;,。)]|$))")
+_HEADING = re.compile(
+    r"(?P<sign>加扣|扣加|加减|加|扣|减|奖励?)分(?:项目?|情况|事项|明细|原因|内容|理由|说明|因素|方面|部分|点)?[0-9一二三]?(?:如下|有|为)?(?:(?<=\[..)\]|(?<=\[...)\]|:)(?![+-]?[0-9.零半一二两三四五]{1,6}(?:分|[;,。)]|$))"
+)
 
 #: A sign without 分 after these belongs to a date, a row of numbers or an order.
 _DATED = frozenset("年月日号时点周期第届季度室栋楼号")
@@ -169,7 +177,10 @@ def _verb(plain: str, start: int) -> Phrase | None:
     if verb["open"] and plain[phrase.end : phrase.end + 1] in (")", "]"):
         phrase.end += 1
     if re.search("约|近|最|至|到|不|上限", link):
-        phrase.amount, phrase.doubt = None, Doubt.CAP if re.search("最[高多]|至多|不超|不高|上限", link) else Doubt.RANGE
+        phrase.amount, phrase.doubt = (
+            None,
+            Doubt.CAP if re.search("最[高多]|至多|不超|不高|上限", link) else Doubt.RANGE,
+        )
     if re.search("共|合计|累计|总计", link):
         phrase.kind = Kind.TOTAL
     return phrase
@@ -192,15 +203,20 @@ def _holds(plain: str, amount: Amount, strict: bool, unit: bool) -> bool:
 
 def _phrase(plain: str, start: int, amount: Amount, sign: int) -> Phrase:
     """Return a points phrase of ``amount``, whose own sign must not contradict the verb's."""
-    phrase = Phrase(Kind.POINTS, start, amount.end, sign or amount.sign, amount.value, amount.doubt, amount.values, amount.unit)
+    phrase = Phrase(
+        Kind.POINTS, start, amount.end, sign or amount.sign, amount.value, amount.doubt, amount.values, amount.unit
+    )
     phrase.rate = rate_of(amount.per) if amount.per else None
     if sign and amount.sign and sign != amount.sign:
         phrase.amount, phrase.doubt = None, Doubt.SIGN_CLASH
-    elif not phrase.sign and phrase.doubt is None:
-        phrase.amount, phrase.doubt = None, Doubt.UNCLEAR
-    elif amount.bare and amount.value is not None and amount.value > _LARGEST_WITHOUT_UNIT:
+    elif phrase.doubt is None and (not phrase.sign or _is_large(amount)):
         phrase.amount, phrase.doubt = None, Doubt.UNCLEAR
     return phrase
+
+
+def _is_large(amount: Amount) -> bool:
+    """Tell whether a figure without 分 is too large for points."""
+    return amount.bare and amount.value is not None and amount.value > _LARGEST_WITHOUT_UNIT
 
 
 def _signed(plain: str, start: int) -> Phrase | None:
@@ -232,9 +248,15 @@ def _stands_alone(plain: str, start: int, amount: Amount) -> bool:
     before, after = plain[start - 1 : start] if start else "", plain[amount.end : amount.end + 1]
     if amount.per:
         return True
-    if before in _DATED or is_other(plain, amount.end) or not re.compile(BOUNDARY).match(plain, amount.end):
+    if (
+        (before in _DATED and amount.value == int(amount.value or 0))
+        or is_other(plain, amount.end)
+        or not re.compile(BOUNDARY).match(plain, amount.end)
+    ):
         return False
-    return not (after in ("、", ".", ")") and before in ("", "\n", ";", "。") and amount.value == int(amount.value or 0))
+    return not (
+        after in ("、", ".", ")") and before in ("", "\n", ";", "。") and amount.value == int(amount.value or 0)
+    )
 
 
 def _bare(plain: str, start: int) -> Phrase | None:
@@ -243,7 +265,17 @@ def _bare(plain: str, start: int) -> Phrase | None:
     amount = read_amount(plain, start)
     if amount is None or not (amount.unit or amount.per):
         return None
-    return Phrase(Kind.BARE, start, amount.end, 0, amount.value, amount.doubt, amount.values, amount.unit, rate_of(amount.per) if amount.per else None)
+    return Phrase(
+        Kind.BARE,
+        start,
+        amount.end,
+        0,
+        amount.value,
+        amount.doubt,
+        amount.values,
+        amount.unit,
+        rate_of(amount.per) if amount.per else None,
+    )
 
 
 def _rate(plain: str, start: int) -> Phrase | None:
@@ -340,7 +372,8 @@ _READERS: dict[str, tuple[Callable[[str, int], Phrase | None], ...]] = {
     **dict.fromkeys("酌视适", (_zero, _empty)),
     **dict.fromkeys("最至上封限以直满", (_cap,)),
     "统": (_total,),
-    **dict.fromkeys("得计记判赋评为按本该此单全", (_veto,)),
+    **dict.fromkeys("得记判赋评为按本该此单全", (_veto,)),
+    "计": (_total, _veto),
     "一": (_total, _veto, _bare),
     "每": (_rate,),
     **dict.fromkeys("+-—±负", (_signed,)),

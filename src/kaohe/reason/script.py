@@ -29,6 +29,8 @@ _SIMPLIFIED = dict(
 )
 
 
+#: Every traditional character among them.
+TRADITIONAL = "".join(_SIMPLIFIED)
 #: The full stop 。 is no decimal point; the dash — may be a minus, or a dash.
 _KEPT = {"。": "。", "｡": "。", "—": "—", "―": "—"}
 
@@ -55,16 +57,21 @@ class _Table(dict[int, str]):
 _TABLE = _Table()
 _BLANKS = re.compile(r"[ \n]+")
 #: A line that ends so is complete, whatever comes next.
-_COMPLETE = re.compile(r"(?:[。;!?:)\]}…]|(?<![0-9])分|[0-9半]分|[扣减加奖+\-:][^0-9\n]{0,3}[0-9]{1,6}(?:\.[0-9]{1,6})?) {0,4}\Z")
+_COMPLETE = re.compile(
+    r"(?:[。;!?:)\]}…]|(?<![0-9])分|[0-9半]分|[扣减加奖+\-:][^0-9\n]{0,3}[0-9]{1,6}(?:\.[0-9]{1,6})?) {0,4}\Z"
+)
 #: A line that starts so begins an entry of a list.
 _ENTRY = re.compile(
     r"[(\[]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)\]、.](?![0-9]{1,2}分)|[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793·●◆■□○◇▪►▶※☆★✓✔√]"
     r"|[-*] |[a-h][.、)]|[一二三四五六七八九]是|第[一二三四五六七八九十][,、]"
 )
 #: A line that starts so goes on with the one before: the points of its reason, the rest of 分⏎钟.
-_CONTINUES = re.compile(r"[(\[]?(?:各|共|每|分别|均|应|予以)?(?:扣|减|加[0-9分]|奖[0-9励]|罚[0-9]|[+-] ?[0-9]|分|钟|元)")
+_CONTINUES = re.compile(
+    r"[(\[]?(?:各|共|每|分别|均|应|予以)?(?:扣|减|加[0-9分]|奖[0-9励]|罚[0-9]|[+-] ?[0-9]|分|钟|元)"
+)
 #: What no line can end with: 扣⏎0.1分, 0.⏎1分.
-_UNFINISHED = re.compile(r"(?:[,、+\-~:扣减加奖罚]|[0-9]\.)\Z")
+_UNFINISHED = re.compile(r"(?:[,、+\-~:扣减加奖罚]|[0-9]\.|[零点])\Z")
+_FIGURES = frozenset("0123456789零一二两三四五六七八九十半")
 #: Lines shorter than this (in characters) were ended by a person, longer ones may be wrapped.
 _SHORT_LINE = 20
 
@@ -134,7 +141,7 @@ def _is_figure(char: str) -> bool:
 def _ends_line(folded: str, start: int, end: int, line: int) -> bool:
     """Tell a line end that a person typed from the wrap of a long line."""
     following = folded[end : end + 12]
-    if following[:1].isdigit() and _UNFINISHED.search(folded, max(line, start - 3), start):
+    if following[:1] in _FIGURES and _UNFINISHED.search(folded, max(line, start - 3), start):
         return False
     if _ENTRY.match(following):
         return True

@@ -19,7 +19,7 @@ _MARK = re.compile(
     r"|(?P<closed>(?:[0-9]{1,2}|[a-h])\)[、.]?)"
     r"|(?P<comma>[0-9]{1,2}、(?![0-9]))"
     r"|(?P<dotted>[0-9]{1,2}\.(?:(?![0-9 ])| ?(?=[0-9]{1,4}(?:月|日|号|户|人|次|件|名|个(?!百|月)|起|处|项|周|季|村|组|批|位|家)|[0-9]{4}年)))"
-    r"|(?P<chinese>[一二三四五六七八九十]{1,3}[、.](?![0-9]))"
+    r"|(?P<chinese>(?:[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])[、.](?![0-9一二三四五六七八九十]))"
     r"|(?P<word>(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][,、:]|(?:首先|其次|再次|最后)[,:])[,:]?)"
     r"|(?P<letter>[a-h][、.:](?![0-9]))"
     r"|(?P<bullet>(?:[·●◆■□○◇▪►▶※☆★✓✔√*>]|-(?![0-9])|#{1,3})+)"
@@ -33,6 +33,8 @@ _STOPS = re.compile(r"[;。\n!()\[\]]|(?<![0-9a-z一二三四五六七八九十]
 _MARK_BEFORE = re.compile(rf"(?:[{_CIRCLED}]|\([0-9]{{1,2}}\)|(?<![0-9.])[0-9]{{1,2}}[、.)])\Z")
 #: 存在问题：1.…: what stands before the colon only introduces the list.
 _INTRODUCTION = re.compile(r"[^;。\n()]{1,40}?(?<![0-9]):")
+#: The style of such a stray figure.
+STRAY = "stray"
 _SPACE = frozenset(",、 ")
 #: Only these may begin an entry right after a comma inside a sentence.
 _INLINE = frozenset(("word", "circled"))
@@ -115,7 +117,11 @@ def _entries(script: Script, start: int, stop: int, lead: str, phrases: Sequence
     segment = _begin(script, start, stop, lead, phrases)
     for number, phrase in enumerate(phrases):
         place, mark = phrase.end, None
-        before = _MARK_BEFORE.search(script.plain, max(segment.start, phrase.start - 5), phrase.start) if segment.phrases else None
+        before = (
+            _MARK_BEFORE.search(script.plain, max(segment.start, phrase.start - 5), phrase.start)
+            if segment.phrases
+            else None
+        )
         if before is not None:
             segment.end = before.start()
             yield segment
@@ -159,7 +165,7 @@ def _mark_at(script: Script, place: int, stop: int) -> tuple[int, str] | None:
     for pattern in (_BARE_MARK, _STRAY):
         bare = pattern.match(plain, place, stop)
         if bare is not None and (pattern is _STRAY or bare.end() in script.gaps):
-            return bare.end(), "stray" if pattern is _STRAY else "bare"
+            return bare.end(), STRAY if pattern is _STRAY else "bare"
     return None
 
 

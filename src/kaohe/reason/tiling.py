@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from kaohe.findings import Span
+from kaohe.numerals import tidy
 from kaohe.reason.clauses import Draft
 from kaohe.reason.model import Clause, Doubt, Filler, Item, Note, Part, Reading
 from kaohe.reason.script import Script
@@ -19,27 +20,32 @@ _UNSEEN = re.compile("[" + "".join(sorted(INVISIBLE)) + "\x00-\x08\x0e-\x1f\x7f-
 
 def lay(
     script: Script,
-    drafts: Sequence[Draft],
-    leftovers: Sequence[tuple[int, int]],
-    discords: Sequence[Discord],
-    exclusive: Sequence[Draft],
+    drafts: Sequence[Draft] = (),
+    leftovers: Sequence[Span] = (),
+    *,
+    discords: Sequence[Discord] = (),
+    exclusive: Sequence[Draft] = (),
 ) -> Reading:
     """Return the reading of ``script``: parts that tile its text, notes in order, and the total."""
-    shown = [draft for draft in sorted(drafts, key=lambda draft: draft.start) if draft.doubt or draft.points or exclusive]
+    shown = [
+        draft for draft in sorted(drafts, key=lambda draft: draft.start) if draft.doubt or draft.points or exclusive
+    ]
     laid = [_part(script, draft) for draft in shown]
     notes = [*_notes(script, shown, laid), *_remarks(script, leftovers, discords, exclusive)]
     open_total = bool(discords or exclusive) or any(isinstance(part, Clause) for part in laid)
-    total = None if open_total else sum((part.points for part in laid if isinstance(part, Item)), Decimal(0))
-    return Reading(script.text, tuple(_tiled(script.text, laid)), tuple(sorted(notes, key=lambda note: note.span)), total)
+    total = None if open_total else tidy(sum((part.points for part in laid if isinstance(part, Item)), Decimal(0)))
+    return Reading(
+        script.text, tuple(_tiled(script.text, laid)), tuple(sorted(notes, key=lambda note: note.span)), total
+    )
 
 
 def _part(script: Script, draft: Draft) -> Item | Clause:
     span = script.origin(draft.start, max(draft.end, draft.start))
-    reason_span = script.origin(*draft.reason) if draft.reason[0] < draft.reason[1] else Span(span.start, span.start)
+    reason_span = script.origin(*draft.reason) if draft.has_reason else Span(span.start, span.start)
     reason = script.text[reason_span.start : reason_span.end]
     points_span = script.origin(draft.phrase.start, draft.phrase.end) if draft.phrase else None
     if points_span is not None and draft.doubt is None and draft.points is not None:
-        return Item(reason, draft.points, span, reason_span, points_span)
+        return Item(reason, tidy(draft.points), span, reason_span, points_span)
     return Clause(reason, span, reason_span, points_span, draft.doubt or Doubt.UNCLEAR)
 
 
@@ -72,14 +78,18 @@ def _is_verbal(said: str) -> bool:
 
 
 def _remarks(
-    script: Script, leftovers: Sequence[tuple[int, int]], discords: Sequence[Discord], exclusive: Sequence[Draft]
+    script: Script, leftovers: Sequence[Span], discords: Sequence[Discord], exclusive: Sequence[Draft]
 ) -> Iterator[Note]:
     """Yield what is to be said of the text as a whole and of what is left over."""
     for start, end in leftovers:
         span = script.origin(start, end)
         yield Note(Doubt.RESIDUE, span, (script.text[span.start : span.end],))
     for discord in discords:
-        yield Note(Doubt.TOTAL_DIFFERS, script.origin(discord.start, discord.end), (str(discord.stated), str(discord.computed)))
+        yield Note(
+            Doubt.TOTAL_DIFFERS,
+            script.origin(discord.start, discord.end),
+            (str(tidy(discord.stated)), str(tidy(discord.computed))),
+        )
     if exclusive:
         span = script.origin(exclusive[0].start, exclusive[-1].end)
         said = [script.origin(draft.start, draft.end) for draft in exclusive]

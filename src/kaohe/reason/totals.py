@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import accumulate
 
 from kaohe.reason.clauses import Draft
 from kaohe.reason.model import Doubt
 from kaohe.reason.phrases import Kind
-from kaohe.reason.wording import is_total_wording
+from kaohe.reason.wording import is_total_label, is_total_wording
+
+_ZERO = Decimal(0)
+
+
+@dataclass(slots=True)
+class Check:
+    """A stated total and its place among the items: how many come before it."""
+
+    place: int
+    draft: Draft
 
 
 @dataclass(slots=True)
@@ -22,44 +33,80 @@ class Discord:
     computed: Decimal
 
 
+class _Sums:
+    """Running sums, so that every scope costs the same."""
+
+    def __init__(self, drafts: Sequence[Draft]) -> None:
+        points = [draft.points or _ZERO for draft in drafts]
+        self.added = [_ZERO, *accumulate(max(point, _ZERO) for point in points)]
+        self.deducted = [_ZERO, *accumulate(min(point, _ZERO) for point in points)]
+        self.unsettled = [0, *accumulate(draft.points is None for draft in drafts)]
+
+    def is_settled(self, scope: range) -> bool:
+        """Tell whether every item of the scope has points."""
+        return self.unsettled[scope.stop] == self.unsettled[scope.start]
+
+    def agrees(self, check: Draft, scope: range) -> bool:
+        """Tell whether a total is that of the scope: of all its points, or of those of its sign."""
+        phrase = check.phrase
+        if phrase is None or phrase.amount is None:
+            return False
+        added, deducted = self.of(scope)
+        if not phrase.sign:
+            return phrase.amount == abs(added + deducted)
+        return phrase.amount * phrase.sign in (added + deducted, added if phrase.sign > 0 else deducted)
+
+    def of(self, scope: range) -> tuple[Decimal, Decimal]:
+        """Return what a scope adds and what it deducts."""
+        return self.added[scope.stop] - self.added[scope.start], self.deducted[scope.stop] - self.deducted[scope.start]
+
+
 def is_check(plain: str, draft: Draft) -> bool:
     """Tell whether a draft is a stated total without a reason of its own."""
-    if draft.phrase is None or draft.phrase.kind is not Kind.TOTAL:
+    if draft.phrase is None:
         return False
-    words = plain[draft.reason[0] : draft.reason[1]]
-    if draft.phrase.whole:
-        return True
-    return not words or is_total_wording(words[:40])
+    words = plain[draft.reason.start : draft.reason.end]
+    if draft.phrase.kind is Kind.POINTS:
+        return is_total_label(words[:20])
+    return draft.phrase.kind is Kind.TOTAL and (draft.phrase.whole or not words or is_total_wording(words[:40]))
 
 
-def audit(checks: Sequence[tuple[int, Draft]], drafts: Sequence[Draft]) -> list[Discord]:
-    """Return the totals that contradict the items they may speak of.
-
-    A check is a pair of its place among the items (how many come before it) and its draft.
-    A total may speak of the items since the last one, of all before it, of the one just
-    before it in the same entry, or, where it comes first, of all after it.
-    """
+def audit(checks: Sequence[Check], drafts: Sequence[Draft]) -> list[Discord]:
+    """Return the totals that contradict the items they may speak of."""
+    if not checks:
+        return []
+    sums = _Sums(drafts)
     discords: list[Discord] = []
     since = 0
-    for place, check in checks:
-        scopes = _scopes(place, check, drafts, since)
-        scopes = [scope for scope in scopes if scope]
-        if scopes and all(draft.points is not None for draft in scopes[0]) and not any(_agrees(check, scope) for scope in scopes):
-            discords.append(_discord(check, scopes[0]))
-        since = place
+    for check in checks:
+        scopes = [scope for scope in _scopes(check, drafts, since) if scope]
+        if scopes and sums.is_settled(scopes[0]) and not any(sums.agrees(check.draft, scope) for scope in scopes):
+            discords.append(_discord(check.draft, sum(sums.of(scopes[0]), _ZERO)))
+        since = check.place
     return discords
 
 
-def _scopes(place: int, check: Draft, drafts: Sequence[Draft], since: int) -> list[Sequence[Draft]]:
-    same = [draft for draft in drafts[place:] if draft.segment is check.segment]
-    if check.phrase is not None and check.phrase.whole:
-        return [same, drafts[place:]]
-    if not place:
-        return [drafts]
-    scopes = [drafts[since:place], drafts[:place]]
-    if drafts[place - 1].segment is check.segment:
-        scopes.append(drafts[place - 1 : place])
-    return scopes
+def _scopes(check: Check, drafts: Sequence[Draft], since: int) -> Iterator[range]:
+    """Yield the items that a total may speak of.
+
+    Those since the last total, all before it, the one just before it in the same entry;
+    where it comes first, all after it; where 其中 follows, those of its entry.
+    """
+    everything = len(drafts)
+    place = min(check.place, everything)
+    if check.draft.phrase is not None and check.draft.phrase.whole:
+        stop = place
+        while stop < everything and drafts[stop].segment is check.draft.segment:
+            stop += 1
+        yield range(place, stop)
+        yield range(place, everything)
+    elif not place:
+        yield range(everything)
+    else:
+        yield range(since, place)
+        yield range(place)
+        if drafts[place - 1].segment is check.draft.segment:
+            yield range(place - 1, place)
 
 
 def resolve(check: Draft, last: Draft) -> bool:
@@ -67,25 +114,15 @@ def resolve(check: Draft, last: Draft) -> bool:
     phrase, rate = check.phrase, last.phrase
     if last.doubt is not Doubt.PER_COUNT or phrase is None or rate is None or not phrase.worded:
         return False
-    if phrase.amount is None or phrase.sign != rate.sign or not rate.amount or phrase.amount % rate.amount or last.capped or check.capped:
+    if phrase.amount is None or phrase.sign != rate.sign or not rate.amount or last.capped or check.capped:
+        return False
+    if phrase.amount % rate.amount:
         return False
     last.points, last.doubt, last.end = phrase.amount * phrase.sign, None, check.end
     return True
 
 
-def _agrees(check: Draft, scope: Sequence[Draft]) -> bool:
+def _discord(check: Draft, computed: Decimal) -> Discord:
     phrase = check.phrase
-    if phrase is None or phrase.amount is None:
-        return False
-    points = [draft.points or Decimal(0) for draft in scope]
-    total = sum(points, Decimal(0))
-    if not phrase.sign:
-        return phrase.amount == abs(total)
-    same = sum((point for point in points if point * phrase.sign > 0), Decimal(0))
-    return phrase.amount * phrase.sign in (total, same)
-
-
-def _discord(check: Draft, scope: Sequence[Draft]) -> Discord:
-    phrase = check.phrase
-    stated = (phrase.amount or Decimal(0)) * (phrase.sign or 1) if phrase else Decimal(0)
-    return Discord(check.start, check.end, stated, sum((draft.points or Decimal(0) for draft in scope), Decimal(0)))
+    stated = (phrase.amount or _ZERO) * (phrase.sign or 1) if phrase else _ZERO
+    return Discord(check.start, check.end, stated, computed)

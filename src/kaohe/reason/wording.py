@@ -7,7 +7,9 @@ import re
 from kaohe.reason.lexicon import CORRECTED, MEASURE, NUMBER, UNSETTLED
 
 _WHO = "(?:(?:本|该|我|全)?(?:单位|部门|村|镇|乡|街道|社区|局|办|站|所)|(?:本|当|上|下)?(?:月|季度|季|年度|年|期|次|半年)(?:度)?|[0-9]{4}年?(?:度|全年)?|[0-9]{1,2}月份?|第?[一二三四1-4]季度|全年|年度|考核期内|期间|暂时?|均|皆|都|截至目前|目前|至今|经核查|经查|检查|考核|情况|事项|内容|原因|情形|反映|其他|另外|此外|其余)"
-_KIND = "(?:加扣分|扣加分|加减分|扣减分|奖惩|加分|扣分|减分|扣|加|违规|违纪|违法|问题|异常|不良|失分|处罚|通报|投诉|事故)"
+_KIND = (
+    "(?:加扣分|扣加分|加减分|扣减分|奖惩|加分|扣分|减分|扣|加|违规|违纪|违法|问题|异常|不良|失分|处罚|通报|投诉|事故)"
+)
 _NOTHING = re.compile(
     rf"{_WHO}{{0,6}}(?:无|没有|未发现|未发生|未出现|不存在|不涉及|未涉及|暂无|零)(?:任何|其他|相关|上述|此类|该类|此|该|的)?{_KIND}{{0,3}}(?:(?:或|、|和|及|与|,|也|且|/){{1,2}}(?:均|也|亦)?(?:无|没有|未发现|未)?{_KIND}){{0,3}}(?:的)?(?:情况|情形|事项|事由|项目|项|现象|记录|原因|内容|问题|行为|因素|处|人员)?(?:发生|出现|存在)?"
     r"|(?:加分|扣分)?(?:正常|无异常|全勤|满分|空白?|略|nil|n/a|none|null|不适用|不涉及|无此项|同意|无异议)|零分?|0(?:\.0{1,3})?分?|不加不扣|不扣不加|不奖不罚|(?:加|扣)分?:?0分?"
@@ -17,7 +19,7 @@ _FINISHED = "(?:整改|清退|完成|落实|改正|处理|解决|反馈|销号|�
 #: How an entry starts that only remarks on the others.
 _REMARK_START = re.compile(
     rf"(?:均|现|目前|正在?)?已{_FINISHED}|正在(?:整改|办理|核实)|(?:敬)?请(?!假|示|销|休)|望|希望|特此|备注|注:|说明:|详见|见附|附(?:件|表|后|:)|联系(?:人|电话|方式)|以上|上述|截[至止]|"
-    "核对(?:人|:)|考核组(?:成员|人员|签|:)|(?:制表|审核|填表|负责)(?:人|:)|签字|盖章|日期:|责令|限期|不再?重复|下不为例|引以为戒|取消.{0,8}(?:评|资格|优)|整改(?:期限|时限|时间|要求)|"
+    "核对(?:人|:)|考核组(?:成员|人员|签|:)|(?:制表|审核|填表|负责)(?:人|:)|签字|盖章|日期:|责令|限期|参照|.{0,20}参照执行|不再?重复|下不为例|引以为戒|取消.{0,8}(?:评|资格|优)|整改(?:期限|时限|时间|要求)|"
     "建议(?:下|今后|加强|尽快|整改)|依据:|来源:|同上|(?:经核实|情况)(?:无误|属实)|特殊情况|有特殊|(?:最终|最后)?得分|全镇通报|予以通报|并(?:通报|取消|责令|约谈|全)"
 )
 #: What is done beyond the deduction, or how: the rest of an entry after its points.
@@ -26,21 +28,26 @@ _MEASURE_TAKEN = re.compile(
     "|.{0,30}(?:元|评优|评先|资格|为止|封顶|奖金|工资|罚款|检讨|问责|处分|通报|整改|约谈|谈话)"
 )
 _SCORE_CONTEXT = re.compile(
-    r"(?:满分|总分|得分?|考分|分值|成绩|评分|打分|记分|计分|赋分|均分|平均分?|权重|排名|仅|只|考了?|获|达到?|不足|低于|高于|超过|未达|不到|不满|少于|多于|满|为|是|在|第|至|到|从|由|时|点|[0-9]:|及格线?|标准|基准|基础分?|差|相差|低|高|下降了?|上升了?|提高了?|降低了?|降|升|减至|测评|测试|考试|考核|分别|积分?|[\-~<>≤≥=])(?:[:为是了])?\Z"
+    r"(?:满分|总分|[得失丢]分?|考分|分值|成绩|评分|打分|记分|计分|赋分|均分|平均分?|权重|排名|仅|只|考了?|获|达到?|不足|低于|高于|超过|未达|不到|不满|少于|多于|满|为|是|在|第|至|到|从|由|时|点|[0-9]:|及格线?|标准|基准|基础分?|差|相差|低|高|下降了?|上升了?|提高了?|降低了?|降|升|减至|测评|测试|考试|考核|分别|积分?|率|度|失|丢|[\-~<>≤≥=]|[0-9]/)(?:[:为是了])?\Z"
 )
 _SCORE_AFTER = re.compile(
     r"(?:以上|以下|以内|及以|的|制|档|段|者|线|值|率|之间|局|管|校|店|公司|支|队|部|组|类|级|为|成|工|户|别|期|批|红|子|析|辨|享|摊|流|散|布|米|歧|裂|界|科|院|厂|片|区|层|责|数)"
 )
-_STATED_SCORE = re.compile(rf"(?:最终|最后|实际|本月|本次|年度|综合|考核|合计|总|应|实)*(?:得分?|总分|总得分|成绩|考核分|分值)(?:为|是|:)?{NUMBER}分?")
-_RATING = re.compile(r"[^,;。0-9]{0,10}[0-9]{1,3}(?:\.[0-9]{1,2})?/[0-9]{1,3}分?.{0,4}")
+_STATED_SCORE = re.compile(
+    rf"(?:最终|最后|实际|本月|本次|年度|综合|考核|合计|总|应|实)*(?:得分?|总分|总得分|成绩|考核分|分值)(?:为|是|:)?{NUMBER}分?"
+)
+_RATING = re.compile(r"(?<![0-9])[0-9]{1,3}(?:\.[0-9]{1,2})?/[0-9]{1,3}(?![0-9])|⭐|★|☆")
 _LABEL = re.compile(r"(?:[一-鿿]{2,8}(?:性|方面|类|项|情况|纪律|要求|质量|标准)):")
 _CJK = re.compile("[一-鿿]")
 _CONTINUES = re.compile("违者|违反|否则|未|没|凡|对|如|若|逾期|不|因此|故|情节|造成|发现|经|该|其|此|但|仍|有")
 _NORM = re.compile("应当?|须|必须|要|严禁|禁止|不得|不准|不能|做到|确保|每")
 _TOTAL_WORDS = re.compile(
-    rf"(?:以上|上述|前述|综上|所以|因此|故|本次|本月|本季度|本年度?|全年|年度|年终|考核|全部|各项|几项|事项|问题|该(?:单位|村|镇|项)|本(?:单位|村|镇|项)|单位|{NUMBER}(?:{MEASURE}|者)|情况|内容|加扣分|[加扣减]分|得分|分值|最终|最后|实际|应|均|,|、|:|\(|\))*"
+    rf"(?:加?扣?加?减?分?相抵后?|抵扣后?|冲抵后?|净|合计|共计|总计|小计|累计|以上|上述|前述|综上|所以|因此|故|本次|本月|本季度|本年度?|全年|年度|年终|考核|全部|各项|几项|事项|问题|该(?:单位|村|镇|项)|本(?:单位|村|镇|项)|单位|{NUMBER}(?:{MEASURE}|者)|情况|内容|加扣分|[加扣减]分|得分|分值|最终|最后|实际|应|均|,|、|:|\(|\))*"
 )
-_CORRECTION = re.compile(rf"[(\[]?(?:后|现|经)?[^,;。]{{0,4}}?(?:{CORRECTED})")
+_TOTAL_LABEL = re.compile("(?:以上|上述|各项|全年|年度|[加扣]分)?(?:合计|共计|总计|小计|累计)(?:[加扣]分)?")
+_CORRECTION = re.compile(
+    rf"[(\[]?(?:后|现|经)?[^,;。]{{0,4}}?(?:{CORRECTED})|(?:扣|加|减|该)分(?:值|已|被|予以){{0,2}}(?:取消|撤销|作废|无效|返还)"
+)
 _UNDECIDED = re.compile(rf"[(\[]?(?:注:|备注:|以上|上述)?[^,;。]{{0,6}}?(?:{UNSETTLED}|有争议|\?)")
 
 
@@ -71,8 +78,8 @@ def is_stated_score(words: str) -> bool:
 
 
 def is_rating(words: str) -> bool:
-    """Tell whether words before points only state a rating, so that the reason comes after: 评分9/10."""
-    return _RATING.fullmatch(words) is not None
+    """Tell whether words before points state a rating, so that the reason comes after: 评分9/10，扣1分因为…."""
+    return _RATING.search(words[:80]) is not None
 
 
 def is_total_wording(words: str) -> bool:
@@ -82,7 +89,9 @@ def is_total_wording(words: str) -> bool:
 
 def is_score(plain: str, start: int, end: int) -> bool:
     """Tell whether the figure ``plain[start:end]`` is a score that somebody got, a band or a scale: 得3分, 满分5分, 90分以上."""
-    return _SCORE_CONTEXT.search(plain, max(0, start - 6), start) is not None or _SCORE_AFTER.match(plain, end) is not None
+    return (
+        _SCORE_CONTEXT.search(plain, max(0, start - 6), start) is not None or _SCORE_AFTER.match(plain, end) is not None
+    )
 
 
 def continues(words: str) -> bool:
@@ -98,6 +107,11 @@ def is_norm(words: str) -> bool:
 def takes_back(words: str) -> bool:
     """Tell whether a remark changes or takes back points: 更正为…, 已撤销."""
     return _CORRECTION.match(words) is not None
+
+
+def is_total_label(words: str) -> bool:
+    """Tell whether the reason of some points is but the word 合计 or the like."""
+    return _TOTAL_LABEL.fullmatch(words) is not None
 
 
 def leaves_open(words: str) -> bool:

@@ -1,0 +1,96 @@
+"""The plain segment: a reason, a comma, 扣, a figure, 分, and nothing that the grammar would have to weigh.
+
+Most entries of a real table are plain, so they are recognised by two regular
+expressions.  What is plain must read the same with the whole grammar, also side by side
+with other plain segments: so additions, rates, thresholds, grades and whatever else
+may bear on points or on neighbours is left to the grammar.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from kaohe.findings import Span
+from kaohe.numerals import read, tidy
+from kaohe.reason.alternatives import holds_grade
+from kaohe.reason.model import Filler, Item, Part, Reading
+from kaohe.reason.prefixes import PLAIN_ENDINGS
+from kaohe.reason.script import TRADITIONAL
+
+#: What sets plain segments apart.
+SEPARATOR = "；"
+
+#: Characters that may begin words about points, or open them: with these it is for the grammar.
+_WEIGHED = "扣每各均酌拟暂票待满最至计" + TRADITIONAL
+_NUMERAL = "0-9零一二两三四五六七八九十半百"
+#: A reason that starts so may be a list mark, a total or a part of one.
+_FIRST = f"(?![{_NUMERAL}第首其最])"
+
+
+def _class_of_reasons() -> str:
+    """Return a character class of what a plain reason is made of: Chinese characters but those that are weighed."""
+    ranges, start = [], 0x4E00
+    for code in [*sorted(ord(char) for char in _WEIGHED), 0xA000]:
+        if code > start:
+            ranges.append(f"{chr(start)}-{chr(code - 1)}")
+        start = code + 1
+    return "".join(ranges) + "，、“”0-9%"
+
+
+#: At least eight characters, so that the bare grades, levels and bands of tables stay out.
+_PLAIN = re.compile(rf"{_FIRST}([{_class_of_reasons()}]{{8,200}})，扣((?:0|[1-9][0-9]?)\.[0-9]{{1,2}}|[1-9][0-9]?)分")
+#: Words that the grammar weighs though their characters are common.
+_WEIGHTY = re.compile(
+    f"[{_NUMERAL}]个?分|[得计失]分|[加减奖增罚处][^，]{{0,9}}[{_NUMERAL}分]|负[{_NUMERAL}]|不[足到][{_NUMERAL}]|未达|以[上下内外]|[低高少多大小]于|超过|[0-9]%?[至到][0-9]"
+    f"|适当|视|不加|不奖|情节|[一二三四五六七八九]是|(?:^|，)(?:如|若|假如|倘|一旦)|，(?:国家|省|市|县|区|乡|镇|村|全国|全省|全市|全县|全区|中央)级?的?$|[的者，、]$|^[，、”]|分别|俩|仨|，[，、]|、，"
+)
+_SHORT = 14
+
+
+def plain_segment(segment: str) -> Item | None:
+    """Return the item of a plain segment, with spans relative to it, or None where it is not plain.
+
+    If every '；'-separated segment of a text is plain, the reading of the text holds
+    their items, in order, with the separators as filler, and nothing else.
+    """
+    return _plain_item(segment, 0)
+
+
+def read_plainly(text: str) -> Reading | None:
+    """Return the reading of a text of plain segments, None where one of them is not plain."""
+    parts: list[Part] = []
+    total, place = Decimal(0), 0
+    for segment in text.split(SEPARATOR):
+        item = _plain_item(segment, place)
+        if item is None:
+            return None
+        if place:
+            parts.append(Filler(Span(place - 1, place)))
+        parts.append(item)
+        total += item.points
+        place += len(segment) + 1
+    return Reading(text, tuple(parts), (), tidy(total))
+
+
+def _plain_item(segment: str, place: int) -> Item | None:
+    found = _PLAIN.fullmatch(segment)
+    if found is None:
+        return None
+    reason, figure = found.groups()
+    points = _deduction(figure)
+    if points is None or _WEIGHTY.search(reason) or reason.endswith(PLAIN_ENDINGS):
+        return None
+    if len(reason) <= _SHORT and holds_grade(reason):
+        return None
+    end = place + len(reason)
+    stop = place + len(segment)
+    return Item(reason, points, Span(place, stop), Span(place, end), Span(end + 1, stop))
+
+
+@lru_cache(maxsize=4096)
+def _deduction(figure: str) -> Decimal | None:
+    """Return the points of a figure, None for nothing (0.0)."""
+    value = read(figure)
+    return -value if value else None

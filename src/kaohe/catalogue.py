@@ -87,7 +87,7 @@ _SIGNS = {
 _SIGN_OF = {word: sign for sign, words in _SIGNS.items() for word in words}
 _POINTS = re.compile(r"(?P<sign>[^\d.]*?) ?(?P<number>\d+(?:\.\d+)?|\.\d+) ?分?")
 
-_BAR = re.compile(r"[|｜\n\r]+")
+_BAR = re.compile(r"[|｜]")
 #: What stands in for a | inside a wording, as | separates wordings: letters() ignores both.
 _WORDING_BAR = "¦"
 _CONFIRMED = re.compile(r"\s*[（(]\s*\d{4}-\d{1,2}-\d{1,2}\s*确认\s*[）)]\s*$")
@@ -116,9 +116,7 @@ def problems(rows: Sequence[CatalogueRow]) -> tuple[CatalogueProblem, ...]:
 
 def builtin() -> Catalogue:
     """Return the catalogue that comes with Kaohe."""
-    return catalogue_from_rows(
-        rows_from_csv(read_shipped("catalogue.csv"))
-    )
+    return catalogue_from_rows(rows_from_csv(read_shipped("catalogue.csv")))
 
 
 def rows_from_csv(text: str, sheet: str = Sheet.CATALOGUE) -> tuple[CatalogueRow, ...]:
@@ -178,7 +176,8 @@ def _is_blank(row: CatalogueRow) -> bool:
 
 
 def _one_line(wording: str) -> str:
-    return _BAR.sub(lambda bar: _WORDING_BAR if bar[0] in "|｜" else " ", wording).strip()
+    """Return a wording without line breaks and without the mark that separates aliases."""
+    return " ".join(_BAR.sub(_WORDING_BAR, wording).split())
 
 
 def _is_same(one: str, other: str) -> bool:
@@ -186,7 +185,7 @@ def _is_same(one: str, other: str) -> bool:
 
 
 def _alias_cells(value: CellValue) -> list[str]:
-    return [cell.strip() for cell in _BAR.split(_shown(value)) if cell.strip()]
+    return [cell.strip() for line in _lines(value) for cell in _BAR.split(line) if cell.strip()]
 
 
 def _plain(alias: str) -> str:

@@ -37,20 +37,20 @@ def compare(reason: str, entry: Entry) -> tuple[Segment, ...]:
     there, standard_places = placed_letters(entry.wording)
     segments: list[Segment] = []
     for block in Indel.opcodes(here, there):
-        # the typography that follows a letter goes with it, that before the first letter with the first
-        start, end = (_place(index, places, reason) for index in (block.src_start, block.src_end))
-        begin, stop = (_place(index, standard_places, entry.wording) for index in (block.dest_start, block.dest_end))
+        ours = _text(reason, places, block.src_start, block.src_end)
+        theirs = _text(entry.wording, standard_places, block.dest_start, block.dest_end)
         if block.tag == "equal":
-            segments.append(Segment(Side.BOTH, reason[start:end]))
+            segments.append(Segment(Side.BOTH, ours))
         else:
-            segments.append(Segment(Side.REASON, reason[start:end]))
-            segments.append(Segment(Side.STANDARD, entry.wording[begin:stop]))
-    found = tuple(segment for segment in segments if segment.text)
-    return found or ((Segment(Side.REASON, reason),) if reason else ())
+            segments += (Segment(Side.REASON, ours), Segment(Side.STANDARD, theirs))
+    if not here and reason:
+        segments.insert(0, Segment(Side.REASON, reason))
+    return tuple(segment for segment in segments if segment.text)
 
 
-def _place(index: int, places: list[int], text: str) -> int:
-    """Return where the ``index``-th letter stands, the first one together with what is before it."""
-    if index == 0:
-        return 0
-    return places[index] if index < len(places) else len(text)
+def _text(text: str, places: list[int], start: int, end: int) -> str:
+    """Return the original text of some letters: typography goes with the letter before it, or with the first one."""
+    if start == end:
+        return ""
+    begin = places[start] if start else 0
+    return text[begin : places[end]] if end < len(places) else text[begin:]

@@ -12,7 +12,7 @@ from kaohe.matching.look import Look
 from kaohe.matching.matcher import Matcher
 from kaohe.matching.model import Conflict, Match, Verdict
 from kaohe.matching.profile import Profile
-from kaohe.matching.verdict import ACCEPTED
+from kaohe.matching.verdict import fits_both
 from kaohe.matching.words import CONTENT, Kind
 
 #: A concept counts as said from this nearness on.
@@ -99,9 +99,12 @@ def _also(match: Match) -> Iterator[Evidence]:
 
 
 def _shortfall(looks: Sequence[Look]) -> Iterator[Evidence]:
-    near = [one for one in looks if one.score >= ACCEPTED]
-    for one in near or looks[:1]:
-        yield Evidence(Signal.AS_NEAR if near else Signal.TOO_FAR, one.entry)
+    best = looks[0]
+    rivals = [one for one in looks[1:] if one.entry is not best.entry and fits_both(best, one)]
+    if not rivals:
+        yield Evidence(Signal.TOO_FAR, best.entry)
+    for one in (best, *rivals) if rivals else ():
+        yield Evidence(Signal.AS_NEAR, one.entry)
 
 
 def _words(one: Look) -> Iterator[Evidence]:

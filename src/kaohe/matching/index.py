@@ -11,7 +11,7 @@ from kaohe.matching.profile import Profile
 #: What a shared pair of characters is worth beside a shared concept.
 _PAIR_WEIGHT = 0.2
 #: So many entries are gathered by the rarest features; commoner features only tell between these.
-_POOL = 32
+_POOL = 24
 
 #: The number of a standard that has a feature, and what sharing it is worth.
 Posting = tuple[int, float]
@@ -44,8 +44,8 @@ class Index:
                 for number, worth in posting.items():
                     worths[number] = worths.get(number, 0.0) + worth
             else:
-                for number in worths:
-                    worths[number] += posting.get(number, 0.0)
+                for number in worths.keys() & posting.keys():
+                    worths[number] += posting[number]
         return sorted(worths.items(), key=_worth, reverse=True)[:count]
 
 

@@ -15,13 +15,15 @@ class Clause:
     """A clause: what it is about and what it says of that.
 
     ``signs`` holds +1 (as it should be) or -1 (not as it should) for each thing said;
-    ``degree`` is much (+1) or little (-1) of something that nobody knows to be good or bad.
+    ``degree`` is much (+1) or little (-1) of something that nobody knows to be good or bad;
+    ``denied`` tells that something without a direction of its own is denied (未签订, 不存在乱收费).
     """
 
     concepts: set[str] = field(default_factory=set)
     loose: set[str] = field(default_factory=set)
     signs: list[int] = field(default_factory=list)
     degree: int = 0
+    denied: bool = False
     affirmed: bool = False
 
     @property
@@ -96,6 +98,7 @@ class Reader:
                 self.clauses[-1].affirmed = True
             case Kind.PRAISE:
                 self.praised = True
+                self._say(1)
             case Kind.MENDED:
                 self._mend()
             case _:
@@ -136,6 +139,7 @@ class Reader:
     def _settle_pending(self) -> None:
         """未 before a word that has no direction of its own: it was not done."""
         if self._pending:
+            self.clauses[-1].denied = True
             self._say(1)
 
     def _mend(self) -> None:
@@ -146,6 +150,7 @@ class Reader:
         self._settle_pending()
         clause = self.clauses[-1]
         if self._denied_from == len(clause.signs):
+            clause.denied = True
             clause.signs.append(self._denial)
         if not clause.is_blank:
             self.clauses.append(Clause())

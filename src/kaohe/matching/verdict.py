@@ -32,10 +32,11 @@ def pick(looks: Sequence[Look]) -> Look | None:
         return None
     best = looks[0]
     rivals = (other for other in looks[1:] if other.entry is not best.entry)
-    return None if any(_fits_both(best, rival) for rival in rivals) else best
+    return None if any(fits_both(best, rival) for rival in rivals) else best
 
 
-def _fits_both(best: Look, rival: Look) -> bool:
+def fits_both(best: Look, rival: Look) -> bool:
+    """Tell whether a reason may as well mean the second best entry."""
     if rival.score > best.score - _TIE:
         return True
     return best.said < _WHOLE and rival.said >= _SHARED and rival.beside <= best.beside + _SAME
@@ -99,6 +100,15 @@ def _is_opposite(reason: Profile, standard: Profile) -> bool:
 
 def _is_turned(theirs: Clause, ours: Sequence[Clause]) -> bool:
     """Tell whether all that a reason says of a standard clause's matter points the other way."""
-    alike = [clause for clause in ours if not clause.concepts.isdisjoint(theirs.concepts)]
+    alike = [clause for clause in ours if _is_alike(clause, theirs)]
+    if not theirs.signs and not theirs.degree:
+        return bool(alike) and all(clause.denied for clause in alike)
     signs = {clause.sign * theirs.sign for clause in alike} | {clause.degree * theirs.degree for clause in alike}
     return -1 in signs and 1 not in signs
+
+
+def _is_alike(ours: Clause, theirs: Clause) -> bool:
+    """Tell whether two clauses are about the same matter."""
+    if not ours.concepts.isdisjoint(theirs.concepts):
+        return True
+    return bool(theirs.loose) and 2 * len(ours.loose & theirs.loose) >= len(theirs.loose)

@@ -18,6 +18,9 @@ DEEPEST = 4
 
 POINTS_FIELDS = (Field.REASONS, Field.ADDED, Field.DEDUCTED)
 
+#: Headings that no row of units holds, and how many others one may seem to hold.
+_ONLY_HEADINGS, _CHANCE = frozenset({Field.NUMBER, Field.SCORE, Field.RANK}), 2
+
 
 @dataclass(frozen=True, slots=True)
 class Header:
@@ -41,13 +44,24 @@ class Header:
 
 def find_headers(grid: SheetGrid, merges: Merges) -> Iterator[Header]:
     """Yield every header of an assessment table, top to bottom, then left to right."""
-    row = grid.first_row
+    row, above = grid.first_row, None
     while row <= grid.last_row:
         header = _read_header(grid, merges, row) if _could_be_header(grid.row(row)) else None
-        if header is not None:
+        if header is not None and (above is None or _is_further(header, above)):
             yield from _side_by_side(header)
-            row = header.last_row
+            row, above = header.last_row, header
         row += 1
+
+
+def _is_further(header: Header, above: Header) -> bool:
+    """Say whether a header below another is one, and not a row of units in which two cells happen to read like headings.
+
+    丁镇 | 乡镇 | 迟报材料，扣分 has a word for units and one for points, but no row of units says 得分 or 序号.
+    """
+    if len(header.fields) > _CHANCE or not header.fields.isdisjoint(_ONLY_HEADINGS):
+        return True
+    meant = {cell.column: cell.heading.field for cell in above.cells if cell.heading}
+    return all(cell.heading is None or meant.get(cell.column) is cell.heading.field for cell in header.cells)
 
 
 def _could_be_header(values: Sequence[object]) -> bool:

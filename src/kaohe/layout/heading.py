@@ -31,7 +31,7 @@ _LOOSE: tuple[tuple[re.Pattern[str], Field], ...] = (
 )
 #: Words that a loose reading must not take for the field: they name another person or another thing.
 _NOT_LOOSE = re.compile(
-    r"自评|自查|自测|自报|上年|去年|上月|原(?!因)|牵头|实施|评价|主管|填报|填表|制表|基础|标准|满分|主考|计量|联系|排序依据"
+    r"自评|自查|自测|自报|上年|去年|上月|原(?!因)|牵头|实施|评价|主管|填报|填表|制表|基础|标准|满分|主考|计量|联系|排序依据|不得"
 )
 
 _EXACT: dict[str, tuple[Field, int]] = {

@@ -26,12 +26,12 @@ MOST_FINDINGS = 1_000_000
 #: Excel does not open a sheet with more links than this.
 MOST_LINKS = 65_530
 
-_MEANINGS: dict[Severity, str] = {
+MEANINGS: dict[Severity, str] = {
     Severity.ERROR: "没有得分、名次或表格未读全，须先改正",
     Severity.WARNING: "已算出，请对照原件确认",
     Severity.INFO: "仅供了解，可不处理",
 }
-_NOTE = "点“单元格”一列可跳到原处。本表每次计算后重新生成，请勿在此填写。"
+NOTE = "点“单元格”一列可跳到原处。本表每次计算后重新生成，请勿在此填写。"
 _GRADES: dict[Applicability, str] = {
     Applicability.SAFE: "（不影响得分，可直接改）",
     Applicability.SUGGESTED: "（请确认后再改）",
@@ -177,9 +177,9 @@ def _legend(page: Page) -> str:
     for level, (symbol, word) in LEVELS.items():
         runs += [
             _run(page, f"{symbol} {word}", LEVEL_COLOURS[level][0], bold=True),
-            _run(page, f" {_MEANINGS[level]}　", QUIET),
+            _run(page, f" {MEANINGS[level]}　", QUIET),
         ]
-    runs.append(_run(page, f"\n{_NOTE}", QUIET))
+    runs.append(_run(page, f"\n{NOTE}", QUIET))
     text = f"<{prefix}is>{''.join(runs)}</{prefix}is>"
     return f'<{prefix}c r="A3" s="{page.looks.legend}" t="inlineStr">{text}</{prefix}c>'
 

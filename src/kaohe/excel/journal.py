@@ -1,0 +1,143 @@
+"""What Kaohe wrote into workbooks that are open, so that it can be taken back, several steps deep."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import xlwings as xw
+
+from kaohe.excel.blocks import Entry, enter, holds, read_formulas
+from kaohe.excel.places import address_of, runs
+from kaohe.excel.refusal import RefusalError
+from kaohe.layout import Area
+
+#: A cell: sheet, row, column.
+_Cell = tuple[str, int, int]
+
+#: How many commands can be taken back.
+_MOST_STEPS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Cells of a sheet: what must be entered to have them as before, and what was entered instead."""
+
+    sheet: str
+    area: Area
+    before: Sequence[Sequence[Entry]]
+    after: Sequence[Sequence[Entry]]
+
+
+@dataclass(slots=True)
+class Step:
+    """One command: its name, its blocks in the order of writing, and what else must be taken back."""
+
+    title: str
+    blocks: list[Block] = field(default_factory=list)
+    others: list[Callable[[xw.Book], None]] = field(default_factory=list)
+
+
+class Pen:
+    """Writes into a workbook and remembers what was there."""
+
+    def __init__(self, book: xw.Book, step: Step) -> None:
+        self._book, self._step = book, step
+
+    def enter(
+        self, sheet: str, area: Area, before: Sequence[Sequence[Entry]], after: Sequence[Sequence[Entry]]
+    ) -> None:
+        """Enter a block in one call."""
+        self._step.blocks.append(Block(sheet, area, before, after))
+        enter(self._book.sheets[sheet].range(address_of(area)), after)
+
+    def add_undo(self, undo: Callable[[xw.Book], None]) -> None:
+        """Remember how to take back what is no content of a cell."""
+        self._step.others.append(undo)
+
+
+#: Steps by workbook, the latest last; Excel has no two open workbooks of one name.
+_steps: dict[str, deque[Step]] = {}
+
+
+@contextmanager
+def recording(book: xw.Book, title: str) -> Iterator[Pen]:
+    """Give a pen whose writing can be taken back; what fails, or is stopped, half-way is taken back at once."""
+    step = Step(title)
+    try:
+        yield Pen(book, step)
+    except BaseException:
+        _take_back(book, step, skip=frozenset())
+        raise
+    if step.blocks or step.others:
+        _steps.setdefault(book.name, deque(maxlen=_MOST_STEPS)).append(step)
+
+
+def last_title(book: xw.Book) -> str:
+    """Return the name of the command that would be taken back.
+
+    Raises:
+        RefusalError: There is none.
+    """
+    steps = _steps.get(book.name)
+    if not steps:
+        raise RefusalError("没有可以撤销的操作：本插件在这个工作簿里还没有写过内容，或者都已撤销。")
+    return steps[-1].title
+
+
+def changed_since(book: xw.Book) -> frozenset[_Cell]:
+    """Return the cells of the last step that no longer hold what Kaohe entered.
+
+    Raises:
+        RefusalError: A sheet is gone.
+    """
+    _require_sheets(book, _steps[book.name][-1])
+    return frozenset(
+        (block.sheet, row, column)
+        for block in _steps[book.name][-1].blocks
+        for row, column, shown, entered in _compared(book, block)
+        if not holds(shown, entered)
+    )
+
+
+def undo(book: xw.Book, skip: frozenset[_Cell]) -> None:
+    """Take the last step back; the cells in ``skip`` stay as the person has them now."""
+    _take_back(book, _steps[book.name].pop(), skip)
+
+
+def _take_back(book: xw.Book, step: Step, skip: frozenset[_Cell]) -> None:
+    for block in reversed(step.blocks):
+        for area, entries in _without(block, skip):
+            enter(book.sheets[block.sheet].range(address_of(area)), entries)
+    for other in reversed(step.others):
+        other(book)
+
+
+def _without(block: Block, skip: frozenset[_Cell]) -> Iterator[tuple[Area, Sequence[Sequence[Entry]]]]:
+    """Yield the block whole, or column by column in pieces that leave out the cells in ``skip``."""
+    area = block.area
+    if not any(sheet == block.sheet for sheet, _, _ in skip):
+        yield area, block.before
+        return
+    for column in range(area.column1, area.column2 + 1):
+        free = [row for row in range(area.row1, area.row2 + 1) if (block.sheet, row, column) not in skip]
+        for rows in runs(free):
+            entries = [[block.before[row - area.row1][column - area.column1]] for row in rows]
+            yield Area(rows[0], column, rows[-1], column), entries
+
+
+def _compared(book: xw.Book, block: Block) -> Iterator[tuple[int, int, str, Entry]]:
+    """Yield row, column, what the cell reads now and what was entered."""
+    shown = read_formulas(book.sheets[block.sheet].range(address_of(block.area)))
+    for row, (line, entries) in enumerate(zip(shown, block.after, strict=True), block.area.row1):
+        for column, (text, entered) in enumerate(zip(line, entries, strict=True), block.area.column1):
+            yield row, column, text, entered
+
+
+def _require_sheets(book: xw.Book, step: Step) -> None:
+    there = {sheet.name for sheet in book.sheets}
+    for block in step.blocks:
+        if block.sheet not in there:
+            raise RefusalError(f"工作表“{block.sheet}”已被删除或改名，无法撤销“{step.title}”。请把表名改回再试。")

@@ -1,0 +1,104 @@
+"""Working in a person's Excel without leaving traces: everything as it was, whatever happens."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+
+import xlwings as xw
+
+from kaohe.excel.refusal import RefusalError, StoppedError, is_busy
+
+#: How long a cell may stay in edit mode before the command gives up, in seconds, and how often it is tried.
+_PATIENCE, _PAUSE = 3.0, 0.2
+
+_ESCAPE = 0x1B
+_EDITING = "正在编辑单元格，没有执行。请先按回车结束单元格编辑，再点一次。"
+
+
+class Progress:
+    """Says in the status bar how far a command is, and stops it when the person presses Esc."""
+
+    def __init__(self, app: xw.App) -> None:
+        self._app = app
+
+    def say(self, text: str) -> None:
+        """Show what is being done; raise StoppedError where Esc was pressed."""
+        if escape_pressed():
+            raise StoppedError
+        self._app.status_bar = f"{text}…（按 Esc 停止）"
+
+
+@contextmanager
+def undisturbed(book: xw.Book) -> Iterator[Progress]:
+    """Work with calculation, events and screen at rest; afterwards they, the active sheet and the status bar are as before.
+
+    Nothing is selected or scrolled, so selection and scroll position need no care.
+
+    Raises:
+        RefusalError: A cell is being edited.
+    """
+    app = book.app
+    wait_until_ready(app)
+    escape_pressed()  # an Esc from before is no answer to this command
+    with ExitStack() as as_before:
+        active = book.sheets.active
+        as_before.callback(_activate, book, active.name)
+        for name, value in _AT_REST.items():
+            as_before.callback(_restore, app, name, getattr(app, name))
+            setattr(app, name, value)
+        yield Progress(app)
+
+
+#: What rests meanwhile; restored in reverse, events before calculation as they look after =RANK_UNIT().
+_AT_REST: dict[str, object] = {
+    "status_bar": False,
+    "screen_updating": False,
+    "calculation": "manual",
+    "enable_events": False,
+}
+
+
+def _restore(app: xw.App, name: str, value: object) -> None:
+    with suppress(Exception):  # one that Excel refuses must not keep the others from being restored
+        setattr(app, name, value)
+
+
+def _activate(book: xw.Book, name: str) -> None:
+    with suppress(Exception):
+        if book.sheets.active.name != name:
+            book.sheets[name].activate()
+
+
+def wait_until_ready(app: xw.App) -> None:
+    """Wait a moment for a cell that is being edited.
+
+    Raises:
+        RefusalError: It still is.
+    """
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            app.screen_updating = app.screen_updating
+        except Exception as problem:
+            if not is_busy(problem):
+                raise
+            if time.monotonic() > deadline:
+                raise RefusalError(_EDITING) from None
+            time.sleep(_PAUSE)
+        else:
+            return
+
+
+def escape_pressed() -> bool:
+    """Say whether Esc was pressed since it was asked last.
+
+    Excel is waiting for this process meanwhile, so it is the keyboard that knows.
+    """
+    if sys.platform != "win32":
+        return False
+    import ctypes
+
+    return bool(ctypes.windll.user32.GetAsyncKeyState(_ESCAPE) & 1)

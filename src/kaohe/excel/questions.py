@@ -1,0 +1,25 @@
+"""What a person is asked or told in a box: questions and failures, one at a time."""
+
+from __future__ import annotations
+
+import xlwings as xw
+
+_TITLE = "考核"
+
+#: A box grows with its text; beyond this it leaves the screen.
+_MOST_LINES = 24
+
+
+def agrees(app: xw.App, question: str) -> bool:
+    """Ask a question and return whether the answer is yes."""
+    return app.alert(_cut(question), title=_TITLE, buttons="yes_no") == "yes"
+
+
+def tell(app: xw.App, text: str, *, trouble: bool = False) -> None:
+    """Tell what has to be known before work goes on."""
+    app.alert(_cut(text), title=_TITLE, buttons="ok", mode="critical" if trouble else "info")
+
+
+def _cut(text: str) -> str:
+    lines = text.split("\n")
+    return text if len(lines) <= _MOST_LINES else "\n".join([*lines[: _MOST_LINES - 1], "……"])

@@ -1,0 +1,127 @@
+"""A workbook that is open in Excel, as plain tables: values and formulas of a sheet in one call each."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+import xlwings as xw
+
+from kaohe.cells import CellValue
+from kaohe.excel.blocks import read_formulas, read_values
+from kaohe.excel.merges import find_merges
+from kaohe.excel.places import address_of, areas_of
+from kaohe.layout import Area, NamedArea, SheetGrid, find_tables
+from kaohe.schema import DATA_TABLE, SETTING_NAMES, Sheet
+from kaohe.table import Sheets
+
+#: The hidden name that refers to Kaohe's own sheet of findings (as in closed files).
+FINDINGS_MARK = "_kaohe_findings"
+
+#: Beyond this many cells the last row is looked for: borders down to row 1,048,576 make a sheet look full.
+_MOST_CELLS = 500_000
+
+
+_LISTS = frozenset({Sheet.CATALOGUE, Sheet.CATEGORIES, Sheet.SETTINGS})
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWorkbook:
+    """What was read: the tables, and the cells they were found in, by sheet.
+
+    ``names`` are those of all sheets, in order; ``findings`` is that of Kaohe's own sheet of findings,
+    None where there is none.
+    """
+
+    sheets: Sheets
+    grids: Mapping[str, SheetGrid]
+    names: tuple[str, ...]
+    findings: str | None
+
+
+def read_open_workbook(book: xw.Book) -> OpenWorkbook:
+    """Read every sheet, hidden ones, hidden rows and filtered rows too; Kaohe's findings and guide are left out."""
+    found = {sheet.name: sheet for sheet in book.sheets}
+    findings = findings_sheet(book, found)
+    grids = {
+        name: read_list(sheet, name) if name in _LISTS else read_grid(sheet, name)
+        for name, sheet in found.items()
+        if name not in {findings, Sheet.FINDINGS, Sheet.GUIDE}
+    }
+    sheets = find_tables(tuple(grids.values()), names=_settings(book, grids))
+    return OpenWorkbook(sheets, grids, tuple(found), findings)
+
+
+def read_grid(sheet: xw.Sheet, name: str) -> SheetGrid:
+    """Return one sheet with its formulas, merged areas and Excel Tables."""
+    bare = read_list(sheet, name)
+    cells = sheet.range(address_of(_area_of(bare)))
+    tables = tuple(NamedArea(table.name, areas_of(table.range.address)[0]) for table in sheet.tables)
+    merged, formulas = find_merges(sheet, bare), _formulas(read_formulas(cells), bare)
+    return replace(bare, merged=merged, formulas=formulas, tables=tables)
+
+
+def read_list(sheet: xw.Sheet, name: str) -> SheetGrid:
+    """Return only what the cells of a sheet show, which is all that matters in Kaohe's own lists."""
+    area = _used_area(sheet)
+    return SheetGrid(name, read_values(sheet.range(address_of(area))), (), {}, area.row1, area.column1)
+
+
+def _area_of(grid: SheetGrid) -> Area:
+    return Area(grid.first_row, grid.first_column, grid.last_row, grid.first_column + len(grid.cells[0]) - 1)
+
+
+def _used_area(sheet: xw.Sheet) -> Area:
+    used = sheet.used_range
+    area = areas_of(used.address)[0]
+    if (area.row2 - area.row1 + 1) * (area.column2 - area.column1 + 1) <= _MOST_CELLS:
+        return area
+    last = used.find("*", direction="backward")
+    return area._replace(row2=areas_of(last.address)[0].row2 if isinstance(last, xw.Range) else area.row1)
+
+
+def _formulas(texts: Sequence[Sequence[str]], grid: SheetGrid) -> dict[tuple[int, int], str]:
+    """Return the formulas by cell; a text that starts with ``=`` but shows itself is none."""
+    return {
+        (row, column): text
+        for row, line in enumerate(texts, grid.first_row)
+        for column, text in enumerate(line, grid.first_column)
+        if text.startswith("=") and grid.value(row, column) != text
+    }
+
+
+def findings_sheet(book: xw.Book, names: Collection[str]) -> str | None:
+    """Return the name of the sheet of findings that Kaohe made in this workbook, whatever it is called now."""
+    if not book.names.contains(FINDINGS_MARK):
+        return None
+    sheet = _sheet_of(book.names[FINDINGS_MARK].refers_to)
+    return sheet if sheet in names else None
+
+
+def _settings(book: xw.Book, grids: Mapping[str, SheetGrid]) -> dict[str, CellValue]:
+    """Return the values of the cells that settings are named by; only Kaohe's own workbooks have them."""
+    if not any(name.startswith(DATA_TABLE) for grid in grids.values() for name, _ in grid.tables):
+        return {}
+    names, grid = [*SETTING_NAMES.values()], grids.get(Sheet.SETTINGS)
+    if grid is not None:
+        with suppress(Exception):  # a name is missing, or leads to another sheet
+            places = areas_of(book.sheets[Sheet.SETTINGS].range(",".join(names)).address)
+            return {name: grid.value(place.row1, place.column1) for name, place in zip(names, places, strict=True)}
+    return dict(_named_values(book, grids))
+
+
+def _named_values(book: xw.Book, grids: Mapping[str, SheetGrid]) -> Iterator[tuple[str, CellValue]]:
+    names = book.names
+    for name in filter(names.contains, SETTING_NAMES.values()):
+        refers_to = names[name].refers_to or ""
+        grid = grids.get(_sheet_of(refers_to))
+        if grid is not None:
+            place = areas_of(refers_to)[0]
+            yield name, grid.value(place.row1, place.column1)
+
+
+def _sheet_of(refers_to: str | None) -> str:
+    """Return the sheet of a reference such as ``='核对结果'!$A$1``."""
+    sheet = (refers_to or "").removeprefix("=").rpartition("!")[0]
+    return sheet[1:-1].replace("''", "'") if sheet.startswith("'") else sheet

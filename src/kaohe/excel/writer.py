@@ -1,0 +1,115 @@
+"""A plan into an open workbook: one block a column, cells that stay as they are not among it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import xlwings as xw
+
+from kaohe.cells import ExcelError
+from kaohe.excel.blocks import Entry, entry
+from kaohe.excel.journal import Pen
+from kaohe.excel.places import runs
+from kaohe.excel.reader import OpenWorkbook
+from kaohe.excel.refusal import RefusalError
+from kaohe.layout import Area, SheetGrid
+from kaohe.outcome import ColumnWrite
+from kaohe.schema import COMPUTED
+from kaohe.table import Layout
+
+#: Kaohe's functions in a formula, behind the path of an add-in that Excel knows from elsewhere or not.
+_LINKED = re.compile(
+    r"(?:'[^']*'!|\[[^\]]*\][^!(]*!|[\w.]+\.xl\w+!)?"
+    r"\b((?:SCORE_UNIT|RANK_UNIT|CHECK_REASON|STANDARD_REASON|SPLIT_REASONS|DEDUCTED_POINTS|ADDED_POINTS|EXPLAIN_SCORE)\()",
+    re.IGNORECASE,
+)
+
+
+def write_plan(pen: Pen, opened: OpenWorkbook, plan: Sequence[ColumnWrite]) -> None:
+    """Write the planned values, except where formulas of Kaohe's own template compute them."""
+    computed = {(own.sheet, own.column) for own in _own_columns(opened)}
+    for write in plan:
+        if (write.sheet, write.column) in computed:
+            continue
+        grid = opened.grids[write.sheet]
+        values = dict(zip(write.rows, write.values, strict=True))
+        for rows in runs(write.rows):
+            before = [[held(grid, row, write.column)] for row in rows]
+            after: list[list[Entry]] = [[entry(values[row])] for row in rows]
+            pen.enter(write.sheet, Area(rows[0], write.column, rows[-1], write.column), before, after)
+
+
+def rebind(pen: Pen, opened: OpenWorkbook) -> None:
+    """Enter the template's formulas again, so that they call the add-in that is loaded here.
+
+    This mends #NAME? of a machine without the add-in and links to an add-in at another path; cells of
+    a computed column that were typed over get the column's formula back.
+    """
+    for own in _own_columns(opened):
+        grid = opened.grids[own.sheet]
+        usual = Counter(map(unlinked, own.formulas.values())).most_common(1)[0][0]
+        for rows in runs(sorted({*own.rows, *own.formulas})):
+            before = [[held(grid, row, own.column)] for row in rows]
+            after: list[list[Entry]] = [[unlinked(own.formulas.get(row, usual))] for row in rows]
+            pen.enter(own.sheet, Area(rows[0], own.column, rows[-1], own.column), before, after)
+
+
+def needs_rebinding(opened: OpenWorkbook) -> bool:
+    """Say whether a template's formula calls an add-in elsewhere, or none."""
+    return any(
+        unlinked(formula) != formula or opened.grids[own.sheet].value(row, own.column) is ExcelError.NAME
+        for own in _own_columns(opened)
+        for row, formula in own.formulas.items()
+    )
+
+
+def require_writable(book: xw.Book, sheets: Sequence[str], *, adds_sheet: bool = False) -> None:
+    """Refuse before anything is written where Excel would refuse in the middle.
+
+    Raises:
+        RefusalError: A sheet, or the workbook's structure, is protected.
+    """
+    for name in dict.fromkeys(sheets):
+        if book.sheets[name].api.ProtectContents:
+            raise RefusalError(f"工作表“{name}”受保护，没有写入。请先在“审阅”中点“撤销工作表保护”，再试一次。")
+    if adds_sheet and book.api.ProtectStructure:
+        raise RefusalError(
+            "工作簿的结构受保护，不能添加“核对结果”表，没有写入。请先在“审阅”中取消“保护工作簿”，再试一次。"
+        )
+
+
+def held(grid: SheetGrid, row: int, column: int) -> Entry:
+    """Return what must be entered to have a cell as it was read."""
+    return entry(grid.value(row, column), grid.formulas.get((row, column)))
+
+
+def unlinked(formula: str) -> str:
+    """Return a formula whose functions are looked for in whatever add-in is loaded."""
+    return _LINKED.sub(r"\1", formula)
+
+
+@dataclass(frozen=True, slots=True)
+class _OwnColumn:
+    """A computed column of the template: its units' rows, and its formulas by row."""
+
+    sheet: str
+    column: int
+    rows: Sequence[int]
+    formulas: Mapping[int, str]
+
+
+def _own_columns(opened: OpenWorkbook) -> Iterator[_OwnColumn]:
+    """Yield the template's columns that hold formulas; rows that wait for a unit hold them too."""
+    for table in opened.sheets.tables:
+        if table.layout is not Layout.TEMPLATE:
+            continue
+        by_column: defaultdict[int, dict[int, str]] = defaultdict(dict)
+        for (row, column), formula in opened.grids[table.sheet].formulas.items():
+            if row > table.header_row:
+                by_column[column][row] = formula
+        for each in table.columns:
+            if each.field in COMPUTED and each.index in by_column:
+                yield _OwnColumn(table.sheet, each.index, table.rows, by_column[each.index])

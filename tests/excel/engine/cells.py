@@ -1,0 +1,400 @@
+"""Ranges of the engine: values go in as Excel takes them from a person, and come out as COM hands them over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from copy import copy
+from datetime import date, datetime, time
+from typing import Any
+
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from tests.excel.engine.counter import counted
+from xlwings import base_classes
+from xlwings.utils import hex_to_rgb
+
+from kaohe.cells import ExcelError, column_letters
+from kaohe.excel.places import areas_of
+from kaohe.excel.values import ERROR_NUMBERS
+
+_FACILITY = -0x7FF60000
+_ERRORS = {str(error): _FACILITY + number for error, number in ERROR_NUMBERS.items()}
+_ERROR_TEXTS = {str(error) for error in ExcelError}
+_NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d+)?", re.IGNORECASE)
+
+
+class ComError(Exception):
+    """What pywin32 raises, with its number."""
+
+    def __init__(self, hresult: int, text: str) -> None:
+        super().__init__(hresult, text, None, None)
+        self.hresult, self.excepinfo = hresult, (0, "Microsoft Excel", text, "", 0, -2146827284)
+
+
+@counted(
+    writes=("clear", "clear_contents", "merge", "autofit", "add_note", "add_hyperlink"),
+    steps=("sheet", "font", "borders", "conditional_formats", "coords", "shape"),
+)
+class Range(base_classes.Range):
+    """One area, or several; as in Excel, most members speak of the first one."""
+
+    options: dict[str, Any]
+
+    def __init__(self, sheet: Any, areas: tuple[tuple[int, int, int, int], ...]) -> None:
+        self._sheet, self._areas = sheet, areas
+
+    # -- where
+
+    @property
+    def api(self) -> Any:
+        return RangeApi(self)
+
+    @property
+    def coords(self) -> tuple[Any, int, int, int, int]:
+        row1, column1, row2, column2 = self._areas[0]
+        return self._sheet, row1, column1, row2 - row1 + 1, column2 - column1 + 1
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        row1, column1, row2, column2 = self._areas[0]
+        return row2 - row1 + 1, column2 - column1 + 1
+
+    @property
+    def sheet(self) -> Any:
+        return self._sheet
+
+    @property
+    def address(self) -> str:
+        return ",".join(map(_address, self._areas))
+
+    def find(self, text: str, whole: bool, direction: str, order: str, match_case: bool) -> Range | None:
+        assert (text, direction, order) == ("*", "backward", "rows"), "the only search that is needed"
+        filled = [(cell.row, cell.column) for cell in self._cells() if cell.value is not None]
+        return Range(self._sheet, ((*max(filled), *max(filled)),)) if filled else None
+
+    # -- contents
+
+    @property
+    def raw_value(self) -> Any:
+        return self._block(self._sheet.shown)
+
+    @raw_value.setter
+    def raw_value(self, data: Any) -> None:
+        self._sheet.require_unprotected()
+        row1, column1, row2, column2 = self._areas[0]
+        assert isinstance(data, tuple), "blocks are written whole"
+        assert (len(data), len(data[0])) == (row2 - row1 + 1, column2 - column1 + 1), "a block of its own size"
+        for row, line in enumerate(data, row1):
+            for column, value in enumerate(line, column1):
+                self._sheet.enter(row, column, value)
+
+    @property
+    def formula(self) -> Any:
+        return self._block(self._sheet.formula)
+
+    def clear(self) -> None:
+        self._sheet.require_unprotected()
+        for merged in [*self._sheet.ws.merged_cells.ranges]:
+            self._sheet.ws.unmerge_cells(str(merged))
+        for cell in self._cells():
+            self._sheet.enter(cell.row, cell.column, "")
+            cell.style = "Normal"
+
+    # -- merged cells
+
+    @property
+    def merge_cells(self) -> bool | None:
+        row1, column1, row2, column2 = self._areas[0]
+        covered = sum(
+            max(min(row2, each.max_row) - max(row1, each.min_row) + 1, 0)
+            * max(min(column2, each.max_col) - max(column1, each.min_col) + 1, 0)
+            for each in self._sheet.ws.merged_cells.ranges
+        )
+        if covered == 0:
+            return False
+        return True if covered == (row2 - row1 + 1) * (column2 - column1 + 1) else None
+
+    @property
+    def merge_area(self) -> Range:
+        row, column, _, _ = self._areas[0]
+        for each in self._sheet.ws.merged_cells.ranges:
+            if each.min_row <= row <= each.max_row and each.min_col <= column <= each.max_col:
+                return Range(self._sheet, ((each.min_row, each.min_col, each.max_row, each.max_col),))
+        return self
+
+    def merge(self, across: bool) -> None:
+        self._sheet.ws.merge_cells(self.address.replace("$", ""))
+
+    # -- notes and rules
+
+    @property
+    def note(self) -> Note | None:
+        cell = next(self._cells())
+        return Note(self._sheet, cell) if cell.comment else None
+
+    def add_note(self, text: str) -> Note:
+        self._sheet.require_unprotected()
+        cell = next(self._cells())
+        assert cell.comment is None, "Excel refuses a second note"
+        cell.comment = Comment(text, "Kaohe")
+        return Note(self._sheet, cell)
+
+    @property
+    def conditional_formats(self) -> Rules:
+        return Rules(self._sheet, self._areas)
+
+    # -- looks
+
+    @property
+    def font(self) -> CellFont:
+        return CellFont(self)
+
+    @property
+    def borders(self) -> CellBorders:
+        return CellBorders(self)
+
+    @property
+    def color(self) -> str | None:
+        fill = next(self._cells()).fill
+        return fill.fgColor.rgb if fill.fill_type else None
+
+    @color.setter
+    def color(self, color: Any) -> None:
+        self._style(fill=PatternFill("solid", fgColor=_rgb(color)))
+
+    @property
+    def wrap_text(self) -> bool:
+        return bool(next(self._cells()).alignment.wrap_text)
+
+    @wrap_text.setter
+    def wrap_text(self, value: bool) -> None:
+        self._align(wrap_text=value)
+
+    @property
+    def vertical_alignment(self) -> str:
+        return str(next(self._cells()).alignment.vertical)
+
+    @vertical_alignment.setter
+    def vertical_alignment(self, value: str) -> None:
+        self._align(vertical=value)
+
+    @property
+    def column_width(self) -> float:
+        return float(self._sheet.ws.column_dimensions[column_letters(self._areas[0][1])].width)
+
+    @column_width.setter
+    def column_width(self, value: float) -> None:
+        self._sheet.ws.column_dimensions[column_letters(self._areas[0][1])].width = value
+
+    def autofit(self, axis: str | None = None) -> None:
+        """Rows fit themselves when the file is opened."""
+
+    def _align(self, **changes: Any) -> None:
+        for cell in self._cells():
+            alignment = copy(cell.alignment)
+            cell.alignment = Alignment(
+                wrap_text=changes.get("wrap_text", alignment.wrap_text),
+                vertical=changes.get("vertical", alignment.vertical),
+            )
+
+    def _style(self, **changes: Any) -> None:
+        self._sheet.require_unprotected()
+        for cell in self._cells():
+            for name, value in changes.items():
+                setattr(cell, name, value)
+
+    def _cells(self) -> Iterator[Cell]:
+        for row1, column1, row2, column2 in self._areas:
+            last = min(row2, max(self._sheet.ws.max_row, row1))
+            for row in self._sheet.ws.iter_rows(row1, last, column1, column2):
+                yield from (cell for cell in row if not isinstance(cell, MergedCell))
+
+    def _block(self, read: Any) -> Any:
+        row1, column1, row2, column2 = self._areas[0]
+        block = tuple(
+            tuple(read(row, column) for column in range(column1, column2 + 1)) for row in range(row1, row2 + 1)
+        )
+        return block[0][0] if len(block) == len(block[0]) == 1 else block
+
+
+class RangeApi:
+    """The few members that xlwings leaves to Excel's own object."""
+
+    def __init__(self, cells: Range) -> None:
+        self._cells = cells
+
+    def AutoFilter(self) -> None:  # noqa: N802
+        self._cells._sheet.ws.auto_filter.ref = self._cells.address.replace("$", "")
+
+
+@counted()
+class CellFont(base_classes.Font):
+    def __init__(self, cells: Range) -> None:
+        self._cells = cells
+
+    @property
+    def size(self) -> float:
+        return float(next(self._cells._cells()).font.size)
+
+    @size.setter
+    def size(self, value: float) -> None:
+        self._change(size=value)
+
+    @property
+    def bold(self) -> bool:
+        return bool(next(self._cells._cells()).font.bold)
+
+    @bold.setter
+    def bold(self, value: bool) -> None:
+        self._change(bold=value)
+
+    @property
+    def color(self) -> str:
+        return str(next(self._cells._cells()).font.color.rgb)
+
+    @color.setter
+    def color(self, value: Any) -> None:
+        self._change(color=_rgb(value))
+
+    def _change(self, **changes: Any) -> None:
+        for cell in self._cells._cells():
+            old = cell.font
+            kept = {"name": old.name, "size": old.size, "bold": old.bold, "color": old.color}
+            cell.font = Font(**(kept | changes))
+
+
+@counted(writes=("set",))
+class CellBorders(base_classes.Borders):
+    def __init__(self, cells: Range) -> None:
+        self._cells = cells
+
+    def set(self, sides: Any, *, line_style: Any, weight: Any, color: Any) -> None:
+        side = Side("thin", color=_rgb(color))
+        for cell in self._cells._cells():
+            cell.border = Border(side, side, side, side)
+
+
+@counted(writes=("delete",))
+class Note(base_classes.Note):
+    def __init__(self, sheet: Any, cell: Cell) -> None:
+        self._sheet, self._cell = sheet, cell
+
+    @property
+    def text(self) -> str:
+        return str(self._cell.comment.text)
+
+    @property
+    def location(self) -> Range:
+        return Range(self._sheet, ((self._cell.row, self._cell.column) * 2,))
+
+    def delete(self) -> None:
+        self._sheet.require_unprotected()
+        self._cell.comment = None
+
+
+class Rule:
+    """One conditional format of a sheet."""
+
+    def __init__(self, areas: tuple[tuple[int, int, int, int], ...], formula: str | None, fill: Any) -> None:
+        self.areas, self.formula, self.fill = areas, formula, fill
+
+
+@counted(writes=("add_custom",))
+class Rules(base_classes.ConditionalFormats):
+    """The rules that touch some cells."""
+
+    def __init__(self, sheet: Any, areas: tuple[tuple[int, int, int, int], ...]) -> None:
+        self._sheet, self._areas = sheet, areas
+
+    def __len__(self) -> int:
+        return len(self._touching())
+
+    def __iter__(self) -> Iterator[RuleView]:
+        return (RuleView(self._sheet, rule) for rule in self._touching())
+
+    def __call__(self, number: int) -> RuleView:
+        return RuleView(self._sheet, self._touching()[number - 1])
+
+    def add_custom(self, spec: dict[str, Any]) -> RuleView:
+        self._sheet.require_unprotected()
+        rule = Rule(self._areas, spec["formula"], spec.get("fill_color"))
+        self._sheet.rules.insert(0, rule)
+        return RuleView(self._sheet, rule)
+
+    def _touching(self) -> list[Rule]:
+        return [rule for rule in self._sheet.rules if any(_meet(a, b) for a in rule.areas for b in self._areas)]
+
+
+@counted(writes=("delete",))
+class RuleView(base_classes.ConditionalFormat):
+    def __init__(self, sheet: Any, rule: Rule) -> None:
+        self._sheet, self._rule = sheet, rule
+
+    @property
+    def type(self) -> str:
+        return "custom" if self._rule.formula else "unknown"
+
+    @property
+    def formula(self) -> str | None:
+        return self._rule.formula
+
+    def delete(self) -> None:
+        self._sheet.require_unprotected()
+        self._sheet.rules.remove(self._rule)
+
+
+def shown_value(value: Any, is_error: bool) -> Any:
+    """Return a value as ``Range.Value`` hands it over."""
+    if is_error:
+        return _ERRORS.get(value, _ERRORS["#VALUE!"])
+    if isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if isinstance(value, time):
+        return datetime.combine(date(1899, 12, 30), value)
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return datetime(value.year, value.month, value.day)
+    return value
+
+
+def entered(value: Any) -> tuple[Any, str | None]:
+    """Return what Excel makes of an entry: the value, and openpyxl's data type where it is not plain to see."""
+    if value is None or value == "":
+        return None, None
+    if not isinstance(value, str):
+        return value, None
+    if value.startswith("'"):
+        return value[1:], "s"
+    if value.startswith("="):
+        return value, "f"
+    if value in _ERROR_TEXTS:
+        return value, "e"
+    return (float(value), None) if _NUMBER.fullmatch(value.strip()) else (value, "s")
+
+
+def range_of(sheet: Any, address: str) -> Range:
+    """Return the range of an address, in which names may stand for cells."""
+    names = sheet.defined_names()
+    parts = [names.get(part, part) for part in address.split(",")]
+    if any(part.rpartition("!")[0].strip("'") not in {"", sheet.ws.title} for part in parts):
+        raise ComError(-2147352567, "Method 'Range' of object '_Worksheet' failed")
+    try:
+        return Range(sheet, tuple(tuple(areas_of(part)[0]) for part in parts))
+    except ValueError:
+        raise ComError(-2147352567, "Method 'Range' of object '_Worksheet' failed") from None
+
+
+def _address(area: tuple[int, int, int, int]) -> str:
+    row1, column1, row2, column2 = area
+    first = f"${column_letters(column1)}${row1}"
+    return first if (row1, column1) == (row2, column2) else f"{first}:${column_letters(column2)}${row2}"
+
+
+def _meet(one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> bool:
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
+
+
+def _rgb(color: Any) -> str:
+    red, green, blue = hex_to_rgb(color) if isinstance(color, str) else color
+    return f"FF{red:02X}{green:02X}{blue:02X}"

@@ -71,6 +71,19 @@ class Figures:
                 return FlawedCell(Flaw.FIGURE_DIFFERS, unit, column, (plain(figure), plain(expected)))
         return None
 
+    def speak_for(self, unit: int, sign: int | None) -> bool:
+        """Say whether a number was typed for a text without points under a heading of this sign.
+
+        Where the heading leaves the sign open, a lone 0 under 加分 does not say what was deducted.
+        """
+        signs = {column.sign for column in self.stated[unit]}
+        if sign is not None:
+            return not signs.isdisjoint({sign, None})
+        typed = self.tallies[unit]
+        return typed is not None and bool(
+            typed.added or typed.deducted or signs >= {column.sign for column in self.columns}
+        )
+
 
 def _compared(column: Column, tally: Tally) -> Decimal:
     """Return what the numbers of a column are compared with: one side, or the net sum where they carry signs."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from kaohe.appraisal import Appraisal, Appraiser
 from kaohe.cells import CellValue, ExcelError
@@ -27,8 +28,8 @@ class ReasonColumn:
 class Ledger:
     """One table after reading and adding up: all lists have one element a unit.
 
-    ``tallies`` are None where points stay open.  ``answered`` are the units whose
-    texts give no points while a number column does.  ``names`` are the units' names as shown,
+    ``tallies`` are None where points stay open.  ``answered`` are the units with
+    texts that give no points while a number column does.  ``names`` are the units' names as shown,
     ``tidy_names`` without padding.
     """
 
@@ -132,19 +133,70 @@ def _settle_figures(ledger: Ledger) -> None:
     for unit, textual in enumerate(ledger.tallies):
         if unit in figures.unreadable:
             ledger.tallies[unit] = None
-        elif _is_silent(ledger.reasons, unit):
+        elif _is_blank(ledger.reasons, unit):
             _take_figures(ledger, figures, unit)
-        elif textual is not None and (clash := figures.clash(unit, textual)):
+        elif textual is None:
+            _fill_in(ledger, figures, unit)
+        elif clash := figures.clash(unit, textual):
             ledger.tallies[unit] = None
             ledger.flaws.append(clash)
 
 
-def _is_silent(reasons: Sequence[ReasonColumn], unit: int) -> bool:
-    """Say whether no text of the unit gives points: blank, or reasons only."""
-    return all(
-        appraisal is not None and (appraisal.blank or appraisal.pointless)
-        for appraisal in (reason.appraisals[unit] for reason in reasons)
-    )
+def _fill_in(ledger: Ledger, figures: Figures, unit: int) -> None:
+    """Take the numbers for the texts that give no points, and the other texts at their word.
+
+    缺会 under 扣分原因 is settled by a number under 扣分, 无 beside it under 加分原因 says nothing
+    against that; but a number under 加分 does not tell what 缺会 costs.
+    """
+    said = _said(ledger.reasons, unit)
+    typed = figures.tallies[unit]
+    if said is None or typed is None or not all(figures.speak_for(unit, sign) for sign in said.open_signs):
+        return
+    tally = said.completed(typed)
+    clash = figures.clash(unit, tally) if tally else None
+    if clash is not None:
+        ledger.flaws.append(clash)
+    elif tally is not None and not _leave_unsaid(ledger, figures, unit):
+        ledger.tallies[unit] = tally
+        ledger.answered.add(unit)
+
+
+class _Said(NamedTuple):
+    """What the texts of one unit say: their points, and the headings' signs of those that say none."""
+
+    points: Tally
+    open_signs: frozenset[int | None]
+    quiet: bool
+
+    def completed(self, typed: Tally) -> Tally | None:
+        """Return the tally with typed numbers where texts are open; None where they don't reach beyond the texts."""
+        sides = ((1, typed.added, self.points.added), (-1, typed.deducted, self.points.deducted))
+        settled = []
+        for sign, figure, said in sides:
+            is_open = not self.open_signs.isdisjoint({sign, None})
+            if is_open and said and figure <= said:
+                return None
+            settled.append(figure if is_open or self.quiet else said)
+        return Tally(*settled)
+
+
+def _said(reasons: Sequence[ReasonColumn], unit: int) -> _Said | None:
+    """Return what the texts of a unit say, None where one of them can't be settled by a number."""
+    closed: list[Tally] = []
+    signs: set[int | None] = set()
+    quiet = True
+    for reason in reasons:
+        appraisal = reason.appraisals[unit]
+        if appraisal is None:
+            return None
+        if appraisal.tally is not None:
+            closed.append(appraisal.tally)
+            quiet = quiet and appraisal.blank
+        elif appraisal.pointless:
+            signs.add(reason.column.sign)
+        else:
+            return None
+    return _Said(_add(tuple(closed)) or NOTHING, frozenset(signs), quiet)
 
 
 def _take_figures(ledger: Ledger, figures: Figures, unit: int) -> None:
@@ -154,15 +206,23 @@ def _take_figures(ledger: Ledger, figures: Figures, unit: int) -> None:
             ledger.tallies[unit] = NOTHING
             ledger.flaws.append(FlawedCell(Flaw.BLANK_REASON, unit, figures.columns[0]))
         return
-    unsaid = [column for column in figures.stated[unit] if column in figures.unsaid]
-    if unsaid and (typed.added or typed.deducted):
-        ledger.flaws.append(FlawedCell(Flaw.SIGN_UNSAID, unit, unsaid[0], (plain(typed.added),)))
-        ledger.tallies[unit] = None
+    if _leave_unsaid(ledger, figures, unit):
         return
     ledger.tallies[unit] = typed
     ledger.answered.add(unit)
-    if ledger.reasons and (typed.added or typed.deducted) and _is_blank(ledger.reasons, unit):
+    if ledger.reasons and (typed.added or typed.deducted):
         ledger.flaws.append(FlawedCell(Flaw.FIGURE_ALONE, unit, ledger.reasons[0].column))
+
+
+def _leave_unsaid(ledger: Ledger, figures: Figures, unit: int) -> bool:
+    """Leave a unit open where nobody says whether its number adds or deducts; say whether that is so."""
+    unsaid = [column for column in figures.stated[unit] if column in figures.unsaid]
+    typed = figures.tallies[unit]
+    if not unsaid or typed is None or not (typed.added or typed.deducted):
+        return False
+    ledger.flaws.append(FlawedCell(Flaw.SIGN_UNSAID, unit, unsaid[0], (plain(typed.added),)))
+    ledger.tallies[unit] = None
+    return True
 
 
 def _is_blank(reasons: Sequence[ReasonColumn], unit: int) -> bool:

@@ -23,7 +23,7 @@ from kaohe.matching.twins import find_twins
 from kaohe.outcome import Outcome
 from kaohe.recalculate import recalculate
 from kaohe.schema import COMPUTED, Field
-from kaohe.table import CatalogueRow, Layout, Sheets, Table
+from kaohe.table import CatalogueRow, Column, Layout, Sheets, Table
 
 pytestmark = pytest.mark.core
 
@@ -160,6 +160,48 @@ def test_typed_points(
     assert outcome.units[0].score == (None if score is None else D(score))
     found = set(codes(outcome)) - {"M507", "M503"}
     assert found == ({code} if code else set())
+
+
+@pytest.mark.parametrize(
+    ("minus", "deducted", "plus", "added", "score", "code"),
+    [
+        ("缺会", D("0.2"), "无", None, "99.8", None),
+        ("缺会", D("0.2"), None, D("0.5"), "100.3", None),
+        ("缺会", D("0.2"), "获奖，加0.5分", D("0.5"), "100.3", None),
+        ("缺会", D("0.2"), "获奖，加0.5分", None, "100.3", None),
+        ("缺会", D("0.2"), "获奖", D("0.5"), "100.3", None),
+        ("缺会", None, None, D("0.5"), None, "T301"),
+        ("缺会", None, "无", D(0), None, "T301"),
+        ("缺会", D("0.2"), "获奖", None, None, "T301"),
+        ("缺会", D("0.2"), "获奖，加0.5分", D("0.3"), None, "P414"),
+        ("缺会", D("0.2"), "无", D("0.3"), None, "P414"),
+    ],
+)
+def test_a_number_speaks_for_the_reason_on_its_own_side(
+    minus: CellValue, deducted: CellValue, plus: CellValue, added: CellValue, score: str | None, code: str | None
+) -> None:
+    columns = (
+        Column(UNIT, 1, "单位", ["甲镇"]),
+        Column(REASONS, 2, "扣分原因", [minus], sign=-1),
+        Column(DEDUCTED, 3, "扣分", [deducted], sign=-1),
+        Column(REASONS, 4, "加分原因", [plus], sign=1),
+        Column(ADDED, 5, "加分", [added], sign=1),
+    )
+    outcome = run(Table("考核表", Layout.OFFICE, 1, range(2, 3), [None], columns))
+    assert outcome.units[0].score == (None if score is None else D(score))
+    assert (code in codes(outcome)) if code else not {"T301", "P414"} & set(codes(outcome))
+
+
+@pytest.mark.parametrize(("deducted", "score"), [(D("0.3"), "99.7"), (D("0.1"), None)])
+def test_a_number_for_several_reasons_goes_beyond_those_with_points(deducted: CellValue, score: str | None) -> None:
+    columns = (
+        Column(UNIT, 1, "单位", ["甲镇"]),
+        Column(REASONS, 2, "上半年扣分原因", ["迟到，扣0.1分"], sign=-1),
+        Column(REASONS, 3, "下半年扣分原因", ["缺会"], sign=-1),
+        Column(DEDUCTED, 4, "扣分", [deducted], sign=-1),
+    )
+    outcome = run(Table("考核表", Layout.OFFICE, 1, range(2, 3), [None], columns))
+    assert outcome.units[0].score == (None if score is None else D(score))
 
 
 def test_the_heading_says_the_sign_where_the_text_does_not() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from inspect import signature
+from inspect import Parameter, Signature, signature
 
 import xlwings as xw
 
@@ -36,7 +36,7 @@ def _macro(title: str) -> Callable[[_Command], _Macro]:
                 book.app.status_bar = status
             return [[status or ""]]
 
-        return _for_excel(macro, list(signature(command).parameters)[1:])
+        return _for_excel(macro, [*signature(command).parameters.values()][1:])
 
     return make
 
@@ -57,10 +57,14 @@ def _run(app: xw.App, title: str, command: Callable[[], str | None]) -> str | No
     return None
 
 
-def _for_excel(macro: _Macro, parameters: list[str]) -> _Macro:
-    """Let xlwings' server call a macro with its arguments as they are."""
+def _for_excel(macro: _Macro, parameters: list[Parameter]) -> _Macro:
+    """Let xlwings' server call a macro with its arguments as they are, the workbook not among them."""
     macro.__annotations__ = {}
-    return xw.ret("raw")(xw.func(macro))
+    macro.__signature__ = Signature([each.replace(annotation=Parameter.empty) for each in parameters])  # type: ignore[attr-defined]
+    macro = xw.ret("raw")(xw.func(macro))
+    for each in parameters:
+        macro = xw.arg(each.name, "raw")(macro)
+    return macro
 
 
 @_macro("重新计算")
@@ -77,3 +81,27 @@ def rebind_formulas(book: xw.Book) -> None:
     from kaohe.excel.recalculation import rebind_workbook
 
     rebind_workbook(book)
+
+
+@_macro("核对原因")
+def check_reasons(book: xw.Book) -> str:
+    """Mark and list the findings, changing neither texts nor scores."""
+    from kaohe.excel.checking import check_workbook
+
+    return check_workbook(book)
+
+
+@_macro("清除标记")
+def clear_marks(book: xw.Book) -> str:
+    """Remove Kaohe's own colours and notes."""
+    from kaohe.excel import checking
+
+    return checking.clear_marks(book)
+
+
+@_macro("撤销上次操作")
+def undo_last(book: xw.Book) -> str:
+    """Take back what Kaohe wrote last."""
+    from kaohe.excel import checking
+
+    return checking.undo_last(book)

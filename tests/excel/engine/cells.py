@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from copy import copy
 from datetime import date, datetime, time
+from types import SimpleNamespace
 from typing import Any
 
 from openpyxl.cell.cell import Cell, MergedCell
@@ -331,6 +332,11 @@ class Rules(base_classes.ConditionalFormats):
 class RuleView(base_classes.ConditionalFormat):
     def __init__(self, sheet: Any, rule: Rule) -> None:
         self._sheet, self._rule = sheet, rule
+
+    @property
+    def api(self) -> Any:
+        address = ",".join(map(_address, self._rule.areas))
+        return SimpleNamespace(AppliesTo=SimpleNamespace(Address=address))
 
     @property
     def type(self) -> str:

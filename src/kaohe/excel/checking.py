@@ -1,0 +1,67 @@
+"""核对原因, 清除标记 and 撤销上次操作: what changes neither texts nor scores, and what takes changes back."""
+
+from __future__ import annotations
+
+import xlwings as xw
+
+from kaohe.excel import journal
+from kaohe.excel.findings_page import draw_findings
+from kaohe.excel.journal import recording
+from kaohe.excel.manners import undisturbed
+from kaohe.excel.marks import draw_marks, mark_findings
+from kaohe.excel.questions import agrees
+from kaohe.excel.reader import findings_sheet
+from kaohe.excel.recalculation import assess
+from kaohe.excel.refusal import RefusalError
+from kaohe.excel.writer import require_writable
+from kaohe.render import summary
+
+_SHARED = "“{name}”是共享工作簿，Excel 不允许在其中加底色标记，没有执行。请先在“审阅”中取消共享，再试一次。"
+_CHANGED = (
+    "上次操作（{title}）写入的单元格中，有{count}个后来又改过。\n\n"
+    "撤销时这{count}个保持现在的内容，其余恢复原样。继续吗？"
+)  # fmt: skip
+
+
+def check_workbook(book: xw.Book) -> str:
+    """Mark and list the findings; neither texts nor scores change."""
+    with undisturbed(book) as progress:
+        opened, outcome = assess(book, progress)
+        progress.say("正在标出核对结果")
+        own = [opened.findings] if opened.findings else []
+        marks = mark_findings(outcome.findings, opened.grids)
+        _require_unshared(book)
+        require_writable(book, [*(mark.sheet for mark in marks), *own], adds_sheet=not own)
+        with recording(book, "核对原因") as pen:
+            draw_marks(book, pen, marks, opened.grids)
+            draw_findings(book, pen, opened, outcome)
+    return summary(outcome)
+
+
+def clear_marks(book: xw.Book) -> str:
+    """Remove Kaohe's own colours and notes from all sheets."""
+    with undisturbed(book):
+        names = [sheet.name for sheet in book.sheets]
+        findings = findings_sheet(book, names)
+        sheets = [name for name in names if name != findings]
+        _require_unshared(book)
+        require_writable(book, sheets)
+        with recording(book, "清除标记") as pen:
+            cleared = draw_marks(book, pen, (), sheets)
+    return "已清除标记" if cleared else "没有要清除的标记"
+
+
+def undo_last(book: xw.Book) -> str:
+    """Take back what Kaohe wrote last; cells that the person changed since stay as they are, if so agreed."""
+    with undisturbed(book):
+        title = journal.last_title(book)
+        changed = journal.changed_since(book)
+        if changed and not agrees(book.app, _CHANGED.format(title=title, count=len(changed))):
+            return "没有撤销"
+        journal.undo(book, changed)
+    return f"已撤销：{title}"
+
+
+def _require_unshared(book: xw.Book) -> None:
+    if book.api.MultiUserEditing:
+        raise RefusalError(_SHARED.format(name=book.name))

@@ -77,8 +77,9 @@ class _Collector:
     def _settle(self, row: int, cells: Cells, kind: RowKind) -> RowKind:
         """Return the kind of a row in the light of the rows around it."""
         if kind is RowKind.LONE_UNIT:
-            band = self._lone_is_band or words.is_marked(first_text(cells))
-            return RowKind.BAND if band and words.could_be_band(first_text(cells)) else RowKind.UNIT
+            text = first_text(cells)
+            band = self._lone_is_band or words.is_marked(text) or words.names_class(text)
+            return RowKind.BAND if band and words.could_be_band(text) else RowKind.UNIT
         if kind is RowKind.LINE and not self._goes_on(row):
             return RowKind.UNPLACED
         return kind

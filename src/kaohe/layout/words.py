@@ -31,6 +31,11 @@ _FEWEST_COLUMNS, _LONGEST_NAME = 3, 2
 _COLUMN_NAMES = frozenset("甲乙丙丁戊") | {"栏次", "行次"}
 _COUNTS = re.compile(r"\d")
 _GROUP = re.compile(r"(?:单位|部门|镇|街道?|乡|村|社区|类|组|学校|院校|企业|公司|医院|机关|系统|园区|[局委办])\)?$")
+#: Words that only categories are made of; no unit is called just 县直部门 or 乡镇（街道）.
+_CLASS = re.compile(
+    r"(?:[省市区县州乡镇村]|中央|直|属|级|驻|各|类|党政|党群|政法|群团|经济|事业|国有|重点|一般|综合|[和及与、/()])*"
+    r"(?:乡镇|镇乡|镇街道?|镇[(、/]街道|街道[(、/]?[乡镇]|部门|单位|机关|系统|企业|国企|学校|医院|类)\)?"
+)
 _NUMBER = re.compile(r"^[+-]?\d{1,15}(?:\.\d{1,15})?$")
 _LIST_MARK = re.compile(
     r"^\s*(?:[(]?[一二三四五六七八九十]+[)]?\s*[、.,:]?|第[一二三四五六七八九十]+[类组]\s*[、.,:]?|[(]\d+[)])\s*(?=\S)"
@@ -112,6 +117,11 @@ def names_group(text: str) -> bool:
     folded = fold(text).strip()
     named = bool(_GROUP.search(folded)) or is_marked(text)
     return named and could_be_band(text) and not reads_like_reason(text)
+
+
+def names_class(text: str) -> bool:
+    """Say whether a text can only be the name of a category, whatever stands around it: 乡镇, 县直部门."""
+    return len(text) <= LONGEST_BAND and bool(_CLASS.fullmatch(fold(text).strip()))
 
 
 def band_name(text: str) -> str:

@@ -10,15 +10,17 @@ own: best of several runs, and the peak of memory above what the input itself ta
 The texts:
 
 * recombined: items of the real table, one to five a unit as often as there;
-* villages:   no two texts alike, nor any two items: a village and a household before each
-              real item (``石门村第3组…，扣0.2分``);
-* dates:      no two items alike: a date behind each standard wording (``…（3月5日第12户），扣0.1分``).
+* distinct:   no two texts alike: four real items a unit, each time another choice or order;
+* villages:   no two items alike either: a village and a group before each real item
+              (``石柳河村第3组…，扣0.2分``), so every reason has to be read and matched;
+* dates:      likewise, with a day and a household in front (``督查组3月5日查第120户，…，扣0.2分``).
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
+import itertools
 import json
 import random
 import resource
@@ -33,9 +35,10 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 DATA = HERE.parent / "data"
 SIZES = (75, 1_000, 10_000, 100_000, 213_300)
-KINDS = ("recombined", "villages", "dates")
+KINDS = ("recombined", "distinct", "villages", "dates")
 CONTENDERS = ("kaohe", "pandas", "polars")
 FORMULA_ROWS = 1_000
+PLACES = "石柳河安泉峰溪岭坪湾桥塘坝沟坡梁岩林竹松柏梅兰荷莲清明文武龙凤虎鹤金银铜铁玉珠宝"
 CATEGORIES = ("镇（街道）", "区党群部门", "区政府部门")
 
 
@@ -50,18 +53,19 @@ def make_texts(kind: str, count: int) -> list[str]:
     """Return ``count`` reason texts of a kind; the same ones each time."""
     chance = random.Random(f"{kind} {count}")
     items, lengths = real_items()
-    serial = iter(range(10**9))
+    if kind == "distinct":
+        return distinct_texts(sorted(set(items)), count, chance)
+    serial = itertools.count()
 
     def item() -> str:
         chosen = chance.choice(items)
         if kind == "recombined":
             return chosen
         number = next(serial)
-        village = "".join(chr(0x4E00 + number // 900**place % 900) for place in (0, 1))
         if kind == "villages":
+            village = "".join(PLACES[number // 9 // len(PLACES) ** place % len(PLACES)] for place in range(3))
             return f"{village}村第{number % 9 + 1}组{chosen}"
-        reason, points = chosen.rsplit("，", 1)
-        return f"{reason}（{number % 12 + 1}月{number % 28 + 1}日第{number}户），{points}"
+        return f"督查组{number % 12 + 1}月{number % 28 + 1}日查第{number}户，{chosen}"
 
     def cell(length: int) -> str:
         chosen: dict[str, None] = {}
@@ -70,6 +74,14 @@ def make_texts(kind: str, count: int) -> list[str]:
         return "；".join(chosen)
 
     return [cell(chance.choice(lengths)) for _ in range(count)]
+
+
+def distinct_texts(items: list[str], count: int, chance: random.Random) -> list[str]:
+    """Return texts of four items, none of them twice."""
+    texts: dict[str, None] = {}
+    while len(texts) < count:
+        texts["；".join(chance.sample(items, 4))] = None
+    return list(texts)
 
 
 def prepare_kaohe(texts: list[str]) -> Callable[[], object]:

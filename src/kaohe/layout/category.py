@@ -38,6 +38,18 @@ def read_caption(grid: SheetGrid, first_row: int, header_row: int) -> Caption | 
     return None
 
 
+def read_captions_beside(grid: SheetGrid, header_row: int, spans: Sequence[tuple[int, int]]) -> Sequence[str | None]:
+    """Return the category above each of several headers side by side, from first to last column of ``spans``.
+
+    The row above names them only with one text above each, no two alike.
+    """
+    values = list(grid.filled(header_row - 1))
+    above = [[value for column, value in values if first <= column <= last] for first, last in spans]
+    texts = [str(cells[0]) for cells in above if len(cells) == 1 and isinstance(cells[0], str)]
+    names = [words.band_name(text) for text in texts if not words.is_remark(text) and words.could_be_band(text)]
+    return names if len(spans) > 1 and len(set(names)) == len(spans) else [None] * len(spans)
+
+
 def bands_of(captions: Sequence[Caption | None]) -> list[str | None]:
     """Return the category that each caption of one sheet names.
 

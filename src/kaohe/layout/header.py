@@ -10,6 +10,7 @@ from itertools import pairwise
 from kaohe.layout.grid import Merges, SheetGrid
 from kaohe.layout.heading import LONGEST, is_measure, is_sub_heading, keys, recognise, recognise_pair
 from kaohe.layout.span import HeadCell, settle_spans
+from kaohe.layout.words import names_class
 from kaohe.schema import Field
 from kaohe.text import fold
 
@@ -100,10 +101,11 @@ def _is_assessment(fields: frozenset[Field]) -> bool:
 
 
 def _is_group_row(grid: SheetGrid, row: int) -> bool:
-    """Say whether a row above known headings holds group headings, not a title or a sign-off line."""
+    """Say whether a row above known headings holds group headings, not a title, a sign-off line or categories."""
     values = [value for _, value in grid.filled(row)]
     texts = [value for value in values if isinstance(value, str) and len(value) <= LONGEST and ":" not in fold(value)]
-    return len(texts) > 1 and len(texts) == len(values) and any(map(is_sub_heading, texts))
+    grouping = any(is_sub_heading(text) and not names_class(text) for text in texts)
+    return len(texts) > 1 and len(texts) == len(values) and grouping
 
 
 def _last_row(grid: SheetGrid, merges: Merges, row: int) -> int:

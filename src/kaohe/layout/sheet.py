@@ -8,7 +8,7 @@ from itertools import groupby
 
 from kaohe.cells import CellRef
 from kaohe.layout.body import Body, read_body
-from kaohe.layout.category import Caption, bands_of, read_caption, unit_categories
+from kaohe.layout.category import Caption, bands_of, read_caption, read_captions_beside, unit_categories
 from kaohe.layout.columns import Placed, choose, read_columns
 from kaohe.layout.frame import Frame
 from kaohe.layout.grid import Merges, SheetGrid
@@ -53,8 +53,11 @@ def read_sheet(grid: SheetGrid) -> Iterator[FoundTable]:
     bands = iter(bands_of([page.caption for strip in strips for page in strip.pages]))
     for strip in strips:
         pages = [(page.rows, next(bands)) for page in strip.pages]
-        for header in strip.headers:
-            yield _read_table(grid, merges, strip.headers, header, pages)
+        spans = [_span(strip.headers, header) for header in strip.headers]
+        above = read_captions_beside(grid, strip.headers[0].first_row, spans)
+        for header, band in zip(strip.headers, above, strict=True):
+            (first, named), *further = pages
+            yield _read_table(grid, merges, strip.headers, header, [(first, band or named), *further])
 
 
 def _strips(grid: SheetGrid, merges: Merges) -> list[_Strip]:

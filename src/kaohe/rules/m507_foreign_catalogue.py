@@ -35,7 +35,8 @@ def find_foreign(assessment: Assessment) -> Iterator[Finding]:
     for appraisal, count in _appraisals(assessment).items():
         if appraisal is not None:
             items += count * len(appraisal.judgements)
-            missing += count * sum(Concern.UNKNOWN in judgement.concerns for judgement in appraisal.judgements)
+            if appraisal.noisy:
+                missing += count * sum(Concern.UNKNOWN in judgement.concerns for judgement in appraisal.judgements)
     if 2 * missing > items:
         headline = f"{items}条原因中有{missing}条不在自带的标准目录里，未逐条提示。要核对请在工作簿中加入本单位的“标准目录”表。"
         yield finding(foreign_catalogue.code, foreign_catalogue.severity, headline)

@@ -2,12 +2,15 @@
 rem Removes Kaohe for the current user and leaves nothing behind.
 setlocal
 set place=C:\ProgramData\Kaohe
+set wait=cd .
+if "%~1"=="" set wait=pause
 "%~dp0python\python.exe" -I -B -X utf8 -c "from kaohe.cli import main; main()" addin uninstall %*
 set result=%errorlevel%
 if not "%result%"=="0" goto end
-rem A running interpreter can't remove its own folder. It has removed manifest.json if the
-rem folder is to go. One line, because this file itself may go with it.
-if not exist "%place%\manifest.json" (rmdir /s /q "%place%\python" & del "%place%\uninstall.cmd" & rmdir "%place%") 2>nul & (if "%~1"=="" pause) & exit /b 0
+if exist "%place%\manifest.json" goto end
+rem A running interpreter can't remove its own folder. It has removed manifest.json: the folder
+rem is to go. From here on one line, because this file itself goes with it.
+cd /d "%SystemRoot%" & rmdir /s /q "%place%\python" 2>nul & del "%place%\uninstall.cmd" 2>nul & rmdir "%place%" 2>nul & (if exist "%place%" start "" /b cmd /c "ping -n 3 127.0.0.1 >nul & rmdir %place% 2>nul") & %wait% & exit /b 0
 :end
-if "%~1"=="" pause
+%wait%
 exit /b %result%

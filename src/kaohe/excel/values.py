@@ -40,7 +40,9 @@ def cell_from_excel(value: object) -> CellValue:
     Numbers arrive as floating-point numbers, so a whole one is an error's code.  What no
     cell can hold (an object) counts as #VALUE!.
     """
-    if value is None or isinstance(value, str | bool | datetime):
+    if isinstance(value, datetime):
+        return value.replace(tzinfo=None)  # COM's dates have a time zone, a sheet's have none
+    if value is None or isinstance(value, str | bool):
         return value
     if isinstance(value, float):
         return number(value)

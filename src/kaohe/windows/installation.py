@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 import os
-import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 from kaohe.problem import FileProblem
 from kaohe.windows import ownership, processes, registration, tree, words
-from kaohe.windows.compilation import compile_packages
-from kaohe.windows.manifest import Damage, Manifest, find_damage, read_manifest
+from kaohe.windows.manifest import Manifest, read_manifest
 from kaohe.windows.place import MANIFEST, PYTHON, ROOT, UNINSTALL, Place, installed_place, running_place
-
-Report = Callable[[str], None]
-
-#: Proves that the new interpreter starts and finds its parts; importing xlwings also lets pywin32 read
-#: Excel's type library, which takes seconds once, and keep it.  Not with -B: the cache is to be compiled.
-_TRIAL = "import xlwings, kaohe.excel.udfs"
-_TRIAL_SECONDS = 180
+from kaohe.windows.transfer import Report, transfer
 
 
 def install(report: Report) -> Manifest:
@@ -32,12 +23,13 @@ def install(report: Report) -> Manifest:
             version is installed.  What was installed before still works.
     """
     source, target = running_place(), installed_place()
-    manifest = _require_whole(source)
+    manifest = _require_bundle(source)
     require_excel_closed()
     if source.root != target.root and not _is_administrators_copy(target, manifest):
         _require_no_newer(target, manifest)
         _require_own(target)
-        _put(source, target, manifest, report)
+        _end_servers()
+        transfer(source, target, manifest, report)
     report(words.REGISTERING)
     registration.register(manifest.version)
     return manifest
@@ -79,19 +71,11 @@ def require_excel_closed() -> None:
         raise FileProblem(words.EXCEL_OPEN)
 
 
-def _require_whole(source: Place) -> Manifest:
+def _require_bundle(source: Place) -> Manifest:
     manifest = read_manifest(source.manifest)
     if manifest is None:
         raise FileProblem(words.NO_BUNDLE.format(folder=source.root))
-    damage = find_damage(manifest, source.root)
-    if damage:
-        raise FileProblem(_describe(damage, source.root))
     return manifest
-
-
-def _describe(damage: Damage, root: Path) -> str:
-    wording = words.FILE_MISSING if damage.missing else words.FILE_CHANGED
-    return wording.format(name=root / (damage.missing or damage.changed)[0])
 
 
 def _is_administrators_copy(target: Place, manifest: Manifest) -> bool:
@@ -116,34 +100,6 @@ def _require_own(target: Place) -> None:
     if not _is_ours(target.root):
         raise FileProblem(words.NOT_OURS.format(folder=target.root))
     ownership.close_to_others(target.root)
-
-
-def _put(source: Place, target: Place, manifest: Manifest, report: Report) -> None:
-    new = Place(target.root / tree.NEW)
-    for left in (tree.NEW, tree.OLD):
-        tree.remove(target.root / left)
-    _end_servers()
-    report(words.COPYING)
-    tree.copy_files([*manifest.files, MANIFEST], source.root, new.root)
-    report(words.PREPARING)
-    compile_packages(new, final=ROOT)
-    _try(new)
-    present = read_manifest(target.manifest)
-    tree.exchange(target.root, present.top_names if present else ())
-    for left in (tree.NEW, tree.OLD):
-        tree.remove(target.root / left)
-
-
-def _try(new: Place) -> None:
-    command = [str(new.python / "python.exe"), "-I", "-c", _TRIAL]
-    try:
-        done = subprocess.run(command, capture_output=True, timeout=_TRIAL_SECONDS, stdin=subprocess.DEVNULL)  # noqa: S603
-        problem = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2] if done.returncode else ""
-    except (OSError, subprocess.TimeoutExpired) as error:
-        problem = str(error)
-    if problem:
-        tree.remove(new.root)
-        raise FileProblem(words.DOES_NOT_START.format(why=problem))
 
 
 def _end_servers() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -52,16 +52,22 @@ def read_manifest(file: Path) -> Manifest | None:
         return None
 
 
-def find_damage(manifest: Manifest, root: Path) -> Damage:
-    """Compare the files below ``root`` with the manifest; files that it does not list don't matter."""
-    missing, changed = [], []
+def read_whole(manifest: Manifest, root: Path) -> Iterator[tuple[str, bytes | None]]:
+    """Yield each file below ``root`` with its content; None for one that is missing or not as it was."""
     for name, digest in manifest.files.items():
         try:
-            if _digest((root / name).read_bytes()) != digest:
-                changed.append(name)
+            content = (root / name).read_bytes()
         except OSError:
-            missing.append(name)
-    return Damage(tuple(missing), tuple(changed))
+            yield name, None
+        else:
+            yield name, content if _digest(content) == digest else None
+
+
+def find_damage(manifest: Manifest, root: Path) -> Damage:
+    """Compare the files below ``root`` with the manifest; files that it does not list don't matter."""
+    bad = [name for name, content in read_whole(manifest, root) if content is None]
+    missing = tuple(name for name in bad if not (root / name).exists())
+    return Damage(missing, tuple(name for name in bad if name not in missing))
 
 
 def _digest(content: bytes) -> str:

@@ -18,16 +18,14 @@ _PATIENCE = 10.0
 _PAUSE = 0.25
 
 
-def copy_files(names: Iterable[str], source: Path, target: Path) -> None:
-    """Copy files by content.
+def write_file(file: Path, content: bytes) -> None:
+    """Write a new file, with the folders that it needs.
 
-    Not with shutil.copy2, which on Windows copies the mark "from the internet" as well: Excel
-    would refuse the add-in.
+    Files are copied by their content and not with shutil.copy2, which on Windows copies the mark
+    "from the internet" as well: Excel would refuse the add-in.
     """
-    for name in names:
-        file = target / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes((source / name).read_bytes())
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)
 
 
 def exchange(root: Path, stale: Iterable[str]) -> None:

@@ -25,3 +25,4 @@ NEWER_INSTALLED = "已安装较新的版本 {present}，这个安装包是 {offe
 NOT_OURS = "“{folder}”属于本机的另一位用户，为安全起见不使用它。请让那位用户先卸载，或请管理员运行 install.cmd。"
 IN_USE = "“{name}”正被其他程序使用。请关闭 Excel 和打开了这个文件夹的窗口，再试一次。"
 DOES_NOT_START = "新复制的程序不能启动（{why}），没有改动原有安装。请检查杀毒软件是否拦截，再试一次。"
+NOT_WRITTEN = "无法写入 {folder}（{why}），没有改动原有安装。请检查磁盘空间和权限，再试一次。"

@@ -16,7 +16,7 @@ _OLDEST_EXCEL = 16
 _CHILD_PROCESSES = "d4f940ab-401b-4efc-aadc-ad5f3c50688a"
 _WIN32_CALLS = "92e97fa1-2edf-4476-bdd6-9dd0b4dddc7b"
 _WPS = ("wps", "kingsoft", "et.exe")
-_ALL_MACROS, _ASK, _SIGNED_ONLY, _NO_MACROS = 1, 2, 3, 4
+_ASK, _SIGNED_ONLY, _NO_MACROS = 2, 3, 4
 
 
 def examine() -> tuple[Result, ...]:
@@ -84,15 +84,19 @@ def _macros(facts: Facts) -> Verdict:
         return State.FAILED, words.SIGNED_ONLY, words.ASK_ADMINISTRATOR
     level = policies.get("macros", _ASK)
     detail = words.MACRO_LEVELS.get(level, str(level))
-    distrusted = policies.get("no_locations") or policies.get("own_locations") == 0
-    if distrusted and level in (_SIGNED_ONLY, _NO_MACROS):
-        return State.FAILED, detail, words.ASK_ADMINISTRATOR
-    return _ok(detail)
+    if not _locations_off(facts):
+        return _ok(detail + words.UNAFFECTED)
+    return (State.FAILED, detail, words.ASK_ADMINISTRATOR) if level in (_SIGNED_ONLY, _NO_MACROS) else _ok(detail)
+
+
+def _locations_off(facts: Facts) -> bool:
+    """Say whether a policy makes Excel trust no folder that a user names."""
+    policies = facts.protection.policies
+    return bool(policies.get("no_locations")) or policies.get("own_locations") == 0
 
 
 def _trust(facts: Facts) -> Verdict:
-    policies = facts.protection.policies
-    if policies.get("no_locations") or policies.get("own_locations") == 0:
+    if _locations_off(facts):
         return State.WARNING, words.NO_LOCATIONS, words.ALLOW_LOCATION.format(folder=ROOT)
     if facts.installed.version is None:
         return State.UNKNOWN, words.NOT_INSTALLED, words.RUN_INSTALL

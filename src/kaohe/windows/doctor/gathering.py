@@ -25,7 +25,6 @@ def gather() -> Facts:
     """Return the facts of this PC and this user."""
     place = installed_place()
     return Facts(
-        windows=f"{platform.system()} {platform.release()}",
         office=_office(),
         protection=policies.protection(),
         interpreter=_interpreter(),

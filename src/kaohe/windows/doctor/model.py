@@ -95,7 +95,6 @@ class Answer:
 class Facts:
     """Everything that the checks look at."""
 
-    windows: str
     office: Office
     protection: Protection
     interpreter: Interpreter

@@ -20,6 +20,7 @@ COMMANDS = {
     "new": "由模板新建工作簿，可从已有表格导入",
     "recalc": "计算得分和名次，写入工作簿",
     "check": "只核对，不写入",
+    "export": "导出上报表（PDF、Word）或表格（CSV）",
     "parse": "把加扣分原因拆成条目和分值",
     "match": "把一条原因与标准目录比对",
     "explain": "解释一个提示编号",
@@ -113,6 +114,15 @@ UNKNOWN_CODE = "没有编号为“{code}”的提示。全部编号：{codes}"
 FILLED = "已导入{units}个单位、{categories}个类别。"
 DEMO_FILE = "考核演示.xlsx"
 AGREEMENT = "与原表一致：得分 {scores}/{units}，名次 {ranks}/{units}。"
+
+# -- export
+OPTION_PDF = "上报表，导出为 PDF"
+OPTION_DOCX = "上报表，导出为 Word 文档"
+OPTION_CSV = "表格，导出为 CSV（UTF-8），一个单位一行"
+EXPORT_WHERE_TO = "请三选一：--pdf、--docx、--csv，后面写导出的文件名。"
+EXPORT_SAME_FILE = "“{name}”就是原文件。请换一个文件名。"
+EXPORTED = "已导出{units}个单位：{path}"
+EXPORT_BLANK = "其中{count}个单位的得分或名次尚未确定，表中留空。原因请用“kaohe check”查看。"
 
 # -- addin
 ADDIN_BUILD = "生成 Excel 加载项（.xlam）"

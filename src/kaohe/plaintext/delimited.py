@@ -7,9 +7,11 @@ import io
 from collections.abc import Iterable
 from typing import Literal
 
+from kaohe.cells import CellValue
 from kaohe.layout import SheetGrid
 from kaohe.layout.heading import recognise
 from kaohe.plaintext.decode import decode, typed
+from kaohe.plaintext.formulas import unguarded
 from kaohe.problem import FileProblem
 
 DELIMITERS = (",", "\t", ";")
@@ -30,7 +32,13 @@ def grids_from_csv(data: bytes, name: str = "CSV") -> tuple[SheetGrid, ...]:
         raise FileProblem(
             f"无法读取“{name}”：CSV 格式不对（{error}）。请用 Excel 打开，另存为 .xlsx 后再试。"
         ) from None
-    return (SheetGrid(name, [[typed(cell) for cell in row] for row in rows]),)
+    return (SheetGrid(name, [[_value(cell) for cell in row] for row in rows]),)
+
+
+def _value(cell: str) -> CellValue:
+    """Return a cell's value; what an apostrophe marks as text stays text, even where it looks like a number."""
+    text = unguarded(cell)
+    return text if text != cell else typed(cell)
 
 
 def delimiter_of(text: str) -> str | None:

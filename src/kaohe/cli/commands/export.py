@@ -1,0 +1,79 @@
+"""``kaohe export FILE``: the form as PDF or Word document, or the table as CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from kaohe.cli import words
+from kaohe.cli.chinese import ChineseCommand
+from kaohe.cli.files import is_same_file, read_tables, require_suffix, save
+from kaohe.cli.screen import progress
+from kaohe.findings import Severity
+from kaohe.outcome import Outcome
+from kaohe.recalculate import recalculate
+from kaohe.table import Sheets
+
+Writer = Callable[[Sheets, Outcome], bytes]
+
+
+@click.command("export", cls=ChineseCommand, help=words.COMMANDS["export"])
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--pdf", metavar="OUT", type=click.Path(path_type=Path), help=words.OPTION_PDF)
+@click.option("--docx", metavar="OUT", type=click.Path(path_type=Path), help=words.OPTION_DOCX)
+@click.option("--csv", metavar="OUT", type=click.Path(path_type=Path), help=words.OPTION_CSV)
+def command(file: Path, pdf: Path | None, docx: Path | None, csv: Path | None) -> int:
+    """Write one file; exit 1 where the data have errors, as scores may be blank in it."""
+    out, suffix, write = _target(pdf, docx, csv)
+    require_suffix(out, suffix)
+    if is_same_file(file, out):
+        raise click.UsageError(words.EXPORT_SAME_FILE.format(name=out.name))
+    with progress((words.STAGE_READ, words.STAGE_COMPUTE, words.STAGE_WRITE)) as stages:
+        next(stages)
+        sheets = read_tables(file)
+        next(stages)
+        outcome = recalculate(sheets)
+        next(stages)
+        kept = save(out, write(sheets, outcome))
+    _say(outcome, out, kept)
+    return int(any(finding.severity is Severity.ERROR for finding in outcome.findings))
+
+
+def _target(pdf: Path | None, docx: Path | None, csv: Path | None) -> tuple[Path, str, Writer]:
+    """Return the one file that is asked for, its suffix, and what makes its content."""
+    choices = ((pdf, ".pdf", _pdf), (docx, ".docx", _docx), (csv, ".csv", _csv))
+    asked = [(path, suffix, writer) for path, suffix, writer in choices if path is not None]
+    if len(asked) != 1:
+        raise click.UsageError(words.EXPORT_WHERE_TO)
+    return asked[0]
+
+
+def _docx(sheets: Sheets, outcome: Outcome) -> bytes:
+    from kaohe.docx import write_document
+    from kaohe.export import entries_of
+    from kaohe.form import make_form
+
+    return write_document(make_form(entries_of(sheets, outcome)))
+
+
+def _pdf(sheets: Sheets, outcome: Outcome) -> bytes:
+    from kaohe.export import pdf_of
+
+    return pdf_of(_docx(sheets, outcome))
+
+
+def _csv(sheets: Sheets, outcome: Outcome) -> bytes:
+    from kaohe.export import csv_of, entries_of
+
+    return csv_of(entries_of(sheets, outcome))
+
+
+def _say(outcome: Outcome, out: Path, kept: Path | None) -> None:
+    click.echo(words.EXPORTED.format(units=len(outcome.units), path=out))
+    if kept:
+        click.echo(words.KEPT_BACKUP.format(path=kept))
+    blank = sum(unit.score is None or unit.rank is None for unit in outcome.units)
+    if blank:
+        click.echo(words.EXPORT_BLANK.format(count=blank))

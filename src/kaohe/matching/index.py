@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from operator import itemgetter
 
-from kaohe.matching.evidence import Frequency, Standard
+from kaohe.matching.standard import Frequency, Standard
 from kaohe.matching.profile import Profile
 
 #: What a shared pair of characters is worth beside a shared concept.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from kaohe.catalogue import Entry
-from kaohe.matching.evidence import Standard, beside, said
+from kaohe.matching.evidence import beside, said
 from kaohe.matching.profile import Profile
 from kaohe.matching.slips import Slip, mend
+from kaohe.matching.standard import Standard
 
 #: Wordings share at least this part of the pairs of the shorter one before slips are looked for.
 #: (in a reason that is all known words, 未 typed as 为, a larger part).
@@ -14,7 +15,7 @@ _SLIP_OVERLAP, _SLIP_OVERLAP_KNOWN = 0.34, 0.6
 _SLIP_DISCOUNT = 0.99
 #: Mending may cost this much of the score: what was meant weighs more than what was typed.
 _MENDING_COST = 0.97
-#: A concept that weighs at least this much may not get lost by mending: 村干部 is no slip for 驻村干部.
+#: A concept that weighs at least this much may not get lost by adding characters: 村干部 is no slip for 驻村干部.
 _KEPT_WEIGHT = 0.4
 
 
@@ -49,7 +50,7 @@ def mended(typed: Look) -> Look:
     if not slips:
         return typed
     meant = Profile(line, reason.lexicon)
-    if _loses_concept(reason, meant):
+    if any(not slip.typed for slip in slips) and _loses_concept(reason, meant):
         return typed
     better = Look(meant, standard, slips)
     return better if better.score >= _MENDING_COST * typed.score else typed

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from kaohe.catalogue import Catalogue, Entry
 from kaohe.letters import clauses, letters, without_list_number
-from kaohe.matching.evidence import Frequency, Standard
+from kaohe.matching.standard import Frequency, Standard
 from kaohe.matching.index import Index
 from kaohe.matching.look import Look, mended, overlap
 from kaohe.matching.model import Candidate, Conflict, Match, Verdict
 from kaohe.matching.profile import Profile
-from kaohe.matching.verdict import contradicts, find_several, pick
+from kaohe.matching.verdict import contradicts, find_several, find_telling_piece, pick
 from kaohe.matching.words import Lexicon, lexicon
 
 #: How many wordings are looked at closely, and how many candidates are named.
@@ -72,7 +72,7 @@ class Matcher:
             return Match(Verdict.CONFLICT, tuple(one.entry for one in several), candidates, Conflict.MERGED)
         if contradicts(looks[0]):
             return Match(Verdict.CONFLICT, (looks[0].entry,), candidates, Conflict.OPPOSITE)
-        best = pick(looks)
+        best = pick(looks) or find_telling_piece(profile, looks, self._search)
         if best is None:
             return Match(Verdict.UNKNOWN, (), candidates)
         return Match(Verdict.VARIANT, (best.entry,), candidates)

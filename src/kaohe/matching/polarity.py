@@ -63,6 +63,7 @@ class Reader:
     _refuted: int = 1
     _evil: _Evil | None = None
     _after_loose: bool = False
+    _under_denial: bool = False
 
     def read(self, line: str, tokens: Sequence[Token]) -> None:
         """Read a whole line."""
@@ -74,6 +75,7 @@ class Reader:
                 self._end_clause()
             elif line[start] == LIST_MARK:
                 self._settle_pending()
+                self._under_denial = False
             else:
                 self._settle_pending()
                 self.clauses[-1].loose.add(line[start])
@@ -134,6 +136,8 @@ class Reader:
         return pending
 
     def _say(self, sign: int) -> None:
+        if sign > 0 and not self._pending and self._under_denial:
+            return  # 未结合实际针对性制定措施: 未 denies 针对性 as well
         self.clauses[-1].signs.append(sign * self._take_pending() * self._denial)
 
     def _settle_pending(self) -> None:
@@ -141,6 +145,7 @@ class Reader:
         if self._pending:
             self.clauses[-1].denied = True
             self._say(1)
+            self._under_denial = True
 
     def _mend(self) -> None:
         for clause in self.clauses:
@@ -155,3 +160,4 @@ class Reader:
         if not clause.is_blank:
             self.clauses.append(Clause())
         self._denial, self._denied_from, self._evil = self._refuted, None, None
+        self._under_denial = False

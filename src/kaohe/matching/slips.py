@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kaohe.letters import MARKS
 from kaohe.matching.sounds import sound_alike
 
-#: Characters that turn a sentence round: a missing one is no slip.
+#: Characters that turn a sentence round: neither a missing one is a slip, nor one that is there.
 _TURNING = frozenset("未不无没非")
 #: At most this share of a wording may be slips.
 _SLIP_SHARE = 0.3
@@ -98,4 +98,6 @@ def _replaced(typed: str, meant: str, look_alike: Alike) -> str:
 
 
 def _alike(here: str, there: str, look_alike: Alike) -> bool:
+    if here in _TURNING:
+        return False
     return here not in MARKS and there not in MARKS and (sound_alike(here, there) or look_alike(here, there))

@@ -17,17 +17,28 @@ def _blur(sound: str) -> str:
 
 
 @cache
-def _sounds() -> dict[str, frozenset[str]]:
-    """Read the table of sounds: a syllable, its characters, and characters that it is a rarer reading of."""
-    sounds: dict[str, set[str]] = {}
+def _sounds() -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """Read the table of sounds: a syllable, its characters, and those that it is a rarer reading of.
+
+    Returns:
+        The common reading of each character, and all its readings.
+    """
+    common: dict[str, set[str]] = {}
+    every: dict[str, set[str]] = {}
     for line in read_shipped("sounds.txt").splitlines():
-        syllable, *groups = line.split(" ")
-        for char in "".join(groups):
-            sounds.setdefault(char, set()).add(_blur(syllable))
-    return {char: frozenset(syllables) for char, syllables in sounds.items()}
+        syllable, usual, *rare = line.split(" ")
+        for char in usual:
+            common.setdefault(char, set()).add(_blur(syllable))
+        for char in usual + "".join(rare):
+            every.setdefault(char, set()).add(_blur(syllable))
+    return common, every
 
 
 def sound_alike(one: str, other: str) -> bool:
-    """Tell whether two characters share a reading, tones and zh/z, ng/n aside."""
-    sounds = _sounds()
-    return not sounds.get(one, frozenset()).isdisjoint(sounds.get(other, frozenset()))
+    """Tell whether two characters share a reading that is common for one of them, tones and zh/z, ng/n aside."""
+    common, every = _sounds()
+    none: set[str] = set()
+    return not (
+        common.get(one, none).isdisjoint(every.get(other, none))
+        and every.get(one, none).isdisjoint(common.get(other, none))
+    )

@@ -13,6 +13,8 @@ from kaohe.matching.profile import Profile
 ACCEPTED = 55.0
 #: From this score on a reason that says the opposite contradicts the entry.
 CONTRADICTED, CONTRADICTED_SAID = 35.0, 0.45
+#: A reason that says nothing but an entry may leave more unsaid, where other entries are far.
+_NOTHING, _GOOD_PART, _FAR = 0.05, 40.0, 0.7
 #: Scores nearer than this are a tie.
 _TIE = 2.0
 #: A reason that says only what two entries share fits both: it says less than this of the better one.
@@ -20,6 +22,8 @@ _WHOLE, _SHARED = 0.75, 0.4
 _SAME = 0.01
 #: With less than this beside an entry, a reason holds no second one; with more than that beside all, neither.
 _ALL_SAID, _TOO_MUCH_BESIDE = 0.12, 0.35
+#: A piece of a reason with this score says it all, if no more than that is beside the entry in the whole reason.
+_TELLING, _MOST_BESIDE = 80.0, 0.6
 #: In a piece that is about one entry, others stay below this share of its score.
 _RIVAL = 0.75
 
@@ -28,11 +32,19 @@ Search = Callable[[Profile], list[Look]]
 
 def pick(looks: Sequence[Look]) -> Look | None:
     """Return the look at the entry that the reason means, or None where it means none, or may mean two."""
-    if not looks or looks[0].score < ACCEPTED:
+    if not looks or not (looks[0].score >= ACCEPTED or _says_nothing_else(looks)):
         return None
     best = looks[0]
     rivals = (other for other in looks[1:] if other.entry is not best.entry)
     return None if any(fits_both(best, rival) for rival in rivals) else best
+
+
+def _says_nothing_else(looks: Sequence[Look]) -> bool:
+    """Tell whether a short reason says a good part of one entry, nothing besides, and hardly fits any other."""
+    best = looks[0]
+    if best.beside > _NOTHING or best.score < _GOOD_PART:
+        return False
+    return all(one.score <= _FAR * best.score for one in looks[1:] if one.entry is not best.entry)
 
 
 def fits_both(best: Look, rival: Look) -> bool:
@@ -55,12 +67,23 @@ def find_several(reason: Profile, looks: Sequence[Look], search: Search) -> list
     found: dict[int, Look] = {}
     for segment in reason.segments:
         one = pick(search(Profile(segment, reason.lexicon)))
-        if one is not None and not _is_opposite(one.reason, one.standard.profile):
+        if one is not None and not contradicts(one):
             found.setdefault(id(one.entry), one)
     several = list(found.values())
     if len(several) < 2 or _leaves_much(reason, several) or not all(map(_is_apart, several, [several] * len(several))):
         return []
     return several
+
+
+def find_telling_piece(reason: Profile, looks: Sequence[Look], search: Search) -> Look | None:
+    """Return the best look where one piece of the reason says its entry all by itself, and no piece another's."""
+    best = looks[0]
+    if best.beside > _MOST_BESIDE or len(reason.segments) < 2:
+        return None
+    found = [one for piece in reason.segments if (one := pick(search(Profile(piece, reason.lexicon))))]
+    if any(one.entry is not best.entry for one in found):
+        return None
+    return best if any(one.score >= _TELLING for one in found) else None
 
 
 def _may_hold_several(looks: Sequence[Look]) -> bool:
@@ -83,19 +106,23 @@ def _is_apart(one: Look, several: Sequence[Look]) -> bool:
 
 def contradicts(one: Look) -> bool:
     """Tell whether the reason says the opposite of the entry."""
-    return (
-        one.score >= CONTRADICTED and one.said >= CONTRADICTED_SAID and _is_opposite(one.reason, one.standard.profile)
-    )
+    if one.score < CONTRADICTED or one.said < CONTRADICTED_SAID:
+        return False
+    return _is_opposite(one.reason, one.standard.profile) or (one.score >= ACCEPTED and _finds_no_fault(one))
 
 
 def _is_opposite(reason: Profile, standard: Profile) -> bool:
     here, there = reason.reading, standard.reading
     if here.praised and not there.praised:
         return True
-    if any(_is_turned(clause, here.clauses) for clause in there.clauses):
-        return True
-    finds_fault = here.blamed or any(clause.signs or clause.loose or clause.degree for clause in here.clauses)
-    return not finds_fault and any(clause.sign < 0 for clause in there.clauses)
+    return any(_is_turned(clause, here.clauses) for clause in there.clauses)
+
+
+def _finds_no_fault(one: Look) -> bool:
+    """Tell whether the reason only states what the entry finds fault with."""
+    here, there = one.reason.reading, one.standard.profile.reading
+    faults = here.blamed or any(clause.signs or clause.loose or clause.degree for clause in here.clauses)
+    return not faults and any(clause.sign < 0 for clause in there.clauses)
 
 
 def _is_turned(theirs: Clause, ours: Sequence[Clause]) -> bool:

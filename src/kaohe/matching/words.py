@@ -19,6 +19,7 @@ class Kind(StrEnum):
 
     PARTY = "主体"
     MATTER = "事项"
+    MERIT = "正面"
     EVIL = "负面"
     JUDGEMENT = "评价"
     DEGREE = "程度"
@@ -35,20 +36,25 @@ class Kind(StrEnum):
 
 
 #: Kinds whose words carry a concept; the others only steer which way a clause points, or say nothing.
-CONTENT = frozenset({Kind.PARTY, Kind.MATTER, Kind.EVIL, Kind.JUDGEMENT, Kind.DEGREE})
+CONTENT = frozenset({Kind.PARTY, Kind.MATTER, Kind.MERIT, Kind.EVIL, Kind.JUDGEMENT, Kind.DEGREE})
 #: Fillers with a name of their own: what joins two things, what is never part of another word, what blames.
 JOINER, PARTICLE, BLAME = "连接", "虚词", "通报"
 
 #: How much of a reason's content a word of each kind is, unless words.csv says otherwise (份量).
-_WEIGHTS = {Kind.PARTY: 0.35, Kind.MATTER: 1.0, Kind.EVIL: 1.0, Kind.JUDGEMENT: 0.3, Kind.DEGREE: 0.3}
+_WEIGHTS = {Kind.PARTY: 0.35, Kind.MATTER: 1.0, Kind.MERIT: 1.0, Kind.EVIL: 1.0, Kind.JUDGEMENT: 0.3, Kind.DEGREE: 0.3}
+#: Which way the words of a kind point (说法); their opposites (相反说法) point the other way.
+_SIGNS = {Kind.MERIT: 1, Kind.EVIL: -1, Kind.JUDGEMENT: 1, Kind.DEGREE: 1}
 #: A judgement that weighs more than this (如实) is a matter of its own.
 _MERE_JUDGEMENT = 0.5
 #: The group (相近组) of judgements that say no more than good or bad, and so agree with any other.
 _GENERAL = "通用"
+#: The group of parties that are no people.
+_UNIT = "单位"
 #: How near two concepts are: of one group, one of them general, both judging.
 _SAME_GROUP, _WITH_GENERAL, _BOTH_JUDGE = 0.7, 0.7, 0.3
-#: What a character outside all words costs a cut, beside 1 for a word.
-_LONE_COST = 3
+#: What a character outside all words costs a cut, and what a word costs: a little less the longer it is.
+_LONE_COST = 3_000
+_WORD_COSTS = [1_000 - min(length, 30) ** 2 for length in range(64)]
 
 
 class Sense(NamedTuple):
@@ -91,28 +97,15 @@ class Lexicon:
         self._weak: set[str] = set()
         self._shapes: set[frozenset[str]] = set()
         self._near: dict[str, dict[str, float]] = {}
-        by_kind: dict[Kind, list[dict[str, str]]] = {kind: [] for kind in Kind}
-        for row in rows:
-            by_kind[Kind(row["类别"])].append(row)
-        for row in by_kind.pop(Kind.SHAPE):
-            self._add_shapes(row["说法"].split())
-        phrases = by_kind.pop(Kind.PHRASE)
-        for kind, named in by_kind.items():
-            for row in named:
-                self._add_concept(kind, row)
-        for row in phrases:
-            senses = tuple(sense for part in row["概念"].split() for sense in self._words[part])
-            self._words.update(dict.fromkeys(_spelled_out(row["说法"]), senses))
+        # phrases are made of words, so they come last
+        for row in sorted(rows, key=lambda row: row["类别"] == Kind.PHRASE):
+            self._add_row(Kind(row["类别"]), row)
         #: How long the words are that start with two characters, shortest first.
         self._lengths = _lengths(self._words)
-        self.doers = frozenset(
-            name
-            for name, concept in self.concepts.items()
-            if concept.kind is Kind.PARTY and concept.group not in ("单位", "")
-        )
-        self.judgements = tuple(
-            name for name, concept in self.concepts.items() if concept.kind is Kind.JUDGEMENT or concept.judges
-        )
+        concepts = self.concepts.values()
+        self.judgements = tuple(one.name for one in concepts if one.kind is Kind.JUDGEMENT or one.judges)
+        #: People of a kind: who they are matters; the unit (单位) behind them may be named or not.
+        self.doers = frozenset(one.name for one in concepts if one.kind is Kind.PARTY and one.group not in ("", _UNIT))
 
     def look_alike(self, one: str, other: str) -> bool:
         """Tell whether two characters are easily taken for one another by their shape."""
@@ -131,7 +124,7 @@ class Lexicon:
         """Cut a line (see :func:`kaohe.letters.clauses`) into words and lone characters.
 
         The cut with the fewest lone characters wins, then the one with the fewest words,
-        then the one with the longest first word.
+        then the one with the longest of them.
         """
         tokens: list[Token] = []
         ends = self._best_ends(line)
@@ -157,27 +150,34 @@ class Lexicon:
             if senses is None:
                 cost += _LONE_COST
             else:
-                cost += 1
+                cost += _WORD_COSTS[1]
                 ends[start] = (start + 1, senses)
             for length in lengths.get(line[start : start + 2], ()):
                 end = start + length
-                if end <= size and costs[end] < cost:
+                if end <= size and costs[end] + _WORD_COSTS[length] < cost:
                     senses = words.get(line[start:end])
                     if senses is not None:
-                        cost = costs[end] + 1
+                        cost = costs[end] + _WORD_COSTS[length]
                         ends[start] = (end, senses)
             costs[start] = cost
         return ends
 
-    def _add_shapes(self, groups: list[str]) -> None:
-        self._shapes.update(frozenset((one, other)) for group in groups for one in group for other in group)
+    def _add_row(self, kind: Kind, row: dict[str, str]) -> None:
+        if kind is Kind.SHAPE:
+            groups = row["说法"].split()
+            self._shapes.update(frozenset((one, other)) for group in groups for one in group for other in group)
+        elif kind is Kind.PHRASE:
+            senses = tuple(sense for part in row["概念"].split() for sense in self._words[part])
+            self._words.update(dict.fromkeys(_spelled_out(row["说法"]), senses))
+        else:
+            self._add_concept(kind, row)
 
     def _add_concept(self, kind: Kind, row: dict[str, str]) -> None:
         name = row["概念"]
         if name not in self.concepts:
             weight = float(row["份量"]) if row["份量"] else _WEIGHTS.get(kind, 0.0)
             self.concepts[name] = Concept(name, kind, weight, row["相近组"])
-        good = -1 if kind is Kind.EVIL else int(bool(row["相反说法"]) or kind in (Kind.JUDGEMENT, Kind.DEGREE))
+        good = _SIGNS.get(kind, 0)
         weak = kind in CONTENT or (kind is Kind.FILLER and name not in (PARTICLE, JOINER))
         for sense, texts in ((Sense(name, kind, good), row["说法"]), (Sense(name, kind, -good), row["相反说法"])):
             words = dict.fromkeys(_spelled_out(texts), (sense,))

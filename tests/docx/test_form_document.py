@@ -12,20 +12,20 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Mm
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.ooxml import problems
 
+from docx import Document
 from kaohe.docx import read_document, write_document
 from kaohe.export import entries_of
 from kaohe.form import Entry, Form, Words, make_form
 from kaohe.recalculate import recalculate
 from kaohe.schema import Field
 from kaohe.table import Table
-from tests.ooxml import problems
 
 
 @pytest.fixture(scope="module")
@@ -123,6 +123,15 @@ def test_the_importer_finds_the_units_below_any_words(form: Form, tmp_path: Path
     ]
     path.write_bytes(write_document(make_form(entries, words)))
     assert len(read_document(path).tables[0].rows) == 75
+
+
+@pytest.mark.parametrize("name", ["镇（街道）", "乡镇", "部门", "被考核单位", "类别1", "第2组", "A", "无", "<&>"])
+def test_the_importer_takes_any_band_for_what_it_is(tmp_path: Path, name: str) -> None:
+    entries = [
+        Entry(each, None, f"{each}一局", "迟到，扣0.1分", Decimal("99.9"), 1) for each in (name, "其他", f"{name}乙")
+    ]
+    table = read_back(write_document(make_form(entries)), tmp_path)
+    assert table.categories == (name, "其他", f"{name}乙")
 
 
 def read_back(content: bytes, folder: Path) -> Table:

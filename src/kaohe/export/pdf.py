@@ -16,7 +16,7 @@ from kaohe.problem import FileProblem
 #: Seconds; a form of 2,000 units takes some 20.
 _LONGEST = 180
 
-_PLACES = (
+PLACES = (
     r"C:\Program Files\LibreOffice\program\soffice.exe",
     r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
@@ -53,7 +53,7 @@ def pdf_of(document: bytes, *, seconds: float = _LONGEST) -> bytes:
 
 
 def _program() -> str:
-    found = shutil.which("soffice") or next((place for place in _PLACES if Path(place).exists()), None)
+    found = shutil.which("soffice") or next((place for place in PLACES if Path(place).exists()), None)
     if found is None:
         raise FileProblem(_MISSING)
     return found

@@ -80,9 +80,9 @@ class Frame:
 
     def kind(self, row: int, cells: Cells) -> RowKind:
         """Return what a row is, judged by itself."""
-        if not cells or (len(cells) == 1 and self.counts(cells)):
-            return RowKind.BLANK
         text = first_text(cells)
+        if not cells or (len(cells) == 1 and self.counts(cells) and not self._spans_columns(row, text, cells)):
+            return RowKind.BLANK
         unit = cells.get(self.unit)
         if words.is_total(text) or (unit is not text and isinstance(unit, str) and words.is_total(unit)):
             return RowKind.ASIDE

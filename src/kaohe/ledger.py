@@ -9,11 +9,13 @@ from typing import NamedTuple
 
 from kaohe.appraisal import Appraisal, Appraiser
 from kaohe.cells import CellValue, ExcelError
-from kaohe.figures import Figures, Flaw, FlawedCell, read_figures, shown
+from kaohe.figures import Figures, Flaw, FlawedCell, number_in, read_figures, shown
 from kaohe.names import tidy_name
 from kaohe.schema import Field
 from kaohe.scoring import NOTHING, ZERO, Tally, plain
 from kaohe.table import Column, Layout, Table
+
+_POINTS = (Field.REASONS, Field.ADDED, Field.DEDUCTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ def open_ledger(table: Table, appraiser: Appraiser) -> Ledger:
     flaws += _unreadable_heads(table)
     if table.layout is Layout.OFFICE:
         _settle_figures(ledger)
+        _audit_sums(ledger)
     flaws += _blank_units(ledger)
     return ledger
 
@@ -223,6 +226,23 @@ def _leave_unsaid(ledger: Ledger, figures: Figures, unit: int) -> bool:
     ledger.flaws.append(FlawedCell(Flaw.SIGN_UNSAID, unit, unsaid[0], (plain(typed.added),)))
     ledger.tallies[unit] = None
     return True
+
+
+def _audit_sums(ledger: Ledger) -> None:
+    """Leave units open whose typed sum of several columns is another than what these come to."""
+    for column in ledger.table.sums:
+        parts = [
+            part.header for part in ledger.table.columns if part.field in _POINTS and part.sign in (column.sign, None)
+        ]
+        for unit, value in enumerate(column.values):
+            tally, stated = ledger.tallies[unit], number_in(value)
+            if tally is None or stated is None:
+                continue
+            counted = tally.added if column.field is Field.ADDED else tally.deducted
+            if abs(stated) != counted:
+                values = (plain(abs(stated)), plain(counted), parts[0], parts[-1])
+                ledger.flaws.append(FlawedCell(Flaw.FIGURE_DIFFERS, unit, column, values))
+                ledger.tallies[unit] = None
 
 
 def _is_blank(reasons: Sequence[ReasonColumn], unit: int) -> bool:

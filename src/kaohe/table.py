@@ -47,7 +47,8 @@ class Table:
     ``rows`` are the sheet rows of its units, ascending; ``categories`` one name a unit
     (from its column, its band or its sheet; None where none was found).
     ``header_row`` is the (last) row of headings.  Fields REASONS, ADDED and DEDUCTED may
-    have several columns, all others at most one.
+    have several columns, all others at most one.  ``sums`` are columns that add up several
+    of those (扣分合计): they count nothing themselves, but can contradict.
     """
 
     sheet: str
@@ -56,6 +57,7 @@ class Table:
     rows: Sequence[int]
     categories: Sequence[str | None]
     columns: tuple[Column, ...]
+    sums: tuple[Column, ...] = ()
 
     def column(self, name: Field) -> Column | None:
         """Return the first column of a field, or None where the table has none."""

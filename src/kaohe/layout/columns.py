@@ -20,6 +20,8 @@ _NEUTRAL = re.compile(r"^(?:[-/~*]+|无|没有|不[扣加]分)$")
 #: A text longer than this is no number of points.
 _LONGEST_POINTS = 16
 _SUM = re.compile(r"合计|小计|总计|总分")
+_WHOLE_SUM = re.compile(r"合计|总计|总分")
+_SUMMED = frozenset({Field.ADDED, Field.DEDUCTED})
 _ANY_REASON = frozenset({"原因", "事由"})
 #: Headings less sure than this are no rivals of one that is surer.
 _SURE = 100
@@ -61,6 +63,20 @@ def _rivals(field: Field, known: list[Placed]) -> tuple[list[Placed], list[Place
     return used, [each for each in others if used[0].heading.doubt >= _SURE or each.heading.doubt < _SURE]
 
 
+def choose_sums(header: Header, placed: Sequence[Placed]) -> tuple[Placed, ...]:
+    """Return the columns that sum up others of their field over the whole table, not over a half-year or a group."""
+    fields, used = {each.heading.field for each in placed}, {each.column for each in placed}
+    return tuple(
+        Placed(cell.column, cell.text, cell.heading)
+        for cell in header.cells
+        if cell.heading is not None
+        and cell.heading.field in fields & _SUMMED
+        and cell.column not in used
+        and cell.heading.doubt < _SURE
+        and _WHOLE_SUM.search(keys(cell.text)[-1])
+    )
+
+
 def _other_column(sheet: str, header: Header, other: Placed, used: Placed) -> Gap:
     return Gap(GapKind.OTHER_COLUMN, CellRef(sheet, header.last_row, other.column), (other.text, used.text))
 
@@ -93,6 +109,12 @@ def read_columns(
             lines = _by_values(lines) if by_values else lines
         columns += lines
     return tuple(columns)
+
+
+def read_sums(grid: SheetGrid, sums: Sequence[Placed], rows: Sequence[int]) -> tuple[Column, ...]:
+    """Return the columns of sums over the units' ``rows``."""
+    cells = [grid.row(row) for row in rows] if sums else []
+    return tuple(_read(grid, each, rows, cells) for each in sums)
 
 
 def _read(grid: SheetGrid, placed: Placed, rows: Sequence[int], cells: Sequence[Sequence[CellValue]]) -> Column:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kaohe.figures import Flaw, FlawedCell
 from kaohe.findings import Severity
 from kaohe.rules.rule import Worded, words
+from kaohe.rules.wording import quote
 
 
 @words("P414", Severity.ERROR, Flaw.FIGURE_DIFFERS)
@@ -12,6 +13,7 @@ def figure_differs(cell: FlawedCell) -> Worded:
     """分值列与原因不一致
 
     “扣分”（或“加分”）列里的数和原因里写的分值加起来不一样，不知道哪个对。得分和名次留空。
+    “扣分合计”列和各列加起来不一样，也是这样。
 
     改法：改正写错的一处。
 
@@ -25,5 +27,6 @@ def figure_differs(cell: FlawedCell) -> Worded:
         乙镇 | 迟到 | 0.2
         丙镇 | 迟到，扣0.1分 |
     """
-    typed, written = cell.values
-    return Worded(f"本格是{typed}，原因里的分值合计是{written}，两处不一致。请改正写错的一处。")
+    typed, written, *parts = cell.values
+    source = f"从{quote(parts[0])}到{quote(parts[-1])}各列" if parts else "原因里的分值"
+    return Worded(f"本格是{typed}，{source}合计是{written}，两处不一致。请改正写错的一处。")

@@ -21,6 +21,7 @@ COMMANDS = {
     "recalc": "计算得分和名次，写入工作簿",
     "check": "只核对，不写入",
     "export": "导出上报表（PDF、Word）或表格（CSV）",
+    "compare": "与上一版比较：哪些条目、得分、名次变了",
     "parse": "把加扣分原因拆成条目和分值",
     "match": "把一条原因与标准目录比对",
     "explain": "解释一个提示编号",
@@ -124,6 +125,18 @@ EXPORT_SAME_FILE = "“{name}”就是原文件。请换一个文件名。"
 EXPORTED = "已导出{units}个单位：{path}"
 EXPORT_BLANK = "其中{count}个单位的得分或名次尚未确定，表中留空。原因请用“kaohe check”查看。"
 
+# -- compare
+OPTION_COMPARE_OUT = "比较结果另存为这个工作簿（.xlsx），可打印"
+STAGE_READ_FILE = "读取 {name}"
+STAGE_COMPARE = "比较"
+COMPARE_COLUMNS = ("被考核单位", "类别", "变动", "上一版", "本版", "得分", "名次")
+COMPARE_CATEGORY = "（{category}）"
+COMPARE_SCORE = "　得分 {values}"
+COMPARE_RANK = "　名次 {values}"
+COMPARE_PAIR = "{before} → {after}"
+COMPARE_NONE = "—"
+COMPARE_SAME_OUT = "“{name}”是要比较的文件。请换一个文件名存放比较结果。"
+
 # -- addin
 ADDIN_BUILD = "生成 Excel 加载项（.xlam）"
 ADDIN_BUNDLE = "制作办公电脑用的安装包：内含 Python 和全部部件"
@@ -133,7 +146,7 @@ ADDIN_DOCTOR = "检查本机的 Excel、策略和安装，并给出处理办法"
 OPTION_BUILD_OUT = "写到这个文件（默认 kaohe.xlam；带 --workbook 时为 kaohe.xlsm）"
 OPTION_WORKBOOK = "改为生成带宏的工作簿（.xlsm），供不能安装加载项的单位使用"
 OPTION_BUNDLE_OUT = "写到这个文件（默认 kaohe-windows.zip）"
-NO_BUILDER = "缺少生成加载项的 {name}。请运行“pip install 'kaohe[bundle]'”后再试。"
+NO_BUILDER = "这里没有生成加载项的部件（{name}）。请在用“pip install kaohe”安装的 Python 中运行这个命令。"
 ONLY_WINDOWS = "安装和卸载只能在 Windows 上进行。在其他系统上可以用“kaohe addin bundle”制作安装包。"
 BUNDLED = "版本 {version}，{files} 个文件，{size:.1f} MB。请复制到办公电脑，解压全部文件后双击 install.cmd。"
 INSTALLED = "已安装 {version}。请打开 Excel，功能区上会出现“考核”选项卡。"

@@ -20,7 +20,7 @@ from typing import Any
 from tests.excel.wine import calls
 from tests.excel.wine.prefix import Done, Prefix, windows_path
 
-from kaohe.windows.bundle import make_bundle
+from kaohe.bundle import make_bundle
 from kaohe.windows.place import ROOT, TEMPLATE
 
 _INSIDE = Path(__file__).parent / "inside"

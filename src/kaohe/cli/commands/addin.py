@@ -38,27 +38,15 @@ def command() -> None:
 @click.option("--workbook", is_flag=True, help=words.OPTION_WORKBOOK)
 def build(out: Path | None, workbook: bool) -> None:
     """Build the add-in, or the workbook with the code inside."""
-    target = out or Path("kaohe.xlsm" if workbook else "kaohe.xlam")
-    _build_workbook(target) if workbook else _build_addin(target)
+    suffix = ".xlsm" if workbook else ".xlam"
+    target = out or Path(f"kaohe{suffix}")
+    _require_suffix(target, suffix)
+    try:
+        from kaohe.vba import build as builder
+    except ModuleNotFoundError as error:  # an office PC's installation can't build
+        raise FileProblem(words.NO_BUILDER.format(name=error.name)) from None
+    (builder.build_workbook if workbook else builder.build_addin)(target)
     click.echo(words.WROTE.format(path=target))
-
-
-def _build_addin(target: Path) -> None:
-    _require_suffix(target, ".xlam")
-    try:
-        from kaohe.vba.build import build_addin
-    except ModuleNotFoundError as error:
-        raise FileProblem(words.NO_BUILDER.format(name=error.name)) from None
-    build_addin(target)
-
-
-def _build_workbook(target: Path) -> None:
-    _require_suffix(target, ".xlsm")
-    try:
-        from kaohe.vba.build import build_workbook
-    except ModuleNotFoundError as error:
-        raise FileProblem(words.NO_BUILDER.format(name=error.name)) from None
-    build_workbook(target)
 
 
 def _require_suffix(target: Path, suffix: str) -> None:
@@ -70,7 +58,7 @@ def _require_suffix(target: Path, suffix: str) -> None:
 @click.option("-o", "--output", "out", metavar="FILE", type=click.Path(path_type=Path), help=words.OPTION_BUNDLE_OUT)
 def bundle(out: Path | None) -> None:
     """Make the archive for office PCs."""
-    from kaohe.windows.bundle import make_bundle
+    from kaohe.bundle import make_bundle
 
     target = out or Path("kaohe-windows.zip")
     _require_suffix(target, ".zip")

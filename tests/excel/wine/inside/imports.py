@@ -7,7 +7,7 @@ import pkgutil
 import kaohe
 
 #: What builds the add-in and the bundle needs parts that the office PC does not get.
-BUILDERS = ("kaohe.vba", "kaohe.windows.bundle")
+BUILDERS = ("kaohe.vba", "kaohe.bundle")
 
 problems = {}
 modules = [module.name for module in pkgutil.walk_packages(kaohe.__path__, "kaohe.", onerror=lambda name: None)]

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from kaohe.bundle import words
 from kaohe.problem import FileProblem
-from kaohe.windows import words
 
 if TYPE_CHECKING:
     import lief

@@ -27,9 +27,8 @@ _LEFT_OUT = re.compile(
     "|".join(
         (
             r".*\.dist-info/RECORD",  # would list what is left out
-            r".*\.(pyi|pyx|pxd|pxi|h|lib|chm)",  # for compilers and type checkers
+            r".*\.(pyi|pyx|pxd|h|lib|chm)",  # for compilers and type checkers
             r"(.*/)?(tests?|[Dd]emos|HTML|__pyinstaller)/.*",
-            r"lxml/(isoschematron|html)/.*",
             # xlwings: `pro` has another licence and is not used; the rest serves other platforms or web pages
             r"xlwings/(pro|js|html|rest|ext|addin)/.*",
             r"xlwings/(quickstart.*|.*\.bas|.*\.applescript|_xlmac\.py|mac_dict\.py|cli\.py|reports\.py|server\.py)",

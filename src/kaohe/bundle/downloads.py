@@ -8,9 +8,9 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
+from kaohe.bundle import words
 from kaohe.problem import FileProblem
 from kaohe.vba.sources import addin_folder
-from kaohe.windows import words
 
 #: The tags of the office PC's interpreter.
 _WINDOWS = (

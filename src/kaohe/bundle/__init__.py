@@ -1,5 +1,5 @@
 """One archive with everything that an office PC needs, made on any system: ``kaohe addin bundle``."""
 
-from kaohe.windows.bundle.make import make_bundle
+from kaohe.bundle.make import make_bundle
 
 __all__ = ["make_bundle"]

@@ -8,13 +8,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import kaohe
-from kaohe.problem import FileProblem
+from kaohe.bundle.downloads import fetch_python, fetch_wheels, pins
+from kaohe.bundle.licences import licences
+from kaohe.bundle.packages import Files, python_files, wheel_files
+from kaohe.bundle.publisher import require_publisher
+from kaohe.vba.build import build_addin
 from kaohe.vba.sources import addin_folder
-from kaohe.windows import words
-from kaohe.windows.bundle.downloads import fetch_python, fetch_wheels, pins
-from kaohe.windows.bundle.licences import licences
-from kaohe.windows.bundle.packages import Files, python_files, wheel_files
-from kaohe.windows.bundle.publisher import require_publisher
 from kaohe.windows.manifest import Manifest, as_json, manifest_of
 from kaohe.windows.place import ADDIN, DOCTOR, INSTALL, LICENSES, MANIFEST, PACKAGES, TEMPLATE, UNINSTALL
 from kaohe.xlsx.atomic import replace_file
@@ -60,10 +59,6 @@ def _own_files() -> Files:
 
 
 def _addin() -> bytes:
-    try:
-        from kaohe.vba.build import build_addin
-    except ModuleNotFoundError as error:
-        raise FileProblem(words.NO_BUILDER.format(name=error.name)) from None
     with TemporaryDirectory() as folder:
         file = Path(folder) / ADDIN
         build_addin(file)

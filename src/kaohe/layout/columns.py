@@ -56,11 +56,16 @@ def _rivals(field: Field, known: list[Placed]) -> tuple[list[Placed], list[Place
     if field in POINTS_FIELDS:
         # Points may stand in several columns, as one for each quarter; but a column of their sum would count twice.
         parts = [each for each in known if not _SUM.search(keys(each.text)[-1])] or known
-        sure = [each for each in parts if keys(each.text)[-1] not in _ANY_REASON] or parts
+        sure = [each for each in parts if not _is_vague(each.text)] or parts
         return sure, [each for each in parts if each not in sure]
     ordered = sorted(known, key=lambda each: each.heading.doubt)
     used, others = ordered[:1], ordered[1:]
     return used, [each for each in others if used[0].heading.doubt >= _SURE or each.heading.doubt < _SURE]
+
+
+def _is_vague(text: str) -> bool:
+    """Say whether a heading of points may as well head remarks: 原因, 备注（扣分说明）."""
+    return keys(text)[-1] in _ANY_REASON or any("备注" in key for key in keys(text))
 
 
 def choose_sums(header: Header, placed: Sequence[Placed]) -> tuple[Placed, ...]:

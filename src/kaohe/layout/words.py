@@ -30,6 +30,7 @@ _REASON = re.compile(r"[加扣减奖].{0,6}\d|\d\s*分|[,;]|扣|未|不")
 _FEWEST_COLUMNS, _LONGEST_NAME = 3, 2
 _COLUMN_NAMES = frozenset("甲乙丙丁戊") | {"栏次", "行次"}
 _COUNTS = re.compile(r"\d")
+_SAYS_MORE = re.compile(r"(?![第号序项户])[\u4e00-\u9fff]")
 _GROUP = re.compile(r"(?:单位|部门|镇|街道?|乡|村|社区|类|组|学校|院校|企业|公司|医院|机关|系统|园区|[局委办])\)?$")
 #: Words that only categories are made of; no unit is called just 县直部门 or 乡镇（街道）.
 _CLASS = re.compile(
@@ -41,7 +42,7 @@ _LIST_MARK = re.compile(
     r"^\s*(?:[(]?[一二三四五六七八九十]+[)]?\s*[、.,:]?|第[一二三四五六七八九十]+[类组]\s*[、.,:]?|[(]\d+[)])\s*(?=\S)"
 )
 _CHINESE_NUMERAL = re.compile(r"^[(]?[一二三四五六七八九十]+[)]?[、.]?$")
-_CONTINUED = re.compile(r"\s*[(](?:续|续表|接上页)[)]\s*$")
+_CONTINUED = re.compile(r"\s*[(](?:续|续表|接上页|共?\d+[个家所](?:单位)?)[)]\s*$")
 
 
 def is_number(value: CellValue) -> bool:
@@ -52,9 +53,10 @@ def is_number(value: CellValue) -> bool:
 
 
 def is_numbering(value: CellValue) -> bool:
-    """Say whether a cell in the column of numbers counts a unit: 7, 7., （7）, A7 or ⑦."""
+    """Say whether a cell in the column of numbers counts a unit: 7, 7., （7）, A7 or ⑦; 乡镇（12个） is none."""
     if isinstance(value, str):
-        return len(value) <= LONGEST_NUMBERING and bool(_COUNTS.search(fold(value)))
+        folded = fold(value)
+        return len(value) <= LONGEST_NUMBERING and bool(_COUNTS.search(folded)) and not _SAYS_MORE.search(folded)
     return isinstance(value, Decimal)
 
 
@@ -125,7 +127,7 @@ def names_class(text: str) -> bool:
 
 
 def band_name(text: str) -> str:
-    """Return a category's name as a band shows it, without list mark, line ends, colon and （续）."""
+    """Return a category's name as a band shows it, without list mark, line ends, colon, （续） and （12个）."""
     name = re.sub(r"\s*[\r\n]+\s*", "", text).strip()
     folded = fold(name)
     end = len(_CONTINUED.sub("", folded).rstrip(" :"))

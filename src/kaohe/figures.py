@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, time
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
@@ -129,7 +130,11 @@ def shows_nothing(value: CellValue) -> bool:
 
 
 def shown(value: CellValue) -> str:
-    """Return a cell value as a message quotes it."""
+    """Return a cell value as a message quotes it: as the cell shows it."""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
     return plain(value) if isinstance(value, Decimal) else str(value)
 
 

@@ -12,6 +12,7 @@ from kaohe.cells import CellValue
 from kaohe.findings import Finding, Severity
 from kaohe.outcome import ColumnWrite
 from kaohe.schema import COMPUTED, Field
+from kaohe.scoring import CELL
 from kaohe.table import Column, Layout
 
 #: What 核对 says of a unit without findings.
@@ -50,9 +51,9 @@ def check_line(findings: Iterable[Finding]) -> str:
 def _computed(name: Field, standing: Standing, findings: Sequence[Finding]) -> Sequence[CellValue]:
     tallies = standing.ledger.tallies
     if name is Field.ADDED:
-        return [None if tally is None else tally.added for tally in tallies]
+        return [None if tally is None else CELL.plus(tally.added) for tally in tallies]
     if name is Field.DEDUCTED:
-        return [None if tally is None else tally.deducted for tally in tallies]
+        return [None if tally is None else CELL.plus(tally.deducted) for tally in tallies]
     if name is Field.SCORE:
         return [None if score is None else score.value for score in standing.scores]
     if name is Field.RANK:

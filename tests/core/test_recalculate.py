@@ -274,6 +274,12 @@ def test_template_columns_follow() -> None:
     assert str(lines[3]).startswith("【T301】“迟报材料，扣分”没有写分值。")
 
 
+def test_planned_numbers_fit_a_cell() -> None:
+    reasons = "迟到，扣99999999分；早退，扣0.00000006分"  # sixteen digits together, where a cell holds fifteen
+    outcome = run(table({UNIT: ["甲镇"], REASONS: [reasons], DEDUCTED: [None]}, layout=Layout.TEMPLATE))
+    assert written(outcome, DEDUCTED) == {2: D("99999999.0000001")}
+
+
 # -- rank groups
 
 

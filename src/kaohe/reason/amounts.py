@@ -17,7 +17,7 @@ _AMOUNT = re.compile(
     rf"|(?:[、,/和及与]|或者?{_VERB}){NUMBER}(?:{UNIT})?(?:[、,/和及与]{NUMBER}(?:{UNIT})?){{0,8}}(?<=分)(?!封顶|为限|为上限|为止|以[上下内]|的|制|起)(?P<list>)"
     rf"|\((?P<again>[+-]{NUMBER}(?:分)?|{NUMBER}分|[0-9]{{1,3}}\.[0-9]{{1,3}}|(?(unit)(?!)){NUMBER})\)(?(unit)|分)(?P<twice>)"
     rf"|[x*×✕✖](?P<times>{NUMBER})(?:{MEASURE})?(?:{UNIT})?(?:=(?P<product>{NUMBER})(?:{UNIT})?)?)?"
-    rf"(?P<per>/(?:{MEASURE}|/){{1,3}}|\((?:每|/)(?:{MEASURE}){{1,2}}\)|(?:每(?:{MEASURE}){{1,2}}|一[次个例处项]){BOUNDARY})?"
+    rf"(?P<per>/(?:{MEASURE}|/){{1,3}}|\((?:每|/)?(?:{MEASURE}){{1,2}}\)|(?:每(?:{MEASURE}){{1,2}}|一[次个例处项]){BOUNDARY})?"
     r"(?P<vague>左右|上下|不等|以上(?![各共合三两四五小总累])|以下|以内|之间|起(?:步)?(?![草火诉因重到初])|多(?![次人处项数名个户])|余)?"
 )
 _FIGURES = re.compile(NUMBER)

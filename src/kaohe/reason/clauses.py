@@ -14,7 +14,7 @@ from kaohe.reason.segments import Segment
 from kaohe.reason.selection import select
 from kaohe.reason.stretches import trim
 from kaohe.reason.tails import Tail, read_cases, read_tail
-from kaohe.reason.wording import holds_remark, is_rating, is_stated_score, is_wordless
+from kaohe.reason.wording import holds_remark, is_points_label, is_rating, is_stated_score, is_wordless, says_nothing
 
 
 @dataclass(slots=True)
@@ -77,7 +77,7 @@ def gives_reason(plain: str, place: int) -> bool:
 def draft(plain: str, segment: Segment) -> list[Draft]:
     """Return the drafts of one entry, in order; none where it has no words about points."""
     phrases = select(plain, segment)
-    if not phrases:
+    if not phrases or says_nothing(plain[segment.start : segment.end]):
         return []
     forward = _is_forward(plain, segment, phrases)
     stops = _stops(phrases, segment.end)
@@ -109,6 +109,8 @@ def _stops(phrases: Sequence[Phrase], end: int) -> list[int]:
 def _backward(plain: str, segment: Segment, phrase: Phrase, floor: int, stop: int) -> Draft:
     """Return the draft of points that follow their reason."""
     reason = trim(plain, floor, phrase.start)
+    if is_points_label(plain[reason.start : reason.end]):
+        reason = Span(reason.start, reason.start)
     tail = read_tail(plain, phrase.end, stop, remarks=reason.start < reason.end)
     if phrase.rate is not None:
         read_cases(plain, tail)
@@ -152,7 +154,11 @@ def _merge(plain: str, drafts: list[Draft]) -> list[Draft]:
         last = merged[-1] if merged else None
         if _is_cap(current, last):
             waiting = _put_cap(current, last)
-        elif last is not None and not current.has_reason and _belongs(plain, current, last):
+        elif (
+            last is not None
+            and (not current.has_reason or _is_aside(plain, current, last))
+            and _belongs(plain, current, last)
+        ):
             last.end = current.end
         else:
             merged.append(current)
@@ -207,6 +213,12 @@ def _belongs(plain: str, current: Draft, last: Draft) -> bool:
     elif phrase.amount != 0 and not _repeats(plain, phrase, told):
         last.doubt = Doubt.UNCLEAR
     return True
+
+
+def _is_aside(plain: str, current: Draft, last: Draft) -> bool:
+    """Tell a bracket that says the opposite: 扣0.2分（已整改，不扣分）."""
+    zero = current.phrase is not None and current.phrase.kind is Kind.ZERO
+    return zero and plain[last.end : last.end + 1] in ("(", "[")
 
 
 def _is_summary(plain: str, current: Draft, last: Draft) -> bool:

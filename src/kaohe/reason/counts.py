@@ -16,6 +16,8 @@ _COUNT = re.compile(
 _NOT_A_COUNT = re.compile(
     r"(?:第|每|前|后|近|约|超过?|不足|不到|未达|达到?|低于|高于|少于|多于|大于|小于|至少|最多|不超过|不少于|不低于|满|仅有?|只有|剩|应|需|须|要求|规定|计划|任务|目标|其余|另|上|下|首|再|逾|长达|各|均|(?<=[0-9一二三四五六七八九十次人日月])[至到~]|[\-/.]|[0-9一二三四五六七八九十])\Z"
 )
+#: 各采用3条: three of each, so that the whole is not told.
+_SHARED = re.compile("各(?![级类项村镇乡种方界地]|社区|单位|部门|支部|组)")
 #: Pieces about how much was looked at, not how much was found.
 _LOOKED_AT = re.compile(
     "(?<![未没不漏])(?:检查|抽查|督查|巡查|暗访|走访|核查|排查|调研|召开|组织|开展|共有|全[村镇乡区县]|应|须|要求|规定|计划|任务|目标|考核|累计报送|中)"
@@ -86,6 +88,9 @@ def sharers(reason: str) -> Decimal | None:
     told = [count for measure in _SHARERS for count in _counts(reason, measure)]
     if len(told) > 1:
         return told[0] if len(set(told)) == 1 and listed == told[0] else None
+    if not told and listed is None and "、" not in reason:
+        told = [count for measure in _ANY for count in _counts(reason, measure)]
+        return told[0] if len(told) == 1 else None
     if told and listed is not None and listed != told[0]:
         return told[0] if "等" in reason and listed < told[0] else None
     return told[0] if told else listed
@@ -122,7 +127,13 @@ def _listed(reason: str, start: int) -> int:
 def _counts(piece: str, measure: str) -> Iterable[Decimal]:
     for count in _COUNT.finditer(piece):
         number = read(count["number"])
-        if number is None or number != int(number) or count["after"] or not _same(count["measure"], measure):
+        if (
+            _SHARED.search(piece, 0, count.start())
+            or number is None
+            or number != int(number)
+            or count["after"]
+            or not _same(count["measure"], measure)
+        ):
             continue
         if not _NOT_A_COUNT.search(piece, max(0, count.start() - 4), count.start()):
             yield number

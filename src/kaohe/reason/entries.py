@@ -17,6 +17,7 @@ from kaohe.reason.totals import Check, is_check, resolve
 from kaohe.reason.wording import (
     continues,
     holds_remark,
+    is_figure,
     is_norm,
     is_rating,
     is_remark,
@@ -24,6 +25,7 @@ from kaohe.reason.wording import (
     is_wordless,
     label_end,
     leaves_open,
+    refers,
     says_nothing,
     takes_back,
 )
@@ -133,7 +135,7 @@ class _Reader:
             last.points, last.doubt = None, Doubt.UNCLEAR
         if (
             self._explains(last.end)
-            or is_wordless(words)
+            or (is_wordless(words) and not is_figure(words))
             or holds_remark(words)
             or says_nothing(words)
             or is_stated_score(words)
@@ -151,21 +153,39 @@ class _Reader:
         """Judge an entry without words about points."""
         span = self._span(segment)
         words = self._words(span)
-        if not words or says_nothing(words):
+        if not words or says_nothing(words) or self._is_number(segment, words):
             return
         last = self.ledger.drafts[-1] if self.ledger.drafts else None
         if last is not None and (takes_back(words) or leaves_open(words)):
             last.points, last.doubt = None, Doubt.UNCLEAR if takes_back(words) else Doubt.PENDING
             self.ledger.leftovers.append(span)
-        elif is_remark(words) or is_stated_score(words) or (is_wordless(words) and last is not None):
+        elif self._only_remarks(words, last):
             self.ledger.leftovers.append(span)
         elif not self._is_heading(segment, following, words):
             self.pending.append(segment)
 
+    def _is_number(self, segment: Segment, words: str) -> bool:
+        """Tell the number of an entry that a full stop parts from it: 2。会议缺席."""
+        return words.isdigit() and len(words) <= 2 and self.plain[segment.end : segment.end + 1] == "。"
+
+    @staticmethod
+    def _only_remarks(words: str, last: Draft | None) -> bool:
+        if refers(words):
+            return last is not None
+        return (
+            is_remark(words)
+            or is_stated_score(words)
+            or (last is not None and is_wordless(words) and not is_figure(words))
+        )
+
     def _is_heading(self, segment: Segment, following: Segment | None, words: str) -> bool:
         if self.plain[segment.end - 1 : segment.end] == ":":
             return True
-        if following is None or following.mark in (None, segment.mark) or segment.lead == ";":
+        if (
+            following is None
+            or following.mark in (None, segment.mark)
+            or (segment.lead == ";" and segment.mark is None)
+        ):
             return False
         return len(words) <= _LONGEST_HEADING and (segment.mark is not None or not self.ledger.drafts)
 
@@ -200,9 +220,9 @@ class _Reader:
             return not first.has_reason and after is first.segment
         if after.lead not in ("。", "\n", ".", "!"):
             return False
-        if not first.has_reason or continues(self._words(first.reason)) or is_norm(self._words(self._span(before))):
+        if not first.has_reason or continues(self._words(first.reason)):
             return True
-        return after.lead != "\n" and not self.ledger.drafts
+        return after.lead != "\n" and (not self.ledger.drafts or is_norm(self._words(self._span(before))))
 
     def _give_up(self, pending: Sequence[Segment]) -> None:
         """Note that entries lack their points."""
@@ -213,10 +233,21 @@ class _Reader:
 
     def finish(self) -> Ledger:
         """Return the ledger, with what is still pending."""
+        self._find_late_reason()
         self._give_up(self.pending)
         self._rescue()
         self._unlabel()
         return self.ledger
+
+    def _find_late_reason(self) -> None:
+        """Give the one item of a text its reason where a full stop parts it: 扣1分。字迹潦草."""
+        if len(self.ledger.drafts) != 1 or len(self.pending) != 1:
+            return
+        only, late = self.ledger.drafts[0], self.pending[0]
+        if only.phrase is not None and not only.has_reason and late.mark is None and late.start > only.end:
+            only.reason = self._span(late)
+            only.end = only.reason.end
+            self.pending = []
 
     def _rescue(self) -> None:
         """Let totals be the items where there are no others, and a remark that stands alone lack its points."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kaohe.reason.alternatives import find_alternatives
+from kaohe.reason.detection import find_phrases
 from kaohe.reason.entries import read_entries
 from kaohe.reason.model import Reading
-from kaohe.reason.phrases import find_phrases
 from kaohe.reason.plain import read_plainly
 from kaohe.reason.prefixes import govern
 from kaohe.reason.script import prepare

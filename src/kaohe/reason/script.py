@@ -58,7 +58,7 @@ _TABLE = _Table()
 _BLANKS = re.compile(r"[ \n]+")
 #: A line that ends so is complete, whatever comes next.
 _COMPLETE = re.compile(
-    r"(?:[。;!?:)\]}…]|(?<![0-9])分|[0-9半]分|[扣减加奖+\-:][^0-9\n]{0,3}[0-9]{1,6}(?:\.[0-9]{1,6})?) {0,4}\Z"
+    r"(?:[。;!?:)\]}…]|(?<![0-9])分|[0-9半]分|分/[一-鿿]{1,2}|[扣减加奖计共+\-:][^0-9\n]{0,3}[0-9]{1,6}(?:\.[0-9]{1,6})?) {0,4}\Z"
 )
 #: A line that starts so begins an entry of a list.
 _ENTRY = re.compile(
@@ -71,6 +71,7 @@ _CONTINUES = re.compile(
 )
 #: What no line can end with: 扣⏎0.1分, 0.⏎1分.
 _UNFINISHED = re.compile(r"(?:[,、+\-~:扣减加奖罚]|[0-9]\.|[零点])\Z")
+_OPEN_ENDED = frozenset("每各共第扣减")
 _FIGURES = frozenset("0123456789零一二两三四五六七八九十半")
 #: Lines shorter than this (in characters) were ended by a person, longer ones may be wrapped.
 _SHORT_LINE = 20
@@ -142,6 +143,8 @@ def _ends_line(folded: str, start: int, end: int, line: int) -> bool:
     """Tell a line end that a person typed from the wrap of a long line."""
     following = folded[end : end + 12]
     if following[:1] in _FIGURES and _UNFINISHED.search(folded, max(line, start - 3), start):
+        return False
+    if folded[start - 1] in _OPEN_ENDED:
         return False
     if _ENTRY.match(following):
         return True

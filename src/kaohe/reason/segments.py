@@ -26,7 +26,6 @@ _MARK = re.compile(
     r"|(?P<code>[a-z]{2,4}[0-9]{3,9}(?![0-9a-z.分]))"
 )
 _BARE_MARK = re.compile(rf"[0-9]{{1,2}}(?![0-9.、)%])(?!{MEASURE}|分)")
-_MORE = re.compile(r"\s*\S")
 #: 4 of a column of figures that a paste glued to the next sentence.
 _STRAY = re.compile(r"[0-9]{1,2}(?=[未不没无缺])")
 _STOPS = re.compile(r"[;。\n!()\[\]]|(?<![0-9a-z一二三四五六七八九十])\.(?![0-9])")
@@ -165,9 +164,7 @@ def _mark_at(script: Script, place: int, stop: int) -> tuple[int, str] | None:
         return mark.end(), mark.lastgroup or ""
     for pattern in (_BARE_MARK, _STRAY):
         bare = pattern.match(plain, place, stop)
-        if bare is None or not _MORE.match(plain, bare.end(), stop):  # a figure alone marks nothing
-            continue
-        if pattern is _STRAY or bare.end() in script.gaps:
+        if bare is not None and (pattern is _STRAY or bare.end() in script.gaps):
             return bare.end(), STRAY if pattern is _STRAY else "bare"
     return None
 

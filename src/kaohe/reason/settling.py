@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from kaohe.reason.clauses import Draft
 from kaohe.reason.counts import cases, named, sharers, tally
-from kaohe.reason.lexicon import UNSETTLED
+from kaohe.reason.lexicon import DEDUCT, MEASURE, UNSETTLED
 from kaohe.reason.model import Doubt
 from kaohe.reason.phrases import Kind, Phrase, Rate
 from kaohe.reason.rates import find_rate, fits_price, is_priced, names_one_case, without_rate
@@ -23,6 +23,8 @@ _POINTLESS = {
     Kind.EMPTY: Doubt.NO_POINTS,
 }
 _CONDITION = re.compile("如(?!实|期|数|下)|若|假如|倘|一旦")
+#: A figure after 扣 that no rule could read; it may be points as well.
+_UNREAD = re.compile(rf"(?:{DEDUCT})分?:?[0-9]{{1,3}}(?:\.[0-9]{{1,3}})?(?!{MEASURE}|[0-9.万亿千百元块])")
 _UNDECIDED = re.compile(UNSETTLED)
 _JUDGED = re.compile(r"视.{0,12}情况\Z|由.{0,12}(?:研究|决定|商定|裁量|认定|确定|评定)\Z|酌情\Z")
 
@@ -54,7 +56,9 @@ def _said(draft: Draft, phrase: Phrase) -> Doubt | None:
         return draft.tail.doubt
     if phrase.rate is None and not phrase.each and not closes(phrase, draft.tail):
         return Doubt.UNCLEAR
-    return None if phrase.sign or phrase.kind is Kind.ZERO else Doubt.UNCLEAR
+    if phrase.kind is Kind.ZERO:
+        return None if phrase.worded or not draft.has_reason else Doubt.NO_POINTS
+    return None if phrase.sign else Doubt.UNCLEAR
 
 
 def _hinted(reason: str) -> Doubt | None:
@@ -65,6 +69,8 @@ def _hinted(reason: str) -> Doubt | None:
         return Doubt.PENDING
     if _UNDECIDED.fullmatch(piece):
         return Doubt.PENDING
+    if _UNREAD.search(reason):
+        return Doubt.UNCLEAR
     return Doubt.DISCRETION if _JUDGED.match(piece) else None
 
 

@@ -58,8 +58,9 @@ class Pen:
         self._step.others.append(undo)
 
 
-#: Steps by workbook, the latest last; Excel has no two open workbooks of one name.
-_steps: dict[str, deque[Step]] = {}
+#: Steps by the window of their workbook, the latest last.  A name would not do: a workbook that is
+#: closed and opened again, or another one of that name, is not the one that was written into.
+_steps: dict[int, deque[Step]] = {}
 
 
 @contextmanager
@@ -72,7 +73,7 @@ def recording(book: xw.Book, title: str) -> Iterator[Pen]:
         _take_back(book, step, skip=frozenset())
         raise
     if step.blocks or step.others:
-        _steps.setdefault(book.name, deque(maxlen=_MOST_STEPS)).append(step)
+        _steps.setdefault(_window(book), deque(maxlen=_MOST_STEPS)).append(step)
 
 
 def last_title(book: xw.Book) -> str:
@@ -81,7 +82,7 @@ def last_title(book: xw.Book) -> str:
     Raises:
         RefusalError: There is none.
     """
-    steps = _steps.get(book.name)
+    steps = _steps.get(_window(book))
     if not steps:
         raise RefusalError("没有可以撤销的操作：本插件在这个工作簿里还没有写过内容，或者都已撤销。")
     return steps[-1].title
@@ -93,10 +94,10 @@ def changed_since(book: xw.Book) -> frozenset[_Cell]:
     Raises:
         RefusalError: A sheet is gone.
     """
-    _require_sheets(book, _steps[book.name][-1])
+    _require_sheets(book, _steps[_window(book)][-1])
     return frozenset(
         (block.sheet, row, column)
-        for block in _steps[book.name][-1].blocks
+        for block in _steps[_window(book)][-1].blocks
         for row, column, shown, entered in _compared(book, block)
         if not holds(shown, entered)
     )
@@ -104,7 +105,7 @@ def changed_since(book: xw.Book) -> frozenset[_Cell]:
 
 def undo(book: xw.Book, skip: frozenset[_Cell]) -> None:
     """Take the last step back; the cells in ``skip`` stay as the person has them now."""
-    _take_back(book, _steps[book.name].pop(), skip)
+    _take_back(book, _steps[_window(book)].pop(), skip)
 
 
 def _take_back(book: xw.Book, step: Step, skip: frozenset[_Cell]) -> None:
@@ -141,3 +142,7 @@ def _require_sheets(book: xw.Book, step: Step) -> None:
     for block in step.blocks:
         if block.sheet not in there:
             raise RefusalError(f"工作表“{block.sheet}”已被删除或改名，无法撤销“{step.title}”。请把表名改回再试。")
+
+
+def _window(book: xw.Book) -> int:
+    return int(book.api.Windows(1).Hwnd)

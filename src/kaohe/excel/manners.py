@@ -69,7 +69,7 @@ def _restore(app: xw.App, name: str, value: object) -> None:
 def _activate(book: xw.Book, name: str) -> None:
     with suppress(Exception):
         if book.sheets.active.name != name:
-            book.sheets[name].activate()
+            book.sheets[name].api.Activate()  # xlwings' own would fetch the window to the front
 
 
 def wait_until_ready(app: xw.App) -> None:

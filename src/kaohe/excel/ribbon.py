@@ -20,25 +20,66 @@ _STOPPED = "已停止，没有改动"
 _BUSY = "Excel 正忙（可能正在编辑单元格，或有对话框开着），没有执行。请先按回车结束单元格编辑，再点一次。"
 _FAILED = "“{title}”没有完成，没有留下改动。原因：{why}\n\n请再试一次；仍然不行，请点“错误详情”，把内容告诉维护人员。"
 
+_NO_BOOK = "没有可以处理的工作簿。请先打开考核表；上方有黄色的“受保护的视图”提示时，请先点“启用编辑”。"
+
 _Command = Callable[..., str | None]
 _Macro = Callable[..., list[list[str]]]
 
 
 def _macro(title: str) -> Callable[[_Command], _Macro]:
-    """Make a macro of a command: its answer goes to the status bar, its trouble to a box in Chinese."""
+    """Make a macro of a command on the workbook in front (see :func:`_macro_of_excel`)."""
 
     def make(command: _Command) -> _Macro:
-        @wraps(command, assigned=("__name__", "__qualname__", "__doc__"))  # xlwings would convert by annotations
-        def macro(*arguments: object) -> list[list[str]]:
-            book = xw.Book.caller()
-            status = _run(book.app, title, lambda: command(book, *arguments))
-            if status is not None:
-                book.app.status_bar = status
-            return [[status or ""]]
-
-        return _for_excel(macro, [*signature(command).parameters.values()][1:])
+        return _make(title, command, lambda app, book, arguments: command(_require(book), *arguments))
 
     return make
+
+
+def _macro_of_excel(title: str) -> Callable[[_Command], _Macro]:
+    """Make a macro of a command on Excel itself, whatever is open."""
+
+    def make(command: _Command) -> _Macro:
+        return _make(title, command, lambda app, book, arguments: command(app, *arguments))
+
+    return make
+
+
+def _make(
+    title: str, command: _Command, call: Callable[[xw.App, xw.Book | None, tuple[object, ...]], str | None]
+) -> _Macro:
+    """Return a macro: its answer goes to the status bar, its trouble to a box in Chinese."""
+
+    @wraps(command, assigned=("__name__", "__qualname__", "__doc__"))  # xlwings would convert by annotations
+    def macro(*arguments: object) -> list[list[str]]:
+        app, book = _excel()
+        status = _run(app, title, lambda: call(app, book, arguments))
+        if status is not None:
+            app.status_bar = status
+        return [[status or ""]]
+
+    return _for_excel(macro, [*signature(command).parameters.values()][1:])
+
+
+def _excel() -> tuple[xw.App, xw.Book | None]:
+    """Return Excel and the workbook that the command was given for, None where no workbook can be worked on.
+
+    Excel hands over none while no workbook is open or the one in front is in protected view; xlwings
+    then still knows the one of the call before, which is not what the person is looking at.
+    """
+    try:
+        book = xw.Book.caller()
+        app = book.app
+        return app, book if app.books.active.name == book.name else None
+    except Exception:  # nothing open, or the workbook of the call before is closed
+        if xw.apps.active is None:
+            raise
+        return xw.apps.active, None
+
+
+def _require(book: xw.Book | None) -> xw.Book:
+    if book is None:
+        raise RefusalError(_NO_BOOK)
+    return book
 
 
 def _run(app: xw.App, title: str, command: Callable[[], str | None]) -> str | None:
@@ -75,12 +116,28 @@ def recalculate(book: xw.Book) -> str:
     return recalculate_workbook(book)
 
 
-@_macro("更新公式")
-def rebind_formulas(book: xw.Book) -> None:
-    """Enter the template's formulas again where they call an add-in elsewhere, or none."""
+def rebind_formulas() -> list[list[str]]:
+    """Enter the template's formulas again in a workbook that was just opened, in front or not."""
     from kaohe.excel.recalculation import rebind_workbook
 
-    rebind_workbook(book)
+    book = xw.Book.caller()
+    _run(book.app, "更新公式", lambda: rebind_workbook(book))
+    return [[""]]
+
+
+def reason_menu(search: str) -> list[list[str]]:
+    """Return the menu of the catalogue for the ribbon; what goes wrong becomes a line of the menu there."""
+    from kaohe.excel import menu
+
+    try:
+        return [[menu.reason_menu(_excel()[1], search or "")]]
+    except Exception as problem:
+        failures.keep_bug("插入标准原因", problem)
+        raise
+
+
+rebind_formulas = _for_excel(rebind_formulas, [])
+reason_menu = _for_excel(reason_menu, [*signature(reason_menu).parameters.values()])
 
 
 @_macro("核对原因")
@@ -105,3 +162,75 @@ def undo_last(book: xw.Book) -> str:
     from kaohe.excel import checking
 
     return checking.undo_last(book)
+
+
+@_macro("插入标准原因")
+def insert_reason(book: xw.Book, code: str) -> str | None:
+    """Append an entry of the catalogue to the selected units' reasons."""
+    from kaohe.excel import wording
+
+    return wording.insert_reason(book, code)
+
+
+@_macro("采用标准表述")
+def adopt_wording(book: xw.Book) -> str | None:
+    """Put the standard wording into the selected units' reasons, once agreed."""
+    from kaohe.excel import wording
+
+    return wording.adopt_wording(book)
+
+
+@_macro("记为别名")
+def remember_alias(book: xw.Book) -> str | None:
+    """Keep wordings of the selected units as aliases of the entries that they mean."""
+    from kaohe.excel import learning
+
+    return learning.remember_alias(book)
+
+
+@_macro("标为已核实")
+def mark_verified(book: xw.Book) -> str | None:
+    """Keep in mind that wordings of the selected units are not the entries that they look like."""
+    from kaohe.excel import learning
+
+    return learning.mark_verified(book)
+
+
+@_macro("固化为数值")
+def freeze_values(book: xw.Book) -> str:
+    """Replace the formulas of the tables by their values."""
+    from kaohe.excel import freezing
+
+    return freezing.freeze_values(book)
+
+
+@_macro("使用说明")
+def open_guide(book: xw.Book) -> None:
+    """Show the guide."""
+    from kaohe.excel import assistance
+
+    assistance.open_guide(book)
+
+
+@_macro_of_excel("新建考核表")
+def new_workbook(app: xw.App) -> None:
+    """Open a new workbook from the template."""
+    from kaohe.excel import assistance
+
+    assistance.new_workbook(app)
+
+
+@_macro_of_excel("错误详情")
+def error_details(app: xw.App, seen_by_excel: str) -> None:
+    """Tell why cells could not be computed lately."""
+    from kaohe.excel import assistance
+
+    assistance.error_details(app, seen_by_excel or "")
+
+
+@_macro_of_excel("自检")
+def self_check(app: xw.App) -> None:
+    """Examine the installation."""
+    from kaohe.excel import assistance
+
+    assistance.self_check(app)

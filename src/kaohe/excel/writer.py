@@ -20,10 +20,10 @@ from kaohe.outcome import ColumnWrite
 from kaohe.schema import COMPUTED
 from kaohe.table import Layout
 
-#: Kaohe's functions in a formula, behind the path of an add-in that Excel knows from elsewhere or not.
+#: One of Kaohe's functions behind the place of an add-in: ``'C:\\…\\kaohe.xlam'!``, ``kaohe.xlam!``, ``[1]!``.
 _LINKED = re.compile(
-    r"(?:'[^']*'!|\[[^\]]*\][^!(]*!|[\w.]+\.xl\w+!)?"
-    r"\b((?:SCORE_UNIT|RANK_UNIT|CHECK_REASON|STANDARD_REASON|SPLIT_REASONS|DEDUCTED_POINTS|ADDED_POINTS|EXPLAIN_SCORE)\()",
+    r"""(?:'(?:[^'"*?<>|]|'')*\.xl\w+'!|\[\d+\]!|[^\s'"(,;=+*/&<>\[\]-]+\.xl\w+!)"""
+    r"((?:SCORE_UNIT|RANK_UNIT|CHECK_REASON|STANDARD_REASON|SPLIT_REASONS|DEDUCTED_POINTS|ADDED_POINTS|EXPLAIN_SCORE)\()",
     re.IGNORECASE,
 )
 

@@ -43,13 +43,13 @@ class FoundCatalogue:
 
 def is_list(sheet: SheetGrid) -> bool:
     """Say whether a sheet is one of Kaohe's own lists, or a catalogue under another name."""
-    return sheet.name in _OWN_SHEETS or _catalogue_header(sheet) is not None
+    return sheet.name in _OWN_SHEETS or catalogue_header(sheet) is not None
 
 
 def find_catalogue(sheets: Sequence[SheetGrid]) -> FoundCatalogue | None:
     """Return the workbook's catalogue: the sheet 标准目录, else the first with its headings."""
     named = [sheet for sheet in sheets if sheet.name == Sheet.CATALOGUE]
-    other = [sheet for sheet in sheets if sheet.name not in _OWN_SHEETS and _catalogue_header(sheet)]
+    other = [sheet for sheet in sheets if sheet.name not in _OWN_SHEETS and catalogue_header(sheet)]
     return next((_read_catalogue(sheet) for sheet in (*named, *other)), None)
 
 
@@ -69,7 +69,7 @@ def read_rank_groups(sheets: Sequence[SheetGrid]) -> dict[str, str]:
 
 
 def _read_catalogue(sheet: SheetGrid) -> FoundCatalogue:
-    row, columns = _catalogue_header(sheet) or (sheet.first_row, {})
+    row, columns = catalogue_header(sheet) or (sheet.first_row, {})
     missing = [field for field in _NEEDED if field not in columns]
     where = CellRef(sheet.name, row, sheet.first_column)
     gaps = tuple(Gap(GapKind.CATALOGUE_COLUMN, where, (field,)) for field in missing)
@@ -95,7 +95,8 @@ def _catalogue_row(
     )
 
 
-def _catalogue_header(sheet: SheetGrid) -> tuple[int, dict[CatalogueField, int]] | None:
+def catalogue_header(sheet: SheetGrid) -> tuple[int, dict[CatalogueField, int]] | None:
+    """Return the header row of a catalogue and the column of each of its fields, None for any other sheet."""
     needed = (
         [CatalogueField.WORDING] if sheet.name == Sheet.CATALOGUE else [CatalogueField.WORDING, CatalogueField.CODE]
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -19,6 +20,7 @@ from kaohe.excel.places import areas_of
 __all__ = ["ComError", "Engine", "EngineApp", "open_workbook"]
 
 _REFUSED = -2147352567
+_WINDOWS = count(100)
 
 
 class Engine:
@@ -45,6 +47,7 @@ class EngineApp(base_classes.App):
         self._boxes: list[str] = []
         self._said: list[str] = []
         self._selected: Range | None = None
+        self._front: Book | None = None
 
     engine = Engine()
     pid = 1
@@ -59,6 +62,7 @@ class EngineApp(base_classes.App):
     def _open(self, path: Path, name: str) -> Book:
         book = Book(self, path, name)
         self._books.append(book)
+        self._front = book
         return book
 
     @property
@@ -68,6 +72,9 @@ class EngineApp(base_classes.App):
     @property
     def selection(self) -> Range | None:
         return self._selected
+
+    def activate(self, steal_focus: bool = False) -> None:
+        """Windows are beyond the engine."""
 
     def alert(self, prompt: str, title: str, buttons: str, mode: str | None, callback: Any) -> str:
         self._boxes.append(prompt)
@@ -96,8 +103,8 @@ class Books(base_classes.Books):
         self._app = app
 
     @property
-    def active(self) -> Book:
-        return self._app._books[-1]
+    def active(self) -> Book | None:
+        return self._app._front
 
     def __call__(self, name: Any) -> Book:
         return next(book for book in self._app._books if book._name == name)
@@ -115,7 +122,8 @@ class Book(base_classes.Book):
 
     def __init__(self, app: EngineApp, path: Path, name: str) -> None:
         self._app, self._name, self._path = app, name, path
-        self._api = SimpleNamespace(ProtectStructure=False, MultiUserEditing=False, ReadOnly=False, Saved=True)
+        window = SimpleNamespace(Hwnd=next(_WINDOWS))
+        self._api = SimpleNamespace(ProtectStructure=False, MultiUserEditing=False, Windows=lambda number: window)
         self._wb = openpyxl.load_workbook(path)
         values = openpyxl.load_workbook(path, data_only=True)
         self._sheets = [Sheet(self, ws, values[ws.title]) for ws in self._wb.worksheets]
@@ -144,6 +152,9 @@ class Book(base_classes.Book):
     @property
     def names(self) -> Names:
         return Names(self)
+
+    def activate(self) -> None:
+        self._app._front = self
 
     def save(self, path: Any = None, password: Any = None) -> None:
         self._wb.save(path)
@@ -189,6 +200,9 @@ class _SheetApi:
     def __init__(self, sheet: Sheet) -> None:
         self.__dict__["sheet"] = sheet
         self.__dict__["ProtectContents"] = False
+
+    def Activate(self) -> None:  # noqa: N802
+        self.sheet._book._active = self.sheet
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name == "AutoFilterMode":
@@ -296,6 +310,8 @@ class Sheet(base_classes.Sheet):
         content, kind = entered(value)
         if kind != "f" or content != cell.value:  # the same formula again shows the same
             self._shown.pop((row, column), None)
+        if isinstance(content, str) and content.startswith("=HYPERLINK("):
+            self._shown[row, column] = content.split('"')[-2]  # the one formula that the engine calculates
         cell.value = content
         if kind is not None:
             cell.data_type = kind

@@ -46,6 +46,10 @@ class Range(base_classes.Range):
     def __init__(self, sheet: Any, areas: tuple[tuple[int, int, int, int], ...]) -> None:
         self._sheet, self._areas = sheet, areas
 
+    def __len__(self) -> int:
+        rows, columns = self._areas[0][2] - self._areas[0][0] + 1, self._areas[0][3] - self._areas[0][1] + 1
+        return rows * columns
+
     # -- where
 
     @property

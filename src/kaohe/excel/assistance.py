@@ -1,0 +1,69 @@
+"""新建考核表, 使用说明, 错误详情 and 自检."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import xlwings as xw
+
+from kaohe.excel import failures
+from kaohe.excel.questions import tell
+from kaohe.schema import Sheet
+
+#: How many reasons a box shows.
+_MOST_FAILURES = 8
+
+#: What a new workbook is called (Excel adds a number).
+_NEW_NAME = "考核表.xlsx"
+
+_NO_TROUBLE = "最近没有算不出来的单元格，也没有失败的操作。"
+_LOG = "\n\n更多内容见日志文件：{file}"
+
+
+def new_workbook(app: xw.App) -> None:
+    """Open a new, unsaved workbook that is a copy of the template."""
+    from kaohe.xlsx.template import build_workbook, empty_content
+
+    with TemporaryDirectory() as folder:
+        template = Path(folder, _NEW_NAME)
+        build_workbook(template, empty_content())
+        app.api.Workbooks.Add(str(template))
+
+
+def open_guide(book: xw.Book) -> None:
+    """Show the guide of the workbook, or that of a new one."""
+    if Sheet.GUIDE not in {sheet.name for sheet in book.sheets}:
+        new_workbook(book.app)
+        book = book.app.books.active
+    book.sheets[Sheet.GUIDE].api.Activate()
+
+
+def error_details(app: xw.App, seen_by_excel: str) -> None:
+    """Tell why cells could not be computed lately, and what went wrong between Excel and Python."""
+    from kaohe.excel.server import log_file
+
+    said = [f"{each.time:%H:%M:%S} {each.function}（{each.error}）：{each.why}" for each in _distinct()]
+    if seen_by_excel:
+        said.append(f"Excel 一侧：{seen_by_excel}")
+    tell(app, "\n".join(said) + _LOG.format(file=log_file()) if said else _NO_TROUBLE)
+
+
+def self_check(app: xw.App) -> None:
+    """Examine the installation and tell what is wrong with it and what to do."""
+    from kaohe.windows.doctor import State, examine
+
+    symbols = {State.OK: "√", State.WARNING: "▲", State.FAILED: "×", State.UNKNOWN: "○"}
+    lines = [
+        f"{symbols[each.state]} {each.title}：{each.detail}" + (f"\n　　→ {each.remedy}" if each.remedy else "")
+        for each in examine()
+    ]
+    tell(app, "\n".join(lines))
+
+
+def _distinct() -> list[failures.FailedCell]:
+    """Return the latest failures, the same reason only once."""
+    latest: dict[tuple[str, str], failures.FailedCell] = {}
+    for each in failures.recent_failures():
+        latest.setdefault((each.function, each.why), each)
+    return [*latest.values()][:_MOST_FAILURES]

@@ -1,0 +1,67 @@
+"""固化为数值: the formulas of assessment tables become what they show, for computers without the add-in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import xlwings as xw
+
+from kaohe.cells import CellRef, ExcelError
+from kaohe.excel.blocks import Entry, entry
+from kaohe.excel.journal import recording
+from kaohe.excel.manners import undisturbed
+from kaohe.excel.places import runs
+from kaohe.excel.reader import OpenWorkbook, read_open_workbook
+from kaohe.excel.recalculation import NO_TABLE
+from kaohe.excel.refusal import RefusalError
+from kaohe.excel.writer import require_writable
+from kaohe.layout import Area
+from kaohe.table import Layout, Table
+
+_ERRORS = (
+    "{sheet} {cell}等{count}个单元格显示错误值（{error}），固化后就改不回来了，没有固化。"
+    "请先点“重新计算”；仍有错误值时，点“错误详情”看原因。"
+)
+
+
+def freeze_values(book: xw.Book) -> str:
+    """Replace the formulas in the rows of all tables by their values."""
+    with undisturbed(book):
+        opened = read_open_workbook(book)
+        if not opened.sheets.tables:
+            raise RefusalError(NO_TABLE.format(name=book.name))
+        cells = {cell for table in opened.sheets.tables for cell in _formula_cells(opened, table)}
+        _refuse_errors(opened, cells)
+        require_writable(book, sorted({cell.sheet for cell in cells}))
+        columns: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
+        for cell in cells:
+            columns[cell.sheet, cell.column].append(cell.row)
+        with recording(book, "固化为数值") as pen:
+            for (sheet, column), rows in sorted(columns.items()):
+                grid = opened.grids[sheet]
+                for run in runs(sorted(rows)):
+                    before: list[list[Entry]] = [[grid.formulas[row, column]] for row in run]
+                    after = [[entry(grid.value(row, column))] for row in run]
+                    pen.enter(sheet, Area(run[0], column, run[-1], column), before, after)
+    return f"已把{len(cells)}个公式固化为数值" if cells else "考核表里没有公式"
+
+
+def _formula_cells(opened: OpenWorkbook, table: Table) -> list[CellRef]:
+    """Return the formulas of a table's units; the template's rows that wait for a unit count too."""
+    rows = set(table.rows)
+    own = table.layout is Layout.TEMPLATE
+    return [
+        CellRef(table.sheet, row, column)
+        for row, column in opened.grids[table.sheet].formulas
+        if row in rows or (own and row > table.header_row)
+    ]
+
+
+def _refuse_errors(opened: OpenWorkbook, cells: set[CellRef]) -> None:
+    wrong = sorted(
+        cell for cell in cells if isinstance(opened.grids[cell.sheet].value(cell.row, cell.column), ExcelError)
+    )
+    if wrong:
+        first = wrong[0]
+        error = opened.grids[first.sheet].value(first.row, first.column)
+        raise RefusalError(_ERRORS.format(sheet=first.sheet, cell=first.a1, count=len(wrong), error=error))

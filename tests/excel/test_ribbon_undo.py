@@ -1,0 +1,163 @@
+"""撤销: after each command that writes, every cell, colour, note, rule and sheet is as before."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
+from tests.excel.desk import Desk
+
+from kaohe.excel import ribbon
+from kaohe.excel.marks import mark_findings
+from kaohe.xlsx.reader import read_workbook
+from kaohe.xlsx.template import build_workbook, content_from
+
+FORM = Path(__file__).parents[1] / "data" / "assessment_form.xlsx"
+HEADER = ["序号", "被考核单位", "加扣分原因及分值", "考核得分", "名次"]
+
+TEXTS = st.sampled_from(
+    [
+        None, "无", "不扣分", "暗访发现驻村工作队员未在岗被通报，扣0.2分", "迟报材料，扣0.1分；", "迟报材料，扣分",
+        "=1+1，扣0.1分", "007", "1-2", "3月5日迟报，扣0.1分", "'迟报，扣1分", " ", "每次扣0.1分", "TRUE", "1e5", "#N/A",
+    ]
+)  # fmt: skip
+SCORES = st.one_of(st.none(), st.sampled_from([100, 99.8, "99.9", "＝100", "100分", "=100-0.1", 97, True]))
+RANKS = st.one_of(st.none(), st.integers(1, 4), st.sampled_from(["第1名", "=1+1", "２"]))
+ROWS = st.lists(st.tuples(TEXTS, SCORES, RANKS, st.booleans(), st.booleans()), min_size=1, max_size=8)
+COMMANDS = st.lists(
+    st.sampled_from(
+        ["recalculate", "check_reasons", "clear_marks", "freeze_values", "insert", "adopt_wording", "remember_alias",
+         "mark_verified"]
+    ),
+    min_size=1, max_size=6,
+)  # fmt: skip
+
+
+def _book(path: Path, rows: list[tuple[Any, Any, Any, bool, bool]]) -> Path:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "考核表"
+    sheet.append(HEADER)
+    for number, (text, score, rank, coloured, noted) in enumerate(rows, 1):
+        sheet.append([number, f"单位{number}", None, score, rank])
+        cell = sheet.cell(number + 1, 3, text)
+        if isinstance(text, str):
+            cell.data_type = "s"  # "=1+1，…" as a text: in a file it is no formula
+        if coloured:
+            cell.fill = PatternFill("solid", fgColor="FF00FF00")
+        if noted:
+            cell.comment = Comment("老王看过", "我")
+    book.save(path)
+    return path
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(rows=ROWS, commands=COMMANDS, answer=st.sampled_from(["yes", "no"]))
+def test_every_step_is_taken_back(
+    rows: list[tuple[Any, Any, Any, bool, bool]], commands: list[str], answer: str
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        desk = Desk(_book(Path(folder, "book.xlsx"), rows))
+    desk.select("考核表", "$C:$C")
+    seen = [desk.sight()]
+    for command in commands:
+        _click(desk, command, answer)
+        if desk.sight() != seen[-1]:
+            seen.append(desk.sight())
+    _undo_all(desk, seen)
+
+
+def _click(desk: Desk, command: str, answer: str) -> None:
+    """Click, whatever is asked; what a command could not do it said in a box."""
+    desk.app._answers = [answer] * 3
+    arguments = ("A05",) if command == "insert" else ()
+    getattr(ribbon, "insert_reason" if arguments else command)(*arguments)
+    assert not any("没有完成" in box for box in desk.boxes), desk.boxes
+
+
+def _undo_all(desk: Desk, seen: list[dict[str, Any]]) -> None:
+    """Undo until nothing is left: only sights that were seen come up, in reverse order, and the first comes last."""
+    left = [*seen]
+    while True:
+        desk.app._boxes[:] = []
+        said = desk.click("undo_last")
+        if not said:
+            break
+        while desk.sight() != left[-1]:
+            left.pop()
+            assert left, "a sight that was never seen"
+    assert "没有可以撤销的操作" in desk.boxes[0]
+    assert desk.sight() == seen[0]
+
+
+@pytest.mark.parametrize(
+    "command", ["recalculate", "check_reasons", "freeze_values", "remember_alias", "adopt_wording"]
+)
+def test_the_template_comes_back(tmp_path: Path, command: str) -> None:
+    path = tmp_path / "template.xlsx"
+    build_workbook(path, content_from(read_workbook(FORM)))
+    desk = Desk(path)
+    desk.select("考核数据", "$4:$78")
+    before = desk.sight()
+    asked = command in ("remember_alias", "adopt_wording")
+    desk.click(command, answers=("yes",) if asked else ())
+    assert desk.sight() != before
+    desk.click("undo_last")
+    assert desk.sight() == before
+
+
+def test_what_the_person_changed_since_stays(tmp_path: Path) -> None:
+    desk = Desk(_book(tmp_path / "book.xlsx", [("迟报材料，扣0.1分", None, None, False, False)] * 3))
+    desk.click("recalculate")
+    desk.type("考核表", "D3", 88.0)
+    assert desk.click("undo_last", answers=("yes",)) == "已撤销：重新计算"
+    assert "有1个后来又改过" in desk.boxes[0]
+    assert [desk.cell("考核表", f"D{row}") for row in (2, 3, 4)] == [None, 88, None]
+
+
+def test_undo_is_declined(tmp_path: Path) -> None:
+    desk = Desk(_book(tmp_path / "book.xlsx", [("无", None, None, False, False)] * 3))
+    desk.click("recalculate")
+    desk.type("考核表", "D3", 88.0)
+    before = desk.sight()
+    assert desk.click("undo_last", answers=("no",)) == "没有撤销"
+    assert desk.sight() == before
+
+
+def test_undo_says_when_a_sheet_is_gone(tmp_path: Path) -> None:
+    desk = Desk(_book(tmp_path / "book.xlsx", [("无", None, None, False, False)]))
+    desk.click("recalculate")
+    desk.book.sheets["考核表"].name = "改名"
+    desk.click("undo_last")
+    assert desk.boxes == ["工作表“考核表”已被删除或改名，无法撤销“重新计算”。请把表名改回再试。"]
+
+
+def test_workbooks_have_their_own_steps(tmp_path: Path) -> None:
+    one = _book(tmp_path / "one.xlsx", [("无", None, None, False, False)])
+    desk = Desk(one, _book(tmp_path / "two.xlsx", [("无", None, None, False, False)]))
+    desk.click("recalculate")
+    desk.app._front = desk.books[0].impl
+    desk.books[0].set_mock_caller()
+    desk.click("undo_last")
+    assert "没有可以撤销的操作" in desk.boxes[0]
+
+
+def test_marks_fit_into_addresses_that_excel_takes(tmp_path: Path) -> None:
+    desk = Desk(
+        _book(
+            tmp_path / "book.xlsx",
+            [("迟报材料，扣分" if n % 2 else "无", None, None, False, False) for n in range(400)],
+        )
+    )
+    desk.click("check_reasons")
+    assert sum(len(rule.areas) for rule in desk.book.sheets["考核表"].impl.rules) == 200
+    assert len(desk.book.sheets["考核表"].notes) == 200
+    assert mark_findings((), ()) == []

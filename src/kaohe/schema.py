@@ -67,7 +67,7 @@ POINTS_WORDS = ("分值", "分数", "分", "得分", "小计", "合计", "数值
 
 
 class Sheet(StrEnum):
-    """Sheets of the template, and the one that Kaohe adds to an office's workbook."""
+    """Sheets of the template, and those that Kaohe writes about a table."""
 
     DATA = "考核数据"
     CATALOGUE = "标准目录"
@@ -75,6 +75,7 @@ class Sheet(StrEnum):
     SETTINGS = "参数设置"
     FINDINGS = "核对结果"
     GUIDE = "使用说明"
+    COMPARISON = "与上一版比较"
 
 
 class CatalogueField(StrEnum):

@@ -1,0 +1,71 @@
+"""A comparison on the screen: a table with colours on a terminal, plain lines when piped."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from kaohe.cli import words
+from kaohe.comparison import Comparison, Row, rows, summary
+
+_STYLES = {"＋": "cyan", "－": "red", "≠": "yellow", "↕": "dim"}
+
+
+def show_comparison(comparison: Comparison) -> None:
+    """Print every change, then the summary line."""
+    found = rows(comparison)
+    if found:
+        _show_table(found) if sys.stdout.isatty() else _show_lines(found)
+    click.echo(summary(comparison))
+
+
+def _show_table(found: Sequence[Row]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(header_style="bold")
+    for heading in words.COMPARE_COLUMNS:
+        table.add_column(heading, overflow="fold")
+    for row, following in zip(found, (*found[1:], None), strict=True):
+        cells = _unit_cells(row) if row.first else ("", "", "", "")
+        texts = (*cells[:2], row.word, row.before, row.after, *cells[2:])
+        ends = following is None or following.first
+        table.add_row(*map(Text, texts), style=_STYLES[row.word[0]], end_section=ends)
+    Console().print(table)
+
+
+def _unit_cells(row: Row) -> tuple[str, str, str, str]:
+    return row.subject, row.category, _pair(row.scores), _pair(row.ranks)
+
+
+def _pair(values: tuple[str, str]) -> str:
+    before, after = values
+    return before if before == after else words.COMPARE_PAIR.format(before=_or_none(before), after=_or_none(after))
+
+
+def _or_none(value: str) -> str:
+    return value or words.COMPARE_NONE
+
+
+def _show_lines(found: Sequence[Row]) -> None:
+    for row in found:
+        if row.first:
+            click.echo(_unit_line(row))
+        click.echo(f"    {_change_line(row)}".rstrip())
+
+
+def _unit_line(row: Row) -> str:
+    category = words.COMPARE_CATEGORY.format(category=row.category) if row.category else ""
+    figures = ((words.COMPARE_SCORE, row.scores), (words.COMPARE_RANK, row.ranks))
+    shown = (sentence.format(values=_pair(values)) for sentence, values in figures if any(values))
+    return "".join((row.subject, category, *shown))
+
+
+def _change_line(row: Row) -> str:
+    if row.before and row.after:
+        return f"{row.word}：{words.COMPARE_PAIR.format(before=row.before, after=row.after)}"
+    text = row.before or row.after
+    return f"{row.word}：{text}" if text else row.word

@@ -1,0 +1,65 @@
+"""``kaohe compare OLD NEW``: what changed between two versions of a table."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import click
+
+from kaohe.cli import words
+from kaohe.cli.changes import show_comparison
+from kaohe.cli.chinese import ChineseCommand
+from kaohe.cli.files import is_same_file, read_tables, require_suffix, save
+from kaohe.cli.report import json_line
+from kaohe.cli.screen import progress
+from kaohe.comparison import Comparison, compare, comparison_json
+
+
+@click.command("compare", cls=ChineseCommand, help=words.COMMANDS["compare"])
+@click.argument("old", metavar="OLD", type=click.Path(path_type=Path))
+@click.argument("new", metavar="NEW", type=click.Path(path_type=Path))
+@click.option(
+    "-o", "--output", "out", metavar="OUT.xlsx", type=click.Path(path_type=Path), help=words.OPTION_COMPARE_OUT
+)
+@click.option("--json", "as_json", is_flag=True, help=words.OPTION_JSON)
+def command(old: Path, new: Path, out: Path | None, as_json: bool) -> None:
+    """Compare; 0 whether or not anything changed."""
+    if out:
+        _check_target(old, new, out)
+    comparison = _compare(old, new)
+    if as_json:
+        click.echo(json_line(comparison_json(comparison)))
+    else:
+        show_comparison(comparison)
+    if out:
+        _write(comparison, old, new, out, err=as_json)
+
+
+def _check_target(old: Path, new: Path, out: Path) -> None:
+    require_suffix(out)
+    if is_same_file(old, out) or is_same_file(new, out):
+        raise click.UsageError(words.COMPARE_SAME_OUT.format(name=out.name))
+
+
+def _compare(old: Path, new: Path) -> Comparison:
+    stages = [words.STAGE_READ_FILE.format(name=path.name) for path in (old, new)]
+    with progress((*stages, words.STAGE_COMPARE)) as steps:
+        next(steps)
+        before = read_tables(old)
+        next(steps)
+        after = read_tables(new)
+        next(steps)
+        return compare(before, after)
+
+
+def _write(comparison: Comparison, old: Path, new: Path, out: Path, *, err: bool) -> None:
+    from kaohe.xlsx.comparison_sheet import write_comparison
+
+    names = (old.name, new.name) if old.name != new.name else (str(old), str(new))
+    buffer = BytesIO()
+    write_comparison(buffer, comparison, *names)
+    kept = save(out, buffer.getvalue())
+    click.echo(words.WROTE.format(path=out), err=err)
+    if kept:
+        click.echo(words.KEPT_BACKUP.format(path=kept), err=err)

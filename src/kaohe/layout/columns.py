@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import NamedTuple
 
 from kaohe.cells import CellRef, CellValue
@@ -111,9 +113,8 @@ def read_columns(
             lines = [replace(lines[0], values=_under_merged(grid, merges, lines[0], rows))]
         if each.heading.field in POINTS_FIELDS:
             lines += _further_lines(grid, each, rows, further)
-            lines = _by_values(lines) if by_values else lines
         columns += lines
-    return tuple(columns)
+    return tuple(_by_values(columns) if by_values else columns)
 
 
 def read_sums(grid: SheetGrid, sums: Sequence[Placed], rows: Sequence[int]) -> tuple[Column, ...]:
@@ -158,20 +159,36 @@ def _further_lines(
     return columns
 
 
-def _by_values(lines: list[Column]) -> list[Column]:
-    """Return the columns under the field that their cells show: 扣分 may head numbers or reasons."""
-    texts = numbers = 0
-    for line in lines:
-        for value in line.values:
-            weight = _weigh(value)
-            texts += weight < 0
-            numbers += weight > 0
-    field, sign = lines[0].field, lines[0].sign
-    if field is Field.REASONS and numbers > texts:
-        field = Field.DEDUCTED if sign == -1 else Field.ADDED
-    elif field is not Field.REASONS and texts > numbers:
-        field = Field.REASONS
-    return [replace(line, field=field) for line in lines]
+def _by_values(columns: Sequence[Column]) -> Iterator[Column]:
+    """Yield the columns under the field that their cells show: 扣分 may head numbers or reasons.
+
+    Beside a column of reasons one number is enough: what else stands there is a number spelled badly (零点二).
+    """
+    leaning = {index: _lean(lines) for index, lines in groupby(columns, key=lambda column: column.index)}
+    texts = {column.index for column in columns if column.field is Field.REASONS and leaning[column.index].says_texts}
+    for column in columns:
+        field, lean = column.field, leaning[column.index]
+        if field is Field.REASONS and lean.numbers > lean.texts:
+            field = Field.DEDUCTED if column.sign == -1 else Field.ADDED
+        elif field in _SUMMED and lean.says_texts and not (texts and lean.numbers):
+            field = Field.REASONS
+        yield column if field is column.field else replace(column, field=field)
+
+
+class _Lean(NamedTuple):
+    """How many cells of a column show text, and how many numbers of points."""
+
+    texts: int
+    numbers: int
+
+    @property
+    def says_texts(self) -> bool:
+        return self.texts > self.numbers
+
+
+def _lean(lines: Iterable[Column]) -> _Lean:
+    weights = Counter(_weigh(value) for line in lines if line.field in POINTS_FIELDS for value in line.values)
+    return _Lean(weights[-1], weights[1])
 
 
 def _weigh(value: CellValue) -> int:

@@ -22,7 +22,6 @@ COMMANDS = {
     "check": "只核对，不写入",
     "export": "导出上报表（PDF、Word）或表格（CSV）",
     "compare": "与上一版比较：哪些条目、得分、名次变了",
-    "compare": "与上一版比较：哪些条目、得分、名次变了",
     "parse": "把加扣分原因拆成条目和分值",
     "match": "把一条原因与标准目录比对",
     "explain": "解释一个提示编号",
@@ -125,18 +124,6 @@ EXPORT_WHERE_TO = "请三选一：--pdf、--docx、--csv，后面写导出的文
 EXPORT_SAME_FILE = "“{name}”就是原文件。请换一个文件名。"
 EXPORTED = "已导出{units}个单位：{path}"
 EXPORT_BLANK = "其中{count}个单位的得分或名次尚未确定，表中留空。原因请用“kaohe check”查看。"
-
-# -- compare
-OPTION_COMPARE_OUT = "比较结果另存为这个工作簿（.xlsx），可打印"
-STAGE_READ_FILE = "读取 {name}"
-STAGE_COMPARE = "比较"
-COMPARE_COLUMNS = ("被考核单位", "类别", "变动", "上一版", "本版", "得分", "名次")
-COMPARE_CATEGORY = "（{category}）"
-COMPARE_SCORE = "　得分 {values}"
-COMPARE_RANK = "　名次 {values}"
-COMPARE_PAIR = "{before} → {after}"
-COMPARE_NONE = "—"
-COMPARE_SAME_OUT = "“{name}”是要比较的文件。请换一个文件名存放比较结果。"
 
 # -- compare
 OPTION_COMPARE_OUT = "比较结果另存为这个工作簿（.xlsx），可打印"

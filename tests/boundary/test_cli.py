@@ -162,13 +162,33 @@ def test_an_unknown_code_is_answered_with_the_known_ones(kaohe: Callable) -> Non
     assert (run.code, "T301" in run.err) == (2, True)
 
 
-@pytest.mark.parametrize("arguments", [("没有",), ("check",), ("check", "--quick", "x"), ("recalc", "x", "-o")])
+@pytest.mark.parametrize(
+    "arguments", [("没有",), ("check",), ("check", "--quick", "x"), ("recalc", "x", "-o"), ("check", "我的", "表.xlsx")]
+)
 def test_wrong_arguments_get_one_chinese_line(kaohe: Callable, arguments: tuple[str, ...]) -> None:
     run = kaohe(*arguments)
     assert run.code == 2
     assert len(run.err.splitlines()) == 1
     assert "--help" in run.err
-    assert not any(word in run.err for word in ("Usage", "Error", "Missing", "option", "requires"))
+    assert not any(word in run.err for word in ("Usage", "Error", "Missing", "option", "requires", "Got"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("check", "我的", "表.xlsx"), "多写了“表.xlsx”。文件名里有空格时，请给它加上引号。用法见：kaohe check --help"),
+        (("recalc", "表.xlsx"), words.WHERE_TO),
+        (("new", "x.xlsx", "--from"), "选项“--from”用法不对。用法见：kaohe new --help"),
+        (("recalc", "表.xlsx", "-o", "."), "“.”是文件夹。请写出里面的文件名。"),
+    ],
+)
+def test_wrong_arguments_are_named(kaohe: Callable, arguments: tuple[str, ...], says: str) -> None:
+    run = kaohe(*arguments)
+    assert (run.code, run.err.strip()) == (2, says)
+
+
+def test_a_code_may_be_copied_with_its_brackets(kaohe: Callable) -> None:
+    assert kaohe("explain", "【t301】").out == kaohe("explain", "T301").out != ""
 
 
 @pytest.mark.parametrize("command", [(), *((name,) for name in words.COMMANDS)])

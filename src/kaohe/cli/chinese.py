@@ -14,6 +14,18 @@ class ChineseCommand(click.Command):
         kwargs.setdefault("options_metavar", words.METAVAR_OPTIONS)
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the arguments; complaints know which command they are about."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            if type(error) is not click.UsageError:
+                raise
+            what = error.message.partition("(")[2].rpartition(")")[0]
+            sentence = words.EXTRA_ARGUMENT.format(what=what, help=_help_command(error))
+            raise click.UsageError(sentence, ctx) from None
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage line."""
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=words.USAGE)
@@ -60,6 +72,8 @@ def complaint(error: click.ClickException) -> str:
     for kind, sentence in words.COMPLAINTS.items():
         if isinstance(error, kind):
             return sentence.format(what=_subject(error), help=_help_command(error))
+    if type(error) is click.UsageError:  # worded by a command
+        return error.message
     return words.COMPLAINT.format(what=error.format_message(), help=_help_command(error))
 
 

@@ -80,6 +80,8 @@ def require_workbook(path: Path) -> None:
 
 def require_suffix(path: Path, suffix: str = ".xlsx") -> None:
     """Raise unless a target's name says to Excel what is in it."""
+    if path.is_dir():
+        raise FileProblem(words.IS_FOLDER.format(name=path))
     if path.suffix.lower() != suffix.lower():
         raise FileProblem(words.TARGET_SUFFIX.format(name=path.name, suffix=suffix))
 

@@ -36,6 +36,7 @@ COMPLAINTS: dict[type[click.ClickException], str] = {
     click.BadParameter: "参数“{what}”的值不对。用法见：{help}",
     click.exceptions.NoArgsIsHelpError: "请写上命令。可用的命令见：{help}",
 }
+EXTRA_ARGUMENT = "多写了“{what}”。文件名里有空格时，请给它加上引号。用法见：{help}"
 COMPLAINT = "命令写法不对（{what}）。用法见：{help}"
 
 # -- recalc, check, demo, new

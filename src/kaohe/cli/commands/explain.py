@@ -14,7 +14,7 @@ from kaohe.rules import manual_page, registered_codes
 @click.argument("code", metavar="CODE")
 def command(code: str) -> None:
     """Print the page of one code."""
-    wanted = code.strip().upper()
+    wanted = code.strip(" 【】").upper()  # copied as messages show it
     if wanted not in registered_codes():
         raise FileProblem(words.UNKNOWN_CODE.format(code=code, codes="、".join(registered_codes())))
     click.echo(manual_page(wanted))

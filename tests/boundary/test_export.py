@@ -14,12 +14,17 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kaohe.cli import words
 from kaohe.cli.files import read_tables
 from kaohe.docx import write_document
-from kaohe.export import pdf_of
+from kaohe.export import csv_of, pdf_of
 from kaohe.form import Entry, make_form
+from kaohe.plaintext import grids_from_csv
+from kaohe.plaintext.decode import typed
+from kaohe.plaintext.formulas import guarded
 from kaohe.problem import FileProblem
 from kaohe.schema import Field
 from kaohe.table import Table
@@ -106,6 +111,19 @@ def test_formulas_in_texts_come_back_as_texts(kaohe: Callable, tmp_path: Path) -
         assert [tuple(row[:4]) for row in csv.reader(file)] == [HEAD, *rows]
     assert texts(target) == texts(source)
     assert texts(target)[1][2:] == ("@SUM(A1)", "-未到岗，扣0.1分")
+
+
+@given(st.text(st.sampled_from("'\"=+-@＝,;\t\r\n 　a甲0。"), max_size=12))
+def test_any_text_in_a_csv_is_read_as_it_was(text: str) -> None:
+    entry = Entry("甲类", Decimal(1), "甲局", text, Decimal("99.9"), 1)
+    (grid,) = grids_from_csv(csv_of([entry]))
+    expected = typed(text) if guarded(text) == text else text
+    assert list(grid.row(2)) == ["甲类", Decimal(1), "甲局", expected, Decimal("99.9"), Decimal(1)]
+
+
+def test_half_a_character_is_marked() -> None:
+    (grid,) = grids_from_csv(csv_of([Entry("甲类", Decimal(1), "坏\ud800字", None, None, None)]))
+    assert list(grid.row(2)) == ["甲类", Decimal(1), "坏\ufffd字", None, None, None]
 
 
 def test_units_without_a_score_are_blank_and_said_so(kaohe: Callable, tmp_path: Path) -> None:

@@ -31,9 +31,15 @@ def serialised(part: Element) -> bytes:
     return content
 
 
-def paragraph(style: str, *runs: Element) -> Element:
-    """Return a paragraph in a style of the form."""
-    return element("p", element("pPr", element("pStyle", val=style)), *runs)
+def paragraph(style: str, *runs: Element, tabs: Element | None = None) -> Element:
+    """Return a paragraph in a style of the form; ``tabs`` are tab stops of its own."""
+    own = [] if tabs is None else [tabs]
+    return element("p", element("pPr", element("pStyle", val=style), *own), *runs)
+
+
+def tab_stop(align: str, position: int) -> Element:
+    """Return a single tab stop (``left``, ``center``), ``position`` in twips from the margin."""
+    return element("tabs", element("tab", val=align, pos=position))
 
 
 def run(text: str) -> Element:
@@ -49,6 +55,11 @@ def tab() -> Element:
 def field(instruction: str) -> Element:
     """Return a field that Word computes (``PAGE``, ``NUMPAGES``)."""
     return element("fldSimple", run("1"), instr=f" {instruction} ")
+
+
+def twips(millimetres: float) -> int:
+    """Return a length in twentieths of a point, as Word counts."""
+    return round(millimetres / 25.4 * 1440)
 
 
 def _pieces(text: str) -> Iterable[Element]:

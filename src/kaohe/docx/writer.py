@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 from xml.etree.ElementTree import Element
 
-from kaohe.docx.markup import element, field, paragraph, root, run, serialised, tab
+from kaohe.docx.markup import element, field, paragraph, root, run, serialised, tab, tab_stop, twips
 from kaohe.form import HEADINGS, Band, Form, Line
 from kaohe.form.paper import COLUMNS, HEIGHT, MARGIN, PADDING, WIDTH, may_break
 
@@ -26,6 +26,8 @@ _FIXED_PARTS = {
     "word/settings.xml": "settings.xml",
     "word/fontTable.xml": "fontTable.xml",
 }
+#: The middle of the page, from the left margin.
+_MIDDLE = twips(sum(COLUMNS) / 2)
 _FOOTER_RELATION = "rId4"
 _OLDEST = (1980, 1, 1, 0, 0, 0)
 
@@ -58,7 +60,7 @@ def _head(form: Form) -> Iterator[Element]:
     if form.words.title:
         yield paragraph("FormTitle", run(form.words.title))
     for left, right in form.words.sign_off:
-        yield paragraph("FormSignOff", run(left), tab(), run(right))
+        yield paragraph("FormSignOff", run(left), tab(), run(right), tabs=tab_stop("left", _MIDDLE))
 
 
 def _remarks(form: Form) -> Iterator[Element]:
@@ -70,17 +72,17 @@ def _table(form: Form) -> Element:
     properties = element(
         "tblPr",
         element("tblStyle", val="FormTable"),
-        element("tblW", w=_twips(sum(COLUMNS)), type="dxa"),
+        element("tblW", w=twips(sum(COLUMNS)), type="dxa"),
         element("jc", val="center"),
         element("tblLayout", type="fixed"),
         element("tblCellMar", _padding("left"), _padding("right")),
     )
-    grid = element("tblGrid", *(element("gridCol", w=_twips(width)) for width in COLUMNS))
+    grid = element("tblGrid", *(element("gridCol", w=twips(width)) for width in COLUMNS))
     return element("tbl", properties, grid, _heading_row(), *(row for band in form.bands for row in _rows(band)))
 
 
 def _padding(side: str) -> Element:
-    return element(side, w=_twips(PADDING), type="dxa")
+    return element(side, w=twips(PADDING), type="dxa")
 
 
 def _heading_row() -> Element:
@@ -109,21 +111,21 @@ def _row(line: Line) -> Element:
 
 
 def _cell(width: int, style: str, text: str, *properties: Element) -> Element:
-    room = element("tcW", w=_twips(width), type="dxa")
+    room = element("tcW", w=twips(width), type="dxa")
     centred = element("vAlign", val="center")
     content = paragraph(style, *([run(text)] if text else []))
     return element("tc", element("tcPr", room, *properties, centred), content)
 
 
 def _section() -> Element:
-    margin = _twips(MARGIN)
+    margin = twips(MARGIN)
     reference = element("footerReference", type="default")
     reference.set("r:id", _FOOTER_RELATION)
     reference.set("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships")
     return element(
         "sectPr",
         reference,
-        element("pgSz", w=_twips(WIDTH), h=_twips(HEIGHT), orient="landscape"),
+        element("pgSz", w=twips(WIDTH), h=twips(HEIGHT), orient="landscape"),
         element(
             "pgMar", top=margin, right=margin, bottom=margin, left=margin, header=567, footer=567, gutter=0
         ),
@@ -132,9 +134,5 @@ def _section() -> Element:
 
 def _footer(form: Form) -> Element:
     pages = (run("第 "), field("PAGE"), run(" 页，共 "), field("NUMPAGES"), run(" 页"))
-    return root("ftr", paragraph("FormFooter", run(f"数据校验码：{form.code}"), tab(), *pages))
-
-
-def _twips(millimetres: float) -> int:
-    """Return a length in twentieths of a point, as Word counts."""
-    return round(millimetres / 25.4 * 1440)
+    code = run(f"数据校验码：{form.code}")
+    return root("ftr", paragraph("FormFooter", code, tab(), *pages, tabs=tab_stop("center", _MIDDLE)))

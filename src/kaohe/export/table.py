@@ -23,7 +23,12 @@ def csv_of(entries: Iterable[Entry]) -> bytes:
     writer = csv.writer(text)
     writer.writerow((Field.CATEGORY.value, *HEADINGS))
     writer.writerows(_row(entry) for entry in entries)
-    return text.getvalue().encode("utf-8-sig", "replace")
+    return _encodable(text.getvalue()).encode("utf-8-sig")
+
+
+def _encodable(text: str) -> str:
+    """Replace half a character, as damaged cells hold, by the mark for unreadable."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _row(entry: Entry) -> tuple[str, ...]:

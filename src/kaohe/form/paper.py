@@ -11,10 +11,10 @@ from math import ceil
 from kaohe.form.model import Line
 
 #: A4, lying, as the real form lies.
-WIDTH, HEIGHT, MARGIN = 297, 210, 20
+WIDTH, HEIGHT, MARGIN = 297, 210, 18
 
 #: The five columns; together they fill the page between the margins.
-COLUMNS = (16, 46, 154, 24, 17)
+COLUMNS = (15, 47, 158, 24, 17)
 
 #: Type of the table's rows, and the blank at both ends of a cell.
 SIZE = 12

@@ -57,8 +57,15 @@ def test_phrases_are_made_of_words() -> None:
 def test_concepts_of_one_name_agree() -> None:
     for row in ROWS:
         concept = lexicon().concepts.get(row["概念"])
-        if concept and row["份量"]:
+        if concept and row["份量"] and row["类别"] != Kind.OTHER:
             assert concept.weight == pytest.approx(float(row["份量"]))
+
+
+def test_other_matters_are_concepts_of_their_own() -> None:
+    names = {row["概念"] for row in ROWS if row["类别"] != Kind.OTHER}
+    for row in ROWS:
+        if row["类别"] == Kind.OTHER:
+            assert names.isdisjoint(spelled_out(row["说法"]))
 
 
 @pytest.mark.parametrize("line", read_shipped("sounds.txt").splitlines()[::20])

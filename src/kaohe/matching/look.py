@@ -38,6 +38,12 @@ class Look:
         self.score = 100 * self.said * (1 - self.beside) * _SLIP_DISCOUNT ** len(slips)
 
     @property
+    def likeness(self) -> float:
+        """How many pairs of characters reason and standard wording share, 0 to 1 (Dice)."""
+        here, there = self.reason.pairs, self.standard.profile.pairs
+        return 2 * len(here & there) / max(1, len(here) + len(there))
+
+    @property
     def entry(self) -> Entry:
         """The entry whose wording it is."""
         return self.standard.entry

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from kaohe.catalogue import Catalogue, Entry
 from kaohe.letters import clauses, letters, without_list_number
-from kaohe.matching.standard import Frequency, Standard
 from kaohe.matching.index import Index
 from kaohe.matching.look import Look, mended, overlap
 from kaohe.matching.model import Candidate, Conflict, Match, Verdict
 from kaohe.matching.profile import Profile
+from kaohe.matching.standard import Frequency, Standard
 from kaohe.matching.verdict import contradicts, find_several, find_telling_piece, pick
 from kaohe.matching.words import Lexicon, lexicon
 

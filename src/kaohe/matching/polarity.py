@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kaohe.letters import CLAUSE_MARK, LIST_MARK
-from kaohe.matching.words import BLAME, Kind, Sense, Token
+from kaohe.matching.words import Kind, Sense, Token
 
 
 @dataclass(slots=True)
@@ -85,7 +85,9 @@ class Reader:
     def _sense(self, sense: Sense) -> None:
         match sense.kind:
             case Kind.FILLER:
-                self.blamed |= sense.concept == BLAME
+                pass
+            case Kind.BLAME:
+                self.blamed = True
             case Kind.NOT:
                 self._pending = -self._pending or -1
             case Kind.DENIAL:

@@ -17,7 +17,7 @@ _COUNTING = frozenset("0123456789年月日号点至比%")
 _NUMBER = re.compile(r"\d+(?:[点至比]\d+)*%?")
 
 
-#: A character outside all known words: its clause, the pairs it is in (before, after), what it weighs.
+#: A character outside the words of known concepts: its clause, the pairs it is in (before, after), what it weighs.
 Loose = tuple[int, str, str, float]
 
 
@@ -34,15 +34,15 @@ class Profile:
         self.lexicon = lexicon
         self.tokens = lexicon.cut(line)
         self.letters = line.replace(CLAUSE_MARK, "").replace(LIST_MARK, "")
-        self.pairs = frozenset(map(add, self.letters, self.letters[1:]))
+        self.ordered_pairs = tuple(dict.fromkeys(map(add, self.letters, self.letters[1:])))
+        self.pairs = frozenset(self.ordered_pairs)
         self.concepts: dict[str, int] = {}
         self.loose: list[Loose] = []
         self.clause_count = 1 + line.count(CLAUSE_MARK)
         self._sort_tokens()
 
     def _sort_tokens(self) -> None:
-        clause, line = 0, self.line
-        concepts, loose = self.concepts, self.loose
+        clause, line, concepts = 0, self.line, self.concepts
         for start, end, senses in self.tokens:
             if senses is not None:
                 for concept, kind, _ in senses:
@@ -52,7 +52,7 @@ class Profile:
                 clause += 1
             elif char != LIST_MARK:
                 weight = _NUMBER_WEIGHT if char in _COUNTING else _LOOSE_WEIGHT
-                loose.append((clause, line[start - 1 : end] if start else "", line[start : end + 1], weight))
+                self.loose.append((clause, line[start - 1 : end] if start else "", line[start : end + 1], weight))
 
     @cached_property
     def weight(self) -> float:

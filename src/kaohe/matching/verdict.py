@@ -17,6 +17,8 @@ CONTRADICTED, CONTRADICTED_SAID = 35.0, 0.45
 _NOTHING, _GOOD_PART, _FAR = 0.05, 40.0, 0.7
 #: Scores nearer than this are a tie.
 _TIE = 2.0
+#: and settled only by wordings that are alike by so much more.
+_CLEARLY_LIKER = 0.1
 #: A reason that says only what two entries share fits both: it says less than this of the better one.
 _WHOLE, _SHARED = 0.75, 0.4
 _SAME = 0.01
@@ -34,9 +36,13 @@ def pick(looks: Sequence[Look]) -> Look | None:
     """Return the look at the entry that the reason means, or None where it means none, or may mean two."""
     if not looks or not (looks[0].score >= ACCEPTED or _says_nothing_else(looks)):
         return None
-    best = looks[0]
-    rivals = (other for other in looks[1:] if other.entry is not best.entry)
+    best = max((one for one in looks if one.score > looks[0].score - _TIE), key=_likeness)
+    rivals = (other for other in looks if other.entry is not best.entry)
     return None if any(fits_both(best, rival) for rival in rivals) else best
+
+
+def _likeness(one: Look) -> float:
+    return one.likeness
 
 
 def _says_nothing_else(looks: Sequence[Look]) -> bool:
@@ -50,7 +56,7 @@ def _says_nothing_else(looks: Sequence[Look]) -> bool:
 def fits_both(best: Look, rival: Look) -> bool:
     """Tell whether a reason may as well mean the second best entry."""
     if rival.score > best.score - _TIE:
-        return True
+        return best.likeness < rival.likeness + _CLEARLY_LIKER
     return best.said < _WHOLE and rival.said >= _SHARED and rival.beside <= best.beside + _SAME
 
 

@@ -21,6 +21,8 @@ class Kind(StrEnum):
     MATTER = "事项"
     MERIT = "正面"
     EVIL = "负面"
+    OTHER = "他事"
+    BLAME = "通报"
     JUDGEMENT = "评价"
     DEGREE = "程度"
     NOT = "否定"
@@ -36,12 +38,23 @@ class Kind(StrEnum):
 
 
 #: Kinds whose words carry a concept; the others only steer which way a clause points, or say nothing.
-CONTENT = frozenset({Kind.PARTY, Kind.MATTER, Kind.MERIT, Kind.EVIL, Kind.JUDGEMENT, Kind.DEGREE})
-#: Fillers with a name of their own: what joins two things, what is never part of another word, what blames.
-JOINER, PARTICLE, BLAME = "连接", "虚词", "通报"
+CONTENT = frozenset(
+    {Kind.PARTY, Kind.MATTER, Kind.MERIT, Kind.EVIL, Kind.OTHER, Kind.BLAME, Kind.JUDGEMENT, Kind.DEGREE}
+)
+#: Fillers with a name of their own: what joins two things, what is never part of another word.
+JOINER, PARTICLE = "连接", "虚词"
 
 #: How much of a reason's content a word of each kind is, unless words.csv says otherwise (份量).
-_WEIGHTS = {Kind.PARTY: 0.35, Kind.MATTER: 1.0, Kind.MERIT: 1.0, Kind.EVIL: 1.0, Kind.JUDGEMENT: 0.3, Kind.DEGREE: 0.3}
+_WEIGHTS = {
+    Kind.PARTY: 0.35,
+    Kind.MATTER: 1.0,
+    Kind.MERIT: 1.0,
+    Kind.EVIL: 1.0,
+    Kind.OTHER: 1.0,
+    Kind.BLAME: 0.1,
+    Kind.JUDGEMENT: 0.3,
+    Kind.DEGREE: 0.3,
+}
 #: Which way the words of a kind point (说法); their opposites (相反说法) point the other way.
 _SIGNS = {Kind.MERIT: 1, Kind.EVIL: -1, Kind.JUDGEMENT: 1, Kind.DEGREE: 1}
 #: A judgement that weighs more than this (如实) is a matter of its own.
@@ -166,6 +179,10 @@ class Lexicon:
         if kind is Kind.SHAPE:
             groups = row["说法"].split()
             self._shapes.update(frozenset((one, other)) for group in groups for one in group for other in group)
+        elif kind is Kind.OTHER:
+            for word in _spelled_out(row["说法"]):
+                self.concepts[word] = Concept(word, kind, float(row["份量"] or _WEIGHTS[kind]), "")
+                self._words[word] = (Sense(word, kind, 0),)
         elif kind is Kind.PHRASE:
             senses = tuple(sense for part in row["概念"].split() for sense in self._words[part])
             self._words.update(dict.fromkeys(_spelled_out(row["说法"]), senses))
@@ -207,6 +224,8 @@ def _nearness(one: Concept, other: Concept) -> float:
     if one.name == other.name:
         return 1.0
     if one.group and one.group == other.group:
+        return _SAME_GROUP
+    if one.kind is other.kind is Kind.OTHER and (one.name in other.name or other.name in one.name):
         return _SAME_GROUP
     if not (one.judges and other.judges):
         return 0.0

@@ -51,6 +51,7 @@ def test_on_a_good_pc_nothing_is_to_be_done() -> None:
         (replace(GOOD.office, bits=32), {"excel_bits": State.FAILED}),
         (replace(GOOD.office, version="15.0.4420.1017"), {"excel": State.FAILED}),
         (replace(GOOD.office, version=None), {}),
+        (replace(GOOD.office, bits=None), {"excel_bits": State.UNKNOWN}),
         (replace(GOOD.office, automation=PureWindowsPath(r"C:\WPS Office\12.1\office6\et.exe")), {"wps": State.FAILED}),
         (replace(GOOD.office, automation=None), {"wps": State.UNKNOWN}),
         (
@@ -73,6 +74,7 @@ def test_excel(office: Office, bad: dict[str, State]) -> None:
         ({"no_locations": 0, "own_locations": 1}, {}),
         ({"add_ins_off": 1}, {"macros": State.FAILED}),
         ({"signed_add_ins_only": 1}, {"macros": State.FAILED}),
+        ({"vba_off": 1}, {"macros": State.FAILED}),
         ({"internet_blocked": 1}, {}),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -11,9 +12,11 @@ from hypothesis import strategies as st
 from tests.excel.wine.calls import bridge
 
 from kaohe.cli import main
+from kaohe.excel.server import log_file
 from kaohe.problem import FileProblem
 from kaohe.vba.sources import addin_folder
 from kaohe.windows import tree
+from kaohe.windows.installation import user_folder
 from kaohe.windows.manifest import as_json, find_damage, manifest_of, read_manifest
 from kaohe.windows.place import LIBRARY, PYTHON, ROOT, START_LINE, XLWINGS
 
@@ -38,6 +41,11 @@ def test_the_place_can_be_passed_through_any_code_page() -> None:
     assert " " not in str(ROOT)
 
 
+def test_uninstalling_finds_the_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
+    assert log_file().parent == user_folder()
+
+
 def test_the_librarys_version_is_the_pinned_one() -> None:
     wheels = (addin_folder() / "windows" / "wheels.txt").read_text(encoding="ascii")
     assert f"\nxlwings=={XLWINGS} " in wheels
@@ -50,7 +58,13 @@ def test_command_files_are_ascii_with_windows_line_ends(name: str) -> None:
     assert content.count(b"\n") == content.count(b"\r\n") > 3
 
 
-def test_the_command_files_name_the_place(tmp_path: Path) -> None:
+def test_who_forgot_to_unpack_is_told_so_in_chinese() -> None:
+    text = (addin_folder() / "windows" / "install.cmd").read_bytes().decode()
+    codes = re.findall(r"0x([0-9A-F]{4})", text)
+    assert "".join(chr(int(code, 16)) for code in codes) == "请先解压全部文件，再运行"
+
+
+def test_the_command_files_name_the_place() -> None:
     assert f"set place={ROOT}\r\n" in (addin_folder() / "windows" / "uninstall.cmd").read_bytes().decode()
 
 

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 from tests.excel.wine import calls
-from tests.excel.wine.life import DOWNLOADS, Record, life
+from tests.excel.wine.life import life
+from tests.excel.wine.pc import DOWNLOADS, Record
 
 from kaohe import __version__
 from kaohe.windows.doctor.checks import CHECKS
@@ -58,6 +59,16 @@ def test_while_excel_is_open_nothing_is_installed(seen: Record) -> None:
     assert seen["files after a refusal"] == seen["files before"]
 
 
+def test_started_inside_the_archive_it_says_to_unpack_first(seen: Record) -> None:
+    assert seen["install from inside the archive"]["code"] == 2
+    assert "extract all files" in seen["install from inside the archive"]["text"]
+
+
+def test_installing_warns_of_what_is_wrong_with_the_pc(seen: Record) -> None:
+    assert "· Excel：没有找到 Excel。请安装 Microsoft Excel" in seen["install"]["text"]
+    assert seen["install"]["text"].count("· ") == 1
+
+
 def test_installing_says_what_it_does_and_where_the_tab_is(seen: Record) -> None:
     assert seen["install"]["code"] == 0
     assert __version__ in seen["install"]["text"]
@@ -65,8 +76,7 @@ def test_installing_says_what_it_does_and_where_the_tab_is(seen: Record) -> None
 
 
 def test_installed_is_what_was_in_the_bundle(seen: Record) -> None:
-    members = {name.removeprefix("kaohe-windows/") for name in seen["members"]}
-    assert set(seen["installed files"]) == members
+    assert seen["installed files"] == sorted(seen["members"])
 
 
 def test_others_may_read_the_installation_and_not_change_it(seen: Record) -> None:

@@ -1,6 +1,6 @@
 """The life of the bundle on a PC: made, unpacked, installed, used, updated, examined, uninstalled.
 
-It is lived once, and what was seen is kept as data for the tests: `Life.of` answers every test of a
+It is lived once, and what was seen is kept as data for the tests: `life` answers every test of a
 run, in whichever of pytest's processes it runs.
 """
 
@@ -10,25 +10,17 @@ import fcntl
 import json
 import shutil
 import time
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path, PureWindowsPath
-from typing import Any
 
 from tests.excel.wine import calls
-from tests.excel.wine.prefix import Done, Prefix, windows_path
+from tests.excel.wine.pc import DOWNLOADS, Pc, Record
+from tests.excel.wine.prefix import windows_path
 
 from kaohe.bundle import make_bundle
-from kaohe.windows.place import ROOT, TEMPLATE
-
-_INSIDE = Path(__file__).parent / "inside"
-
-#: Where staff unpack things: blanks, brackets and Chinese in the path.
-DOWNLOADS = r"C:\users\张三\下载 (1)"
-
-Record = dict[str, Any]
+from kaohe.windows.place import MANIFEST, ROOT, TEMPLATE
 
 
 def life(folder: Path) -> Record:
@@ -38,178 +30,144 @@ def life(folder: Path) -> Record:
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not record.exists():
-            record.write_text(json.dumps(_Life(folder).live()), encoding="utf-8")
+            record.write_text(json.dumps(Life(folder).live()), encoding="utf-8")
     seen: Record = json.loads(record.read_text(encoding="utf-8"))
     return seen
 
 
-class _Life:
+class Life:
+    """One life, in ``folder``; ``seen`` grows with it."""
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.prefix = Prefix(folder / "prefix")
         self.bundle = folder / "kaohe-windows.zip"
-        self.unpacked = self.prefix.path(DOWNLOADS) / "kaohe-windows"
-        self.root = self.prefix.path(ROOT)
+        self.pc = Pc(folder / "prefix")
         self.seen: Record = {"seconds": {}}
 
     def live(self) -> Record:
-        with self.timed("bundle"):
-            self.make()
+        """Live it from beginning to end."""
+        self.make()
         with self.timed("prefix"):
-            self.prefix.create()
-        start = time.monotonic()
-        self.unpack()
-        with self.prefix.kept_up(self.unpacked / "python" / "python.exe"):
+            self.pc.prefix.create()
+        self.pc.unpack(self.bundle)
+        with self.pc.switched_on():
             self.install()
             self.use()
             self.update()
             self.examine()
             self.uninstall()
-        self.seen["seconds"]["unpacked to uninstalled"] = time.monotonic() - start
-        shutil.rmtree(self.prefix.folder)
+        shutil.rmtree(self.pc.prefix.folder)
         return self.seen
 
     def make(self) -> None:
+        """Make the bundle twice."""
         digests = []
         for _ in range(2):
-            make_bundle(self.bundle)
+            with self.timed("bundle"):
+                manifest = make_bundle(self.bundle)
             digests.append(sha256(self.bundle.read_bytes()).hexdigest())
         self.seen["digests"] = digests
         self.seen["size"] = self.bundle.stat().st_size
-
-    def unpack(self) -> None:
-        self.unpacked.parent.mkdir(parents=True)
-        with zipfile.ZipFile(self.bundle) as archive:
-            archive.extractall(self.unpacked.parent)
-            self.seen["members"] = {member.filename: member.file_size for member in archive.infolist()}
+        self.seen["members"] = [*manifest.files, MANIFEST]
 
     def install(self) -> None:
-        self.inside("office.py", "other add-ins")
-        self.seen["files before"] = self.files()
-        self.seen["registry before"] = self.registry()
-        with self.prefix.running(self.pretend_excel(), "-c", "import time; time.sleep(120)"):
-            self.seen["install while Excel is open"] = self.command("install.cmd")
-        self.seen["files after a refusal"] = self.files()
+        """Install beside other people's add-ins, first in vain."""
+        pc, seen = self.pc, self.seen
+        pc.inside("office.py", "other add-ins")
+        seen["files before"] = pc.files()
+        seen["registry before"] = pc.registry()
+        with pc.excel_open():
+            seen["install while Excel is open"] = pc.command("install.cmd")
+        pc.excel().unlink()
+        seen["install from inside the archive"] = self.run_alone("install.cmd")
+        seen["files after a refusal"] = pc.files()
         with self.timed("install"):
-            self.seen["install"] = self.command("install.cmd")
-        self.seen["registry installed"] = self.registry()
-        self.seen["installed files"] = self.installed_files()
-        self.seen["rights"] = self.inside("rights.py", str(ROOT))
-        self.seen["installed digests"] = {
-            name: sha256((self.root / name).read_bytes()).hexdigest()
-            for name in json.loads(self.manifest.read_bytes())["files"]
-        }
+            seen["install"] = pc.command("install.cmd")
+        seen["registry installed"] = pc.registry()
+        seen["installed files"] = pc.installed_files()
+        seen["rights"] = pc.inside("rights.py", str(ROOT))
+
+    def run_alone(self, name: str) -> Record:
+        """Run a command file as Windows does on a double click inside the archive: nothing else is unpacked."""
+        folder = self.pc.unpacked / "alone"
+        folder.mkdir()
+        shutil.copy(self.pc.unpacked / name, folder)
+        return self.pc.command(name, folder=folder)
 
     def use(self) -> None:
+        """Call every function, import every module."""
         job = self.folder / "job.json"
         job.write_text(json.dumps({**calls.bridge(), "calls": calls.CALLS}), encoding="utf-8")
-        self.seen["calls"] = json.loads(self.inside("functions.py", windows_path(job)))
-        self.seen["modules"] = json.loads(self.inside("imports.py"))
-        self.log.write_text("kept\n", encoding="utf-8")
+        self.seen["calls"] = json.loads(self.pc.inside("functions.py", windows_path(job)))
+        self.seen["modules"] = json.loads(self.pc.inside("imports.py"))
 
     def update(self) -> None:
-        (self.root / "old.txt").write_text("a file of the version before")
-        manifest = json.loads(self.manifest.read_bytes())
-        manifest["files"]["old.txt"] = ""
-        self.manifest.write_text(json.dumps({**manifest, "version": "999.0"}), encoding="utf-8")
-        self.seen["downgrade"] = self.command("install.cmd")
-        self.manifest.write_text(json.dumps({**manifest, "version": "0.0.1"}), encoding="utf-8")
-        (self.root / "new" / "python").mkdir(parents=True)  # an installation that was cut off
-        (self.root / "python" / "pythonw.exe").unlink()
+        """Update from an older version and from broken ones; refuse to go back, and bad bundles."""
+        pc, seen = self.pc, self.seen
+        (log,) = pc.prefix.drive.glob("users/*/AppData/Local/Kaohe/kaohe.log")
+        log.write_text("kept\n", encoding="utf-8")
+        self.pretend_version("999.0")
+        seen["downgrade"] = pc.command("install.cmd")
+        self.pretend_version("0.0.1")
+        (pc.root / "new" / "python").mkdir(parents=True)  # an installation that was cut off
+        (pc.root / "python" / "pythonw.exe").unlink()
         with self.timed("update"):
-            self.seen["update"] = self.command("install.cmd")
-        self.seen["registry updated"] = self.registry()
-        self.seen["updated files"] = self.installed_files()
-        self.seen["install from the place"] = self.command("install.cmd", folder=self.root)
-        self.seen["registry from the place"] = self.registry()
-        self.seen["log"] = self.log.read_text(encoding="utf-8")
-        damaged = self.unpacked / TEMPLATE
-        content = damaged.read_bytes()
-        damaged.write_bytes(content[:-1])
-        self.seen["damaged bundle"] = self.command("install.cmd")
-        self.seen["files after the damaged bundle"] = self.installed_files()
-        damaged.unlink()
-        self.seen["incomplete bundle"] = self.command("install.cmd")
-        self.seen["files after the incomplete bundle"] = self.installed_files()
-        damaged.write_bytes(content)
+            seen["update"] = pc.command("install.cmd")
+        seen["registry updated"] = pc.registry()
+        seen["updated files"] = pc.installed_files()
+        seen["log"] = log.read_text(encoding="utf-8")
+        seen["install from the place"] = pc.command("install.cmd", folder=pc.root)
+        seen["registry from the place"] = pc.registry()
+        self.offer_bad_bundles()
+
+    def pretend_version(self, version: str) -> None:
+        """Make the installation one of another version, which had a file more."""
+        file = self.pc.root / MANIFEST
+        manifest = json.loads(file.read_bytes())
+        manifest["version"] = version
+        manifest["files"]["old.txt"] = ""
+        file.write_text(json.dumps(manifest), encoding="utf-8")
+        (self.pc.root / "old.txt").write_text("a file of the version before", encoding="ascii")
+
+    def offer_bad_bundles(self) -> None:
+        """Install from a bundle with a changed file, and from one without it."""
+        file = self.pc.unpacked / TEMPLATE
+        content = file.read_bytes()
+        file.write_bytes(content[:-1])
+        for bundle in ("damaged bundle", "incomplete bundle"):
+            self.seen[bundle] = self.pc.command("install.cmd")
+            self.seen[f"files after the {bundle}"] = self.pc.installed_files()
+            file.unlink(missing_ok=True)
+        file.write_bytes(content)
 
     def examine(self) -> None:
+        """Ask the doctor, of a sound installation and of a bad office."""
+        pc, seen = self.pc, self.seen
         with self.timed("doctor"):
-            self.seen["doctor"] = self.command("doctor.cmd", "--json", folder=self.root)
-        self.seen["doctor as text"] = self.command("doctor.cmd", folder=self.root)
-        self.inside("office.py", "bad office", str(self.pretend_excel_on_drive()))
-        (self.root / TEMPLATE).write_bytes(b"")
-        self.seen["doctor in a bad office"] = self.command("doctor.cmd", "--json", folder=self.root)
-        self.inside("office.py", "good office")
+            seen["doctor"] = pc.command("doctor.cmd", "--json", folder=pc.root)
+        seen["doctor as text"] = pc.command("doctor.cmd", folder=pc.root)
+        excel = PureWindowsPath(DOWNLOADS, *pc.excel().relative_to(pc.unpacked.parent).parts)
+        pc.inside("office.py", "bad office", str(excel))
+        (pc.root / TEMPLATE).write_bytes(b"")
+        seen["doctor in a bad office"] = pc.command("doctor.cmd", "--json", folder=pc.root)
+        pc.inside("office.py", "good office")
 
     def uninstall(self) -> None:
-        with self.prefix.running(self.pretend_excel(), "-c", "import time; time.sleep(120)"):
-            self.seen["uninstall while Excel is open"] = self.command("uninstall.cmd", folder=self.root)
+        """Uninstall by the installed command, first in vain, then once more by that of the bundle."""
+        pc, seen = self.pc, self.seen
+        with pc.excel_open():
+            seen["uninstall while Excel is open"] = pc.command("uninstall.cmd", folder=pc.root)
+        pc.excel().unlink()
         with self.timed("uninstall"):
-            self.seen["uninstall"] = self.command("uninstall.cmd", folder=self.root)
-            self.wait_until_gone()
-        self.pretend_excel().unlink()
-        self.seen["registry after"] = self.registry()
-        self.seen["files after"] = self.files()
-        self.seen["uninstall again"] = self.command("uninstall.cmd")
-
-    @property
-    def manifest(self) -> Path:
-        return self.root / "manifest.json"
-
-    @property
-    def log(self) -> Path:
-        (user,) = self.prefix.drive.glob("users/*/AppData/Local/Kaohe")
-        return user / "kaohe.log"
+            seen["uninstall"] = pc.command("uninstall.cmd", folder=pc.root)
+            pc.wait_until_gone()
+        seen["registry after"] = pc.registry()
+        seen["files after"] = pc.files()
+        seen["uninstall again"] = pc.command("uninstall.cmd")
 
     @contextmanager
     def timed(self, what: str) -> Iterator[None]:
+        """Keep how long the block took, in seconds."""
         start = time.monotonic()
         yield
         self.seen["seconds"][what] = time.monotonic() - start
-
-    def command(self, name: str, *arguments: str, folder: Path | None = None) -> Record:
-        """Run a command file by its name in its folder, as a double click does."""
-        done = self.prefix.run("cmd.exe", "/c", name, *arguments, folder=folder or self.unpacked)
-        return {"code": done.code, "text": done.text, "seconds": done.seconds}
-
-    def inside(self, script: str, *arguments: str) -> str:
-        """Run one of the scripts by the unpacked Python and return what it printed."""
-        python = self.unpacked / "python" / "python.exe"
-        done: Done = self.prefix.run(python, "-I", "-B", "-X", "utf8", windows_path(_INSIDE / script), *arguments)
-        assert done.code == 0, done.text
-        return done.text
-
-    def registry(self) -> Record:
-        tree: Record = json.loads(self.inside("registry.py"))
-        return tree
-
-    def files(self) -> list[str]:
-        """Return every file of drive C: but those unpacked; links lead out of the drive and are not followed."""
-        ours = str(self.unpacked)
-        return sorted(
-            str(file.relative_to(self.prefix.drive))
-            for file in self.prefix.drive.rglob("*")
-            if not str(file).startswith(ours)
-        )
-
-    def installed_files(self) -> list[str]:
-        made = {"__pycache__", "dicts.dat"}  # byte code, and pywin32's cache of type libraries
-        files = (file.relative_to(self.root) for file in self.root.rglob("*") if file.is_file())
-        return sorted(file.as_posix() for file in files if not made & set(file.parts))
-
-    def pretend_excel(self) -> Path:
-        """Return a program that is called EXCEL.EXE and sleeps."""
-        python = self.unpacked / "python"
-        excel = python / "EXCEL.EXE"
-        if not excel.exists():
-            shutil.copy(python / "python.exe", excel)
-        return excel
-
-    def pretend_excel_on_drive(self) -> PureWindowsPath:
-        return PureWindowsPath(DOWNLOADS) / "kaohe-windows" / "python" / "EXCEL.EXE"
-
-    def wait_until_gone(self) -> None:
-        end = time.monotonic() + 20
-        while self.root.exists() and time.monotonic() < end:
-            time.sleep(0.2)

@@ -76,6 +76,18 @@ def install() -> None:
 
     manifest = installation.install(click.echo)
     click.echo(words.INSTALLED.format(version=manifest.version))
+    _warn()
+
+
+def _warn() -> None:
+    """Say what on this PC may keep the add-in from working, while the person is still there."""
+    from kaohe.windows.doctor import State, examine
+
+    results = [result for result in examine() if result.state in {State.FAILED, State.WARNING}]
+    if results:
+        click.echo(words.BUT)
+    for result in results:
+        click.echo(words.PROBLEM.format(title=result.title, detail=result.detail, remedy=result.remedy))
 
 
 @command.command("uninstall", cls=ChineseCommand, help=words.ADDIN_UNINSTALL)
@@ -119,11 +131,15 @@ def _show(results: Sequence[Result]) -> None:
 def _show_table(results: Sequence[Result]) -> None:
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
-    table = Table(*words.CHECK_COLUMNS, header_style="bold", show_lines=True)
+    table = Table(header_style="bold", show_lines=True)
+    for heading in words.CHECK_COLUMNS:
+        table.add_column(heading, overflow="fold")  # Chinese has no blanks to break at, and nothing may be cut off
     for result in results:
-        style = _STYLES[result.state]
-        table.add_row(result.title, f"[{style}]{words.CHECK_STATES[result.state]}[/]", result.detail, result.remedy)
+        state = Text(words.CHECK_STATES[result.state], _STYLES[result.state])
+        remedy = Text(f"\n→ {result.remedy}", "bold") if result.remedy else Text()
+        table.add_row(Text(result.title), state, Text(result.detail) + remedy)
     Console().print(table)
 
 

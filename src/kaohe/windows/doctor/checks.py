@@ -50,7 +50,7 @@ def _excel(facts: Facts) -> Verdict:
 def _excel_bits(facts: Facts) -> Verdict:
     bits = facts.office.bits
     if bits is None:
-        return State.UNKNOWN, words.NO_EXCEL, ""
+        return State.UNKNOWN, words.NO_BITS if facts.office.excel else words.NO_EXCEL, ""
     return (
         _ok(words.BITS.format(bits=bits))
         if bits == 64
@@ -78,10 +78,9 @@ def _store(facts: Facts) -> Verdict:
 
 def _macros(facts: Facts) -> Verdict:
     policies = facts.protection.policies
-    if policies.get("add_ins_off"):
-        return State.FAILED, words.ADD_INS_OFF, words.ASK_ADMINISTRATOR
-    if policies.get("signed_add_ins_only"):
-        return State.FAILED, words.SIGNED_ONLY, words.ASK_ADMINISTRATOR
+    for name, detail in words.FORBIDDING.items():
+        if policies.get(name):
+            return State.FAILED, detail, words.ASK_ADMINISTRATOR
     level = policies.get("macros", _ASK)
     detail = words.MACRO_LEVELS.get(level, str(level))
     if not _locations_off(facts):

@@ -35,7 +35,7 @@ def gather() -> Facts:
 
 def _office() -> Office:
     excel = _program(registry.read_values(_APP_PATH, registry.MACHINE).get("")) or _automation()
-    if excel is None or not Path(excel).exists():
+    if excel is None or not _exists(excel):
         return Office(automation=_automation())
     return Office(excel, _file_version(excel), _bits(excel), _automation())
 
@@ -60,10 +60,23 @@ def _program(command: object) -> PureWindowsPath | None:
     return PureWindowsPath(name)
 
 
+def _exists(program: PureWindowsPath) -> bool:
+    try:
+        Path(program).stat()
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
 def _bits(program: PureWindowsPath) -> int | None:
-    """Return for which processor a program is made, from its header."""
-    with Path(program).open("rb") as file:
-        head = file.read(4096)
+    """Return for which processor a program is made, from its header; None where it may not be read."""
+    try:
+        with Path(program).open("rb") as file:
+            head = file.read(4096)
+    except OSError:  # the Store's programs are closed even to those who may start them
+        return None
     (start,) = struct.unpack_from("<I", head, 0x3C)
     (machine,) = struct.unpack_from("<H", head, start + 4)
     return _MACHINES.get(machine)

@@ -7,25 +7,27 @@ import re
 from kaohe.windows import processes, registry
 from kaohe.windows.doctor.model import Protection
 
-_SECURITY = r"Microsoft\Office\16.0\Excel\Security"
+_SECURITY = r"16.0\Excel\Security"
 _TRUSTED = rf"{_SECURITY}\Trusted Locations"
-_COMMON = r"Microsoft\Office\16.0\Common\Security\Trusted Locations"
+_COMMON = r"16.0\Common"
 
-#: Name of the setting → key below "Software", value.
+#: Name of the setting → key below Office's own, value.
 _SETTINGS = {
     "macros": (_SECURITY, "VBAWarnings"),
     "add_ins_off": (_SECURITY, "DisableAllAddins"),
     "signed_add_ins_only": (_SECURITY, "RequireAddinSig"),
     "internet_blocked": (_SECURITY, "BlockContentExecutionFromInternet"),
     "no_locations": (_TRUSTED, "AllLocationsDisabled"),
-    "own_locations": (_COMMON, "Allow User Locations"),
+    "own_locations": (rf"{_COMMON}\Security\Trusted Locations", "Allow User Locations"),
+    "vba_off": (_COMMON, "VBAOff"),
 }
 
-#: A policy of the PC or of the user goes before the user's own setting.
+#: A policy, from Microsoft's cloud, of the PC or of the user, goes before the user's own setting.
 _LEVELS = (
-    (registry.MACHINE, r"Software\Policies"),
-    (registry.USER, r"Software\Policies"),
-    (registry.USER, "Software"),
+    (registry.USER, r"Software\Policies\Microsoft\Cloud\Office"),
+    (registry.MACHINE, r"Software\Policies\Microsoft\Office"),
+    (registry.USER, r"Software\Policies\Microsoft\Office"),
+    (registry.USER, r"Software\Microsoft\Office"),
 )
 
 _DEFENDER = r"Windows Defender\Windows Defender Exploit Guard\ASR\Rules"

@@ -11,14 +11,18 @@ EXCEL = "{path}，版本 {version}"
 VERSION_UNKNOWN = "不详"
 NO_EXCEL = "没有找到 Excel"
 BITS = "{bits} 位"
+NO_BITS = "无权读取 Excel 的程序文件"
 AUTOMATION = "Excel.Application 由 {path} 提供"
 NO_AUTOMATION = "没有登记 Excel.Application"
 WPS = "Excel.Application 被 WPS 占用：{path}"
 STORE = "Excel 来自微软应用商店：{path}"
 NO_STORE = "不是应用商店版"
 
-ADD_INS_OFF = "单位策略禁用了全部加载项"
-SIGNED_ONLY = "单位策略只允许带签名的加载项"
+FORBIDDING = {
+    "vba_off": "单位策略关闭了 Office 的宏功能（VBA）",
+    "add_ins_off": "单位策略禁用了全部加载项",
+    "signed_add_ins_only": "单位策略只允许带签名的加载项",
+}
 MACRO_LEVELS = {
     1: "宏设置：全部启用",
     2: "宏设置：禁用并提示",

@@ -130,11 +130,22 @@ def test_units_without_a_score_are_blank_and_said_so(kaohe: Callable, tmp_path: 
     source = table_of(tmp_path, ("甲类", "1", "甲局", "迟报材料，扣分"), ("甲类", "2", "乙局", "迟到，扣0.1分"))
     run = kaohe("export", source, "--docx", tmp_path / "b.docx")
     assert run.code == 1
-    assert words.EXPORT_BLANK.format(count=1) in run.out
+    assert run.out.splitlines()[1:] == [
+        words.EXPORT_BLANK.format(count=1),
+        words.EXPORT_ERRORS.format(count=1, name=source.name),
+    ]
     scores, ranks = (only_table(tmp_path / "b.docx").column(name) for name in (Field.SCORE, Field.RANK))
     assert scores is not None
     assert ranks is not None
     assert (list(scores.values), list(ranks.values)) == ([None, "99.9"], [None, "1"])
+
+
+def test_computed_results_go_out_and_other_stated_ones_are_counted(kaohe: Callable, data: Path, tmp_path: Path) -> None:
+    source, target = tmp_path / "表.csv", tmp_path / "b.csv"
+    source.write_bytes((data / "assessment_table.csv").read_bytes().replace(b",99.6,4\r\n", b",99.5,4\r\n", 1))
+    run = kaohe("export", source, "--csv", target)
+    assert (run.code, words.EXPORT_DIFFERS.format(count=1) in run.out) == (1, True)
+    assert target.read_bytes()[3:] == (data / "assessment_table.csv").read_bytes()
 
 
 @pytest.mark.parametrize("count", [0, 1, 2000])
@@ -189,12 +200,25 @@ def test_the_suffix_must_say_what_is_in_the_file(kaohe: Callable, data: Path, tm
     assert (run.code, ".docx" in run.err, list(tmp_path.iterdir())) == (2, True, [])
 
 
-def test_a_target_that_is_open_elsewhere_is_refused(kaohe: Callable, data: Path, tmp_path: Path) -> None:
-    target, lock = tmp_path / "b.docx", tmp_path / ".~lock.b.docx#"
+@pytest.mark.parametrize(
+    ("name", "lock", "program"),
+    [
+        ("表.docx", ".~lock.表.docx#", "LibreOffice"),
+        ("上报表.docx", "~$上报表.docx", "Word"),
+        ("年度考核上报表.docx", "~$度考核上报表.docx", "Word"),
+        ("二〇二五年考核上报表.docx", "~$二五年考核上报表.docx", "Word"),
+        ("上报表.docx", ".~上报表.docx", "WPS 文字"),
+        ("表.csv", "~$表.csv", "Excel"),
+    ],
+)
+def test_a_target_that_is_open_elsewhere_is_refused(
+    kaohe: Callable, data: Path, tmp_path: Path, name: str, lock: str, program: str
+) -> None:
+    target = tmp_path / name
     target.write_bytes(b"older")
-    lock.write_text(",张三,office,2025,", encoding="utf-8")
-    run = kaohe("export", data / "assessment_form.xlsx", "--docx", target)
-    assert (run.code, "“张三”正在用 LibreOffice 打开它" in run.err) == (2, True)
+    (tmp_path / lock).touch()
+    run = kaohe("export", data / "assessment_form.xlsx", f"--{target.suffix[1:]}", target)
+    assert (run.code, f"有人正在用 {program} 打开它" in run.err) == (2, True)
     assert target.read_bytes() == b"older"
 
 

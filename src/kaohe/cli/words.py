@@ -22,6 +22,7 @@ COMMANDS = {
     "check": "只核对，不写入",
     "export": "导出上报表（PDF、Word）或表格（CSV）",
     "compare": "与上一版比较：哪些条目、得分、名次变了",
+    "merge": "把几个单位、部门的表汇总成一个工作簿",
     "parse": "把加扣分原因拆成条目和分值",
     "match": "把一条原因与标准目录比对",
     "explain": "解释一个提示编号",
@@ -124,7 +125,9 @@ OPTION_CSV = "表格，导出为 CSV（UTF-8），一个单位一行"
 EXPORT_WHERE_TO = "请三选一：--pdf、--docx、--csv，后面写导出的文件名。"
 EXPORT_SAME_FILE = "“{name}”就是原文件。请换一个文件名。"
 EXPORTED = "已导出{units}个单位：{path}"
-EXPORT_BLANK = "其中{count}个单位的得分或名次尚未确定，表中留空。原因请用“kaohe check”查看。"
+EXPORT_BLANK = "其中{count}个单位的得分或名次尚未确定，表中留空。"
+EXPORT_DIFFERS = "其中{count}个单位原来写的得分或名次与计算不一致，导出的是计算结果。"
+EXPORT_ERRORS = "核对发现{count}条错误。请用“kaohe check {name}”查看，改正后重新导出。"
 
 # -- compare
 OPTION_COMPARE_OUT = "比较结果另存为这个工作簿（.xlsx），可打印"
@@ -137,6 +140,21 @@ COMPARE_RANK = "　名次 {values}"
 COMPARE_PAIR = "{before} → {after}"
 COMPARE_NONE = "—"
 COMPARE_SAME_OUT = "“{name}”是要比较的文件。请换一个文件名存放比较结果。"
+
+# -- merge
+OPTION_MERGE_OUT = "汇总后的工作簿（.xlsx）"
+STAGE_MERGE = "汇总"
+OWN_RESULT = "“{name}”是汇总结果或它的备份，没有再汇入。"
+OPEN_ELSEWHERE = (
+    "没有汇入“{name}”：{user}正在用 {program} 打开它，可能有未保存的内容。请保存并关闭后再汇总；"
+    "如已确认无人打开，请删除同一文件夹里的“{lock}”。"
+)
+CLASH = "{word}：{subject}（{sources}）"
+CLASH_COUNT = "{word}：{count}处"
+CLASHES_IN_SHEET = "各文件之间有{count}处需要核对，全文见工作表“{sheet}”。"
+MERGED = "已汇总{files}个文件，{units}个单位。"
+NOT_MERGED = "有{count}个文件没有汇入（原因见上）。处理后请再汇总一次。"
+MERGED_NOTHING = "没有一个文件可以汇入，未写入任何文件。"
 
 # -- addin
 ADDIN_BUILD = "生成 Excel 加载项（.xlam）"

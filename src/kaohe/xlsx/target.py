@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from kaohe.xlsx.errors import FileProblem
 
@@ -89,19 +90,36 @@ def _check_writable(target: Path) -> None:
 
 
 def _check_closed(target: Path) -> None:
-    for lock, program, owner in _locks(target):
-        if lock.exists():
-            raise FileProblem(
-                f"无法写入“{shown(target)}”：{owner(lock)}正在用 {program} 打开它。请先关闭该文件再试；"
-                f"如已确认无人打开，请删除同一文件夹里的“{shown(lock)}”。"
-            )
+    if user := find_user(target):
+        raise FileProblem(
+            f"无法写入“{shown(target)}”：{user.name}正在用 {user.program} 打开它。请先关闭该文件再试；"
+            f"如已确认无人打开，请删除同一文件夹里的“{shown(user.lock)}”。"
+        )
+
+
+class User(NamedTuple):
+    """Who has a file open, in which program, and the file that says so."""
+
+    name: str
+    program: str
+    lock: Path
+
+
+def find_user(path: Path) -> User | None:
+    """Return who has a file open in Excel, WPS or LibreOffice, by what these lay beside it."""
+    held = ((lock, program, owner) for lock, program, owner in _locks(path) if lock.exists())
+    return next((User(owner(lock), program, lock) for lock, program, owner in held), None)
 
 
 def _locks(target: Path) -> tuple[tuple[Path, str, Callable[[Path], str]], ...]:
-    """Return the files that programs lay beside a workbook while it is open, and how to read whose they are."""
+    """Return the files that programs lay beside a file while it is open, and how to read whose they are."""
+    is_document = target.suffix.lower() == ".docx"
+    office, wps = ("Word", "WPS 文字") if is_document else ("Excel", "WPS 表格")
+    # Word's owner file stands in for the first two characters of a name, where that leaves six.
+    cut = min(max(len(target.stem) - 6, 0), 2) if is_document else 0
     return (
-        (target.with_name(f"~${target.name}"), "Excel", _office_owner),
-        (target.with_name(f".~{target.name}"), "WPS 表格", _office_owner),
+        (target.with_name(f"~${target.name[cut:]}"), office, _office_owner),
+        (target.with_name(f".~{target.name}"), wps, _office_owner),
         (target.with_name(f".~lock.{target.name}#"), "LibreOffice", _libreoffice_owner),
     )
 

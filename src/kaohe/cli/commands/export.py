@@ -12,7 +12,7 @@ from kaohe.cli.chinese import ChineseCommand
 from kaohe.cli.files import is_same_file, read_tables, require_suffix, save
 from kaohe.cli.screen import progress
 from kaohe.findings import Severity
-from kaohe.outcome import Outcome
+from kaohe.outcome import Outcome, UnitResult
 from kaohe.recalculate import recalculate
 from kaohe.table import Sheets
 
@@ -37,8 +37,10 @@ def command(file: Path, pdf: Path | None, docx: Path | None, csv: Path | None) -
         outcome = recalculate(sheets)
         next(stages)
         kept = save(out, write(sheets, outcome))
-    _say(outcome, out, kept)
-    return int(any(finding.severity is Severity.ERROR for finding in outcome.findings))
+    click.echo(words.EXPORTED.format(units=len(outcome.units), path=out))
+    if kept:
+        click.echo(words.KEPT_BACKUP.format(path=kept))
+    return _say_what_is_wrong(file, outcome)
 
 
 def _target(pdf: Path | None, docx: Path | None, csv: Path | None) -> tuple[Path, str, Writer]:
@@ -70,10 +72,21 @@ def _csv(sheets: Sheets, outcome: Outcome) -> bytes:
     return csv_of(entries_of(sheets, outcome))
 
 
-def _say(outcome: Outcome, out: Path, kept: Path | None) -> None:
-    click.echo(words.EXPORTED.format(units=len(outcome.units), path=out))
-    if kept:
-        click.echo(words.KEPT_BACKUP.format(path=kept))
+def _say_what_is_wrong(file: Path, outcome: Outcome) -> int:
+    """Say what the reader of the file should know; return the exit code."""
     blank = sum(unit.score is None or unit.rank is None for unit in outcome.units)
+    differs = sum(_differs(unit) for unit in outcome.units)
+    errors = sum(finding.severity is Severity.ERROR for finding in outcome.findings)
     if blank:
         click.echo(words.EXPORT_BLANK.format(count=blank))
+    if differs:
+        click.echo(words.EXPORT_DIFFERS.format(count=differs))
+    if errors:
+        click.echo(words.EXPORT_ERRORS.format(count=errors, name=file.name))
+    return int(errors > 0)
+
+
+def _differs(unit: UnitResult) -> bool:
+    """Say whether a score or rank that the table states is not the computed one."""
+    pairs = ((unit.stated_score, unit.score), (unit.stated_rank, unit.rank))
+    return any(stated is not None and computed is not None and stated != computed for stated, computed in pairs)

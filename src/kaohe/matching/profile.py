@@ -9,10 +9,10 @@ from operator import add
 
 from kaohe.letters import CLAUSE_MARK, LIST_MARK, MARKS
 from kaohe.matching.polarity import Reader
-from kaohe.matching.words import CONTENT, JOINER, Kind, Lexicon
+from kaohe.matching.words import CONTENT, JOINER, PLACE, Kind, Lexicon
 
-#: What one character outside all known words weighs, and one that only counts or dates.
-_LOOSE_WEIGHT, _NUMBER_WEIGHT = 0.4, 0.1
+#: What one character outside all known words weighs, and one of a number, a date or the name of a place.
+_LOOSE_WEIGHT, _FAINT_WEIGHT = 0.4, 0.03
 _COUNTING = frozenset("0123456789年月日号点至比%")
 _NUMBER = re.compile(r"\d+(?:[点至比]\d+)*%?")
 
@@ -42,17 +42,21 @@ class Profile:
         self._sort_tokens()
 
     def _sort_tokens(self) -> None:
-        clause, line, concepts = 0, self.line, self.concepts
+        clause, line, concepts, loose = 0, self.line, self.concepts, self.loose
+        named = 0  # from here on loose characters may be a place's name
         for start, end, senses in self.tokens:
             if senses is not None:
+                if senses[0].concept == PLACE:
+                    loose[named:] = [(*one[:3], _FAINT_WEIGHT) for one in loose[named:]]
+                named = len(loose)
                 for concept, kind, _ in senses:
                     if kind in CONTENT and concept not in concepts:
                         concepts[concept] = clause
             elif (char := line[start]) == CLAUSE_MARK:
                 clause += 1
             elif char != LIST_MARK:
-                weight = _NUMBER_WEIGHT if char in _COUNTING else _LOOSE_WEIGHT
-                self.loose.append((clause, line[start - 1 : end] if start else "", line[start : end + 1], weight))
+                weight = _FAINT_WEIGHT if char in _COUNTING else _LOOSE_WEIGHT
+                loose.append((clause, line[start - 1 : end] if start else "", line[start : end + 1], weight))
 
     @cached_property
     def weight(self) -> float:

@@ -41,8 +41,9 @@ class Kind(StrEnum):
 CONTENT = frozenset(
     {Kind.PARTY, Kind.MATTER, Kind.MERIT, Kind.EVIL, Kind.OTHER, Kind.BLAME, Kind.JUDGEMENT, Kind.DEGREE}
 )
-#: Fillers with a name of their own: what joins two things, what is never part of another word.
-JOINER, PARTICLE = "连接", "虚词"
+#: Fillers with a name of their own: what joins two things, what ends the name of a place, what is never
+#: part of another word.
+JOINER, PLACE, PARTICLE = "连接", "地名尾", "虚词"
 
 #: How much of a reason's content a word of each kind is, unless words.csv says otherwise (份量).
 _WEIGHTS = {

@@ -130,10 +130,11 @@ def _is_forward(plain: str, segment: Segment, phrases: Sequence[Phrase]) -> bool
     first, last = phrases[0], phrases[-1]
     before = trim(plain, segment.start, first.start)
     if before.start < before.end:
-        if not _STRONG_CUE.match(plain, first.end, segment.end):
-            return False
         opened = plain[first.start - 1 : first.start] in ("(", "[")
-        return opened or is_wordless(plain[before.start : before.end]) or is_rating(plain[segment.start : first.start])
+        rated = is_wordless(plain[before.start : before.end]) or is_rating(plain[segment.start : first.start])
+        if _STRONG_CUE.match(plain, first.end, segment.end):
+            return opened or rated
+        return opened and rated and plain[first.end : first.end + 1] == ":"
     after = trim(plain, last.end, segment.end)
     rest = plain[after.start : after.end]
     if len(rest) < 2 or is_stated_score(rest):
@@ -200,7 +201,7 @@ def _belongs(plain: str, current: Draft, last: Draft) -> bool:
         return False
     if phrase.rate is not None and told.rate is None:
         return False  # 扣5分，每多一年加扣1分
-    if phrase.kind is Kind.VETO:
+    if Kind.VETO in (phrase.kind, told.kind):
         last.doubt = Doubt.VETO
         return True
     if phrase.kind is Kind.ZERO and told.amount != 0:

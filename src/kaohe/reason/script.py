@@ -39,14 +39,14 @@ class _Table(dict[int, str]):
     """One code point in, one out, computed once.
 
     Differs from ``text.fold`` where the grammar must tell apart what a search may not
-    (see ``_KEPT``; ① and ² are no digits), and in that 減 is 减.
+    (see ``_KEPT``; ①, Ⅰ and ² are no digits), and in that 減 is 减.
     """
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
         if char in _KEPT:
             folded = _KEPT[char]
-        elif unicodedata.category(char) == "No":
+        elif unicodedata.category(char) in ("No", "Nl"):
             folded = char
         else:
             folded = _SIMPLIFIED.get(char) or fold(char)
@@ -71,7 +71,9 @@ _CONTINUES = re.compile(
 )
 #: What no line can end with: 扣⏎0.1分, 0.⏎1分.
 _UNFINISHED = re.compile(r"(?:[,、+\-~:扣减加奖罚]|[0-9]\.|[零点])\Z")
-_OPEN_ENDED = frozenset("每各共第扣减")
+_OPEN_ENDED = frozenset("每各共第扣减酌票")
+#: What no line can start with: 0.1⏎分, 15分⏎钟.
+_UNITS = frozenset("分钟元")
 _FIGURES = frozenset("0123456789零一二两三四五六七八九十半")
 #: Lines shorter than this (in characters) were ended by a person, longer ones may be wrapped.
 _SHORT_LINE = 20
@@ -144,12 +146,12 @@ def _ends_line(folded: str, start: int, end: int, line: int) -> bool:
     following = folded[end : end + 12]
     if following[:1] in _FIGURES and _UNFINISHED.search(folded, max(line, start - 3), start):
         return False
-    if folded[start - 1] in _OPEN_ENDED:
+    if folded[start - 1] in _OPEN_ENDED or following[:1] in _UNITS:
         return False
     if _ENTRY.match(following):
         return True
     if _COMPLETE.search(folded, max(line, start - 16), start):
-        return not following.startswith("钟")
+        return True
     if folded[start - 1] in ",、+-" or (_CONTINUES.match(following) and not _CONTINUES.match(folded, line)):
         return False
     return start - line < _SHORT_LINE or "\n\n" in folded[start:end]

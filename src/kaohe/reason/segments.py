@@ -15,12 +15,14 @@ _CIRCLED = "\u2460-\u2473\u2474-\u249b\u24ea-\u24ff\u2776-\u2793\u3220-\u3229"
 #: Marks of lists, by style.  1.5月份 is the mark 1. and the month; 1.5万元 is a figure.
 _MARK = re.compile(
     rf"(?P<circled>[{_CIRCLED}][、.:]?)"
-    r"|(?P<bracketed>\((?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[a-h])\)[、.:]?)"
+    r"|(?P<bracketed>[(\[](?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[a-h])[)\]][、.:]?)"
     r"|(?P<closed>(?:[0-9]{1,2}|[a-h])\)[、.]?)"
     r"|(?P<comma>[0-9]{1,2}、(?![0-9]))"
     r"|(?P<dotted>[0-9]{1,2}\.(?:(?![0-9 ])| ?(?=[0-9]{1,4}(?:月|日|号|户|人|次|件|名|个(?!百|月)|起|处|项|周|季|村|组|批|位|家)|[0-9]{4}年)))"
     r"|(?P<chinese>(?:[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])[、.](?![0-9一二三四五六七八九十]))"
-    r"|(?P<word>(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][,、:]|(?:首先|其次|再次|最后)[,:])[,:]?)"
+    r"|(?P<loose>[0-9]{1,2}[,:\-](?![0-9])|[\u2160-\u217b][、.]?)"
+    r"|(?P<outline>[1-9][0-9]?\.[1-9][0-9]?(?:\.[1-9][0-9]?)?(?![0-9.%分]))"
+    r"|(?P<word>(?:[一二三四五六七八九十]是|[第其][一二三四五六七八九十][,、:](?!第)|(?:首先|其次|再次|最后)[,:])[,:]?)"
     r"|(?P<letter>[a-h][、.:](?![0-9]))"
     r"|(?P<bullet>(?:[·●◆■□○◇▪►▶※☆★✓✔√*>]|-(?![0-9])|#{1,3})+)"
     r"|(?P<code>[a-z]{2,4}[0-9]{3,9}(?![0-9a-z.分]))"
@@ -160,7 +162,7 @@ def _mark_at(script: Script, place: int, stop: int) -> tuple[int, str] | None:
     while place < stop and plain[place] in _SPACE:
         place += 1
     mark = _MARK.match(plain, place, stop)
-    if mark is not None:
+    if mark is not None and (mark.lastgroup != "outline" or mark.end() in script.gaps):
         return mark.end(), mark.lastgroup or ""
     for pattern in (_BARE_MARK, _STRAY):
         bare = pattern.match(plain, place, stop)
@@ -174,7 +176,15 @@ def _next_mark(script: Script, phrase: Phrase, stop: int) -> tuple[int, str | No
     plain, place = script.plain, phrase.end
     while place < stop and plain[place] in ",、)] ":
         place += 1
-    found = _mark_at(script, place, stop) if phrase.kind is not Kind.BARE else None
-    if found is None or ((found[1] == "bare" or plain[place] in "-*>") and place not in script.gaps):
+    found = _mark_at(script, place, stop)
+    if found is None or not _begins_entry(script, phrase, place, found[1]):
         return place, None
     return place, found[1]
+
+
+def _begins_entry(script: Script, phrase: Phrase, place: int, mark: str) -> bool:
+    """Tell whether what looks like a list mark behind a phrase is one: a figure without verb rather goes on."""
+    if phrase.kind is Kind.BARE:
+        return mark == "circled"
+    needs_gap = mark in ("bare", "outline") or script.plain[place] in "-*>"
+    return not needs_gap or place in script.gaps

@@ -40,6 +40,8 @@ def select(plain: str, segment: Segment) -> list[Phrase]:
                 continue
             _lend_sign(segment, phrase, following)
         elif phrase.kind in (Kind.EMPTY, Kind.MONEY) and _only_leads(plain, phrase, following, kept):
+            if phrase.kind is Kind.EMPTY and following is not None and following.start == phrase.end:
+                following.start = phrase.start  # 予以加分奖励1分
             continue
         kept.append(phrase)
     return kept
@@ -87,13 +89,16 @@ def _is_whole(
     closed = not _has_text(plain, phrases[-1].end, segment.end)
     if following.kind is Kind.BARE:
         apart = following.rate is None and not is_score(plain, following.start, following.end)
-        return apart and _has_text(plain, phrase.end, following.start) and (closed or phrase.kind is Kind.TOTAL)
+        return (
+            apart and _has_text(plain, phrase.end, following.start, least=2) and (closed or phrase.kind is Kind.TOTAL)
+        )
     return closed and opening != "," and not _has_text(plain, segment.start, phrase.start)
 
 
-def _has_text(plain: str, start: int, end: int) -> bool:
+def _has_text(plain: str, start: int, end: int, *, least: int = 1) -> bool:
+    """Tell whether more than separators is left of ``plain[start:end]``."""
     left = trim(plain, start, end)
-    return left.start < left.end
+    return left.end - left.start >= least
 
 
 def _is_text(plain: str, segment: Segment, phrase: Phrase, following: Phrase | None, pointed: bool) -> bool:

@@ -6,10 +6,10 @@ import re
 
 from kaohe.findings import Span
 
-_LEADING = re.compile(r"其中[,:]?|计(?=[,;。])|[,;:、。.!·|/→=>)\]}\s—\-]{1,40}")
+_LEADING = re.compile(r"其中[,:]?|计(?=[,;。])|<br/?>|[,;:、。.!·|/→=>)\]}\s—+\-]{1,40}")
 _TRAILING = frozenset(",;:、。.!|/→=>(-—[{< \n~")
-#: 走访日期涂改 → medium
-_LABELLED = re.compile(r"(?:→|->|=>)[a-z]{1,12}\Z")
+#: 走访日期涂改 → medium; 台账错误，按0.05分/处扣分
+_LABELLED = re.compile(r"(?:→|->|=>)[a-z]{1,12}\Z|,按\Z")
 _BRACKETS = re.compile(r"[()\[\]]")
 
 
@@ -25,12 +25,26 @@ def trim(plain: str, start: int, end: int) -> Span:
 
 
 def _strip(plain: str, start: int, end: int) -> tuple[int, int]:
+    start, end = _strip_marks(plain, start, end)
+    label = _LABELLED.search(plain, max(start, end - 16), end)
+    quoted = start, label.start() if label else end
+    bare = _unquote(plain, *quoted)
+    return bare if bare == (start, end) else _strip_marks(plain, *bare)
+
+
+def _strip_marks(plain: str, start: int, end: int) -> tuple[int, int]:
     while start < end and (leading := _LEADING.match(plain, start, end)):
         start = leading.end()
     while start < end and plain[end - 1] in _TRAILING:
         end -= 1
-    label = _LABELLED.search(plain, max(start, end - 16), end)
-    return (start, label.start()) if label else (start, end)
+    return start, end
+
+
+def _unquote(plain: str, start: int, end: int) -> tuple[int, int]:
+    """Leave out a quotation mark at either side that has no partner."""
+    if start >= end or plain.count('"', start, end) % 2 == 0:
+        return start, end
+    return (start + 1, end) if plain[start] == '"' else (start, end - (plain[end - 1] == '"'))
 
 
 def _balance(plain: str, start: int, end: int) -> tuple[int, int]:

@@ -61,7 +61,7 @@ _TIMES = re.compile(
 _BRACKET = re.compile(r"[(\[](?!\()(?P<content>[^()\[\]]{0,80})[)\]]")
 #: A bracket that begins so gives the reason, not a remark.
 _GIVES_REASON = re.compile("因|由于|原因|其中|理由")
-_OPEN = re.compile(f"{UNSETTLED}|{DISCRETION}|或|吗|拟|待核|待查|待定|待确|争议|存疑|\\?")
+_OPEN = re.compile(f"{UNSETTLED}|{DISCRETION}|或|吗|拟|原|待核|待查|待定|待确|争议|存疑|\\?")
 _CHANGED = re.compile(f"{CORRECTED}|[不免]予?扣")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import xlwings as xw
-from tests.excel.engine import EngineApp, open_workbook
+from tests.excel.engine import Engine, EngineApp, open_workbook
 from tests.excel.engine.cells import range_of
 
 from kaohe.excel import ribbon
@@ -26,6 +26,8 @@ class Desk:
     def click(self, command: str, *arguments: str, answers: tuple[str, ...] = ()) -> str:
         """Click a command, answer what it asks (and nothing else), and return what the status bar says."""
         self.app._answers, self.app._boxes[:] = [*answers], []
+        Engine.running = self.app
+        self.book.set_mock_caller()
         said: str = getattr(ribbon, command)(*arguments)[0][0]
         assert self.app._answers == [], "every answer was asked for"
         return said

@@ -144,8 +144,8 @@ def test_workbooks_have_their_own_steps(tmp_path: Path) -> None:
     one = _book(tmp_path / "one.xlsx", [("无", None, None, False, False)])
     desk = Desk(one, _book(tmp_path / "two.xlsx", [("无", None, None, False, False)]))
     desk.click("recalculate")
-    desk.app._front = desk.books[0].impl
-    desk.books[0].set_mock_caller()
+    desk.books.reverse()
+    desk.app._front = desk.book.impl
     desk.click("undo_last")
     assert "没有可以撤销的操作" in desk.boxes[0]
 

@@ -11,7 +11,7 @@ import xlwings as xw
 from kaohe.excel.blocks import Entry, enter, entry, read_values
 from kaohe.excel.journal import Pen
 from kaohe.excel.places import areas_of, runs
-from kaohe.excel.reader import FINDINGS_MARK, OpenWorkbook, findings_sheet
+from kaohe.excel.reader import FINDINGS_MARK, OpenWorkbook
 from kaohe.findings import Severity
 from kaohe.outcome import Outcome
 from kaohe.schema import Sheet
@@ -19,8 +19,7 @@ from kaohe.xlsx.findings_format import LEVEL_COLOURS, LEVELS
 from kaohe.xlsx.findings_rows import COLUMNS, HEAD_ROW, LETTERS, MEANINGS, NOTE, entries, summary
 
 _TITLE, _CLEAN = "核对结果", "√ 未发现问题"
-_HEAD_FILL, _WHITE, _RULE, _GOOD = "#2F5597", "#FFFFFF", "#BFBFBF", "#375623"
-_LINK = "#0563C1"
+_HEAD_FILL, _WHITE, _RULE, _LINK = "#2F5597", "#FFFFFF", "#BFBFBF", "#0563C1"
 _CELL, _SHEET = list(COLUMNS).index("单元格"), list(COLUMNS).index("工作表")
 _FIRST, _LAST = LETTERS[0], LETTERS[-1]
 
@@ -32,54 +31,62 @@ def draw_findings(book: xw.Book, pen: Pen, opened: OpenWorkbook, outcome: Outcom
     """Refresh Kaohe's own sheet of findings, or add it at the end; taken back with what else ``pen`` wrote."""
     listed = [each.texts for each in entries(outcome, frozenset(opened.grids))]
     if opened.findings is None:
-        pen.add_undo(_delete_page)
-        sheet = _add_page(book, opened.names)
+        sheet = _add_page(book, pen, opened.names)
+        _draw(sheet, summary(outcome), listed, HEAD_ROW + 1)
     else:
         sheet = book.sheets[opened.findings]
-        pen.add_undo(partial(_redraw, opened.findings, *_shown(sheet)))
-    _draw(sheet, summary(outcome), listed)
+        last, headline, before = _shown(sheet)
+        pen.add_undo(partial(_redraw, opened.findings, headline, before))
+        _draw(sheet, summary(outcome), listed, last)
 
 
-def _add_page(book: xw.Book, there: Sequence[str]) -> xw.Sheet:
+def _add_page(book: xw.Book, pen: Pen, there: Sequence[str]) -> xw.Sheet:
     taken = set(map(str.casefold, there))
     names = (f"{Sheet.FINDINGS}{'' if number == 1 else number}" for number in count(1))
     name = next(each for each in names if each.casefold() not in taken)
-    sheet = book.sheets.add(after=book.sheets[there[-1]])
-    sheet.name = name
+    sheet = pen.add_sheet(name, after=there[-1])
+    pen.add_undo(_forget_page)
     book.names.add(FINDINGS_MARK, f"='{name}'!$A$1").api.Visible = False
-    for letter, width in zip(LETTERS, COLUMNS.values(), strict=True):
-        sheet.range(f"{letter}:{letter}").column_width = width
-    _format_head(sheet)
+    _format(sheet)
     return sheet
 
 
-def _delete_page(book: xw.Book) -> None:
-    name = findings_sheet(book, {sheet.name for sheet in book.sheets})
-    if name is not None:
-        book.sheets[name].delete()
+def _forget_page(book: xw.Book) -> None:
+    if book.names.contains(FINDINGS_MARK):
         book.names[FINDINGS_MARK].delete()
 
 
 def _redraw(name: str, headline: str, listed: Sequence[_Texts], book: xw.Book) -> None:
-    _draw(book.sheets[name], headline, listed)
+    sheet = book.sheets[name]
+    _draw(sheet, headline, listed, _last_row(sheet))
 
 
-def _shown(sheet: xw.Sheet) -> tuple[str, list[_Texts]]:
-    """Return the summary and the findings that the sheet shows now."""
-    last = areas_of(sheet.used_range.address)[0].row2
-    rows = read_values(sheet.range(f"{_FIRST}1:{_LAST}{max(last, HEAD_ROW + 1)}"))
+def _last_row(sheet: xw.Sheet) -> int:
+    return max(areas_of(sheet.used_range.address)[0].row2, HEAD_ROW + 1)
+
+
+def _shown(sheet: xw.Sheet) -> tuple[int, str, list[_Texts]]:
+    """Return the last row, the summary and the findings that the sheet shows now."""
+    last = _last_row(sheet)
+    rows = read_values(sheet.range(f"{_FIRST}1:{_LAST}{last}"))
     texts = [tuple("" if value is None else str(value) for value in row) for row in rows]
-    return texts[1][0], [row for row in texts[HEAD_ROW:] if row[1]]
+    return last, texts[1][0], [row for row in texts[HEAD_ROW:] if row[1]]
 
 
-def _draw(sheet: xw.Sheet, headline: str, listed: Sequence[_Texts]) -> None:
-    sheet.api.AutoFilterMode = False
-    old = areas_of(sheet.used_range.address)[0].row2
-    sheet.range(f"{_FIRST}{HEAD_ROW + 1}:{_LAST}{max(old, HEAD_ROW + 1)}").clear()
+def _draw(sheet: xw.Sheet, headline: str, listed: Sequence[_Texts], old_last: int) -> None:
+    """Write the rows anew over the old ones; columns and head keep their formats."""
+    sheet.api.AutoFilterMode = False  # also shows what was filtered out
+    old = sheet.range(f"{_FIRST}{HEAD_ROW + 1}:{_LAST}{old_last}")
+    old.clear_contents()
+    old.color = None
+    old.borders.clear()
     last = HEAD_ROW + max(len(listed), 1)
     enter(sheet.range(f"{_FIRST}1:{_LAST}{last}"), [*_head(headline), *_body(listed)])
-    _format_body(sheet, listed, last)
-    sheet.range(f"{_FIRST}3:{_LAST}{last}").rows.autofit()
+    body = sheet.range(f"{_FIRST}{HEAD_ROW + 1}:{_LAST}{last}")
+    body.borders.set("all", line_style="continuous", color=_RULE)
+    for level, rows in _levels(listed):
+        sheet.range(f"{_FIRST}{rows[0]}:{_FIRST}{rows[-1]}").color = f"#{LEVEL_COLOURS[level][1][2:]}"
+    body.rows.autofit()
     if listed:
         sheet.range(f"{_FIRST}{HEAD_ROW}:{_LAST}{last}").api.AutoFilter()
 
@@ -107,34 +114,25 @@ def _link(sheet: str, cell: str) -> str:
     return f"""=HYPERLINK("#'{quoted}'!{cell}","{cell}")"""
 
 
-def _format_head(sheet: xw.Sheet) -> None:
+def _format(sheet: xw.Sheet) -> None:
+    """Give columns and head their formats, once: what a person changes about them later stays."""
+    for letter, width in zip(LETTERS, COLUMNS.values(), strict=True):
+        sheet.range(f"{letter}:{letter}").column_width = width
+    columns = sheet.range(f"{_FIRST}:{_LAST}")
+    columns.wrap_text = True
+    columns.vertical_alignment = "center"
+    for row, height in ((1, 30), (2, 22), (3, 36)):
+        line = sheet.range(f"{_FIRST}{row}:{_LAST}{row}")
+        line.merge()
+        line.row_height = height
     title = sheet.range(f"{_FIRST}1").font
     title.size, title.bold = 16, True
     sheet.range(f"{_FIRST}2").font.bold = True
-    legend = sheet.range(f"{_FIRST}3:{_LAST}3")
-    legend.merge()
-    legend.wrap_text = True
+    sheet.range(f"{LETTERS[_CELL]}:{LETTERS[_CELL]}").font.color = _LINK
     head = sheet.range(f"{_FIRST}{HEAD_ROW}:{_LAST}{HEAD_ROW}")
     head.color = _HEAD_FILL
     head.font.color = _WHITE
     head.font.bold = True
-
-
-def _format_body(sheet: xw.Sheet, listed: Sequence[_Texts], last: int) -> None:
-    body = sheet.range(f"{_FIRST}{HEAD_ROW + 1}:{_LAST}{last}")
-    body.wrap_text = True
-    body.vertical_alignment = "center"
-    body.borders.set("all", line_style="continuous", color=_RULE)
-    if not listed:
-        body.font.color = _GOOD
-        return
-    letter = LETTERS[_CELL]
-    sheet.range(f"{letter}{HEAD_ROW + 1}:{letter}{last}").font.color = _LINK
-    for level, rows in _levels(listed):
-        cells = sheet.range(f"{_FIRST}{rows[0]}:{_FIRST}{rows[-1]}")
-        ink, fill = (f"#{colour[2:]}" for colour in LEVEL_COLOURS[level])
-        cells.color = fill
-        cells.font.color = ink
 
 
 def _levels(listed: Sequence[_Texts]) -> Iterator[tuple[Severity, range]]:

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 
 import xlwings as xw
 
@@ -52,6 +53,20 @@ class Pen:
         """Enter a block in one call."""
         self._step.blocks.append(Block(sheet, area, before, after))
         enter(self._book.sheets[sheet].range(address_of(area)), after)
+
+    def add_sheet(self, name: str, *, after: str) -> xw.Sheet:
+        """Add a sheet behind another; the sheet in front stays in front."""
+        front = self._book.sheets.active
+        sheet = self._book.sheets.add(after=self._book.sheets[after])
+        try:
+            sheet.name = name
+        except BaseException:
+            sheet.delete()
+            raise
+        finally:
+            front.api.Activate()  # xlwings' own would fetch the window to the front
+        self.add_undo(partial(_delete_sheet, name))
+        return sheet
 
     def add_undo(self, undo: Callable[[xw.Book], None]) -> None:
         """Remember how to take back what is no content of a cell."""
@@ -142,6 +157,11 @@ def _require_sheets(book: xw.Book, step: Step) -> None:
     for block in step.blocks:
         if block.sheet not in there:
             raise RefusalError(f"工作表“{block.sheet}”已被删除或改名，无法撤销“{step.title}”。请把表名改回再试。")
+
+
+def _delete_sheet(name: str, book: xw.Book) -> None:
+    if name in {sheet.name for sheet in book.sheets}:
+        book.sheets[name].delete()
 
 
 def _window(book: xw.Book) -> int:

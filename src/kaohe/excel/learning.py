@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from functools import partial
 from typing import NamedTuple
 
 import xlwings as xw
@@ -140,18 +139,16 @@ def _catalogue_grid(book: xw.Book, pen: Pen, opened: OpenWorkbook) -> SheetGrid:
         require_writable(book, [where.sheet])
         return read_grid(book.sheets[where.sheet], where.sheet)
     require_writable(book, [], adds_sheet=True)
-    sheet = _add_catalogue(book, pen, opened)
+    sheet = _add_catalogue(pen, opened)
     return read_grid(sheet, Sheet.CATALOGUE)
 
 
-def _add_catalogue(book: xw.Book, pen: Pen, opened: OpenWorkbook) -> xw.Sheet:
+def _add_catalogue(pen: Pen, opened: OpenWorkbook) -> xw.Sheet:
     from kaohe.xlsx.template.content import built_in_catalogue
 
     if Sheet.CATALOGUE in opened.names:
         raise RefusalError(f"工作表“{Sheet.CATALOGUE}”里没有标准原因，没有记。请先填写，或删去这张表再试。")
-    pen.add_undo(partial(_delete_sheet, Sheet.CATALOGUE))
-    sheet = book.sheets.add(after=book.sheets[opened.names[-1]])
-    sheet.name = Sheet.CATALOGUE
+    sheet = pen.add_sheet(Sheet.CATALOGUE, after=opened.names[-1])
     rows: list[list[CellEntry]] = [[*CatalogueField]]
     for row in built_in_catalogue():
         cells = (row.code, row.wording, row.sign, row.points, row.aliases, row.remark)
@@ -161,7 +158,3 @@ def _add_catalogue(book: xw.Book, pen: Pen, opened: OpenWorkbook) -> xw.Sheet:
         sheet.range(f"{letter}:{letter}").column_width = width
     sheet.range("A1:F1").font.bold = True
     return sheet
-
-
-def _delete_sheet(name: str, book: xw.Book) -> None:
-    book.sheets[name].delete()

@@ -33,9 +33,9 @@ class Progress:
 
 @contextmanager
 def undisturbed(book: xw.Book) -> Iterator[Progress]:
-    """Work with calculation, events and screen at rest; afterwards they, the active sheet and the status bar are as before.
+    """Work with calculation, events and screen at rest; afterwards they and the status bar are as before.
 
-    Nothing is selected or scrolled, so selection and scroll position need no care.
+    Nothing is selected, scrolled or brought to the front meanwhile, so that stays as it is by itself.
 
     Raises:
         RefusalError: A cell is being edited.
@@ -44,8 +44,6 @@ def undisturbed(book: xw.Book) -> Iterator[Progress]:
     wait_until_ready(app)
     escape_pressed()  # an Esc from before is no answer to this command
     with ExitStack() as as_before:
-        active = book.sheets.active
-        as_before.callback(_activate, book, active.name)
         for name, value in _AT_REST.items():
             as_before.callback(_restore, app, name, getattr(app, name))
             setattr(app, name, value)
@@ -55,6 +53,7 @@ def undisturbed(book: xw.Book) -> Iterator[Progress]:
 #: What rests meanwhile; restored in reverse, events before calculation as they look after =RANK_UNIT().
 _AT_REST: dict[str, object] = {
     "status_bar": False,
+    "display_alerts": False,
     "screen_updating": False,
     "calculation": "manual",
     "enable_events": False,
@@ -64,12 +63,6 @@ _AT_REST: dict[str, object] = {
 def _restore(app: xw.App, name: str, value: object) -> None:
     with suppress(Exception):  # one that Excel refuses must not keep the others from being restored
         setattr(app, name, value)
-
-
-def _activate(book: xw.Book, name: str) -> None:
-    with suppress(Exception):
-        if book.sheets.active.name != name:
-            book.sheets[name].api.Activate()  # xlwings' own would fetch the window to the front
 
 
 def wait_until_ready(app: xw.App) -> None:

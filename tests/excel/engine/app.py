@@ -24,13 +24,14 @@ _WINDOWS = count(100)
 
 
 class Engine:
-    """What xlwings asks of an engine."""
+    """What xlwings asks of an engine; ``running`` is the one Excel that is running, if any."""
 
     name, type = "openpyxl", "desktop"
+    running: EngineApp | None = None
 
     @property
-    def apps(self) -> Any:
-        return SimpleNamespace(active=None)
+    def apps(self) -> list[EngineApp]:
+        return [Engine.running] if Engine.running else []
 
 
 @counted(writes=("alert",), steps=("books", "selection"))
@@ -210,7 +211,7 @@ class _SheetApi:
         self.__dict__[name] = value
 
 
-@counted(writes=("clear", "activate", "delete"), steps=("range", "cells", "tables", "book", "used_range"))
+@counted(writes=("delete",), steps=("range", "cells", "tables", "book", "used_range"))
 class Sheet(base_classes.Sheet):
     def __init__(self, book: Book, ws: Any, values: Any) -> None:
         self._book, self._ws = book, ws
@@ -266,14 +267,6 @@ class Sheet(base_classes.Sheet):
         assert arg2 is None
         assert len(arg1) <= 255, "Excel takes no longer address"
         return range_of(self, arg1)
-
-    def activate(self) -> None:
-        self._book._active = self
-
-    def clear(self) -> None:
-        ws = self._ws
-        Range(self, ((ws.min_row, ws.min_column, ws.max_row, ws.max_column),)).clear()
-        self._rules.clear()
 
     def delete(self) -> None:
         self._book._sheets.remove(self)
@@ -402,8 +395,13 @@ def _formula_values(ws: Any, values: Any) -> dict[tuple[int, int], Any]:
     }
 
 
+xw.engines.add(xw.main.Engine(impl=Engine()))
+xw.engines["openpyxl"].activate()
+
+
 def open_workbook(path: Path, app: EngineApp | None = None) -> xw.Book:
     """Open a workbook and make it the one that macros are called from."""
-    book = xw.Book(impl=(app or EngineApp())._open(path, path.name))
+    Engine.running = app or EngineApp()
+    book = xw.Book(impl=Engine.running._open(path, path.name))
     book.set_mock_caller()
     return book

@@ -35,7 +35,7 @@ class ComError(Exception):
 
 
 @counted(
-    writes=("clear", "clear_contents", "merge", "autofit", "add_note", "add_hyperlink"),
+    writes=("clear_contents", "merge", "autofit", "add_note", "add_hyperlink"),
     steps=("sheet", "font", "borders", "conditional_formats", "coords", "shape"),
 )
 class Range(base_classes.Range):
@@ -99,13 +99,10 @@ class Range(base_classes.Range):
     def formula(self) -> Any:
         return self._block(self._sheet.formula)
 
-    def clear(self) -> None:
+    def clear_contents(self) -> None:
         self._sheet.require_unprotected()
-        for merged in [*self._sheet.ws.merged_cells.ranges]:
-            self._sheet.ws.unmerge_cells(str(merged))
         for cell in self._cells():
             self._sheet.enter(cell.row, cell.column, "")
-            cell.style = "Normal"
 
     # -- merged cells
 
@@ -167,7 +164,7 @@ class Range(base_classes.Range):
 
     @color.setter
     def color(self, color: Any) -> None:
-        self._style(fill=PatternFill("solid", fgColor=_rgb(color)))
+        self._style(fill=PatternFill() if color is None else PatternFill("solid", fgColor=_rgb(color)))
 
     @property
     def wrap_text(self) -> bool:
@@ -192,6 +189,14 @@ class Range(base_classes.Range):
     @column_width.setter
     def column_width(self, value: float) -> None:
         self._sheet.ws.column_dimensions[column_letters(self._areas[0][1])].width = value
+
+    @property
+    def row_height(self) -> float:
+        return float(self._sheet.ws.row_dimensions[self._areas[0][0]].height)
+
+    @row_height.setter
+    def row_height(self, value: float) -> None:
+        self._sheet.ws.row_dimensions[self._areas[0][0]].height = value
 
     def autofit(self, axis: str | None = None) -> None:
         """Rows fit themselves when the file is opened."""
@@ -276,7 +281,7 @@ class CellBorders(base_classes.Borders):
         self._cells = cells
 
     def set(self, sides: Any, *, line_style: Any, weight: Any, color: Any) -> None:
-        side = Side("thin", color=_rgb(color))
+        side = Side("thin", color=_rgb(color)) if line_style else Side()
         for cell in self._cells._cells():
             cell.border = Border(side, side, side, side)
 

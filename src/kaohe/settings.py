@@ -58,12 +58,12 @@ def understand(
     """
     understood: dict[str, object] = {}
     misread: dict[str, CellValue] = {}
-    for name in _READERS.keys() & values.keys():
-        value = values[name]
-        if _is_blank(value) and name not in _LIMITS:
+    for name, read in _READERS.items():
+        value = values.get(name)
+        if name not in values or (_is_blank(value) and name not in _LIMITS):
             continue
         try:
-            understood[name] = _READERS[name](value)
+            understood[name] = read(value)
         except (ValueError, InvalidOperation):
             misread[name] = value
     settings = Settings(rank_groups=dict(rank_groups or {}), **understood)  # type: ignore[arg-type]

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from kaohe.cells import CellValue, ExcelError
+from kaohe.schema import SETTING_LABELS
 from kaohe.settings import METHOD_WORDS, RankMethod, Settings, understand
 
 pytestmark = pytest.mark.core
@@ -65,3 +66,8 @@ def test_not_understood_keeps_the_default(name: str, typed: CellValue) -> None:
 
 def test_rank_groups_are_taken_over() -> None:
     assert understand({}, {"镇": "一组"})[0].rank_groups == {"镇": "一组"}
+
+
+def test_what_is_misread_comes_in_the_order_of_the_sheet() -> None:
+    names = list(SETTING_LABELS)
+    assert list(understand(dict.fromkeys(reversed(names), "乱写"))[1]) == names

@@ -1,6 +1,6 @@
 """What findings say, kept apart from where they stand: change a sentence and you see it in one file.
 
-Run this file to write ``wording.txt`` anew, then read the difference.
+``python -m tests.rules.test_wording`` writes ``wording.txt`` anew; then read the difference.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from kaohe.rules.wording import quote
 def wording_repeated(problem: CatalogueProblem) -> Worded:
     """目录表述重复
 
-    标准目录里有两条的标准表述（或别名）一样，标点空格不同也算一样。原因会归到在前的一条。
+    标准目录里有两条的标准表述（或别名）一样，标点空格不同也算一样。这样的原因归不到哪一条，要由人判断。
 
     改法：删去重复的一条或一个别名。
 

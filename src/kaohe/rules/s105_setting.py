@@ -12,7 +12,7 @@ from kaohe.table import Gap, GapKind
 def setting(gap: Gap) -> Worded:
     """参数填写有误
 
-    “参数设置”里这一项填的内容看不懂，已按默认值计算，结果可能不是想要的。
+    “参数设置”里这一项填的内容不能用，已按默认值计算，结果可能不是想要的。
 
     改法：照旁边的说明改正这一项。不限就空着，或写“不限”。
 
@@ -29,4 +29,4 @@ def setting(gap: Gap) -> Worded:
         基准分 | 100
         最高得分 | 不限
     """
-    return Worded(f"参数“{gap.values[0]}”填的是{quote(gap.values[1])}，看不懂，已按默认值计算。请改正。")
+    return Worded(f"参数“{gap.values[0]}”填的是{quote(gap.values[1])}，不能用，已按默认值计算。请照旁边的说明改正。")

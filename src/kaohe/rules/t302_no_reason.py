@@ -12,7 +12,7 @@ from kaohe.rules.wording import quote
 def no_reason(doubted: Doubted) -> Worded:
     """有分值，没有原因
 
-    写了加扣多少分，却没有写为什么。分值照常计入得分，但日后无法说明。
+    写了加扣多少分，却没有写为什么。分值明确的照常计入得分，但日后无法说明。
 
     改法：在分值前面补写原因。
 
@@ -23,4 +23,4 @@ def no_reason(doubted: Doubted) -> Worded:
     正例：
         迟报材料，扣0.1分
     """
-    return Worded(f"{quote(doubted.said)}没有写原因，分值已计入得分。请在前面补写原因。")
+    return Worded(f"{quote(doubted.said)}只写了分值，没有写原因。请在前面补写原因。")

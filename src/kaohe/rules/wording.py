@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
 from decimal import Decimal
 
 from kaohe.cells import CellRef
@@ -34,12 +33,6 @@ def quote(text: str) -> str:
 def say_points(points: Decimal) -> str:
     """Return signed points as staff write them: ``扣0.1分``, ``加0.5分``."""
     return f"{'扣' if points < 0 else '加'}{plain(abs(points))}分"
-
-
-def say_rows(rows: Sequence[int]) -> str:
-    """Return some rows: ``第3行、第9行``, from the fourth on only their number."""
-    said = "、".join(f"第{row}行" for row in rows[:3])
-    return said if len(rows) <= 3 else f"{said}等{len(rows)}行"
 
 
 def _shorten(text: str) -> str:

@@ -11,11 +11,6 @@ from kaohe.worksheet import words
 from kaohe.worksheet.model import Argument, CellResult, Failure, Grid, Result
 
 
-def is_grid(argument: Argument) -> bool:
-    """Say whether an argument has rows; a range of one cell counts as that cell."""
-    return isinstance(argument, tuple)
-
-
 def rows_of(argument: Argument) -> Grid:
     """Return the rows of an argument; a single cell is one row of one cell."""
     return argument if isinstance(argument, tuple) else ((argument,),)

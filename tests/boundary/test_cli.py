@@ -242,3 +242,29 @@ def test_a_file_without_a_table_is_a_problem(kaohe: Callable, tmp_path: Path) ->
     source.write_text("日期,天气\n1日,晴\n", encoding="utf-8")
     run = kaohe("check", source)
     assert (run.code, "没有找到考核表" in run.err) == (2, True)
+
+
+def test_names_that_look_like_colours_are_names(on_terminal: Callable[..., str], tmp_path: Path) -> None:
+    table = tmp_path / "表.csv"
+    table.write_text("单位,加扣分原因及分值\n甲镇[/x],无\n乙镇[bold],无\n", encoding="utf-8")
+    shown = on_terminal("check", table)
+    assert "甲镇[/x]" in shown
+    assert "乙镇[bold]" in shown
+
+
+def test_who_has_the_same_rank_is_named_on_a_terminal(on_terminal: Callable[..., str], tmp_path: Path) -> None:
+    table = tmp_path / "表.csv"
+    table.write_text('单位,加扣分原因及分值\n甲镇,无\n乙镇,无\n丙镇,"迟到，扣0.1分"\n', encoding="utf-8")
+    shown = on_terminal("check", table)
+    assert "与乙镇并列" in shown
+    assert "与甲镇并列" in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [("表.csv", "kaohe new 新表.xlsx --from 表.csv"), ("表.xls", "另存为 .xlsx"), ("表", "另存为 .xlsx")],
+)
+def test_scores_go_into_workbooks_only(kaohe: Callable, tmp_path: Path, name: str, says: str) -> None:
+    (tmp_path / name).write_text("单位,加扣分原因及分值\n甲镇,无\n", encoding="utf-8")
+    run = kaohe("recalc", tmp_path / name, "--in-place")
+    assert (run.code, says in run.err, len(run.err.splitlines())) == (2, True, 1)

@@ -11,6 +11,7 @@ from kaohe.problem import FileProblem
 from kaohe.table import GapKind, Sheets
 
 WORKBOOKS = (".xlsx", ".xlsm")
+OTHER_TABLES = (".docx", ".csv", ".txt")
 
 
 def read_sheets(path: Path) -> Sheets:
@@ -68,14 +69,16 @@ def read_bytes(path: Path) -> bytes:
         raise FileProblem(words.MISSING_FILE.format(name=path)) from None
     except IsADirectoryError:
         raise FileProblem(words.IS_FOLDER.format(name=path)) from None
-    except OSError as error:
-        raise FileProblem(words.UNREADABLE.format(name=path, why=error.strerror)) from None
+    except OSError:
+        raise FileProblem(words.UNREADABLE.format(name=path)) from None
 
 
 def require_workbook(path: Path) -> None:
     """Raise unless scores can be written into a file of this kind."""
-    if path.suffix.lower() not in WORKBOOKS:
-        raise FileProblem(words.NOT_A_WORKBOOK.format(name=path.name))
+    suffix = path.suffix.lower()
+    if suffix not in WORKBOOKS:
+        sentence = words.TABLE_WITHOUT_CELLS if suffix in OTHER_TABLES else words.NOT_A_WORKBOOK
+        raise FileProblem(sentence.format(name=path.name))
 
 
 def require_suffix(path: Path, suffix: str = ".xlsx") -> None:

@@ -16,7 +16,7 @@ from kaohe.cli import words
 from kaohe.cli.chinese import ChineseGroup, complaint
 from kaohe.problem import FileProblem
 
-CLEAN, ERRORS, FAILED = 0, 1, 2
+CLEAN, FAILED = 0, 2
 
 
 class Program(ChineseGroup):

@@ -17,7 +17,7 @@ from kaohe.cli import words
 from kaohe.findings import Finding, Severity
 from kaohe.outcome import Outcome, UnitResult
 from kaohe.reason.model import Item, Reading
-from kaohe.render import finding_lines, signed, summary
+from kaohe.render import finding_lines, signed, summary, tie_text
 from kaohe.rules import reading_findings
 from kaohe.scoring import plain
 
@@ -29,6 +29,8 @@ PATIENCE_SECONDS = 1.0
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _MOST_UNITS = 100
+#: From this width of the terminal on there is room for who else has the same rank.
+_WIDE = 120
 
 
 def show_outcome(outcome: Outcome) -> None:
@@ -52,10 +54,15 @@ def _show_tables(outcome: Outcome) -> None:
 
 def _show_units(console: Console, units: Iterable[UnitResult]) -> None:
     from rich.table import Table
+    from rich.text import Text
 
     table = Table(*words.UNIT_COLUMNS, header_style="bold")
+    with_ties = console.width >= _WIDE
+    if with_ties:
+        table.add_column(words.TIES_COLUMN)
     for unit in units:
-        table.add_row(*_unit_cells(unit), style=None if unit.score is not None else "red")
+        cells = (*_unit_cells(unit), tie_text(unit.ties)) if with_ties else _unit_cells(unit)
+        table.add_row(*map(Text, cells), style=None if unit.score is not None else "red")
     console.print(table)
 
 

@@ -12,7 +12,7 @@ from kaohe.matching import Matcher, compare
 from kaohe.matching.comparison import Segment, Side
 from kaohe.matching.explanation import Evidence, Explanation, explain
 from kaohe.matching.model import Match, Verdict
-from kaohe.scoring import plain
+from kaohe.rules.wording import say_points
 
 _COLOURS = {Side.BOTH: None, Side.REASON: "red", Side.STANDARD: "green"}
 #: Without colours the sides are told apart by marks, as in ``[-here-]{+there+}``.
@@ -40,7 +40,7 @@ def _entries(match: Match) -> Iterable[Entry]:
 
 def _show_entry(reason: str, entry: Entry, match: Match) -> None:
     score = next((each.score for each in match.candidates if each.entry is entry), None)
-    points = words.NO_POINTS if entry.points is None else plain(entry.points)
+    points = words.NO_POINTS if entry.points is None else say_points(entry.points)
     likeness = "" if score is None else words.LIKENESS.format(score=score)
     click.echo(words.ENTRY.format(code=entry.code, points=points, likeness=likeness))
     click.echo(f"  {words.STANDARD_LINE}{entry.wording}")

@@ -51,11 +51,12 @@ OPTION_CATALOGUE = "标准目录文件（CSV，UTF-8）"
 OPTION_JSONL = "每行读入一个 JSON，每行输出一个 JSON"
 WHERE_TO = "请三选一：-o 另存为、--in-place 改原文件、--dry-run 只看不写。"
 SAME_FILE = "“{name}”就是原文件。要改原文件请用 --in-place（会留备份），否则请换一个文件名。"
-NOT_A_WORKBOOK = "“{name}”不是 Excel 工作簿，不能写入得分。请先用“kaohe new 新表.xlsx --from {name}”转成工作簿。"
+TABLE_WITHOUT_CELLS = "“{name}”不是 Excel 工作簿，不能写入得分。请先用“kaohe new 新表.xlsx --from {name}”转成工作簿。"
+NOT_A_WORKBOOK = "“{name}”的后缀不是 .xlsx 或 .xlsm，不能写入得分。请用 Excel 或 WPS 打开，另存为 .xlsx 后再试。"
 TARGET_SUFFIX = "“{name}”的后缀应为 {suffix}。请换一个文件名。"
 MISSING_FILE = "找不到文件“{name}”。请检查路径和文件名。"
 IS_FOLDER = "“{name}”是文件夹。请写出里面的文件名。"
-UNREADABLE = "读不了“{name}”（{why}）。请检查文件的权限，或先关闭占用它的程序。"
+UNREADABLE = "读不了“{name}”。请检查文件的权限，或先关闭占用它的程序。"
 NO_COLUMN = "“{name}”的考核表没有“{column}”这一列。请补上这一列的表头再试。"
 NO_TABLE = "“{name}”里没有找到考核表。表头应有“被考核单位”和“加扣分原因及分值”。"
 
@@ -71,12 +72,11 @@ STAGE_WRITE = "写入文件"
 
 # -- tables on a terminal
 UNIT_COLUMNS = ("行", "被考核单位", "类别", "加分", "扣分", "考核得分", "名次", "原得分", "原名次")
+TIES_COLUMN = "并列"
 OPEN = "未定"
-FINDING_COLUMNS = ("级别", "编号", "位置", "提示")
 SEVERITIES = {"error": "错误", "warning": "需核对", "info": "参考"}
 
 # -- parse, match
-ITEM_COLUMNS = ("原因", "分值")
 TOTAL = "合计：{total}"
 TOTAL_OPEN = "合计：不能确定"
 TEXT_ARGUMENT = "请写上要读的文字，或用 --jsonl 从标准输入读取。"
@@ -89,7 +89,7 @@ VERDICTS = {
     "merged": "一条里含有标准目录的几条：请分开写",
     "duplicate": "标准目录里有重复的表述：请先整理标准目录",
 }
-ENTRY = "{code}（{points}分{likeness}）"
+ENTRY = "{code}（{points}{likeness}）"
 LIKENESS = "，相似度{score:.0f}"
 NO_POINTS = "未定"
 STANDARD_LINE = "标准："

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from itertools import count
 
@@ -20,6 +21,7 @@ from kaohe.xlsx.findings_rows import COLUMNS, HEAD_ROW, LETTERS, MEANINGS, NOTE,
 
 _TITLE, _CLEAN = "核对结果", "√ 未发现问题"
 _HEAD_FILL, _WHITE, _RULE, _LINK = "#2F5597", "#FFFFFF", "#BFBFBF", "#0563C1"
+_LANDSCAPE = 2
 _CELL, _SHEET = list(COLUMNS).index("单元格"), list(COLUMNS).index("工作表")
 _FIRST, _LAST = LETTERS[0], LETTERS[-1]
 
@@ -133,6 +135,10 @@ def _format(sheet: xw.Sheet) -> None:
     head.color = _HEAD_FILL
     head.font.color = _WHITE
     head.font.bold = True
+    with suppress(Exception):  # Excel refuses where no printer is installed
+        page = sheet.api.PageSetup
+        page.Orientation, page.Zoom, page.FitToPagesWide, page.FitToPagesTall = _LANDSCAPE, False, 1, False
+        page.PrintTitleRows = f"${HEAD_ROW}:${HEAD_ROW}"
 
 
 def _levels(listed: Sequence[_Texts]) -> Iterator[tuple[Severity, range]]:

@@ -15,6 +15,7 @@ from kaohe.excel.refusal import RefusalError, StoppedError, is_busy
 _PATIENCE, _PAUSE = 3.0, 0.2
 
 _ESCAPE = 0x1B
+_DISABLED = 0
 _EDITING = "正在编辑单元格，没有执行。请先按回车结束单元格编辑，再点一次。"
 
 
@@ -43,6 +44,7 @@ def undisturbed(book: xw.Book) -> Iterator[Progress]:
     app = book.app
     wait_until_ready(app)
     escape_pressed()  # an Esc from before is no answer to this command
+    app.api.EnableCancelKey = _DISABLED  # else Excel would break off the VBA that waits; idle, Excel sets it back itself
     with ExitStack() as as_before:
         for name, value in _AT_REST.items():
             as_before.callback(_restore, app, name, getattr(app, name))

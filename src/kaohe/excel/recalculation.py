@@ -14,6 +14,7 @@ from kaohe.excel.writer import needs_rebinding, rebind, require_writable, write_
 from kaohe.outcome import Outcome
 from kaohe.recalculate import recalculate
 from kaohe.render import summary
+from kaohe.table import Layout
 
 NO_TABLE = (
     "在“{name}”里没有找到考核表。考核表要有表头，其中至少有“被考核单位”和“加扣分原因及分值”两列（或意思相同的列名）。"
@@ -66,6 +67,8 @@ def rebind_workbook(book: xw.Book) -> None:
 
 def _settle(book: xw.Book, opened: OpenWorkbook, outcome: Outcome) -> Outcome:
     """Ask once whether typed scores and ranks that differ are to be overwritten; only an office's own can."""
+    if all(table.layout is Layout.TEMPLATE for table in opened.sheets.tables):
+        return outcome
     overwriting = recalculate(opened.sheets, overwrite=True)
     differ = overwriting.changes - outcome.changes
     if differ and agrees(book.app, _DIFFER.format(count=differ)):

@@ -15,8 +15,10 @@ import xlwings
 #: The log starts anew beyond this size, in bytes.
 _LONGEST_LOG = 1_000_000
 
-#: What Excel calls; it must be there before Excel is told so.
+#: What cells call; it must be there before Excel is told so.
 _CALLED = "kaohe.excel.udfs"
+#: What the ribbon calls, a moment later.
+_MACROS = "kaohe.excel.ribbon"
 
 #: What the first cell with a reason, and the first command, need.
 _NEEDED_SOON = ("kaohe.worksheet.points", "kaohe.worksheet.ranks", "kaohe.worksheet.checking")
@@ -51,5 +53,6 @@ def start_log() -> None:
 
 def _load_the_rest() -> None:
     """Load what needs longer while Excel is still busy opening the workbook."""
+    xlwings.get_udf_module(_MACROS, None)  # type: ignore[call-arg]
     for module in _NEEDED_SOON:
         import_module(module)

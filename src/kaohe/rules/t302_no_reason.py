@@ -23,4 +23,4 @@ def no_reason(doubted: Doubted) -> Worded:
     正例：
         迟报材料，扣0.1分
     """
-    return Worded(f"{quote(doubted.said)}只写了分值，没有写原因。请在前面补写原因。")
+    return Worded(f"{quote(doubted.said)}没有写原因。请在前面补写原因。")

@@ -76,9 +76,10 @@ def _scan(script: Script) -> Iterator[Phrase]:
     cursor = 0
     for trigger in _TRIGGER.finditer(plain):
         start = trigger.start()
-        if start < cursor:
+        first = trigger[0]
+        if start < cursor or (first in _FOLLOWERS and plain[start + 1 : start + 2] not in _FOLLOWERS[first]):
             continue
-        for reader in _READERS[plain[start] if not plain[start].isdigit() else "0"]:
+        for reader in _READERS.get(first, _FIGURE_READERS):
             phrase = reader(plain, start) or (_spaced(script, start) if reader is _signed else None)
             if phrase is not None:
                 cursor = phrase.end
@@ -260,6 +261,30 @@ _READERS: dict[str, tuple[Reader, ...]] = {
     **dict.fromkeys("+-—±负", (_signed,)),
     "一": (_total, keywords.veto, _bare),
     "每": (_rate,),
-    "0": (keywords.cap, _bare),
 }
-_TRIGGER = re.compile("(?<![0-9.])[0-9]|[" + re.escape("".join(key for key in _READERS if key != "0")) + "]")
+_FIGURE_READERS: tuple[Reader, ...] = (keywords.cap, _bare)
+#: What must follow common characters to begin a phrase; a glance at it spares the readers.
+_FOLLOWERS: dict[str, str] = {
+    "不": "予再应另作做计记给进需用加扣减奖得超高多重累叠",
+    "未": "予被作扣加减奖再",
+    "没": "有扣加减",
+    "无": "需须扣加减奖",
+    "免": "于予除扣加减",
+    "最": "高多",
+    "至": "多扣到",
+    "上": "限",
+    "限": "额",
+    "一": "共票点",
+    "全": "扣部",
+    "建": "议",
+    "原": "则",
+    "适": "当",
+    "统": "共",
+    "小": "计",
+    "累": "计",
+    "合": "计共",
+    **dict.fromkeys("本该此单", "项"),
+    **dict.fromkeys("得记判赋评为按", "为零0"),
+    **dict.fromkeys("零二两三四五六七八九", "点"),
+}
+_TRIGGER = re.compile("(?<![0-9.])[0-9]|[" + re.escape("".join(_READERS)) + "]")

@@ -15,12 +15,13 @@ from functools import lru_cache
 from kaohe.findings import Span
 from kaohe.numerals import read, tidy
 from kaohe.reason.alternatives import holds_grade
-from kaohe.reason.model import Filler, Item, Part, Reading
+from kaohe.reason.model import Doubt, Filler, Item, Note, Part, Reading
 from kaohe.reason.prefixes import PLAIN_ENDINGS
 from kaohe.reason.script import TRADITIONAL
 
 #: What sets plain segments apart.
 SEPARATOR = "；"
+_CLOSING = ("。", SEPARATOR)
 
 #: Characters that may begin words about points, or open them: with these it is for the grammar.
 _WEIGHED = "扣每各均酌拟暂票待满最至计" + TRADITIONAL
@@ -59,10 +60,14 @@ def plain_segment(segment: str) -> Item | None:
 
 
 def read_plainly(text: str) -> Reading | None:
-    """Return the reading of a text of plain segments, None where one of them is not plain."""
+    """Return the reading of a text of plain segments, None where one of them is not plain.
+
+    A full stop or a separator at the very end changes nothing but the notes.
+    """
     parts: list[Part] = []
     total, place = Decimal(0), 0
-    for segment in text.split(SEPARATOR):
+    closed = text.endswith(_CLOSING)
+    for segment in (text[:-1] if closed else text).split(SEPARATOR):
         item = _plain_item(segment, place)
         if item is None:
             return None
@@ -71,7 +76,12 @@ def read_plainly(text: str) -> Reading | None:
         parts.append(item)
         total += item.points
         place += len(segment) + 1
-    return Reading(text, tuple(parts), (), tidy(total))
+    notes: tuple[Note, ...] = ()
+    if closed:
+        last = Span(place - 1, place)
+        parts.append(Filler(last))
+        notes = (Note(Doubt.TRAILING_SEPARATOR, last, (SEPARATOR,)),) if text[-1] == SEPARATOR else ()
+    return Reading(text, tuple(parts), notes, tidy(total))
 
 
 def _plain_item(segment: str, place: int) -> Item | None:

@@ -11,6 +11,8 @@ from kaohe.layout import words
 from kaohe.layout.body import Body
 from kaohe.layout.frame import Frame
 from kaohe.layout.grid import SheetGrid, is_blank
+from kaohe.names import tidy_name
+from kaohe.text import fold
 
 
 class Caption(NamedTuple):
@@ -73,14 +75,29 @@ def unit_categories(frame: Frame, body: Body, *, fill_down: bool) -> tuple[str |
 
     ``fill_down`` lets a cell stand for the blank ones below it, where the column is written
     so that no category is said twice in a row; merged cells always stand for all they cover.
+    There, 镇(街道) and 镇 （街道） are one category as well.
     """
     if frame.category is None:
-        return tuple(body.bands)
+        return tuple(_alike(body.bands) if fill_down else body.bands)
     column = frame.category
     own = [_category_name(_shown(frame, row, column)) for row in body.rows]
-    if fill_down and not any(above is not None and above == below for above, below in pairwise(own)):
+    if not fill_down:
+        return tuple(name or band for name, band in zip(own, body.bands, strict=True))
+    own = _alike(own)
+    if not any(above is not None and above == below for above, below in pairwise(own)):
         own = _filled_down(own)
-    return tuple(name or band for name, band in zip(own, body.bands, strict=True))
+    return tuple(_alike([name or band for name, band in zip(own, body.bands, strict=True)]))
+
+
+def _alike(names: Sequence[str | None]) -> list[str | None]:
+    """Return the names without padding, each as it was first written: full width or half, it is one category."""
+    first: dict[str, str] = {}
+    known: dict[str | None, str | None] = {None: None}
+    for name in dict.fromkeys(names):
+        if name is not None:
+            tidy = tidy_name(name)
+            known[name] = first.setdefault(fold(tidy), tidy)
+    return [known[name] for name in names]
 
 
 def _shown(frame: Frame, row: int, column: int) -> CellValue:

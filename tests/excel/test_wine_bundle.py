@@ -30,7 +30,9 @@ ADDIN = r"C:\ProgramData\Kaohe\kaohe.xlam"
 def seen(tmp_path_factory: pytest.TempPathFactory) -> Record:
     base = tmp_path_factory.getbasetemp()
     own = base.parent if base.name.startswith("popen-") else base  # one folder for all of pytest-xdist's processes
-    return life(own / "wine")
+    seen = life(own / "wine")
+    assert "broken off" not in seen, seen["broken off"]
+    return seen
 
 
 def _differences(before: Record, after: Record) -> dict[str, dict[str, Any]]:

@@ -10,6 +10,7 @@ import fcntl
 import json
 import shutil
 import time
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -24,15 +25,28 @@ from kaohe.windows.place import MANIFEST, ROOT, TEMPLATE
 
 
 def life(folder: Path) -> Record:
-    """Return what was seen; the first caller of a test run lives it in ``folder``, the others wait."""
+    """Return what was seen; the first caller of a test run lives it in ``folder``, the others wait.
+
+    A life that could not be lived to its end is not tried again: the record says ``broken off``.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     record = folder / "record.json"
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not record.exists():
-            record.write_text(json.dumps(Life(folder).live()), encoding="utf-8")
+            record.write_text(json.dumps(_live(folder)), encoding="utf-8")
     seen: Record = json.loads(record.read_text(encoding="utf-8"))
     return seen
+
+
+def _live(folder: Path) -> Record:
+    lived = Life(folder)
+    try:
+        return lived.live()
+    except Exception:
+        return {**lived.seen, "broken off": traceback.format_exc()}
+    finally:
+        shutil.rmtree(lived.pc.prefix.folder, ignore_errors=True)
 
 
 class Life:
@@ -56,7 +70,6 @@ class Life:
             self.update()
             self.examine()
             self.uninstall()
-        shutil.rmtree(self.pc.prefix.folder)
         return self.seen
 
     def make(self) -> None:

@@ -48,7 +48,8 @@ class Table:
     (from its column, its band or its sheet; None where none was found).
     ``header_row`` is the (last) row of headings.  Fields REASONS, ADDED and DEDUCTED may
     have several columns, all others at most one.  ``sums`` are columns that add up several
-    of those (扣分合计): they count nothing themselves, but can contradict.
+    of those (扣分合计): they count nothing themselves, but can contradict.  ``base`` is a
+    column of base scores (基础分), which no score is computed from.
     """
 
     sheet: str
@@ -58,6 +59,7 @@ class Table:
     categories: Sequence[str | None]
     columns: tuple[Column, ...]
     sums: tuple[Column, ...] = ()
+    base: Column | None = None
 
     def column(self, name: Field) -> Column | None:
         """Return the first column of a field, or None where the table has none."""

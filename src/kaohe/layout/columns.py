@@ -23,6 +23,7 @@ _NEUTRAL = re.compile(r"^(?:[-/~*]+|无|没有|不[扣加]分)$")
 _LONGEST_POINTS = 16
 _SUM = re.compile(r"合计|小计|总计|总分")
 _WHOLE_SUM = re.compile(r"合计|总计|总分")
+_BASE = re.compile(r"(?:基础|基准|基本|起评|起始)分(?:值|数)?$")
 _SUMMED = frozenset({Field.ADDED, Field.DEDUCTED})
 _ANY_REASON = frozenset({"原因", "事由"})
 #: Headings less sure than this are no rivals of one that is surer.
@@ -121,6 +122,14 @@ def read_sums(grid: SheetGrid, sums: Sequence[Placed], rows: Sequence[int]) -> t
     """Return the columns of sums over the units' ``rows``."""
     cells = [grid.row(row) for row in rows] if sums else []
     return tuple(_read(grid, each, rows, cells) for each in sums)
+
+
+def read_base(grid: SheetGrid, header: Header, rows: Sequence[int]) -> Column | None:
+    """Return the column of base scores (基础分, 起评分): kin to scores, but nothing is written there."""
+    cell = next((cell for cell in header.cells if _BASE.match(keys(cell.text)[-1])), None)
+    if cell is None:
+        return None
+    return Column(Field.SCORE, cell.column, cell.text, [grid.value(row, cell.column) for row in rows])
 
 
 def _read(grid: SheetGrid, placed: Placed, rows: Sequence[int], cells: Sequence[Sequence[CellValue]]) -> Column:

@@ -9,7 +9,7 @@ from itertools import groupby
 from kaohe.cells import CellRef
 from kaohe.layout.body import Body, read_body
 from kaohe.layout.category import Caption, bands_of, read_caption, read_captions_beside, unit_categories
-from kaohe.layout.columns import Placed, choose, choose_sums, read_columns, read_sums
+from kaohe.layout.columns import Placed, choose, choose_sums, read_base, read_columns, read_sums
 from kaohe.layout.frame import Frame
 from kaohe.layout.grid import Merges, SheetGrid
 from kaohe.layout.header import POINTS_FIELDS, Header, find_headers
@@ -137,6 +137,7 @@ def _table(frame: Frame, placed: Sequence[Placed], header: Header, body: Body, l
         categories=unit_categories(frame, body, fill_down=office),
         columns=read_columns(frame.grid, frame.merges, placed, body.rows, body.further, by_values=office),
         sums=read_sums(frame.grid, choose_sums(header, placed), body.rows),
+        base=read_base(frame.grid, header, body.rows),
     )
 
 

@@ -37,6 +37,7 @@ from kaohe.rules.p415_sum_capped import sum_capped
 from kaohe.rules.p416_figure_alone import figure_alone
 from kaohe.rules.p417_negative_bonus import negative_bonus
 from kaohe.rules.p418_sign_unsaid import sign_unsaid
+from kaohe.rules.p419_other_base import other_base
 from kaohe.rules.r601_stated_rank_differs import stated_rank_differs
 from kaohe.rules.r602_other_method import other_method
 from kaohe.rules.rule import Left, Rule, SearchRule, WordingRule
@@ -82,7 +83,7 @@ RULES: tuple[Rule, ...] = (
     # P: points and scores
     per_count, point_range, discretion, cap_without_count, veto, alternatives, pending, money, unclear, total_differs,
     below_lowest, above_highest, stated_score_differs, figure_differs, sum_capped, figure_alone, negative_bonus,
-    sign_unsaid,
+    sign_unsaid, other_base,
     # M: reasons and catalogue
     points_differ, variant, unknown, opposite, merged, repeated, foreign_catalogue, ambiguous,
     # R: ranks

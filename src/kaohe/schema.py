@@ -19,6 +19,7 @@ class Field(StrEnum):
     CHECK = "核对"
     STATED_SCORE = "原得分"
     STATED_RANK = "原名次"
+    SOURCE = "来源"
 
 
 #: Columns that Kaohe computes in its own template; nothing else may appear in a plan.
@@ -59,6 +60,7 @@ SYNONYMS: dict[Field, tuple[str, ...]] = {
     Field.CHECK: ("核对", "核对结果", "核对意见"),
     Field.STATED_SCORE: ("原得分",),
     Field.STATED_RANK: ("原名次",),
+    Field.SOURCE: ("来源",),
 }  # fmt: skip
 
 #: Words under a merged heading (加分 over 原因 and 分值) that say what its sub-columns hold.
@@ -76,6 +78,7 @@ class Sheet(StrEnum):
     FINDINGS = "核对结果"
     GUIDE = "使用说明"
     COMPARISON = "与上一版比较"
+    MERGER = "汇总情况"
 
 
 class CatalogueField(StrEnum):

@@ -15,6 +15,7 @@ from kaohe.letters import letters, without_list_number
 from kaohe.matching.model import Match, Verdict
 from kaohe.outcome import UnitResult
 from kaohe.reason.model import Clause, Doubt, Item, Reading
+from kaohe.text import fold
 
 #: How alike (0 to 100) two wordings must be to be one item that was reworded, where no catalogue entry says so.
 _REWORDED = 70
@@ -110,7 +111,7 @@ def _tell(reading: Reading, item: Item | Clause, match: Match) -> _Told:
     return _Told(
         Line(item.reason, points, said, entry.code if entry else ""),
         letters(without_list_number(item.reason)),
-        letters(said) if points is None else points,
+        "".join(fold(said).split()) if points is None else points,
         letters(entry.wording) if entry else "",
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,8 +16,11 @@ from kaohe.xlsx.template.units import add_units
 __all__ = ["Category", "Content", "UnitRow", "build_workbook", "content_from", "empty_content"]
 
 
-def build_workbook(target: Path | BinaryIO, content: Content) -> None:
-    """Write a workbook of the template to ``target``; the same content gives the same bytes."""
+def build_workbook(target: Path | BinaryIO, content: Content, further: Callable[[Book], None] | None = None) -> None:
+    """Write a workbook of the template to ``target``; the same content gives the same bytes.
+
+    ``further`` adds sheets of its own behind those of the template.
+    """
     with Book(target) as book:
         book.workbook.set_properties({"title": "年度考核表", "comments": "由 Kaohe 生成", "created": CREATED})
         add_units(book, content)
@@ -24,3 +28,5 @@ def build_workbook(target: Path | BinaryIO, content: Content) -> None:
         add_categories(book, content)
         add_settings(book, content)
         add_guide(book)
+        if further:
+            further(book)

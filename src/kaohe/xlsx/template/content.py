@@ -18,7 +18,7 @@ from kaohe.table import CatalogueRow
 class UnitRow:
     """One unit: what a clerk typed, what an earlier table stated, and the formulas' cached values.
 
-    ``stated_score`` and ``stated_rank`` are kept for the audit.  ``added`` and ``deducted`` are
+    ``stated_score`` and ``stated_rank`` are kept for the audit, ``source`` (the file a unit was merged from) too.  ``added`` and ``deducted`` are
     positive sums; they, ``score`` and ``rank`` are None where they can't be determined.
     """
 
@@ -33,6 +33,7 @@ class UnitRow:
     score: Decimal | None = None
     rank: int | None = None
     check: str = ""
+    source: CellValue = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,11 @@ class Content:
     def audited(self) -> bool:
         """Whether an earlier table stated scores or ranks."""
         return any(row.stated_score is not None or row.stated_rank is not None for row in self.units)
+
+    @property
+    def sourced(self) -> bool:
+        """Whether the units come from several files, and say from which."""
+        return any(row.source is not None for row in self.units)
 
     def rank_group(self, category: str | None) -> str:
         """Return the group that a category is ranked in: its own where the list says nothing else."""

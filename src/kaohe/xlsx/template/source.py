@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 
+from kaohe.categories import Names, category_names
 from kaohe.cells import CellValue
 from kaohe.figures import number_in
 from kaohe.outcome import Outcome, UnitResult
@@ -13,25 +14,30 @@ from kaohe.recalculate import recalculate
 from kaohe.schema import SETTING_NAMES, Field, Sheet
 from kaohe.settings import METHOD_WORDS, read_method
 from kaohe.table import Column, Layout, Sheets, Table
-from kaohe.xlsx.template.categories import Names, category_names, list_categories
+from kaohe.xlsx.template.categories import list_categories
 from kaohe.xlsx.template.content import Content, UnitRow, built_in_catalogue, default_settings
 from kaohe.xlsx.template.reasons import joined_reasons, worded_reasons
 from kaohe.xlsx.template.units import FIRST_ROW, HEADER_ROW, headings
 
 
-def content_from(sheets: Sheets) -> Content:
+def content_from(sheets: Sheets, *, joined: bool = False) -> Content:
     """Return the content of a new workbook for what a reader found, computed and ready to be written.
 
     Units of all tables stand below each other.  Scores and ranks that an office's own table states
     are kept for the audit.  Points typed as numbers become part of the reason text, as the
     template has no other place for them.  A reader that found no catalogue leaves the built-in one.
+    ``joined`` says that the tables are parts of one list already: their categories stay as they are.
     """
     results = iter(recalculate(sheets).units if _has_figures(sheets) else ())
-    named = zip(sheets.tables, category_names(sheets), strict=True)
+    named = zip(sheets.tables, _as_they_are(sheets) if joined else category_names(sheets), strict=True)
     units = tuple(row for table, names in named for row in _unit_rows(table, names, results))
     catalogue = built_in_catalogue() if sheets.catalogue is None else sheets.catalogue
     categories = list_categories([row.category for row in units], sheets.rank_groups)
     return compute(Content(units, catalogue, categories, _settings(sheets.settings)))
+
+
+def _as_they_are(sheets: Sheets) -> list[Names]:
+    return [{name: name for name in table.categories} for table in sheets.tables]
 
 
 def compute(content: Content) -> Content:
@@ -68,6 +74,7 @@ _TYPED = {
     Field.REASONS: "reasons",
     Field.STATED_SCORE: "stated_score",
     Field.STATED_RANK: "stated_rank",
+    Field.SOURCE: "source",
 }
 
 
@@ -107,6 +114,7 @@ def _unit_rows(table: Table, names: Names, results: Iterator[UnitResult]) -> Ite
             reasons=joined_reasons(table, unit) if own or result is None else worded_reasons(table, unit, result),
             stated_score=_number_or_text(_value(scores, unit)),
             stated_rank=_number_or_text(_value(ranks, unit)),
+            source=_value(table.column(Field.SOURCE), unit),
         )
 
 

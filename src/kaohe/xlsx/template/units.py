@@ -37,7 +37,7 @@ _LONGEST_MARKED = 200
 
 def add_units(book: Book, content: Content) -> None:
     """Write 考核数据 with its table, entry help, marks and print set-up."""
-    columns = _columns(content.audited)
+    columns = _columns(content)
     page = book.page(Sheet.DATA, "#2F5597")
     _head(book, page)
     rows = [_values(row, content, columns) for row in content.units]
@@ -54,15 +54,16 @@ def add_units(book: Book, content: Content) -> None:
 
 def headings(content: Content) -> tuple[str, ...]:
     """Return the headings of the data table for this content, left to right."""
-    return tuple(column.heading for column in _columns(content.audited))
+    return tuple(column.heading for column in _columns(content))
 
 
-def _columns(audited: bool) -> tuple[GridColumn, ...]:
-    formula = formulas(audited=audited)
-    kept = (
+def _columns(content: Content) -> tuple[GridColumn, ...]:
+    formula = formulas(audited=content.audited)
+    stated = (
         GridColumn(Field.STATED_SCORE, 10, "kept", "center"),
         GridColumn(Field.STATED_RANK, 10, "kept", "center"),
     )
+    source = GridColumn(Field.SOURCE, 24, "kept")
     return (
         GridColumn(Field.NUMBER, 8, align="center"),
         GridColumn(Field.UNIT, 16),
@@ -73,7 +74,8 @@ def _columns(audited: bool) -> tuple[GridColumn, ...]:
         GridColumn(Field.SCORE, 12, "result", "center", formula[Field.SCORE]),
         GridColumn(Field.RANK, 8, "result", "center", formula[Field.RANK]),
         GridColumn(Field.CHECK, 34, "computed", "left", formula[Field.CHECK]),
-        *(kept if audited else ()),
+        *(stated if content.audited else ()),
+        *((source,) if content.sourced else ()),
         # Only the formula of 名次 needs it; a clerk sets it in 类别设置.
         GridColumn(CategoryField.RANK_GROUP, 27.5, "computed", formula=formula[CategoryField.RANK_GROUP], hidden=True),
     )
@@ -92,6 +94,7 @@ def _values(row: UnitRow, content: Content, columns: Iterable[GridColumn]) -> li
         Field.CHECK: row.check,
         Field.STATED_SCORE: row.stated_score,
         Field.STATED_RANK: row.stated_rank,
+        Field.SOURCE: row.source,
         CategoryField.RANK_GROUP: content.rank_group(row.category),
     }
     return [values[column.heading] for column in columns]

@@ -1,0 +1,86 @@
+"""``kaohe merge FILES… -o OUT``: several departments' workbooks into one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+
+import click
+
+from kaohe.cli import words
+from kaohe.cli.chinese import ChineseCommand
+from kaohe.cli.clashes import show_merged
+from kaohe.cli.files import read_tables, require_suffix, save
+from kaohe.cli.gathering import check_free, choose
+from kaohe.cli.screen import progress
+from kaohe.merging import Merged, Source, merge
+from kaohe.problem import FileProblem
+
+_SOME_FAILED, _ALL_FAILED = 1, 2
+
+
+@click.command("merge", cls=ChineseCommand, help=words.COMMANDS["merge"])
+@click.argument("files", metavar="FILES…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("-o", "--output", "out", metavar="OUT.xlsx", required=True, type=click.Path(path_type=Path),
+              help=words.OPTION_MERGE_OUT)  # fmt: skip
+def command(files: tuple[Path, ...], out: Path) -> int:
+    """Merge what can be read, and say what can't; 1 where a file failed, 2 where all did."""
+    require_suffix(out)
+    _check_target(out)
+    chosen, left_out = choose(files, out)
+    for line in left_out:
+        click.echo(line, err=True)
+    failures: dict[str, str] = {}
+    finished = _merge(chosen, failures)
+    for message in failures.values():
+        click.echo(message, err=True)
+    if finished is None:
+        click.echo(words.MERGED_NOTHING, err=True)
+        return _ALL_FAILED
+    merged, workbook = finished
+    kept = save(out, workbook)
+    show_merged(merged)
+    click.echo(words.WROTE.format(path=out))
+    if kept:
+        click.echo(words.KEPT_BACKUP.format(path=kept))
+    if failures:
+        click.echo(words.NOT_MERGED.format(count=len(failures)), err=True)
+    return _SOME_FAILED if failures else 0
+
+
+def _check_target(out: Path) -> None:
+    """Find out before the long work whether its result can be written."""
+    from kaohe.xlsx.target import check_target
+
+    check_target(out)
+
+
+def _merge(chosen: Mapping[str, Path], failures: dict[str, str]) -> tuple[Merged, bytes] | None:
+    """Return the merger and its workbook, None where no file can be read; ``failures`` takes why."""
+    stages = [words.STAGE_READ_FILE.format(name=name) for name in chosen]
+    with progress((*stages, words.STAGE_MERGE, words.STAGE_WRITE)) as steps:
+        sources = []
+        for name, path in chosen.items():
+            next(steps)
+            try:
+                check_free(path)
+                sources.append(Source(name, read_tables(path)))
+            except FileProblem as problem:
+                failures[name] = problem.message
+        next(steps)
+        if not sources:
+            return None
+        merged = merge(sources)
+        next(steps)
+        return merged, _build(merged, failures)
+
+
+def _build(merged: Merged, failures: Mapping[str, str]) -> bytes:
+    from kaohe.xlsx.merger_sheet import add_merger
+    from kaohe.xlsx.template import build_workbook, content_from
+
+    buffer = BytesIO()
+    content = content_from(merged.sheets, joined=True)
+    build_workbook(buffer, content, lambda book: add_merger(book, merged.counts, failures, merged.clashes))
+    return buffer.getvalue()

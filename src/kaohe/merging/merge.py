@@ -1,0 +1,42 @@
+"""Several files' tables into one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kaohe.merging.catalogues import merge_catalogues
+from kaohe.merging.model import Clash, ClashKind, Merged, Source, Version
+from kaohe.merging.settings import merge_rank_groups, merge_settings
+from kaohe.merging.spelling import Spelling
+from kaohe.merging.units import merge_tables
+from kaohe.table import GapKind, Sheets
+
+
+def merge(sources: Sequence[Source]) -> Merged:
+    """Put the tables of all sources below each other, in their order.
+
+    Units are numbered anew; typed ranks, which hold only within their file, stay behind.  A unit that
+    stands in two files with the same content is taken once and names both; with other content both
+    rows are taken.  Where catalogues or settings contradict each other the first file's holds.
+    Whatever is not taken stands in a clash, word for word.  Equal categories of different files
+    are ranked together; those of several tables in one file stay apart, as there.
+    """
+    spelling = Spelling()
+    tables, counts, of_units = merge_tables(sources, spelling)
+    catalogue, of_catalogues = merge_catalogues(sources)
+    settings, of_settings = merge_settings(sources)
+    rank_groups, of_groups = merge_rank_groups(sources, tables, spelling)
+    sheets = Sheets(tables, catalogue, settings, rank_groups)
+    return Merged(sheets, (*of_units, *of_catalogues, *of_settings, *of_groups, *_unplaced(sources)), counts)
+
+
+_OUTSIDE = {GapKind.UNPLACED: ClashKind.UNPLACED, GapKind.UNREAD_TABLE: ClashKind.UNREAD_TABLE}
+
+
+def _unplaced(sources: Sequence[Source]) -> Iterator[Clash]:
+    """Yield what of a file is in none of its tables."""
+    for source in sources:
+        for gap in source.sheets.gaps:
+            if gap.kind in _OUTSIDE:
+                place = f"{gap.where.sheet}!{gap.where.a1}" if gap.where else ""
+                yield Clash(_OUTSIDE[gap.kind], place, (Version(source.name, "，".join(gap.values)),))

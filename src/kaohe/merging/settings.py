@@ -1,0 +1,57 @@
+"""Settings and rank groups that several files bring."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import starmap
+
+from kaohe.cells import CellValue
+from kaohe.figures import shown
+from kaohe.merging.model import Clash, ClashKind, Source, Version, clash
+from kaohe.merging.spelling import Spelling
+from kaohe.schema import SETTING_LABELS
+from kaohe.settings import understand
+from kaohe.table import Table
+
+
+def merge_settings(sources: Sequence[Source]) -> tuple[dict[str, CellValue], tuple[Clash, ...]]:
+    """Return each setting as the first file has it, and those that another file sets otherwise.
+
+    Files without settings of their own have no say.
+    """
+    settled: dict[str, CellValue] = {}
+    for source in reversed(sources):
+        settled |= source.sheets.settings
+    return settled, tuple(_setting_clashes(sources))
+
+
+def _setting_clashes(sources: Sequence[Source]) -> Iterator[Clash]:
+    meant = [(source, understand(source.sheets.settings)[0]) for source in sources]
+    for name, label in SETTING_LABELS.items():
+        told = [(source, getattr(settings, name)) for source, settings in meant if name in source.sheets.settings]
+        if len({value for _, value in told}) > 1:
+            versions = (Version(source.name, _said(source.sheets.settings[name])) for source, _ in told)
+            yield clash(ClashKind.SETTING, label, versions)
+
+
+def _said(value: CellValue) -> str:
+    return "" if value is None else shown(value)
+
+
+def merge_rank_groups(
+    sources: Sequence[Source], tables: Iterable[Table], spelling: Spelling
+) -> tuple[dict[str, str], tuple[Clash, ...]]:
+    """Return the rank group of every category, its own where no file says another, and where files contradict."""
+    told: dict[str, dict[str, str]] = {}
+    for source in sources:
+        for category, group in source.sheets.rank_groups.items():
+            told.setdefault(spelling.settle(category), {})[source.name] = spelling.settle(group)
+    groups = {category: next(iter(by_source.values())) for category, by_source in told.items()}
+    for table in tables:
+        groups |= {name: name for name in table.categories if name is not None and name not in groups}
+    clashes = (
+        clash(ClashKind.RANK_GROUP, category, starmap(Version, by_source.items()))
+        for category, by_source in told.items()
+        if len(set(by_source.values())) > 1
+    )
+    return groups, tuple(clashes)

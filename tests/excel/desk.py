@@ -69,6 +69,7 @@ def _sheet_sight(sheet: Any) -> dict[str, Any]:
             cell.fill.fgColor.rgb if cell.fill.fill_type else None,
             cell.font.b,
             cell.comment.text if cell.comment else None,
+            cell.number_format,
         )
         for row in ws.iter_rows()
         for cell in row

@@ -7,7 +7,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from tests.excel.desk import Desk
@@ -129,6 +129,29 @@ def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
     desk.click("recalculate")
     kinds = {cell.data_type for cell in desk.book.sheets["核对结果"].impl.ws["F"]}
     assert "f" not in kinds
+
+
+@pytest.mark.parametrize("formatted", [("D2", "D3", "D4"), ("D3",)])
+def test_scores_are_numbers_even_in_cells_formatted_as_text(tmp_path: Path, formatted: tuple[str, ...]) -> None:
+    path = small(tmp_path)
+    book = load_workbook(path)
+    for address in formatted:
+        book["考核表"][address].number_format = "@"
+    book.save(path)
+    desk = Desk(path)
+    before = desk.sight()
+    desk.click("recalculate")
+    assert [desk.cell("考核表", f"D{row}") for row in (2, 3, 4)] == [99.8, 100, 100]
+    desk.click("undo_last")
+    assert desk.sight() == before
+
+
+def test_frozen_template_follows_what_is_typed(template: Path) -> None:
+    desk = Desk(template)
+    desk.click("freeze_values")
+    desk.type("考核数据", "D10", "迟报材料，扣5分")
+    desk.click("recalculate")
+    assert (desk.cell("考核数据", "F10"), desk.cell("考核数据", "G10")) == (5, 95)
 
 
 # -- 核对原因, 清除标记

@@ -39,6 +39,7 @@ def freeze_values(book: xw.Book) -> str:
         with recording(book, "固化为数值") as pen:
             for (sheet, column), rows in sorted(columns.items()):
                 grid = opened.grids[sheet]
+                pen.make_general(sheet, [(row, column) for row in sorted(rows)])
                 for run in runs(sorted(rows)):
                     before: list[list[Entry]] = [[grid.formulas[row, column]] for row in run]
                     after = [[entry(grid.value(row, column))] for row in run]

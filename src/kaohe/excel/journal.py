@@ -11,12 +11,15 @@ from functools import partial
 import xlwings as xw
 
 from kaohe.excel.blocks import Entry, enter, holds, read_formulas
-from kaohe.excel.places import address_of, runs
+from kaohe.excel.places import address_of, addresses_of, areas_of, runs
 from kaohe.excel.refusal import RefusalError
 from kaohe.layout import Area
 
 #: A cell: sheet, row, column.
 _Cell = tuple[str, int, int]
+
+#: Number formats: what is typed stays text; the usual one.
+_TEXT, _GENERAL = "@", "General"
 
 #: How many commands can be taken back.
 _MOST_STEPS = 20
@@ -53,6 +56,30 @@ class Pen:
         """Enter a block in one call."""
         self._step.blocks.append(Block(sheet, area, before, after))
         enter(self._book.sheets[sheet].range(address_of(area)), after)
+
+    def make_general(self, sheet: str, cells: Sequence[tuple[int, int]]) -> None:
+        """Take the text format off cells (row, column), which would keep numbers from being numbers.
+
+        One question suffices where all cells between the first and the last have one other format.
+        """
+        (row1, column1), (row2, column2) = cells[0], cells[-1]
+        whole = address_of(Area(row1, column1, row2, column2))
+        if self._book.sheets[sheet].range(whole).number_format not in (None, _TEXT):
+            return
+        for address in addresses_of(cells):
+            self._make_general(sheet, address)
+
+    def _make_general(self, sheet: str, address: str) -> None:
+        """Change the format of some cells; where they have several, one by one."""
+        cells = self._book.sheets[sheet].range(address)
+        found = cells.number_format
+        if found == _TEXT:
+            self.add_undo(partial(_set_format, sheet, address, _TEXT))
+            cells.number_format = _GENERAL
+        elif found is None:
+            for area in areas_of(address):
+                for row in range(area.row1, area.row2 + 1):
+                    self._make_general(sheet, address_of(Area(row, area.column1, row, area.column1)))
 
     def add_sheet(self, name: str, *, after: str) -> xw.Sheet:
         """Add a sheet behind another; the sheet in front stays in front."""
@@ -157,6 +184,10 @@ def _require_sheets(book: xw.Book, step: Step) -> None:
     for block in step.blocks:
         if block.sheet not in there:
             raise RefusalError(f"工作表“{block.sheet}”已被删除或改名，无法撤销“{step.title}”。请把表名改回再试。")
+
+
+def _set_format(sheet: str, address: str, number_format: str, book: xw.Book) -> None:
+    book.sheets[sheet].range(address).number_format = number_format
 
 
 def _delete_sheet(name: str, book: xw.Book) -> None:

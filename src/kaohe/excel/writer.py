@@ -29,13 +29,17 @@ _LINKED = re.compile(
 
 
 def write_plan(pen: Pen, opened: OpenWorkbook, plan: Sequence[ColumnWrite]) -> None:
-    """Write the planned values, except where formulas of Kaohe's own template compute them."""
+    """Write the planned values, except where formulas of Kaohe's own template compute them.
+
+    Cells that an office formatted as text would turn scores into texts: they get the usual format.
+    """
     computed = {(own.sheet, own.column) for own in _own_columns(opened)}
     for write in plan:
         if (write.sheet, write.column) in computed:
             continue
         grid = opened.grids[write.sheet]
         values = dict(zip(write.rows, write.values, strict=True))
+        pen.make_general(write.sheet, [(row, write.column) for row in write.rows])
         for rows in runs(write.rows):
             before = [[held(grid, row, write.column)] for row in rows]
             after: list[list[Entry]] = [[entry(values[row])] for row in rows]

@@ -302,6 +302,8 @@ class Sheet(base_classes.Sheet):
         if type(cell).__name__ == "MergedCell":
             return  # hidden under the area's first cell
         content, kind = entered(value)
+        if cell.number_format == "@" and content is not None:  # formatted as text: whatever is entered stays text
+            content, kind = f"{content:.15g}" if isinstance(content, float) else str(content), "s"
         if kind != "f" or content != cell.value:  # the same formula again shows the same
             self._shown.pop((row, column), None)
         if isinstance(content, str) and content.startswith("=HYPERLINK("):

@@ -127,7 +127,10 @@ class Range(base_classes.Range):
         return self
 
     def merge(self, across: bool) -> None:
-        self._sheet.ws.merge_cells(self.address.replace("$", ""))
+        row1, column1, row2, column2 = self._areas[0]
+        lines = [(row, row) for row in range(row1, row2 + 1)] if across else [(row1, row2)]
+        for first, last in lines:
+            self._sheet.ws.merge_cells(start_row=first, end_row=last, start_column=column1, end_column=column2)
 
     # -- notes and rules
 
@@ -183,12 +186,22 @@ class Range(base_classes.Range):
         self._align(vertical=value)
 
     @property
+    def number_format(self) -> str | None:
+        found = {cell.number_format for cell in self._cells()}
+        return found.pop() if len(found) == 1 else None
+
+    @number_format.setter
+    def number_format(self, value: str) -> None:
+        self._style(number_format=value)
+
+    @property
     def column_width(self) -> float:
         return float(self._sheet.ws.column_dimensions[column_letters(self._areas[0][1])].width)
 
     @column_width.setter
     def column_width(self, value: float) -> None:
-        self._sheet.ws.column_dimensions[column_letters(self._areas[0][1])].width = value
+        for column in range(self._areas[0][1], self._areas[0][3] + 1):
+            self._sheet.ws.column_dimensions[column_letters(column)].width = value
 
     @property
     def row_height(self) -> float:
@@ -196,7 +209,8 @@ class Range(base_classes.Range):
 
     @row_height.setter
     def row_height(self, value: float) -> None:
-        self._sheet.ws.row_dimensions[self._areas[0][0]].height = value
+        for row in range(self._areas[0][0], self._areas[0][2] + 1):
+            self._sheet.ws.row_dimensions[row].height = value
 
     def autofit(self, axis: str | None = None) -> None:
         """Rows fit themselves when the file is opened."""

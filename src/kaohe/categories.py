@@ -15,27 +15,38 @@ def category_names(sheets: Sheets) -> list[Names]:
 
     A category is ranked within its table, unless a rank group says otherwise.  So one that
     stands in several tables (a sheet a quarter, say) gets the table's name behind it; in a table without
-    categories the table is one.
+    categories the table is one.  Halves that stand side by side are one table.
     """
-    tables = Counter(category for table in sheets.tables for category in set(table.categories))
+    labels = _labels(sheets)
+    stands = {(_place(table), category) for table in sheets.tables for category in table.categories}
+    tables = Counter(category for _, category in stands)
     shared = {name for name, count in tables.items() if count > 1 and name not in sheets.rank_groups}
-    several = len(sheets.tables) > 1
     found: list[Names] = []
-    for table, label in zip(sheets.tables, _labels(sheets), strict=True):
+    for table in sheets.tables:
+        label = labels[_place(table)]
         names: Names = {name: f"{name}（{label}）" if name in shared else name for name in set(table.categories)}
         if None in names:
-            names[None] = label if several and len(names) == 1 else None
+            names[None] = label if len(labels) > 1 and len(names) == 1 else None
         found.append(names)
     return found
 
 
-def _labels(sheets: Sheets) -> list[str]:
+#: Where a table stands: its sheet and the row of its headings.
+Place = tuple[str, int]
+
+
+def _place(table: Table) -> Place:
+    return table.sheet, table.header_row
+
+
+def _labels(sheets: Sheets) -> dict[Place, str]:
     """Return a name for each table: that of its sheet, numbered where a sheet has several."""
-    total = Counter(table.sheet for table in sheets.tables)
+    places = list(dict.fromkeys(map(_place, sheets.tables)))
+    total = Counter(sheet for sheet, _ in places)
     seen: Counter[str] = Counter()
-    return [_label(table, total, seen) for table in sheets.tables]
+    return {place: _label(place[0], total, seen) for place in places}
 
 
-def _label(table: Table, total: Counter[str], seen: Counter[str]) -> str:
-    seen[table.sheet] += 1
-    return table.sheet if total[table.sheet] == 1 else f"{table.sheet}-{seen[table.sheet]}"
+def _label(sheet: str, total: Counter[str], seen: Counter[str]) -> str:
+    seen[sheet] += 1
+    return sheet if total[sheet] == 1 else f"{sheet}-{seen[sheet]}"

@@ -13,5 +13,6 @@ class Spelling:
         self._first: dict[str, str] = {}
 
     def settle(self, category: str) -> str:
-        """Return the category as it was spelled first."""
-        return self._first.setdefault(fold(tidy_name(category)), category)
+        """Return the category as it was spelled first, without padding."""
+        tidy = tidy_name(category)
+        return self._first.setdefault(fold(tidy), tidy)

@@ -35,6 +35,7 @@ _LATE = re.compile("逾期|超期|超时|迟|晚|次日|隔日|漏|未|补|没")
 _ANTONYM = re.compile(
     "正确|错误|成功|失败|合格|不合格|达标|不达标|胜|负|对|错|好|差|坏|高|低|多|少|快|慢|增|减|升|降|有|无|是|否|前|后|优|劣|进|退|能|不能|上|下"
 )
+_MERIT = re.compile("(?:优秀|良好|合格|达标|较好|较差|先进|落后)(?:者|的|等次)")
 _THRESHOLD = re.compile(
     r"[<>≤≥]|(?:超过|不足|不到|未达到?|低于|高于|少于|多于|大于|小于)[0-9零一二两三四五六七八九十百半]|以[上下内外]|[0-9]%?[\-~至到][0-9]"
 )
@@ -48,6 +49,9 @@ _GRAVER = re.compile(
     "(?:情节|性质|后果|影响|造成|引发|引起|屡教|拒不)[^,;。]{0,14}(?:严重|恶劣|较大|重大|不良|后果|影响|不改|整改)[^,;。]{0,6}(?:的|者)\\Z"
 )
 _LONGEST_GRADE = 14
+#: The frame of a reason that is a grade or a quantity and nothing else.
+_BARE_GRADE = "#"
+_LAST_PIECE = re.compile("[,;。:]")
 #: Reasons up to this length (in characters) with a quantity may be steps of a scale: 迟到1次, 迟到2次.
 _SHORTEST_RESULT = 7
 
@@ -69,23 +73,31 @@ def _graded(drafts: Sequence[Draft], words: Sequence[str]) -> set[int]:
     """Return the drafts whose reasons differ only in a quantity or a grade."""
     groups: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     last = None
-    for draft, reason in zip(drafts, words, strict=True):
+    for number, (draft, reason) in enumerate(zip(drafts, words, strict=True)):
         frame = _frame(reason)
-        frame = last if frame == "#" and last is not None else frame  # 迟到10分钟以内…，10-30分钟…
+        if frame == _BARE_GRADE and last is not None:
+            frame = last  # 迟到10分钟以内…，10-30分钟…
+        elif frame is None and _ends_in_grade(reason):
+            frame = f"{_BARE_GRADE}{number}"  # 乱倒垃圾，首次…，再次…
         if frame is not None:
             groups[frame][reason].append(id(draft))
         last = frame
     return {member for group in groups.values() if len(group) > 1 for members in group.values() for member in members}
 
 
+def _ends_in_grade(reason: str) -> bool:
+    piece = _LAST_PIECE.split(reason)[-1]
+    return len(piece) <= _SHORT and _frame(piece) == _BARE_GRADE
+
+
 def _frame(reason: str) -> str | None:
     """Return a reason with its quantities or its grade left out; None where it has none."""
-    if _LEVEL.fullmatch(re.split("[,;。:]", reason)[-1]):
-        return "#"
+    if _LEVEL.fullmatch(_LAST_PIECE.split(reason)[-1]):
+        return _BARE_GRADE
     if len(reason) <= _LONGEST_GRADE:
         frame, grades = _GRADE.subn("#", _FRAME.sub("", reason))
         if grades and not frame.replace("#", ""):
-            return "#"
+            return _BARE_GRADE
     if _DATE.search(reason):
         return None
     if len(reason) > _SHORTEST_RESULT and not reason.endswith(("的", "者")) and not _THRESHOLD.search(reason):
@@ -106,12 +118,7 @@ def _excludes(plain: str, one: Draft, first: str, other: Draft, second: str) -> 
         timely, late = (first, second) if signs[0] == 0 else (second, first)
         return len(late) <= 10 and bool(_TIMELY.search(timely)) and bool(_LATE.search(late))
     if signs[0] * signs[1] < 0:
-        return (
-            _complements(first, second)
-            or _complements(second, first)
-            or _straddle(first, second)
-            or _antonyms(first, second)
-        )
+        return any(opposed(first, second) for opposed in (_complement, _straddle, _antonyms, _rated))
     if _same_scale(first, second):
         return True
     return bool(_GRAVER.search(second)) and not _is_further(plain, other)
@@ -128,6 +135,15 @@ def _sign(draft: Draft) -> int:
     if draft.phrase is None:
         return 2
     return 0 if draft.points == Decimal(0) else draft.phrase.sign
+
+
+def _complement(first: str, second: str) -> bool:
+    return _complements(first, second) or _complements(second, first)
+
+
+def _rated(first: str, second: str) -> bool:
+    """Tell whether both reasons name who got which grade (优秀者, 不合格者)."""
+    return _MERIT.search(first) is not None and _MERIT.search(second) is not None
 
 
 def _antonyms(first: str, second: str) -> bool:

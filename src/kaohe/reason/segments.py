@@ -30,7 +30,7 @@ _MARK = re.compile(
 _BARE_MARK = re.compile(rf"[0-9]{{1,2}}(?![0-9.、)%])(?!{MEASURE}|分)")
 #: 4 of a column of figures that a paste glued to the next sentence.
 _STRAY = re.compile(r"[0-9]{1,2}(?=[未不没无缺])")
-_STOPS = re.compile(r"[;。\n!()\[\]]|(?<![0-9a-z一二三四五六七八九十])\.(?![0-9])")
+_STOPS = re.compile(r"[;。\n!()\[\]]|(?<![0-9a-z一二三四五六七八九十.])\.(?![0-9.])")
 #: A list mark right before points that stand before their reason: …②扣0.2分：….
 _MARK_BEFORE = re.compile(rf"(?:[{_CIRCLED}]|\([0-9]{{1,2}}\)|(?<![0-9.])[0-9]{{1,2}}[、.)])\Z")
 #: 存在问题：1.…: what stands before the colon only introduces the list.

@@ -172,12 +172,12 @@ class _Said(NamedTuple):
     quiet: bool
 
     def completed(self, typed: Tally) -> Tally | None:
-        """Return the tally with typed numbers where texts are open; None where they don't reach beyond the texts."""
+        """Return the tally with typed numbers where texts are open; None where other texts speak on the same side."""
         sides = ((1, typed.added, self.points.added), (-1, typed.deducted, self.points.deducted))
         settled = []
         for sign, figure, said in sides:
             is_open = not self.open_signs.isdisjoint({sign, None})
-            if is_open and said and figure <= said:
+            if is_open and said:
                 return None
             settled.append(figure if is_open or self.quiet else said)
         return Tally(*settled)

@@ -15,6 +15,8 @@ from tests.xlsx.layouts.cases import LayoutCase, load_cases
 from tests.xlsx.layouts.workbook import write_workbook
 
 from kaohe.cells import CellValue, ExcelError
+from kaohe.layout import SheetGrid, find_tables
+from kaohe.layout.heading import sign_of
 from kaohe.outcome import UnitResult
 from kaohe.reason import parse
 from kaohe.recalculate import recalculate
@@ -27,13 +29,14 @@ from kaohe.xlsx.template.content import BUILT_IN_CATEGORIES, built_in_catalogue
 from kaohe.xlsx.template.source import as_sheets
 
 D = Decimal
+_SIGNS = {Field.ADDED: 1, Field.DEDUCTED: -1}
 
 
 def office(**columns: Sequence[CellValue]) -> Sheets:
     """Return one office table of the named columns, ``FIELD`` or ``FIELD__heading``."""
     count = len(next(iter(columns.values())))
     made = [
-        Column(field, index, header, values, sign={Field.ADDED: 1, Field.DEDUCTED: -1}.get(field))
+        Column(field, index, header, values, sign=_SIGNS.get(field, sign_of(header)))
         for index, (name, values) in enumerate(columns.items(), start=1)
         for field in [Field[name.partition("__")[0]]]
         for header in [name.partition("__")[2] or field.value]
@@ -121,6 +124,8 @@ def test_a_new_workbook_never_says_other_points_than_the_table_it_came_from(rows
         ),
         ({"REASONS__加分原因": ["获奖，加1分"], "REASONS__扣分原因": ["迟报，扣0.1分"]}, "获奖，加1分；迟报，扣0.1分"),
         ({"REASONS__加分原因": [None], "REASONS__扣分原因": ["迟报，扣0.1分"]}, "迟报，扣0.1分"),
+        ({"REASONS__加分原因": ["获奖，1分；受表彰，0.5分"]}, "获奖，加1分；受表彰，加0.5分"),
+        ({"REASONS__扣分原因": ["迟报，0.1分"], "DEDUCTED": [None]}, "迟报，扣0.1分"),
     ],
 )
 def test_points_typed_as_numbers_become_words(columns: dict[str, list[CellValue]], text: str | None) -> None:
@@ -150,6 +155,12 @@ def test_what_was_open_stays_open(columns: dict[str, list[CellValue]]) -> None:
     (row,) = content_from(sheets).units
     assert row.score is None
     assert row.reasons is not None
+
+
+def test_a_sum_that_contradicts_its_columns_stays_open() -> None:
+    rows = [["单位", "上半年扣分", "下半年扣分", "扣分合计"], ["甲镇", None, None, D("0.4")]]
+    (row,) = content_from(find_tables([SheetGrid("考核表", rows)])).units
+    assert (row.score, row.reasons) == (None, "原表数字栏为“0.4”，扣分待定")
 
 
 def test_the_words_for_what_was_open_are_read_as_open() -> None:

@@ -40,4 +40,5 @@ def build(source: Path | None) -> tuple[int, int, bytes]:
         content = content_from(sheets) if sheets else empty_content()
         buffer = BytesIO()
         build_workbook(buffer, content)
-    return len(content.units), len(content.categories), buffer.getvalue()
+    categories = {unit.category for unit in content.units if unit.category}
+    return len(content.units), len(categories), buffer.getvalue()

@@ -29,8 +29,25 @@ _POINTS_WORDS = ("扣分", "加分", "减分", "分值", "得分")
 
 def joined_reasons(table: Table, unit: int) -> CellValue:
     """Return the reason cell of a unit; several become one text, a single one stays what it is."""
-    filled = [cell for column in table.all(Field.REASONS) if (cell := column.values[unit]) is not None]
+    filled = [
+        _signed(cell, column.sign) for column in table.all(Field.REASONS) if (cell := column.values[unit]) is not None
+    ]
     return filled[0] if len(filled) == 1 else _join(map(_as_reason, filled)) or None
+
+
+def _signed(cell: CellValue, sign: int | None) -> CellValue:
+    """Return a text with the sign that only the heading of its column says: 获表彰，1分 under 加分原因 becomes …加1分."""
+    if sign is None or not isinstance(cell, str) or isinstance(cell, ExcelError):
+        return cell
+    under = parse(cell, sign=sign)
+    if under.total is None or parse(cell).total == under.total:
+        return cell
+    text = cell
+    for item in reversed(under.items):
+        if item.points_span is not None:
+            start = item.points_span.start
+            text = f"{text[:start]}{'加' if sign > 0 else '扣'}{text[start:]}"
+    return text if parse(text).total == under.total else cell
 
 
 def _as_reason(cell: CellValue) -> str:
@@ -48,7 +65,9 @@ def worded_reasons(table: Table, unit: int, result: UnitResult) -> CellValue:
     open where they are open there.
     """
     reasons = joined_reasons(table, unit)
-    beside = [column for column in _number_columns(table) if not shows_nothing(column.values[unit])]
+    is_open = result.added is None or result.deducted is None
+    columns = (*_number_columns(table), *(table.sums if is_open else ()))
+    beside = [column for column in columns if not shows_nothing(column.values[unit])]
     if not beside:
         return reasons
     text = "" if reasons is None else shown(reasons)
@@ -96,10 +115,16 @@ def _one_by_one(table: Table, unit: int) -> str:
         elif not shows_nothing(value):
             points = _in_words(column, value)
             if clauses and clauses[-1].line == line and not clauses[-1].points:
-                clauses[-1].points = points
+                clauses[-1].points = "" if _repeats(clauses[-1].reason, points) else points
             elif number_in(value):
                 clauses.append(_Clause(line, _topic(column.header), points))
     return _join(clause.text for clause in clauses)
+
+
+def _repeats(reason: str, points: str) -> bool:
+    """Say whether a reason says these points already."""
+    total = parse(points).total
+    return bool(total) and parse(reason).total == total
 
 
 def _in_reading_order(table: Table) -> list[tuple[int, Column]]:

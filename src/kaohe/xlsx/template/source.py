@@ -94,7 +94,9 @@ def _fill(content: Content, outcome: Outcome) -> Content:
 
 def _has_figures(sheets: Sheets) -> bool:
     """Say whether a table has points typed as numbers, in columns that the template computes itself."""
-    return any(table.layout is Layout.OFFICE and table.column(name) for table in sheets.tables for name in _FIGURES)
+    return any(
+        table.layout is Layout.OFFICE and (table.sums or any(map(table.column, _FIGURES))) for table in sheets.tables
+    )
 
 
 _FIGURES = (Field.ADDED, Field.DEDUCTED)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -268,3 +270,32 @@ def test_scores_go_into_workbooks_only(kaohe: Callable, tmp_path: Path, name: st
     (tmp_path / name).write_text("单位,加扣分原因及分值\n甲镇,无\n", encoding="utf-8")
     run = kaohe("recalc", tmp_path / name, "--in-place")
     assert (run.code, says in run.err, len(run.err.splitlines())) == (2, True, 1)
+
+
+def test_a_name_with_a_line_end_is_said_in_one_line(kaohe: Callable, tmp_path: Path) -> None:
+    run = kaohe("check", tmp_path / "换\n行.csv")
+    assert (run.code, len(run.err.splitlines())) == (2, 1)
+
+
+@pytest.mark.parametrize("command", [("match", "迟到", "--catalogue"), ("check",)])
+def test_a_csv_cell_larger_than_any_cell_of_excel(kaohe: Callable, tmp_path: Path, command: tuple[str, ...]) -> None:
+    table = tmp_path / "表.csv"
+    table.write_text(f"编号,单位,标准表述\n1,甲镇,{'迟' * 140_000}\n", encoding="utf-8")
+    run = kaohe(*command, table)
+    assert (run.code, "CSV 格式不对" in run.err, len(run.err.splitlines())) == (2, True, 1)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+@pytest.mark.parametrize("option", [(), ("--json",)])
+def test_output_that_finds_no_room(data: Path, option: tuple[str, ...]) -> None:
+    command = [sys.executable, "-c", "from kaohe.cli import main; main()", "check", str(data / "assessment_form.xlsx")]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run([*command, *option], stdout=full, stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stderr.decode().strip()) == (2, words.NOT_SHOWN)
+
+
+def test_a_reader_that_leaves_early_is_no_problem(data: Path) -> None:
+    command = [sys.executable, "-c", "from kaohe.cli import main; main()", "check", str(data / "assessment_form.xlsx")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+        run.stdout.close()
+        assert (run.stderr.read(), run.wait()) == (b"", 0)

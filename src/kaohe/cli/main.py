@@ -68,7 +68,10 @@ def _run(arguments: Sequence[str] | None) -> int:
     except click.Abort:
         click.echo(words.INTERRUPTED, err=True)
         return FAILED
-    except BrokenPipeError:  # `kaohe … | head`: the reader has left
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - stays open until the process ends
+    except SystemExit:  # click's answer where the reader has left, as in `kaohe … | head`
         return CLEAN
+    except OSError:  # `kaohe … > file` on a full disk: files that commands name are said to be the problem elsewhere
+        click.echo(words.NOT_SHOWN, err=True)
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - else the interpreter complains when it ends
+        return FAILED
     return code if isinstance(code, int) else CLEAN

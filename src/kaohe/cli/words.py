@@ -12,6 +12,7 @@ METAVAR_OPTIONS = "[选项]"
 METAVAR_COMMAND = "命令 …"
 HELP = "显示本说明"
 VERSION = "显示版本号"
+NOT_SHOWN = "结果没有写出来：输出写不进去。请检查磁盘空间，或换一个地方存放输出。"
 INTERRUPTED = "已中断，文件未作改动。"
 
 #: Command name → what it does, in the order of the guide.
@@ -173,4 +174,5 @@ BUT = "但是请注意："
 PROBLEM = "· {title}：{detail}。{remedy}"
 CHECK_COLUMNS = ("检查项", "结果", "情况与处理办法")
 CHECK_STATES = {"ok": "正常", "warning": "注意", "failed": "有问题", "unknown": "未检查"}
+CATALOGUE_FORMAT = "标准目录文件“{name}”的 CSV 格式不对。请用 Excel 打开，另存为“CSV UTF-8”后再试。"
 CATALOGUE_COLUMN = "标准目录文件“{name}”没有“{heading}”这一列。第一行应为：编号,标准表述,加扣,分值,别名。"

@@ -28,10 +28,8 @@ def grids_from_csv(data: bytes, name: str = "CSV") -> tuple[SheetGrid, ...]:
     text = decode(data, name)
     try:
         rows = split(text, delimiter_of(text) or _commonest(text))
-    except csv.Error as error:
-        raise FileProblem(
-            f"无法读取“{name}”：CSV 格式不对（{error}）。请用 Excel 打开，另存为 .xlsx 后再试。"
-        ) from None
+    except csv.Error:
+        raise FileProblem(f"无法读取“{name}”：CSV 格式不对。请用 Excel 打开，另存为 .xlsx 后再试。") from None
     return (SheetGrid(name, [[_value(cell) for cell in row] for row in rows]),)
 
 

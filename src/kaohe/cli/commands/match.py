@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import click
@@ -38,3 +39,5 @@ def _read_catalogue(path: Path) -> Catalogue:
         return catalogue_from_rows(rows_from_csv(decode(read_bytes(path), path.name)))
     except MissingColumnError as error:
         raise FileProblem(words.CATALOGUE_COLUMN.format(name=path.name, heading=error.heading)) from None
+    except csv.Error:
+        raise FileProblem(words.CATALOGUE_FORMAT.format(name=path.name)) from None

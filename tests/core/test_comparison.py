@@ -166,7 +166,7 @@ def test_settings_are_named_before_the_units_whose_score_they_change() -> None:
     found = compare(sheets(units, {"base": D(100)}), sheets(units, {"base": D(120), "decimals": None}))
     assert [(row.word, row.before, row.after, row.scores) for row in rows(found)] == [
         ("≠ 参数变动", "基准分：100", "基准分：120", ("", "")),
-        ("≠ 得分随参数变动", "", "", ("100", "120")),
+        ("↕ 得分随参数变动", "", "", ("100", "120")),
     ]
 
 

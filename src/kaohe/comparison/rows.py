@@ -23,7 +23,7 @@ WORDS: dict[Kind, str] = {
     Kind.POINTS_AND_WORDING: "≠ 分值和措辞变动",
     Kind.REMARK: "≠ 附注变动",
     Kind.SUMS: "≠ 加扣分数字变动",
-    Kind.SCORE: "≠ 得分随参数变动",
+    Kind.SCORE: "↕ 得分随参数变动",
     Kind.STATED: "≠ 填写的得分、名次变动",
     Kind.RANK: "↕ 名次随他人变动",
 }

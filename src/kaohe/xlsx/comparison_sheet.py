@@ -28,7 +28,7 @@ _LOOKS: dict[str, Look] = {
     "≠": {"font_color": "#7F6000", "bg_color": "#FFF2CC"},
     "↕": {"font_color": style.QUIET, "bg_color": style.COMPUTED_FILL},
 }
-_LEGEND = {"＋": "＋ 新增", "－": "－ 删去", "≠": "≠ 有变动", "↕": "↕ 只有名次变动：别的单位变了"}
+_LEGEND = {"＋": "＋ 新增", "－": "－ 删去", "≠": "≠ 有变动", "↕": "↕ 条目未变，只有得分或名次变动"}
 _NOTHING = "没有变动"
 _SAME: Look = {"font_color": style.QUIET}
 

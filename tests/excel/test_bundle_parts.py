@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from tests.excel.bundle_downloads import require_downloads
 
 from kaohe.bundle import downloads, make_bundle
 from kaohe.bundle.downloads import fetch_python, fetch_wheels, pins
@@ -37,11 +38,13 @@ LEFT_OUT = {"pyopenvba", "pygments", "markdown-it-py", "mdurl"}
 
 @pytest.fixture(scope="module")
 def python() -> Files:
+    require_downloads()
     return python_files(fetch_python())
 
 
 @pytest.fixture(scope="module")
 def packages() -> Files:
+    require_downloads()
     return {name: content for wheel in fetch_wheels() for name, content in wheel_files(wheel).items()}
 
 
@@ -147,6 +150,7 @@ def test_libraries_stand_beside_the_interpreter(packages: Files) -> None:
 
 
 def test_the_bundle_is_as_its_manifest_says(tmp_path: Path) -> None:
+    require_downloads()
     target = tmp_path / "kaohe-windows.zip"
     manifest = make_bundle(target)
     with zipfile.ZipFile(target) as archive:

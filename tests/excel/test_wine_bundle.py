@@ -9,6 +9,7 @@ import json
 from typing import Any
 
 import pytest
+from tests.excel.bundle_downloads import require_downloads
 from tests.excel.wine import calls
 from tests.excel.wine.life import life
 from tests.excel.wine.pc import DOWNLOADS, Record
@@ -28,6 +29,7 @@ ADDIN = r"C:\ProgramData\Kaohe\kaohe.xlam"
 
 @pytest.fixture(scope="session")
 def seen(tmp_path_factory: pytest.TempPathFactory) -> Record:
+    require_downloads()
     base = tmp_path_factory.getbasetemp()
     own = base.parent if base.name.startswith("popen-") else base  # one folder for all of pytest-xdist's processes
     seen = life(own / "wine")
@@ -141,6 +143,12 @@ def test_the_real_table_has_its_scores_and_ranks(seen: Record) -> None:
 def test_every_module_finds_what_it_needs_in_the_bundle(seen: Record) -> None:
     assert seen["modules"]["modules"] > 100
     assert seen["modules"]["problems"] == {}
+
+
+def test_an_office_pc_says_that_it_cannot_build(seen: Record) -> None:
+    for done in seen["builders"]:
+        assert done["code"] == 2
+        assert done["text"].startswith("这里没有生成加载项的部件（pyopenvba）")
 
 
 def test_an_older_version_does_not_replace_a_newer_one(seen: Record) -> None:

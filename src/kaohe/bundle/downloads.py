@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from kaohe.bundle import words
 from kaohe.problem import FileProblem
@@ -23,6 +26,9 @@ _WINDOWS = (
     "--abi=none",
 )
 _SECONDS = 900
+
+#: A line of the lists: package, version, digest.
+_PIN = re.compile(r"^([a-z0-9-]+)==(\S+) --hash=sha256:([0-9a-f]{64})$", re.MULTILINE)
 
 
 def fetch_wheels() -> list[Path]:
@@ -42,26 +48,36 @@ def fetch_python() -> Path:
 
 def pins(name: str) -> dict[str, str]:
     """Return the packages of a list of requirements with their versions."""
-    lines = _requirements(name).read_text(encoding="ascii").splitlines()
-    pinned = [line.split()[0].split("==") for line in lines if line and not line.startswith("#")]
-    return {package: version for package, version in pinned}  # noqa: C416 - lists of two are no pairs to mypy
+    return {package: version for package, version, _ in _PIN.findall(_requirements(name).read_text(encoding="ascii"))}
 
 
 def _fetch(name: str, *options: str) -> list[Path]:
+    """Return the files of a list; what was fetched before is known by its digest and not fetched again."""
+    wanted = [digest for _, _, digest in _PIN.findall(_requirements(name).read_text(encoding="ascii"))]
+    kept = _kept()
+    if not kept.keys() >= set(wanted):
+        _download(name, *options)
+        kept = _kept()
+    return sorted(kept[digest] for digest in wanted)
+
+
+def _kept() -> dict[str, Path]:
+    _cache().mkdir(parents=True, exist_ok=True)
+    return {sha256(file.read_bytes()).hexdigest(): file for file in _cache().iterdir() if file.is_file()}
+
+
+def _download(name: str, *options: str) -> None:
+    """Let pip fetch into a private folder, and keep the files whole: two bundles may be made at once."""
     if find_spec("pip") is None:
         raise FileProblem(words.NO_PIP)
-    folder = _cache() / name.removesuffix(".txt")
-    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes", *options]
-    command += ["--disable-pip-version-check", "--dest", str(folder), "--requirement", str(_requirements(name))]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=_SECONDS)  # noqa: S603 - fixed words
-    if done.returncode:
-        raise FileProblem(words.NO_DOWNLOAD.format(why=_last_line(done.stderr)))
-    return sorted(file for file in folder.iterdir() if _is_pinned(file, name))
-
-
-def _is_pinned(file: Path, name: str) -> bool:
-    package, version = file.name.removesuffix(".tar.gz").split("-")[:2]
-    return pins(name).get(package.lower().replace("_", "-")) == version
+    with TemporaryDirectory(dir=_cache()) as folder:
+        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes", *options]
+        command += ["--disable-pip-version-check", "--dest", folder, "--requirement", str(_requirements(name))]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=_SECONDS)  # noqa: S603 - fixed words
+        if done.returncode:
+            raise FileProblem(words.NO_DOWNLOAD.format(why=_last_line(done.stderr)))
+        for file in Path(folder).iterdir():
+            file.replace(_cache() / file.name)
 
 
 def _requirements(name: str) -> Path:

@@ -25,7 +25,9 @@ _BY_WINDOWS = 0
 _BEST = 9
 
 _PACKAGE = Path(kaohe.__file__).parent
-_MADE_BY_PYTHON = {"__pycache__"}
+
+#: What Python makes itself, and what add-ins and bundles are built from where Kaohe is installed as a wheel.
+_LEFT_OUT = {"__pycache__", "addin", "templates"}
 
 
 def make_bundle(target: Path) -> Manifest:
@@ -49,9 +51,7 @@ def make_bundle(target: Path) -> Manifest:
 
 
 def _own_files() -> Files:
-    files = {f"{PACKAGES}/kaohe/{name}": content for name, content in _tree(_PACKAGE).items()}
-    for folder in (addin_folder(), addin_folder().with_name("templates")):
-        files |= {f"{PACKAGES}/kaohe/{folder.name}/{name}": content for name, content in _tree(folder).items()}
+    files = {f"{PACKAGES}/kaohe/{name}": content for name, content in _package().items()}
     files |= {name: (addin_folder() / "windows" / name).read_bytes() for name in (INSTALL, UNINSTALL, DOCTOR)}
     files[TEMPLATE] = (addin_folder().with_name("templates") / "kaohe.xlsx").read_bytes()
     files[ADDIN] = _addin()
@@ -65,12 +65,9 @@ def _addin() -> bytes:
         return file.read_bytes()
 
 
-def _tree(folder: Path) -> Files:
-    return {
-        file.relative_to(folder).as_posix(): file.read_bytes()
-        for file in folder.rglob("*")
-        if file.is_file() and not _MADE_BY_PYTHON.intersection(file.parts)
-    }
+def _package() -> Files:
+    files = {file.relative_to(_PACKAGE): file for file in _PACKAGE.rglob("*") if file.is_file()}
+    return {name.as_posix(): file.read_bytes() for name, file in files.items() if not _LEFT_OUT & set(name.parts)}
 
 
 def _archive(files: Files) -> bytes:

@@ -112,6 +112,7 @@ class Life:
         job = self.folder / "job.json"
         job.write_text(json.dumps({**calls.bridge(), "calls": calls.CALLS}), encoding="utf-8")
         self.seen["calls"] = json.loads(self.pc.inside("functions.py", windows_path(job)))
+        self.seen["builders"] = [self.pc.kaohe("addin", command) for command in ("build", "bundle")]
         self.seen["modules"] = json.loads(self.pc.inside("imports.py"))
 
     def update(self) -> None:

@@ -46,6 +46,13 @@ class Pc:
         done = self.prefix.run("cmd.exe", "/c", name, *arguments, folder=folder or self.unpacked)
         return {"code": done.code, "text": done.text, "seconds": done.seconds}
 
+    def kaohe(self, *arguments: str) -> Record:
+        """Run a command of the installed Kaohe."""
+        code = "from kaohe.cli import main; main()"
+        python = self.root / "python" / "python.exe"
+        done = self.prefix.run(python, "-I", "-B", "-X", "utf8", "-c", code, *arguments)
+        return {"code": done.code, "text": done.text}
+
     def inside(self, script: str, *arguments: str, seconds: float = 180) -> str:
         """Run one of the scripts by the unpacked Python and return what it printed."""
         path = windows_path(_INSIDE / script)

@@ -58,8 +58,10 @@ def _require_suffix(target: Path, suffix: str) -> None:
 @click.option("-o", "--output", "out", metavar="FILE", type=click.Path(path_type=Path), help=words.OPTION_BUNDLE_OUT)
 def bundle(out: Path | None) -> None:
     """Make the archive for office PCs."""
-    from kaohe.bundle import make_bundle
-
+    try:
+        from kaohe.bundle import make_bundle
+    except ModuleNotFoundError as error:
+        raise FileProblem(words.NO_BUILDER.format(name=error.name)) from None
     target = out or Path("kaohe-windows.zip")
     _require_suffix(target, ".zip")
     manifest = make_bundle(target)

@@ -218,6 +218,14 @@ def test_plain_segment_has_spans_of_its_own() -> None:
     assert item == Item("个别帮扶干部未及时到村开展工作", Decimal("-0.1"), Span(0, 21), Span(0, 15), Span(16, 21))
 
 
+@pytest.mark.parametrize("mark", ["。", "；"])
+def test_a_closing_mark_keeps_a_text_plain(mark: str) -> None:
+    for text in table_texts():
+        closed = text.rstrip("；") + mark
+        assert read_plainly(closed) is not None
+        assert parse(closed) == parse_closely(closed)
+
+
 def test_real_segments_are_plain() -> None:
     parts = [part for text in table_texts() for part in text.split("；") if part]
     assert [part for part in parts if plain_segment(part) is None] == []

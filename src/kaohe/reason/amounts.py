@@ -14,11 +14,14 @@ _VERB = "(?:扣除?|[减加奖+-])?"
 _AMOUNT = re.compile(
     rf"(?P<sign>[+-]{{1,3}}|[负正±—])?(?P<first>{SLIP}|{NUMBER})(?:(?P<unit>{UNIT}(?P<half>半)?分?)|{MEASURE}(?=[x×*✕✖]))?"
     rf"(?:(?:[-~—]{{1,4}}|至|到){_VERB}{NUMBER}(?:{UNIT}(?P<wide>)|(?(unit)(?!)){BOUNDARY}(?P<bare>))"
-    rf"|(?:[、,/和及与]|或者?{_VERB}){NUMBER}(?:{UNIT})?(?:[、,/和及与]{NUMBER}(?:{UNIT})?){{0,8}}(?<=分)(?!封顶|为限|为上限|为止|以[上下内]|的|制|起)(?P<list>)"
+    rf"|(?:[、,/和及与]|"
+    rf"或者?{_VERB}){NUMBER}(?:{UNIT})?(?:[、,/和及与]{NUMBER}(?:{UNIT})?){{0,8}}(?<=分)(?!封顶|为限|"
+    rf"为上限|为止|以[上下内]|的|制|起)(?P<list>)"
     rf"|\((?P<again>[+-]{NUMBER}(?:分)?|{NUMBER}分|[0-9]{{1,3}}\.[0-9]{{1,3}}|(?(unit)(?!)){NUMBER})\)(?(unit)|分)(?P<twice>)"
     rf"|[x*×✕✖](?P<times>{NUMBER})(?:{MEASURE})?(?:{UNIT})?(?:=(?P<product>{NUMBER})(?:{UNIT})?)?)?"
     rf"(?P<per>/(?:{MEASURE}|/){{1,3}}|\((?:每|/)?(?:{MEASURE}){{1,2}}\)|(?:每(?:{MEASURE}){{1,2}}|一[次个例处项]){BOUNDARY})?"
-    r"(?P<vague>左右|上下|不等|以上(?![各共合三两四五小总累])|以下|以内|之间|起(?:步)?(?![草火诉因重到初])|多(?![次人处项数名个户])|余)?"
+    r"(?P<vague>左右|上下|不等|以上(?![各共合三两四五小总累])|以下|以内|之间|"
+    r"起(?:步)?(?![草火诉因重到初])|多(?![次人处项数名个户])|余)?"
 )
 _FIGURES = re.compile(NUMBER)
 #: After a figure without 分, these make it something else than points.

@@ -12,6 +12,7 @@ from kaohe.reason.lexicon import (
     ADD,
     ARABIC,
     BOUNDARY,
+    CREDIT,
     DEDUCT,
     EITHER,
     LINK,
@@ -28,7 +29,7 @@ from kaohe.reason.script import Script
 
 #: Verb, whose points, colon: 扣, 扣除个人绩效, 扣分：, 扣王某某.
 _VERB = re.compile(
-    rf"(?:(?P<either>{EITHER})|(?P<deduct>{DEDUCT})|(?P<add>{ADD}))"
+    rf"(?:(?P<either>{EITHER})|(?P<deduct>{DEDUCT})|(?P<add>{ADD}|{CREDIT}))"
     rf"(?:(?P<object>{OBJECT})?(?P<link>{LINK})|(?P<somebody>{SOMEBODY}))(?P<open>[(\[<\x22])?(?P<link2>{LINK})"
     rf"(?={SLIP}|[+\-负正±]{{0,3}}{NUMBER})"
 )
@@ -250,12 +251,14 @@ _NEGATIONS = (keywords.remark, keywords.zero, keywords.cap, keywords.veto)
 _READERS: dict[str, tuple[Reader, ...]] = {
     **dict.fromkeys("扣减加奖增倒另再补追", _VERBS),
     **dict.fromkeys("罚处", (_verb, keywords.money)),
+    **dict.fromkeys("积获", (_verb,)),
     **dict.fromkeys("合共总累小统", (_total,)),
     **dict.fromkeys("不未没无免", _NEGATIONS),
     **dict.fromkeys("暂可拟建原", (keywords.zero,)),
     **dict.fromkeys("酌视适", (keywords.zero, keywords.empty)),
     **dict.fromkeys("最至上封限以直满", (keywords.cap,)),
-    **dict.fromkeys("得记判赋评为按本该此单全", (keywords.veto,)),
+    **dict.fromkeys("记判赋评为按本该此单全", (keywords.veto,)),
+    "得": (keywords.veto, _verb),
     "计": (_total, keywords.veto),
     **dict.fromkeys("零二两三四五六七八九", (_bare,)),
     **dict.fromkeys("+-—±负", (_signed,)),
@@ -284,7 +287,9 @@ _FOLLOWERS: dict[str, str] = {
     "累": "计",
     "合": "计共",
     **dict.fromkeys("本该此单", "项"),
-    **dict.fromkeys("得记判赋评为按", "为零0"),
+    **dict.fromkeys("记判赋评为按", "为零0"),
+    "得": "为零0积",
+    "获": "得积",
     **dict.fromkeys("零二两三四五六七八九", "点"),
 }
 _TRIGGER = re.compile("(?<![0-9.])[0-9]|[" + re.escape("".join(_READERS)) + "]")

@@ -15,6 +15,7 @@ from kaohe.reason.settling import settle
 from kaohe.reason.stretches import trim
 from kaohe.reason.totals import Check, is_check, resolve
 from kaohe.reason.wording import (
+    connects,
     continues,
     holds_remark,
     is_figure,
@@ -216,6 +217,8 @@ class _Reader:
 
     def _goes_on(self, before: Segment, after: Segment, first: Draft) -> bool:
         """Tell whether the sentence before ``after`` belongs to the same reason."""
+        if after.lead in (";", "。", "\n") and connects(self._words(self._span(after))):
+            return True
         if after.lead == ";":
             return not first.has_reason and after is first.segment
         if after.lead not in ("。", "\n", ".", "!"):

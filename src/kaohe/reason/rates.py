@@ -15,7 +15,8 @@ _START = r"(?:\A|(?<=[,;:。、]))"
 #: 每 makes a price at the start of a piece, before a verb, and right up to the points; but
 #: 每月, 每周 and the like tell how often something is due, unless nothing was left undone.
 _EVERY = re.compile(
-    rf"(?:(?<=\()每(?={MEASURE}\)\Z)|{_START}(?:凡|按|对)?每(?!{_CALENDAR})|每(?=有|出现|发现|发生|逢|{RATE_VERB})|每(?!{_CALENDAR})(?=[^,;。)]{{0,20}}\Z)"
+    rf"(?:(?<=\()每(?={MEASURE}\)\Z)|{_START}(?:凡|按|对)?每(?!{_CALENDAR})|每(?=有|出现|发现|发生|逢|"
+    rf"{RATE_VERB})|每(?!{_CALENDAR})(?=[^,;。)]{{0,20}}\Z)"
     rf"|{_START}每(?={_CALENDAR}[^,;。未没不缺漏迟少旷脱空超]{{0,20}}\Z))"
     rf"(?P<verb>{RATE_VERB})?(?:[^,;。、0-9%于]{{0,6}}?(?P<size>{NUMBER})?(?P<measure>{MEASURE}))?"
 )

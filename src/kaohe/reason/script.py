@@ -62,7 +62,8 @@ _COMPLETE = re.compile(
 )
 #: A line that starts so begins an entry of a list.
 _ENTRY = re.compile(
-    r"[(\[]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)\]、.](?![0-9]{1,2}分)|[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793·●◆■□○◇▪►▶※☆★✓✔√]"
+    r"[(\[]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)\]、.](?![0-9]{1,2}分)|"
+    r"[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793·●◆■□○◇▪►▶※☆★✓✔√]"
     r"|[-*] |[a-h][.、)]|[一二三四五六七八九]是|第[一二三四五六七八九十][,、]"
 )
 #: A line that starts so goes on with the one before: the points of its reason, the rest of 分⏎钟.

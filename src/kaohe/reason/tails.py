@@ -42,26 +42,33 @@ class Tail:
 
 
 _COUNT = re.compile(
-    rf"[,、]?(?:\((?:共计?|计|合计|累计|总计|涉及|按)?[^()0-9,]{{0,4}}?(?P<inside>{NUMBER})(?P<of>{COUNT_MEASURE})\)|(?:共计?|计|合计|累计|总计)(?P<number>{NUMBER})(?P<measure>{COUNT_MEASURE}){BOUNDARY})"
+    rf"[,、]?(?:\((?:共计?|计|合计|累计|总计|涉及|"
+    rf"按)?[^()0-9,]{{0,4}}?(?P<inside>{NUMBER})(?P<of>{COUNT_MEASURE})\)|(?:共计?|计|合计|累计|"
+    rf"总计)(?P<number>{NUMBER})(?P<measure>{COUNT_MEASURE}){BOUNDARY})"
 )
 #: 迟到每次扣0.1分，迟到2次: after a rate, the number of cases.
 _CASES = re.compile(rf"[,、][^,;。0-9()]{{0,6}}?(?P<number>{NUMBER})(?P<measure>{COUNT_MEASURE})(?=[;。\n]|$)")
 _GROWING = re.compile(rf"[,、;。(]{{0,2}}(?:并)?{GROWING}[^,;。()]{{0,6}}\)?")
 _UNSETTLED = re.compile(
-    rf"[,、(\[]{{0,2}}(?:{UNSETTLED}|待[^,;。()]{{0,6}}(?:核|查|定|认)|争议|存疑|核实中|复核中|申诉中)[^,;。()\n]{{0,10}}[)\]]?|[(\[]?\?{{1,9}}[)\]]?|[吗么](?![^,;。\n])"
+    rf"[,、(\[]{{0,2}}(?:{UNSETTLED}|待[^,;。()]{{0,6}}(?:核|查|定|认)|争议|存疑|核实中|复核中|"
+    rf"申诉中)[^,;。()\n]{{0,10}}[)\]]?|[(\[]?\?{{1,9}}[)\]]?|[吗么](?![^,;。\n])"
 )
 _CORRECTED = re.compile(
-    rf"[,、(\[]{{1,2}}(?:(?:现|后|已|经)[^,;。()\n]{{0,6}}?)?{CORRECTED}[^;。()\n]{{0,20}}[)\]]?|(?:更正为?|应为|改为|调整为)[^,;。()\n]{{1,12}}|[,、]?或者?(?![以])"
+    rf"[,、(\[]{{1,2}}(?:(?:现|后|已|经)[^,;。()\n]{{0,6}}?)?{CORRECTED}[^;。()\n]{{0,20}}[)\]]?|"
+    rf"(?:更正为?|应为|改为|调整为)[^,;。()\n]{{1,12}}|[,、]?或者?(?![以])"
 )
 _RATE = re.compile(rf"[,、]?\((?:按)?每(?P<per>{MEASURE}){{1,2}}(?:扣除?|减|加|计|为|按)?(?={NUMBER})")
 _PRODUCT = re.compile(rf"\((?:即)?(?={NUMBER}(?:{MEASURE}|{UNIT})?(?:/{MEASURE})?[x×*✕✖])")
 _TIMES = re.compile(
-    rf"(?P<one>{NUMBER})(?:{MEASURE}|{UNIT})?(?:/{MEASURE})?[x×*✕✖](?P<other>{NUMBER})(?:{MEASURE}|{UNIT})?(?:=(?P<product>{NUMBER})(?:{UNIT})?)?"
+    rf"(?P<one>{NUMBER})(?:{MEASURE}|{UNIT})?(?:/{MEASURE})?[x×*✕✖](?P<other>{NUMBER})(?:{MEASURE}|"
+    rf"{UNIT})?(?:=(?P<product>{NUMBER})(?:{UNIT})?)?"
 )
 _BRACKET = re.compile(r"[(\[](?!\()(?P<content>[^()\[\]]{0,80})[)\]]")
 #: A bracket that begins so gives the reason, not a remark.
 _GIVES_REASON = re.compile("因|由于|原因|其中|理由")
-_OPEN = re.compile(f"{UNSETTLED}|{DISCRETION}|或|吗|拟|原|待核|待查|待定|待确|争议|存疑|\\?")
+_OPEN = re.compile(
+    rf"{UNSETTLED}|{DISCRETION}|(?:\A|,)或者?|或(?=[0-9扣加零半不])|吗|原(?=[扣加0-9零])|待核|待查|待定|待确|争议|存疑|\?|\A拟"
+)
 _CHANGED = re.compile(f"{CORRECTED}|[不免]予?扣")
 
 

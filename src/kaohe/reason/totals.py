@@ -10,7 +10,7 @@ from itertools import accumulate
 from kaohe.reason.clauses import Draft
 from kaohe.reason.model import Doubt
 from kaohe.reason.phrases import Kind
-from kaohe.reason.wording import is_total_label, is_total_wording
+from kaohe.reason.wording import is_net_label, is_total_label, is_total_wording
 
 _ZERO = Decimal(0)
 
@@ -67,7 +67,7 @@ def is_check(plain: str, draft: Draft) -> bool:
         return False
     words = plain[draft.reason.start : draft.reason.end]
     if draft.phrase.kind is Kind.POINTS:
-        return is_total_label(words[:20])
+        return is_total_label(words[:20]) or is_net_label(words[:40])
     return draft.phrase.kind is Kind.TOTAL and (draft.phrase.whole or not words or is_total_wording(words[:40]))
 
 

@@ -19,7 +19,11 @@ _LONGEST_ADDRESS = 255
 
 
 def areas_of(address: str) -> tuple[Area, ...]:
-    """Return the areas of an address such as ``$A$1:$B$2,$D$4``, ``$D:$D`` or ``$3:$5``."""
+    """Return the areas of an address such as ``$A$1:$B$2,$D$4``, ``$D:$D`` or ``$3:$5``.
+
+    Raises:
+        ValueError: It is none, or was cut off.
+    """
     return tuple(_area(part.rpartition("!")[2]) for part in address.split(","))
 
 
@@ -60,7 +64,7 @@ def _joined(cells: Iterable[tuple[int, int]]) -> list[Area]:
 
 def _area(part: str) -> Area:
     found = _AREA.fullmatch(part)
-    if found is None:
+    if found is None or part.endswith(":"):
         raise ValueError(part)
     column1, row1, column2, row2 = found.groups()
     single = column2 is None

@@ -18,6 +18,7 @@ from kaohe.schema import Field
 from kaohe.table import Column, Table
 
 _NOTHING = "请先选中考核表里一个或几个单位的单元格（同一行的任何一格都可以），再点这个按钮。"
+_TOO_MANY = "选中的区域太多、太零散，没有执行。请分几次选，或选中连续的几行。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,18 @@ def selected_units(book: xw.Book, opened: OpenWorkbook) -> list[SelectedUnit]:
     selection = book.app.selection
     if selection is None:  # a chart, a picture
         raise RefusalError(_NOTHING)
-    sheet, areas = selection.sheet.name, areas_of(selection.address)
+    sheet, areas = selection.sheet.name, _areas(selection.address)
     units = [unit for unit in _units(opened) if unit.table.sheet == sheet and _touches(areas, unit.row)]
     if not units:
         raise RefusalError(_NOTHING)
     return units
+
+
+def _areas(address: str) -> tuple[Area, ...]:
+    try:
+        return areas_of(address)
+    except ValueError:  # Excel cuts an address of many areas off
+        raise RefusalError(_TOO_MANY) from None
 
 
 def _units(opened: OpenWorkbook) -> Iterator[SelectedUnit]:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from copy import copy
 from datetime import date, datetime, time
-from types import SimpleNamespace
 from typing import Any
 
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, PatternFill
 from tests.excel.engine.counter import counted
+from tests.excel.engine.looks import CellBorders, CellFont, restyle, rgb
+from tests.excel.engine.remarks import Note, Rules, address_of
 from xlwings import base_classes
-from xlwings.utils import hex_to_rgb
 
 from kaohe.cells import ExcelError, column_letters
 from kaohe.excel.places import areas_of
@@ -72,7 +71,7 @@ class Range(base_classes.Range):
 
     @property
     def address(self) -> str:
-        return ",".join(map(_address, self._areas))
+        return ",".join(map(address_of, self._areas))
 
     def find(self, text: str, whole: bool, direction: str, order: str, match_case: bool) -> Range | None:
         assert (text, direction, order) == ("*", "backward", "rows"), "the only search that is needed"
@@ -167,7 +166,7 @@ class Range(base_classes.Range):
 
     @color.setter
     def color(self, color: Any) -> None:
-        self._style(fill=PatternFill() if color is None else PatternFill("solid", fgColor=_rgb(color)))
+        self._style(fill=PatternFill() if color is None else PatternFill("solid", fgColor=rgb(color)))
 
     @property
     def wrap_text(self) -> bool:
@@ -216,18 +215,20 @@ class Range(base_classes.Range):
         """Rows fit themselves when the file is opened."""
 
     def _align(self, **changes: Any) -> None:
-        for cell in self._cells():
-            alignment = copy(cell.alignment)
-            cell.alignment = Alignment(
-                wrap_text=changes.get("wrap_text", alignment.wrap_text),
-                vertical=changes.get("vertical", alignment.vertical),
-            )
+        def change(cell: Cell) -> None:
+            kept = {"wrap_text": cell.alignment.wrap_text, "vertical": cell.alignment.vertical}
+            cell.alignment = Alignment(**(kept | changes))
+
+        restyle(self._cells(), change)
 
     def _style(self, **changes: Any) -> None:
         self._sheet.require_unprotected()
-        for cell in self._cells():
+
+        def change(cell: Cell) -> None:
             for name, value in changes.items():
                 setattr(cell, name, value)
+
+        restyle(self._cells(), change)
 
     def _cells(self) -> Iterator[Cell]:
         for row1, column1, row2, column2 in self._areas:
@@ -251,127 +252,6 @@ class RangeApi:
 
     def AutoFilter(self) -> None:  # noqa: N802
         self._cells._sheet.ws.auto_filter.ref = self._cells.address.replace("$", "")
-
-
-@counted()
-class CellFont(base_classes.Font):
-    def __init__(self, cells: Range) -> None:
-        self._cells = cells
-
-    @property
-    def size(self) -> float:
-        return float(next(self._cells._cells()).font.size)
-
-    @size.setter
-    def size(self, value: float) -> None:
-        self._change(size=value)
-
-    @property
-    def bold(self) -> bool:
-        return bool(next(self._cells._cells()).font.bold)
-
-    @bold.setter
-    def bold(self, value: bool) -> None:
-        self._change(bold=value)
-
-    @property
-    def color(self) -> str:
-        return str(next(self._cells._cells()).font.color.rgb)
-
-    @color.setter
-    def color(self, value: Any) -> None:
-        self._change(color=_rgb(value))
-
-    def _change(self, **changes: Any) -> None:
-        for cell in self._cells._cells():
-            old = cell.font
-            kept = {"name": old.name, "size": old.size, "bold": old.bold, "color": old.color}
-            cell.font = Font(**(kept | changes))
-
-
-@counted(writes=("set",))
-class CellBorders(base_classes.Borders):
-    def __init__(self, cells: Range) -> None:
-        self._cells = cells
-
-    def set(self, sides: Any, *, line_style: Any, weight: Any, color: Any) -> None:
-        side = Side("thin", color=_rgb(color)) if line_style else Side()
-        for cell in self._cells._cells():
-            cell.border = Border(side, side, side, side)
-
-
-@counted(writes=("delete",))
-class Note(base_classes.Note):
-    def __init__(self, sheet: Any, cell: Cell) -> None:
-        self._sheet, self._cell = sheet, cell
-
-    @property
-    def text(self) -> str:
-        return str(self._cell.comment.text)
-
-    @property
-    def location(self) -> Range:
-        return Range(self._sheet, ((self._cell.row, self._cell.column) * 2,))
-
-    def delete(self) -> None:
-        self._sheet.require_unprotected()
-        self._cell.comment = None
-
-
-class Rule:
-    """One conditional format of a sheet."""
-
-    def __init__(self, areas: tuple[tuple[int, int, int, int], ...], formula: str | None, fill: Any) -> None:
-        self.areas, self.formula, self.fill = areas, formula, fill
-
-
-@counted(writes=("add_custom",))
-class Rules(base_classes.ConditionalFormats):
-    """The rules that touch some cells."""
-
-    def __init__(self, sheet: Any, areas: tuple[tuple[int, int, int, int], ...]) -> None:
-        self._sheet, self._areas = sheet, areas
-
-    def __len__(self) -> int:
-        return len(self._touching())
-
-    def __iter__(self) -> Iterator[RuleView]:
-        return (RuleView(self._sheet, rule) for rule in self._touching())
-
-    def __call__(self, number: int) -> RuleView:
-        return RuleView(self._sheet, self._touching()[number - 1])
-
-    def add_custom(self, spec: dict[str, Any]) -> RuleView:
-        self._sheet.require_unprotected()
-        rule = Rule(self._areas, spec["formula"], spec.get("fill_color"))
-        self._sheet.rules.insert(0, rule)
-        return RuleView(self._sheet, rule)
-
-    def _touching(self) -> list[Rule]:
-        return [rule for rule in self._sheet.rules if any(_meet(a, b) for a in rule.areas for b in self._areas)]
-
-
-@counted(writes=("delete",))
-class RuleView(base_classes.ConditionalFormat):
-    def __init__(self, sheet: Any, rule: Rule) -> None:
-        self._sheet, self._rule = sheet, rule
-
-    @property
-    def api(self) -> Any:
-        address = ",".join(map(_address, self._rule.areas))
-        return SimpleNamespace(AppliesTo=SimpleNamespace(Address=address))
-
-    @property
-    def type(self) -> str:
-        return "custom" if self._rule.formula else "unknown"
-
-    @property
-    def formula(self) -> str | None:
-        return self._rule.formula
-
-    def delete(self) -> None:
-        self._sheet.require_unprotected()
-        self._sheet.rules.remove(self._rule)
 
 
 def shown_value(value: Any, is_error: bool) -> Any:
@@ -412,18 +292,3 @@ def range_of(sheet: Any, address: str) -> Range:
         return Range(sheet, tuple(tuple(areas_of(part)[0]) for part in parts))
     except ValueError:
         raise ComError(-2147352567, "Method 'Range' of object '_Worksheet' failed") from None
-
-
-def _address(area: tuple[int, int, int, int]) -> str:
-    row1, column1, row2, column2 = area
-    first = f"${column_letters(column1)}${row1}"
-    return first if (row1, column1) == (row2, column2) else f"{first}:${column_letters(column2)}${row2}"
-
-
-def _meet(one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> bool:
-    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
-
-
-def _rgb(color: Any) -> str:
-    red, green, blue = hex_to_rgb(color) if isinstance(color, str) else color
-    return f"FF{red:02X}{green:02X}{blue:02X}"

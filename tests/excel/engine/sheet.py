@@ -1,0 +1,177 @@
+"""Sheets and Excel Tables of the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
+
+from tests.excel.engine.cells import ComError, Range, entered, range_of, shown_value
+from tests.excel.engine.counter import counted
+from tests.excel.engine.remarks import Note, Rule
+from xlwings import base_classes
+
+from kaohe.excel.places import areas_of
+
+REFUSED = -2147352567
+
+
+class _SheetApi:
+    """The few members that xlwings leaves to Excel's own object."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.__dict__["sheet"] = sheet
+        self.__dict__["ProtectContents"] = False
+        self.__dict__["PageSetup"] = SimpleNamespace()
+
+    def Activate(self) -> None:  # noqa: N802
+        self.sheet._book._active = self.sheet
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name == "AutoFilterMode":
+            self.sheet.ws.auto_filter.ref = None
+        self.__dict__[name] = value
+
+
+@counted(writes=("delete",), steps=("range", "cells", "tables", "book", "used_range"))
+class Sheet(base_classes.Sheet):
+    def __init__(self, book: Any, ws: Any, values: Any) -> None:
+        self._book, self._ws = book, ws
+        self._shown = {} if values is None else _formula_values(ws, values)
+        self._rules = [
+            Rule(tuple(map(tuple, areas_of(str(found.sqref).replace(" ", ",")))), (rule.formula or [None])[0], rule)
+            for found in ws.conditional_formatting
+            for rule in found.rules
+        ]
+        self._api = _SheetApi(self)
+
+    def __getattr__(self, name: str) -> Any:
+        """The engine's own ways to a sheet, which no macro counts: ``ws``, ``rules``."""
+        if name in {"ws", "rules"}:
+            return self.__dict__[f"_{name}"]
+        raise AttributeError(name)
+
+    @property
+    def api(self) -> Any:
+        return self._api
+
+    @property
+    def name(self) -> str:
+        return str(self._ws.title)
+
+    @name.setter
+    def name(self, value: str) -> None:
+        self._ws.title = value
+
+    @property
+    def book(self) -> Any:
+        return self._book
+
+    @property
+    def used_range(self) -> Range:
+        ws = self._ws
+        return Range(self, ((ws.min_row, ws.min_column, ws.max_row, ws.max_column),))
+
+    @property
+    def notes(self) -> list[Note]:
+        return [Note(self, cell) for row in self._ws.iter_rows() for cell in row if getattr(cell, "comment", None)]
+
+    @property
+    def tables(self) -> Any:
+        return Tables(self)
+
+    @property
+    def cells(self) -> Range:
+        return Range(self, ((1, 1, 1_048_576, 16_384),))
+
+    def range(self, arg1: Any, arg2: Any = None) -> Range:
+        assert isinstance(arg1, str), "an address costs one call, numbers three"
+        assert arg2 is None
+        assert len(arg1) <= 255, "Excel takes no longer address"
+        return range_of(self, arg1)
+
+    def delete(self) -> None:
+        self._book._sheets.remove(self)
+        self._book._wb.remove(self._ws)
+        self._book._active = self._book._sheets[0]
+
+    def _defined_names(self) -> dict[str, str]:
+        return {name: str(each.attr_text) for name, each in self._book._wb.defined_names.items()}
+
+    def _require_unprotected(self) -> None:
+        if self._api.ProtectContents:
+            raise ComError(REFUSED, "The cell is on a protected sheet")
+
+    def _value(self, row: int, column: int) -> Any:
+        cell = self._ws.cell(row, column)
+        if cell.data_type == "f":
+            value = self._shown.get((row, column))
+            return shown_value(
+                value, isinstance(value, str) and value.startswith("#") and value.endswith(("!", "?", "A"))
+            )
+        return shown_value(cell.value, cell.data_type == "e")
+
+    def _formula(self, row: int, column: int) -> str:
+        value = self._ws.cell(row, column).value
+        if value is None:
+            return ""
+        value = getattr(value, "text", value)  # an array formula
+        return f"{value:.15g}" if isinstance(value, float | int) and not isinstance(value, bool) else str(value)
+
+    def _enter(self, row: int, column: int, value: Any) -> None:
+        cell = self._ws.cell(row, column)
+        if type(cell).__name__ == "MergedCell":
+            return  # hidden under the area's first cell
+        content, kind = entered(value)
+        if cell.number_format == "@" and content is not None:  # formatted as text: whatever is entered stays text
+            content, kind = f"{content:.15g}" if isinstance(content, float) else str(content), "s"
+        if kind != "f" or content != cell.value:  # the same formula again shows the same
+            self._shown.pop((row, column), None)
+        if isinstance(content, str) and content.startswith("=HYPERLINK("):
+            self._shown[row, column] = content.split('"')[-2]  # the one formula that the engine calculates
+        cell.value = content
+        if kind is not None:
+            cell.data_type = kind
+
+
+# Members of the engine's own, for its ranges: not asked by macros, so not counted.
+Sheet.require_unprotected = Sheet._require_unprotected  # type: ignore[attr-defined]
+Sheet.defined_names = Sheet._defined_names  # type: ignore[attr-defined]
+Sheet.shown = Sheet._value  # type: ignore[attr-defined]
+Sheet.formula = Sheet._formula  # type: ignore[attr-defined]
+Sheet.enter = Sheet._enter  # type: ignore[attr-defined]
+
+
+@counted(steps=())
+class Tables(base_classes.Tables):
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+
+    def __len__(self) -> int:
+        return len(self._sheet.ws.tables)
+
+    def __iter__(self) -> Iterator[Table]:
+        return (Table(self._sheet, table) for table in self._sheet.ws.tables.values())
+
+
+@counted(steps=("range",))
+class Table(base_classes.Table):
+    def __init__(self, sheet: Sheet, table: Any) -> None:
+        self._sheet, self._table = sheet, table
+
+    @property
+    def name(self) -> str:
+        return str(self._table.displayName)
+
+    @property
+    def range(self) -> Range:
+        return range_of(self._sheet, self._table.ref)
+
+
+def _formula_values(ws: Any, values: Any) -> dict[tuple[int, int], Any]:
+    return {
+        (cell.row, cell.column): values.cell(cell.row, cell.column).value
+        for row in ws.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    }

@@ -58,6 +58,7 @@ from kaohe.rules.s203_numbering import numbering
 from kaohe.rules.s204_padded_name import padded_name
 from kaohe.rules.s205_blank_reason import blank_reason
 from kaohe.rules.s206_no_name import no_name
+from kaohe.rules.s207_unlisted_category import unlisted_category
 from kaohe.rules.t301_no_points import no_points
 from kaohe.rules.t302_no_reason import no_reason
 from kaohe.rules.t303_unreadable_number import unreadable_number
@@ -74,6 +75,7 @@ RULES: tuple[Rule, ...] = (
     # S1: the sheet; S2: its rows
     missing_column, no_units, error_cell, not_points, setting, unplaced, not_reason, not_score, no_target, other_column,
     unread_table, no_category, unit_repeated, numbering, padded_name, blank_reason, no_name,
+    unlisted_category,
     # C: the catalogue
     code_repeated, wording_repeated, no_catalogue_points, twin_entries, sign_missing, catalogue_column, no_code, no_wording,
     catalogue_points_unreadable,

@@ -64,6 +64,15 @@ _GRAVER = re.compile(
 _LONGEST_GRADE = 14
 #: The frame of a reason that is a grade or a quantity and nothing else.
 _BARE_GRADE = "#"
+_ORDINAL = re.compile(
+    r"(?:\A|(?<=[,:。]))(?P<ordinal>第[一二三四五六七八九十0-9]{1,2}次|首次|初次|再次|多次|屡次|[三四]次(?:及)?以上)"
+)
+#: After an ordinal, these tell one of several occasions, not how often something was done.
+_OCCASION = re.compile(
+    "[^,]{0,8}(?:检查|抽查|督查|巡查|暗访|考核|测评|会议|例会|调度|会|报送|月|季|通报|培训|演练|活动)"
+)
+_ONCE = re.compile("(?<![0-9第])一次")
+_FOUND_ONCE = re.compile("(?:每|凡|若|如)?(?:出现|发现|发生|查实|有)一次")
 _LAST_PIECE = re.compile("[,;。:]")
 #: Reasons up to this length (in characters) with a quantity may be steps of a scale: 迟到1次, 迟到2次.
 _SHORTEST_RESULT = 7
@@ -75,7 +84,7 @@ def find_alternatives(plain: str, drafts: Sequence[Draft]) -> list[Draft]:
     if len(scored) < 2:
         return []
     words = [plain[draft.reason.start : draft.reason.end] for draft in scored]
-    chosen = _graded(scored, words)
+    chosen = _graded(scored, words) | _stepped(scored, words) | _priced(scored, words)
     for (one, first), (other, second) in pairwise(zip(scored, words, strict=True)):
         if _excludes(plain, one, first, other, second):
             chosen.update((id(one), id(other)))
@@ -96,6 +105,28 @@ def _graded(drafts: Sequence[Draft], words: Sequence[str]) -> set[int]:
             groups[frame][reason].append(id(draft))
         last = frame
     return {member for group in groups.values() if len(group) > 1 for members in group.values() for member in members}
+
+
+def _stepped(drafts: Sequence[Draft], words: Sequence[str]) -> set[int]:
+    """Return the drafts that are steps of one scale by ordinal: 首次迟到…, 再次迟到….
+
+    Facts of several checks or meetings (第一次检查…, 第二次检查…) are no steps.
+    """
+    groups: dict[str, dict[str, int]] = defaultdict(dict)
+    for draft, reason in zip(drafts, words, strict=True):
+        ordinal = _ORDINAL.search(reason)
+        if ordinal is not None and not _OCCASION.match(reason, ordinal.end()):
+            rest = re.sub("的|者|,|:", "", reason[ordinal.end() :])
+            groups[rest][ordinal["ordinal"]] = id(draft)
+    return {member for group in groups.values() if len(group) > 1 for member in group.values()}
+
+
+def _priced(drafts: Sequence[Draft], words: Sequence[str]) -> set[int]:
+    """Return all drafts of a price list: every one for 一次, in whole points, one as 出现一次…."""
+    whole = all(draft.points is not None and draft.points == draft.points.to_integral_value() for draft in drafts)
+    if not whole or not all(_ONCE.search(reason) for reason in words):
+        return set()
+    return {id(draft) for draft in drafts} if any(_FOUND_ONCE.match(reason) for reason in words) else set()
 
 
 def _ends_in_grade(reason: str) -> bool:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kaohe.findings import Span
+from kaohe.reason.lexicon import COUNT_MEASURE
 from kaohe.reason.model import Doubt
-from kaohe.reason.phrases import Kind, Phrase
+from kaohe.reason.phrases import Kind, Phrase, rate_of
+from kaohe.reason.rates import find_rate
 from kaohe.reason.segments import Segment
 from kaohe.reason.selection import select
 from kaohe.reason.stretches import trim
@@ -62,6 +64,8 @@ _CUE = re.compile(
 )
 _STRONG_CUE = re.compile(r"[)\]]?[,(]?(?:(?:[只正]|是|系)因|因为|由于|原因(?:是|为|:))")
 _NOUN = re.compile("[加扣减]分")
+#: 1个扣0.5分 behind a comma.
+_PRICE = re.compile(rf"[,:(]1(?P<per>{COUNT_MEASURE})\Z")
 
 
 def without_points(segment: Segment, words: Span) -> Draft:
@@ -114,6 +118,8 @@ def _backward(plain: str, segment: Segment, phrase: Phrase, floor: int, stop: in
     tail = read_tail(plain, phrase.end, stop, remarks=reason.start < reason.end)
     if phrase.rate is not None:
         read_cases(plain, tail)
+    elif find_rate(plain[reason.start : reason.end]) is not None:
+        read_cases(plain, tail, of=plain[reason.start : reason.end])
     return Draft(phrase, reason, tail.end, tail, segment)
 
 
@@ -209,11 +215,25 @@ def _belongs(plain: str, current: Draft, last: Draft) -> bool:
         return True
     if told.amount == 0 or _is_summary(plain, current, last):
         return False
+    _find_price(plain, last)
     if told.rate is not None and phrase.amount is not None:
         last.restated = phrase.amount if phrase.sign == told.sign else -phrase.amount
     elif phrase.amount != 0 and not _repeats(plain, phrase, told):
         last.doubt = Doubt.UNCLEAR
     return True
+
+
+def _find_price(plain: str, last: Draft) -> None:
+    """Tell the price of a case from its points, where the points of all follow: 烟头4个，1个扣0.5分，扣2分."""
+    priced = _PRICE.search(plain, last.reason.start, last.reason.end)
+    if (
+        priced is not None
+        and last.phrase is not None
+        and last.phrase.rate is None
+        and last.phrase.start == priced.end()
+    ):
+        last.phrase.rate, last.phrase.start = rate_of(priced["per"]), priced.start("per") - 1
+        last.reason = Span(last.reason.start, priced.start())
 
 
 def _is_aside(plain: str, current: Draft, last: Draft) -> bool:

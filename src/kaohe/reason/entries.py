@@ -19,10 +19,12 @@ from kaohe.reason.wording import (
     continues,
     holds_remark,
     is_figure,
+    is_net_label,
     is_norm,
     is_rating,
     is_remark,
     is_stated_score,
+    is_total_wording,
     is_wordless,
     label_end,
     leaves_open,
@@ -114,15 +116,16 @@ class _Reader:
     def _take_check(self, check: Draft) -> None:
         last = self.ledger.drafts[-1] if self.ledger.drafts else None
         if last is None or last.segment is not check.segment or not resolve(check, last):
-            self.ledger.checks.append(Check(len(self.ledger.drafts), check))
+            net = is_net_label(self._words(check.reason))
+            self.ledger.checks.append(Check(len(self.ledger.drafts), check, net))
 
     def _suspect(self, current: Draft) -> None:
-        """Leave open a figure without reason that equals the sum of all before it: another item, or their total?"""
+        """Leave open a figure without reason of its own that equals the sum of all before it: another item, or their total?"""
         if (
-            not current.has_reason
-            and len(self.ledger.drafts) > 1
+            len(self.ledger.drafts) > 1
             and current.points not in (None, 0)
             and current.points == self.ledger.total
+            and is_total_wording(self._words(current.reason)[:40])
         ):
             current.points, current.doubt = None, Doubt.UNCLEAR
 

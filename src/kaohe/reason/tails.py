@@ -47,7 +47,14 @@ _COUNT = re.compile(
     rf"总计)(?P<number>{NUMBER})(?P<measure>{COUNT_MEASURE}){BOUNDARY})"
 )
 #: 迟到每次扣0.1分，迟到2次: after a rate, the number of cases.
-_CASES = re.compile(rf"[,、][^,;。0-9()]{{0,6}}?(?P<number>{NUMBER})(?P<measure>{COUNT_MEASURE})(?=[;。\n]|$)")
+_CASES = re.compile(
+    rf"[,、](?P<words>[^,;。0-9()]{{0,6}}?)(?P<number>{NUMBER})(?P<measure>{COUNT_MEASURE})(?=[;。\n]|$)"
+)
+#: How many were due or looked at, not how many were missed.
+_DUE_CASES = re.compile("召开|组织|开展|检查|抽查|督查|巡查|应|须|要求|规定|计划|任务|目标|整改|完成")
+_PERIOD = re.compile(
+    "(?:全年|全月|本[年月次]度?|本季度|年内|期内|上半年|下半年|今年|当年|当月|共计?|合计|累计|总计|实际|发生|出现|已|被)+"
+)
 _GROWING = re.compile(rf"[,、;。(]{{0,2}}(?:并)?{GROWING}[^,;。()]{{0,6}}\)?")
 _UNSETTLED = re.compile(
     rf"[,、(\[]{{0,2}}(?:{UNSETTLED}|待[^,;。()]{{0,6}}(?:核|查|定|认)|争议|存疑|核实中|复核中|"
@@ -96,10 +103,13 @@ def _count(plain: str, tail: Tail, stop: int) -> bool:
     return True
 
 
-def read_cases(plain: str, tail: Tail) -> None:
-    """Take in the number of cases that follows a rate."""
+def read_cases(plain: str, tail: Tail, of: str | None = None) -> None:
+    """Take in the number of cases that follows a rate; with ``of``, only if it counts what those words name."""
     found = _CASES.match(plain, tail.end)
-    if found is not None and tail.count is None:
+    if found is None or tail.count is not None or _DUE_CASES.search(found["words"]):
+        return
+    named = _PERIOD.sub("", found["words"])
+    if of is None or not named or named in of:
         tail.count, tail.measure, tail.end = read(found["number"]), found["measure"], found.end()
 
 

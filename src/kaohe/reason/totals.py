@@ -17,10 +17,11 @@ _ZERO = Decimal(0)
 
 @dataclass(slots=True)
 class Check:
-    """A stated total and its place among the items: how many come before it."""
+    """A stated total and its place among the items: how many come before it; ``net`` tells 净扣…."""
 
     place: int
     draft: Draft
+    net: bool = False
 
 
 @dataclass(slots=True)
@@ -46,15 +47,16 @@ class _Sums:
         """Tell whether every item of the scope has points."""
         return self.unsettled[scope.stop] == self.unsettled[scope.start]
 
-    def agrees(self, check: Draft, scope: range) -> bool:
-        """Tell whether a total is that of the scope: of all its points, or of those of its sign."""
-        phrase = check.phrase
+    def agrees(self, check: Check, scope: range) -> bool:
+        """Tell whether a total is that of the scope: of all its points, or (unless net) of those of its sign."""
+        phrase = check.draft.phrase
         if phrase is None or phrase.amount is None:
             return False
         added, deducted = self.of(scope)
         if not phrase.sign:
             return phrase.amount == abs(added + deducted)
-        return phrase.amount * phrase.sign in (added + deducted, added if phrase.sign > 0 else deducted)
+        stated, net = phrase.amount * phrase.sign, added + deducted
+        return stated == net or (not check.net and stated == (added if phrase.sign > 0 else deducted))
 
     def of(self, scope: range) -> tuple[Decimal, Decimal]:
         """Return what a scope adds and what it deducts."""
@@ -67,7 +69,7 @@ def is_check(plain: str, draft: Draft) -> bool:
         return False
     words = plain[draft.reason.start : draft.reason.end]
     if draft.phrase.kind is Kind.POINTS:
-        return is_total_label(words[:20]) or is_net_label(words[:40])
+        return is_total_label(words[:20]) or is_net_label(words)
     return draft.phrase.kind is Kind.TOTAL and (draft.phrase.whole or not words or is_total_wording(words[:40]))
 
 
@@ -80,7 +82,7 @@ def audit(checks: Sequence[Check], drafts: Sequence[Draft]) -> list[Discord]:
     since = 0
     for check in checks:
         scopes = [scope for scope in _scopes(check, drafts, since) if scope]
-        if scopes and sums.is_settled(scopes[0]) and not any(sums.agrees(check.draft, scope) for scope in scopes):
+        if scopes and sums.is_settled(scopes[0]) and not any(sums.agrees(check, scope) for scope in scopes):
             discords.append(_discord(check.draft, sum(sums.of(scopes[0]), _ZERO)))
         since = check.place
     return discords

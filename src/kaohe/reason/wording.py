@@ -90,6 +90,8 @@ _TOTAL_WORDS = re.compile(
 )
 _POINTS_LABEL = re.compile("(?:考核|加扣|扣|加|减|奖)?(?:分值|分数|得分|赋分|分)")
 _TOTAL_LABEL = re.compile("(?:以上|上述|各项|全年|年度|[加扣]分)?(?:合计|共计|总计|小计|累计)(?:[加扣]分)?")
+#: A longer label (in characters) says more than that.
+_LONGEST_NET = 40
 #: 加减相抵，净（扣0.3分）: what is left of additions and deductions.
 _NET = re.compile(
     "(?=.*(?:净|相抵|抵扣|冲抵|抵消|互抵|最终|最后|实际|实|综合|加总|相加|加起来|汇总|合并))"
@@ -191,7 +193,7 @@ def is_total_label(words: str) -> bool:
 
 def is_net_label(words: str) -> bool:
     """Tell whether the reason of some points only says that they are what is left of all: 加减相抵，净."""
-    return _NET.fullmatch(words) is not None
+    return len(words) <= _LONGEST_NET and _NET.fullmatch(words) is not None
 
 
 def leaves_open(words: str) -> bool:

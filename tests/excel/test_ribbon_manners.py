@@ -254,6 +254,13 @@ def test_bug_is_told_logged_and_leaves_excel_usable(
     assert desk.click("recalculate").startswith("3个单位")
 
 
+def test_what_excel_turns_down_is_told_in_its_own_words(tmp_path: Path) -> None:
+    desk = Desk(small(tmp_path))
+    calls.before_each = _Trouble(30, ComError(-2147352567, "此操作要求合并单元格都具有相同大小。"))
+    desk.click("recalculate")
+    assert "原因：Excel 说“此操作要求合并单元格都具有相同大小。”" in desk.boxes[0]
+
+
 def test_import_of_the_macros_is_light() -> None:
     heavy = {"kaohe.recalculate", "kaohe.matching", "openpyxl", "lxml", "xlsxwriter", "pypinyin", "rapidfuzz"}
     code = f"import sys, kaohe.excel.ribbon; print({heavy!r} & set(sys.modules))"

@@ -140,6 +140,17 @@ def test_undo_says_when_a_sheet_is_gone(tmp_path: Path) -> None:
     assert desk.boxes == ["工作表“考核表”已被删除或改名，无法撤销“重新计算”。请把表名改回再试。"]
 
 
+def test_findings_sheet_that_the_person_deleted_stays_deleted(tmp_path: Path) -> None:
+    desk = Desk(_book(tmp_path / "book.xlsx", [("迟报材料，扣分", None, None, False, False, "General")]))
+    desk.click("recalculate")
+    desk.click("check_reasons")
+    desk.book.sheets["核对结果"].delete()
+    assert desk.click("undo_last") == "已撤销：核对原因"
+    assert desk.click("undo_last") == "已撤销：重新计算"
+    assert [sheet.name for sheet in desk.book.sheets] == ["考核表"]
+    assert desk.boxes == []
+
+
 def test_workbooks_have_their_own_steps(tmp_path: Path) -> None:
     one = _book(tmp_path / "one.xlsx", [("无", None, None, False, False, "General")])
     desk = Desk(one, _book(tmp_path / "two.xlsx", [("无", None, None, False, False, "General")]))

@@ -62,8 +62,9 @@ def _forget_page(book: xw.Book) -> None:
 
 
 def _redraw(name: str, headline: str, listed: Sequence[_Texts], book: xw.Book) -> None:
-    sheet = book.sheets[name]
-    _draw(sheet, headline, listed, _last_row(sheet))
+    if name in {sheet.name for sheet in book.sheets}:  # the person may have deleted it
+        sheet = book.sheets[name]
+        _draw(sheet, headline, listed, _last_row(sheet))
 
 
 def _last_row(sheet: xw.Sheet) -> int:

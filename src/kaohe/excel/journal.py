@@ -23,6 +23,8 @@ _TEXT, _GENERAL = "@", "General"
 
 #: How many commands can be taken back.
 _MOST_STEPS = 20
+#: For how many workbooks.
+_MOST_BOOKS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,8 @@ def recording(book: xw.Book, title: str) -> Iterator[Pen]:
         raise
     if step.blocks or step.others:
         _steps.setdefault(_window(book), deque(maxlen=_MOST_STEPS)).append(step)
+        if len(_steps) > _MOST_BOOKS:  # those of workbooks that were closed long ago
+            del _steps[next(iter(_steps))]
 
 
 def last_title(book: xw.Book) -> str:
@@ -147,7 +151,9 @@ def changed_since(book: xw.Book) -> frozenset[_Cell]:
 
 def undo(book: xw.Book, skip: frozenset[_Cell]) -> None:
     """Take the last step back; the cells in ``skip`` stay as the person has them now."""
-    _take_back(book, _steps[_window(book)].pop(), skip)
+    steps = _steps[_window(book)]
+    _take_back(book, steps[-1], skip)
+    steps.pop()  # only now: what Excel turned down can be tried again
 
 
 def _take_back(book: xw.Book, step: Step, skip: frozenset[_Cell]) -> None:

@@ -71,9 +71,12 @@ def draw_marks(book: xw.Book, pen: Pen, marks: Iterable[Mark], sheets: Iterable[
 
 
 def _redraw(sheets: Iterable[str], marks: Iterable[Mark], book: xw.Book) -> None:
-    for name in sheets:
+    there = {sheet.name for sheet in book.sheets}  # the person may have deleted or renamed some
+    for name in there.intersection(sheets):
         _clear(book.sheets[name])
     for mark in marks:
+        if mark.sheet not in there:
+            continue
         cells = book.sheets[mark.sheet].range(mark.address)
         if isinstance(mark, Colour):
             cells.conditional_formats.add_custom(_CONDITIONS[mark.level], fill_color=_FILLS[mark.level])

@@ -5,6 +5,9 @@ from __future__ import annotations
 #: Excel's answers while a cell is being edited, or a dialogue is open (RPC_E_CALL_REJECTED, VBA_E_IGNORE).
 _BUSY = frozenset({-2147418111, -2146777998})
 
+#: Where Excel's own sentence stands in what it raises.
+_SENTENCE = 2
+
 
 class RefusalError(Exception):
     """The command can't be carried out; ``message`` says in Chinese what, where, and what to do."""
@@ -25,3 +28,11 @@ def is_busy(problem: BaseException) -> bool:
     if isinstance(details, tuple) and details:
         numbers.add(details[-1])
     return not numbers.isdisjoint(_BUSY)
+
+
+def reason_of(problem: BaseException) -> str:
+    """Return what went wrong in one line: Excel's own sentence where Excel gave one."""
+    details = getattr(problem, "excepinfo", None)
+    if isinstance(details, tuple) and len(details) > _SENTENCE and details[_SENTENCE]:
+        return f"Excel 说“{details[_SENTENCE]}”"
+    return f"{type(problem).__name__}：{problem}"

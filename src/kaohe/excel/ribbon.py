@@ -14,7 +14,7 @@ import xlwings as xw
 
 from kaohe.excel import failures
 from kaohe.excel.questions import tell
-from kaohe.excel.refusal import RefusalError, StoppedError, is_busy
+from kaohe.excel.refusal import RefusalError, StoppedError, is_busy, reason_of
 
 _STOPPED = "已停止，没有改动"
 _BUSY = "Excel 正忙（可能正在编辑单元格，或有对话框开着），没有执行。请先按回车结束单元格编辑，再点一次。"
@@ -94,7 +94,7 @@ def _run(app: xw.App, title: str, command: Callable[[], str | None]) -> str | No
             tell(app, _BUSY)
         else:
             failures.keep_bug(title, problem)
-            tell(app, _FAILED.format(title=title, why=f"{type(problem).__name__}：{problem}"), trouble=True)
+            tell(app, _FAILED.format(title=title, why=reason_of(problem)), trouble=True)
     return None
 
 

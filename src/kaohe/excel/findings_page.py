@@ -37,12 +37,12 @@ def draw_findings(book: xw.Book, pen: Pen, opened: OpenWorkbook, outcome: Outcom
     listed = [each.texts for each in entries(outcome, frozenset(opened.grids))]
     if opened.findings is None:
         sheet = _add_page(book, pen, opened.names)
-        _draw(sheet, summary(outcome), listed, HEAD_ROW + 1)
     else:
         sheet = book.sheets[opened.findings]
         last, headline, before = _shown(sheet)
         pen.add_undo(partial(_redraw, opened.findings, headline, before))
-        _draw(sheet, summary(outcome), listed, last)
+        _clear(sheet, last)
+    _draw(sheet, summary(outcome), listed)
 
 
 def _add_page(book: xw.Book, pen: Pen, there: Sequence[str]) -> xw.Sheet:
@@ -64,7 +64,8 @@ def _forget_page(book: xw.Book) -> None:
 def _redraw(name: str, headline: str, listed: Sequence[_Texts], book: xw.Book) -> None:
     if name in {sheet.name for sheet in book.sheets}:  # the person may have deleted it
         sheet = book.sheets[name]
-        _draw(sheet, headline, listed, _last_row(sheet))
+        _clear(sheet, _last_row(sheet))
+        _draw(sheet, headline, listed)
 
 
 def _last_row(sheet: xw.Sheet) -> int:
@@ -79,13 +80,17 @@ def _shown(sheet: xw.Sheet) -> tuple[int, str, list[_Texts]]:
     return last, texts[1][0], [row for row in texts[HEAD_ROW:] if row[1]]
 
 
-def _draw(sheet: xw.Sheet, headline: str, listed: Sequence[_Texts], old_last: int) -> None:
-    """Write the rows anew over the old ones; columns and head keep their formats."""
+def _clear(sheet: xw.Sheet, last: int) -> None:
+    """Empty the rows of findings; columns and head keep their formats."""
     sheet.api.AutoFilterMode = False  # also shows what was filtered out
-    old = sheet.range(f"{_FIRST}{HEAD_ROW + 1}:{_LAST}{old_last}")
+    old = sheet.range(f"{_FIRST}{HEAD_ROW + 1}:{_LAST}{last}")
     old.clear_contents()
     old.color = None
     old.borders.clear()
+
+
+def _draw(sheet: xw.Sheet, headline: str, listed: Sequence[_Texts]) -> None:
+    """Write the lines above the head, the head, and a row for each finding."""
     last = HEAD_ROW + max(len(listed), 1)
     enter(sheet.range(f"{_FIRST}1:{_LAST}{last}"), [*_head(headline), *_body(listed)])
     body = sheet.range(f"{_FIRST}{HEAD_ROW + 1}:{_LAST}{last}")

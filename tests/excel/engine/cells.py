@@ -35,7 +35,7 @@ class ComError(Exception):
 
 @counted(
     writes=("clear_contents", "merge", "autofit", "add_note", "add_hyperlink"),
-    steps=("sheet", "font", "borders", "conditional_formats", "coords", "shape"),
+    steps=("sheet", "font", "borders", "conditional_formats", "coords", "shape", "merge_area"),
 )
 class Range(base_classes.Range):
     """One area, or several; as in Excel, most members speak of the first one."""

@@ -28,6 +28,8 @@ class ExcelError(StrEnum):
     EXTERNAL = "#EXTERNAL!"
     BUSY = "#BUSY!"
     PYTHON = "#PYTHON!"
+    #: No error of Excel's: a formula that was written by another program and never calculated.
+    NOT_CALCULATED = "#NOT_CALCULATED!"
 
 
 #: None is a blank cell; numbers are ``Decimal`` at Excel's 15 significant digits.

@@ -22,6 +22,7 @@ class Flaw(StrEnum):
 
     BLANK_REASON = "blank_reason"
     ERROR_CELL = "error_cell"
+    NOT_CALCULATED = "not_calculated"  # a formula without a value where points or a reason belong
     NOT_REASON = "not_reason"  # a number, date or truth value where a reason belongs
     NOT_POINTS = "not_points"  # anything but a number where points belong
     NOT_SCORE = "not_score"  # anything but a number where a score or rank belongs
@@ -138,6 +139,16 @@ def shown(value: CellValue) -> str:
     return plain(value) if isinstance(value, Decimal) else str(value)
 
 
+def misfit(flaw: Flaw, unit: int, column: Column) -> FlawedCell:
+    """Return the flaw of a cell whose value does not belong there: an error cell's own, before ``flaw``."""
+    value = column.values[unit]
+    if value is ExcelError.NOT_CALCULATED:
+        flaw = Flaw.NOT_CALCULATED
+    elif isinstance(value, ExcelError):
+        flaw = Flaw.ERROR_CELL
+    return FlawedCell(flaw, unit, column, (shown(value),))
+
+
 def _has_signs(column: Column) -> bool:
     return any((number := number_in(value)) is not None and number < 0 for value in column.values)
 
@@ -149,8 +160,7 @@ def _points(column: Column, flaws: list[FlawedCell]) -> Iterator[tuple[int, Deci
             continue
         number = number_in(value)
         if number is None:
-            flaw = Flaw.ERROR_CELL if isinstance(value, ExcelError) else Flaw.NOT_POINTS
-            flaws.append(FlawedCell(flaw, unit, column, (shown(value),)))
+            flaws.append(misfit(Flaw.NOT_POINTS, unit, column))
         elif column.sign is None:
             yield unit, number
         elif column.sign < 0:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kaohe.appraisal import Appraisal, Appraiser
 from kaohe.cells import CellValue, ExcelError
-from kaohe.figures import Figures, Flaw, FlawedCell, number_in, read_figures, shown
+from kaohe.figures import Figures, Flaw, FlawedCell, misfit, number_in, read_figures, shown
 from kaohe.names import tidy_name
 from kaohe.schema import Field
 from kaohe.scoring import NOTHING, ZERO, Tally, plain
@@ -96,9 +96,7 @@ def _appraise_other(value: CellValue, appraiser: Appraiser) -> Appraisal | None:
 def _no_texts(column: Column, appraisals: Sequence[Appraisal | None]) -> Iterator[FlawedCell]:
     for unit, appraisal in enumerate(appraisals):
         if appraisal is None:
-            value = column.values[unit]
-            flaw = Flaw.ERROR_CELL if isinstance(value, ExcelError) else Flaw.NOT_REASON
-            yield FlawedCell(flaw, unit, column, (shown(value),))
+            yield misfit(Flaw.NOT_REASON, unit, column)
 
 
 def _heading_clashes(column: Column, appraisals: Sequence[Appraisal | None]) -> Iterator[FlawedCell]:

@@ -30,7 +30,22 @@ def sheets_of_rows(
 ) -> Sheets:
     """Sheets by name, with settings by their Chinese labels."""
     names = {SETTING_NAMES[name]: value for name, value in _settings(settings or {}).items()}
-    return find_tables([SheetGrid(name, rows) for name, rows in sheets.items()], names=names)
+    return find_tables([_grid(name, rows) for name, rows in sheets.items()], names=names)
+
+
+def _grid(name: str, rows: Sequence[Sequence[CellValue]]) -> SheetGrid:
+    """A sheet in which texts that start with ``=`` are formulas nobody has calculated."""
+    formulas = {
+        (row, column): value
+        for row, cells in enumerate(rows, 1)
+        for column, value in enumerate(cells, 1)
+        if isinstance(value, str) and value.startswith("=")
+    }
+    shown = [
+        [None if (row, column) in formulas else value for column, value in enumerate(cells, 1)]
+        for row, cells in enumerate(rows, 1)
+    ]
+    return SheetGrid(name, shown, formulas=formulas, uncalculated=formulas.keys())
 
 
 def sheets_of_lines(lines: Sequence[str]) -> Sheets:

@@ -20,6 +20,7 @@ from tests.xlsx.layouts.workbook import write_workbook
 
 from kaohe.cells import CellValue, ExcelError, number
 from kaohe.layout import SheetGrid
+from kaohe.recalculate import recalculate
 from kaohe.schema import Field, Sheet
 from kaohe.table import Layout
 from kaohe.xlsx.reader import read_grids, read_workbook
@@ -399,3 +400,44 @@ def test_any_text_comes_back_as_it_was_written(tmp_path: Path, rows: list[list[s
 def _storable(text: str) -> str:
     """Return a text as XlsxWriter stores it: U+FFFE and U+FFFF are no characters of XML."""
     return re.sub("[\ufffe\uffff]", lambda found: "\ufffd", text)
+
+
+def test_a_formula_that_was_never_calculated_is_no_blank_reason(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["序号", "单位", "扣分原因", "得分"])
+    sheet.append([1, "甲镇", '=B2&"迟到，扣0.1分"', "=100-0.1"])
+    sheet.append([2, "乙镇", "迟到，扣0.1分", "=100-0.1"])
+    book.save(tmp_path / "没算过.xlsx")
+    outcome = recalculate(read_workbook(tmp_path / "没算过.xlsx"))
+    assert [each.score for each in outcome.units] == [None, Decimal("99.9")]
+    assert [
+        (each.code, each.where.a1) for each in outcome.findings if each.where and each.code in ("S112", "S205")
+    ] == [("S112", "C2")]
+
+
+@pytest.mark.parametrize(
+    ("result", "missing"),
+    [
+        (' t="str"><f>A1</f><v></v>', False),
+        ("><f>A1</f><v></v>", True),
+        ("><f>A1</f>", True),
+        ("><f>A1</f><v>0</v>", False),
+    ],
+)
+def test_an_empty_text_is_a_result(tmp_path: Path, result: str, missing: bool) -> None:
+    grids, _ = read_grids(sheet_workbook(tmp_path / "空.xlsx", f'<row r="1"><c r="B1"{result}</c></row>'))
+    assert set(grids[0].uncalculated) == ({(1, 2)} if missing else set())
+
+
+def test_the_templates_own_formulas_need_no_result(tmp_path: Path) -> None:
+    build_workbook(tmp_path / "模板.xlsx", empty_content())
+    book = openpyxl.load_workbook(tmp_path / "模板.xlsx")
+    sheet = book[Sheet.DATA]
+    heads = {cell.value: cell for row in sheet.iter_rows(max_row=10) for cell in row}
+    for heading, value in ((Field.UNIT, "甲镇"), (Field.REASONS, "迟到，扣0.1分")):
+        sheet.cell(heads[heading].row + 1, heads[heading].column, value)
+    book.save(tmp_path / "另存.xlsx")
+    outcome = recalculate(read_workbook(tmp_path / "另存.xlsx"))
+    assert [each.score for each in outcome.units] == [Decimal("99.9")]
+    assert "S112" not in {each.code for each in outcome.findings}

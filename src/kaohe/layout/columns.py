@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
-from kaohe.cells import CellRef, CellValue
+from kaohe.cells import CellRef, CellValue, ExcelError
 from kaohe.layout.grid import Merges, SheetGrid, is_blank
 from kaohe.layout.header import POINTS_FIELDS, Header
 from kaohe.layout.heading import Heading, keys
@@ -114,6 +114,8 @@ def read_columns(
             lines = [replace(lines[0], values=_under_merged(grid, merges, lines[0], rows))]
         if each.heading.field in POINTS_FIELDS:
             lines += _further_lines(grid, each, rows, further)
+        if grid.uncalculated and each.heading.field in (POINTS_FIELDS if by_values else (Field.REASONS,)):
+            lines = [replace(line, values=_calculated(grid, merges, line, line.rows or rows)) for line in lines]
         columns += lines
     return tuple(_by_values(columns) if by_values else columns)
 
@@ -153,6 +155,16 @@ def _under_merged(grid: SheetGrid, merges: Merges, column: Column, rows: Sequenc
     )
 
 
+def _calculated(grid: SheetGrid, merges: Merges, column: Column, rows: Sequence[int]) -> tuple[CellValue, ...]:
+    """Return a column's values with an error in place of each blank that is a formula nobody has calculated."""
+    areas = (merges.area(row, column.index) for row in rows)
+    shown = ((area.row1, area.column1) if area else (row, column.index) for row, area in zip(rows, areas, strict=True))
+    return tuple(
+        ExcelError.NOT_CALCULATED if value is None and place in grid.uncalculated else value
+        for value, place in zip(column.values, shown, strict=True)
+    )
+
+
 def _further_lines(
     grid: SheetGrid, placed: Placed, rows: Sequence[int], further: Sequence[Sequence[int]]
 ) -> list[Column]:
@@ -162,7 +174,9 @@ def _further_lines(
         below = grid.last_row + 1
         line_rows = [lines[depth] if depth < len(lines) else below for lines in further]
         column = _read(grid, placed, line_rows, [grid.row(row) for row in line_rows])
-        if not all(map(is_blank, column.values)):
+        if not (
+            all(map(is_blank, column.values)) and grid.uncalculated.isdisjoint((row, column.index) for row in line_rows)
+        ):
             shown = [line if line != below else row for line, row in zip(line_rows, rows, strict=True)]
             columns.append(replace(column, rows=tuple(shown)))
     return columns

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 
-from kaohe.cells import CellValue
+from kaohe.cells import CellValue, ExcelError
 from kaohe.layout import words
 from kaohe.layout.columns import Placed
 from kaohe.layout.grid import Area, Merges, SheetGrid, is_blank
@@ -69,7 +69,7 @@ class Frame:
     def cells(self, row: int) -> Cells:
         """Return what a person typed into a row: formulas filled down ahead of the units are left out."""
         grid, computed, formulas = self.grid, self.computed, self.grid.formulas
-        return {
+        cells = {
             column: value
             for column, value in enumerate(grid.row(row), grid.first_column)
             if value is not None
@@ -77,6 +77,14 @@ class Frame:
             and not (column in computed and (row, column) in formulas)
             and not (isinstance(value, str) and is_blank(value))
         }
+        if grid.uncalculated and (self.unit in cells or self._below_unit(row)):
+            cells.update(self._uncalculated(row))
+        return cells
+
+    def _uncalculated(self, row: int) -> dict[int, CellValue]:
+        """Return the reasons of a unit that formulas give: not blank, though nobody has calculated them."""
+        missing = self.grid.uncalculated
+        return {column: ExcelError.NOT_CALCULATED for column in self.points - self.computed if (row, column) in missing}
 
     def kind(self, row: int, cells: Cells) -> RowKind:
         """Return what a row is, judged by itself."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -34,7 +34,8 @@ class SheetGrid:
     shorter than others, what it lacks is blank.  ``merged`` areas are (row1, column1, row2,
     column2) in sheet coordinates, as are the keys (row, column) of ``formulas``, whose texts
     start with ``=``.  ``tables`` are the Excel Tables of the sheet.  ``leftovers`` are texts
-    that the reader itself could not put into any cell.
+    that the reader itself could not put into any cell.  ``uncalculated`` are the cells, among
+    those of ``formulas``, that look blank because nobody has calculated them yet.
     """
 
     name: str
@@ -45,6 +46,7 @@ class SheetGrid:
     first_column: int = 1
     tables: Sequence[tuple[str, tuple[int, int, int, int]]] = ()
     leftovers: Sequence[str] = ()
+    uncalculated: Set[tuple[int, int]] = frozenset()
 
     @property
     def last_row(self) -> int:

@@ -16,7 +16,7 @@ JUNK = rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
 _PREFIX = rb"""(?:[^\s<>/:="'!?&]++:)?"""
 
 #: Errors that the file format has no word for; programs show them as this one.
-_WORDLESS = frozenset({ExcelError.SPILL, ExcelError.CALC})
+_WORDLESS = frozenset({ExcelError.SPILL, ExcelError.CALC, ExcelError.NOT_CALCULATED})
 #: The most that a cell holds, in UTF-16 units.
 LONGEST_TEXT = 32767
 

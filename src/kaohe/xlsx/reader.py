@@ -87,7 +87,14 @@ def _grid(name: str, content: SheetContent, tables: Sequence[NamedArea]) -> Shee
     # One shared empty row stands for each blank one: a stray value in row 1,048,576 must cost little.
     blank: tuple[CellValue, ...] = ()
     cells = [content.rows.get(row, blank) for row in range(1, last + 1)]
-    return SheetGrid(name, cells, merged=content.merged, formulas=content.formulas, tables=tables)
+    return SheetGrid(
+        name,
+        cells,
+        merged=content.merged,
+        formulas=content.formulas,
+        tables=tables,
+        uncalculated=content.uncalculated,
+    )
 
 
 def _tables(package: Package, part: str) -> tuple[NamedArea, ...]:

@@ -49,10 +49,15 @@ class Workings:
 
 @dataclass(slots=True)
 class SheetContent:
-    """The content of a worksheet; ``rows`` hold values from column A on, up to the last filled one."""
+    """The content of a worksheet; ``rows`` hold values from column A on, up to the last filled one.
+
+    ``uncalculated`` are the cells (row, column) with a formula but without its value, as programs
+    leave them that can't calculate.  A value that is an empty text is a value.
+    """
 
     rows: dict[int, list[CellValue]] = field(default_factory=dict)
     formulas: dict[tuple[int, int], str] = field(default_factory=dict)
+    uncalculated: set[tuple[int, int]] = field(default_factory=set)
     merged: list[Area] = field(default_factory=list)
 
 
@@ -102,6 +107,7 @@ class _SheetReader:
         self._value: str | None = None
         self._shared: dict[str, str] = {}
         self._formula: dict[str, str] = {}
+        self._has_formula = False
         self._ear = Ear()
         self._parser = self._ear.parser
 
@@ -144,7 +150,7 @@ class _SheetReader:
         self._column, self._cells = 0, []
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
-        self._cell, self._value = attributes, None
+        self._cell, self._value, self._has_formula = attributes, None, False
         reference = attributes.get("r")
         if reference is None:
             self._column += 1
@@ -156,7 +162,7 @@ class _SheetReader:
             raise MarkupError(f"no such cell {reference}")
 
     def _start_formula(self, attributes: dict[str, str]) -> None:
-        self._formula = attributes
+        self._formula, self._has_formula = attributes, True
         self._ear.listen(attributes)
 
     def _end_formula(self) -> None:
@@ -182,6 +188,8 @@ class _SheetReader:
     def _end_cell(self) -> None:
         if self._ear.runs:
             self._value = self._ear.string()
+        if self._has_formula and not self._value and not (self._value == "" and self._cell.get("t") == "str"):
+            self.content.uncalculated.add((self._row, self._column))
         if self._value is None:
             return
         cells, index = self._cells, self._column - 1

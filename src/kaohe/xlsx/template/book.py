@@ -27,7 +27,12 @@ CREATED = datetime(2024, 1, 1)
 
 
 #: Error values that every Excel can read in a formula; the newer ones are written as #VALUE!.
-_WRITABLE_ERRORS = frozenset(ExcelError) - {ExcelError.SPILL, ExcelError.CALC, ExcelError.GETTING_DATA}
+_WRITABLE_ERRORS = frozenset(ExcelError) - {
+    ExcelError.SPILL,
+    ExcelError.CALC,
+    ExcelError.GETTING_DATA,
+    ExcelError.NOT_CALCULATED,
+}
 
 #: The most that Excel keeps in a cell, in UTF-16 units.
 _LONGEST_TEXT = 32767

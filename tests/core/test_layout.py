@@ -267,3 +267,18 @@ def test_titles_extra_columns_and_the_order_of_columns_change_nothing(
     assert {column.field: list(column.values) for column in table.columns} == {
         Field(head): [row[index] for row in plain] for index, head in enumerate(HEADS)
     }
+
+
+@pytest.mark.parametrize("name", ["签字乡", "盖章村", "公章街道", "签名山社区"])
+def test_a_unit_may_be_called_like_a_line_to_sign(name: str) -> None:
+    grid = SheetGrid("考核表", [["单位", "扣分原因"], ["甲镇", "迟到，扣0.1分"], [name, "无"]])
+    assert find_tables([grid]).tables[0].column(Field.UNIT).values == ("甲镇", name)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["签字：", "单位（盖章）", "主要领导签字", "负责人签字 ____", "盖章处", "签字单位", "盖章", "审核人签名（章）"],
+)
+def test_a_line_to_sign_is_no_unit(line: str) -> None:
+    grid = SheetGrid("考核表", [["单位", "扣分原因"], ["甲镇", "迟到，扣0.1分"], [line, None]])
+    assert find_tables([grid]).tables[0].column(Field.UNIT).values == ("甲镇",)  # type: ignore[union-attr]

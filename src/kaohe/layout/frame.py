@@ -69,7 +69,7 @@ class Frame:
     def cells(self, row: int) -> Cells:
         """Return what a person typed into a row: formulas filled down ahead of the units are left out."""
         grid, computed, formulas = self.grid, self.computed, self.grid.formulas
-        cells = {
+        cells: dict[int, CellValue] = {
             column: value
             for column, value in enumerate(grid.row(row), grid.first_column)
             if value is not None

@@ -205,7 +205,6 @@ def _take_figures(ledger: Ledger, figures: Figures, unit: int) -> None:
     if typed is None:
         if not ledger.reasons:
             ledger.tallies[unit] = NOTHING
-            ledger.flaws.append(FlawedCell(Flaw.BLANK_REASON, unit, figures.columns[0]))
         return
     if _leave_unsaid(ledger, figures, unit):
         return
@@ -248,11 +247,24 @@ def _is_blank(reasons: Sequence[ReasonColumn], unit: int) -> bool:
 
 
 def _blank_units(ledger: Ledger) -> Iterator[FlawedCell]:
-    """Yield the units whose reason cells are all blank, where no number column speaks for them."""
+    """Yield the units that neither reasons nor numbers speak for, and that are taken to gain and lose nothing."""
     if not ledger.reasons:
+        yield from _without_figures(ledger)
         return
     first = ledger.reasons[0]
     blank = {appraisal for appraisal in set(first.appraisals) if appraisal is not None and appraisal.blank}
     for unit, appraisal in enumerate(first.appraisals if blank else ()):
-        if appraisal in blank and unit not in ledger.answered and _is_blank(ledger.reasons, unit):
+        if appraisal in blank and _is_unanswered(ledger, unit) and _is_blank(ledger.reasons, unit):
             yield FlawedCell(Flaw.BLANK_REASON, unit, first.column)
+
+
+def _without_figures(ledger: Ledger) -> Iterator[FlawedCell]:
+    column = next((each for name in (Field.DEDUCTED, Field.ADDED) for each in ledger.table.all(name)), None)
+    if column is not None:
+        units = (unit for unit in range(len(ledger.tallies)) if _is_unanswered(ledger, unit))
+        yield from (FlawedCell(Flaw.BLANK_REASON, unit, column) for unit in units)
+
+
+def _is_unanswered(ledger: Ledger, unit: int) -> bool:
+    """Say whether a unit is settled, but not by a number; one that a number contradicts is not settled at all."""
+    return unit not in ledger.answered and ledger.tallies[unit] is not None

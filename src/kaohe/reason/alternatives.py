@@ -22,7 +22,7 @@ _QUANTITY = re.compile(
 )
 _DATE = re.compile(r"[0-9]{4}[年.\-/][0-9]{1,2}|[0-9]{1,2}[月日号]|第[0-9一二三四五六七八九十]")
 _GRADE = re.compile(
-    "(?:第?[一二三四五六七八九十0-9]{1,3}(?:等奖?|名|级|档|类|次|个工作日|日|天)|特等奖?|[a-e]{1,3}(?:级|"
+    "(?:第?[一二三四五六七八九十0-9]{1,3}(?:等奖?|名|级|档|类|次|个工作日|日|天)|第[一二三四五六七八九十](?=#|的|者|$)|特等奖?|(?:重点|普通|一般)?(?:本科|专科|大专)|硕士|博士|研究生|[初再屡累首]犯|[a-e]{1,3}(?:级|"
     "等|档|类)?|[1-5]a级|[一二三四五]星级?|优秀|良好|合格|基本合格|不合格|达标|不达标|较好|良|优|好|一般|"
     "较差|很差|差|中|"
     "轻微|较轻|轻度|中度|重度|较重|严重|特别严重|恶劣|较大|重大|特大|首次|初次|再次|多次|屡次|当日|当天|"
@@ -32,7 +32,7 @@ _GRADE = re.compile(
 #: Levels alone (国家级加5分，省级加3分); with what was won, one may win at several levels.
 _LEVEL = re.compile("(?:国家|省部?|市|县|区|乡镇?|镇|村|全国|全省|全市|全县|全区|中央)级?的?")
 _FRAME = re.compile(
-    "情节|造成|性质|后果|影响|考核|测评|评定|评为|被评为|评级|等次|结果|获得?|荣获|受到|排名|位列|位居|"
+    "情节|造成|性质|后果|影响|考核|测评|评定|评为|被评为|评级|等次|结果|考[上取入]|录取|获得?|荣获|受到|排名|位列|位居|"
     '列|为|是|的|者|表彰|奖励|违反|违规|发现|等级|在|和|及|以上|以下|,|、|:|"'
 )
 _NEGATED = re.compile("(?:凡|若|如|对|但|而)?(?:未能?|没有|没|不能?|拒不|逾期未?|超期未?|未按时|未按期|未及时)")
@@ -59,13 +59,17 @@ _ABOVE = re.compile("(?<!未)(?<!不)达[^标]|超过|高于|以上|上升|增�
 _SHORT = 10
 _GRAVER = re.compile(
     "(?:情节|性质|后果|影响|造成|引发|引起|屡教|拒不)[^,;。]{0,14}(?:严重|恶劣|较大|重大|不良|后果|影响|"
-    "不改|整改)[^,;。]{0,6}(?:的|者)\\Z"
+    "不改|整改|伤亡|死亡|损失)[^,;。]{0,6}(?:的|者)\\Z"
 )
 _LONGEST_GRADE = 14
 #: The frame of a reason that is a grade or a quantity and nothing else.
 _BARE_GRADE = "#"
-_ORDINAL = re.compile(
-    r"(?:\A|(?<=[,:。]))(?P<ordinal>第[一二三四五六七八九十0-9]{1,2}次|首次|初次|再次|多次|屡次|[三四]次(?:及)?以上)"
+_ORDINAL = re.compile(r"\A(?P<ordinal>第[一二三四五六七八九十0-9]{1,2}次|首次|初次|再次|多次|屡次|[三四]次(?:及)?以上)")
+#: 着装不整扣1分，第二次（扣2分）
+_LATER = re.compile("(?:第[二三四五六]次|再次|多次|屡次)(?:及?以上)?(?:违反|违规|发生|发现|出现)?[的者]?")
+#: Only the highest of several additions counts.
+_HIGHEST = re.compile(
+    "(?<!事项)(?<!事)(?<!内容)(?<!项目)(?<!奖项)不(?:再|得|予)?(?:重复|累计|叠加|累加)(?:加|奖|计)|就高|(?:取|按)最高"
 )
 #: After an ordinal, these tell one of several occasions, not how often something was done.
 _OCCASION = re.compile(
@@ -85,6 +89,9 @@ def find_alternatives(plain: str, drafts: Sequence[Draft]) -> list[Draft]:
         return []
     words = [plain[draft.reason.start : draft.reason.end] for draft in scored]
     chosen = _graded(scored, words) | _stepped(scored, words) | _priced(scored, words)
+    added = [id(draft) for draft in scored if _sign(draft) == 1]
+    if len(added) > 1 and _HIGHEST.search(plain):
+        chosen.update(added)
     for (one, first), (other, second) in pairwise(zip(scored, words, strict=True)):
         if _excludes(plain, one, first, other, second):
             chosen.update((id(one), id(other)))
@@ -113,12 +120,15 @@ def _stepped(drafts: Sequence[Draft], words: Sequence[str]) -> set[int]:
     Facts of several checks or meetings (第一次检查…, 第二次检查…) are no steps.
     """
     groups: dict[str, dict[str, int]] = defaultdict(dict)
-    for draft, reason in zip(drafts, words, strict=True):
+    steps: set[int] = set()
+    for number, (draft, reason) in enumerate(zip(drafts, words, strict=True)):
+        if number and _LATER.fullmatch(reason):
+            steps.update((id(drafts[number - 1]), id(draft)))
         ordinal = _ORDINAL.search(reason)
         if ordinal is not None and not _OCCASION.match(reason, ordinal.end()):
             rest = re.sub("的|者|,|:", "", reason[ordinal.end() :])
             groups[rest][ordinal["ordinal"]] = id(draft)
-    return {member for group in groups.values() if len(group) > 1 for member in group.values()}
+    return steps.union(*(group.values() for group in groups.values() if len(group) > 1))
 
 
 def _priced(drafts: Sequence[Draft], words: Sequence[str]) -> set[int]:
@@ -147,7 +157,7 @@ def _frame(reason: str) -> str | None:
     if len(reason) > _SHORTEST_RESULT and not reason.endswith(("的", "者")) and not _THRESHOLD.search(reason):
         return None  # 驻村队员迟到2次: what was found, not a step of a scale
     frame, quantities = _QUANTITY.subn("#", reason)
-    return re.sub("的|者|,|[<>=≤≥]", "", frame) if quantities else None
+    return re.sub("\\A(?:凡|若|如)?(?:有|出现|发现|发生)|的|者|,|[<>=≤≥]", "", frame) if quantities else None
 
 
 def holds_grade(reason: str) -> bool:

@@ -18,6 +18,7 @@ from kaohe.reason.alternatives import holds_grade
 from kaohe.reason.model import Doubt, Filler, Item, Note, Part, Reading
 from kaohe.reason.prefixes import PLAIN_ENDINGS
 from kaohe.reason.script import TRADITIONAL
+from kaohe.reason.wording import is_net_label, is_total_wording
 
 #: What sets plain segments apart.
 SEPARATOR = "；"
@@ -27,7 +28,7 @@ _CLOSING = ("。", SEPARATOR)
 _WEIGHED = "扣每各均酌拟暂票待满最至计" + TRADITIONAL
 _NUMERAL = "0-9零一二两三四五六七八九十半百"
 #: A reason that starts so may be a list mark, a total or a part of one.
-_FIRST = f"(?![{_NUMERAL}第首其最])"
+_FIRST = f"(?![{_NUMERAL}第首其最]|[初再多屡]次|[凡若如]?(?:出现|发现|发生|查实|有)一次)"
 
 
 def _class_of_reasons() -> str:
@@ -93,6 +94,8 @@ def _plain_item(segment: str, place: int) -> Item | None:
     reason, figure = found.groups()
     points = _deduction(figure)
     if points is None or _WEIGHTY.search(reason) or reason.endswith(PLAIN_ENDINGS):
+        return None
+    if is_net_label(words := reason.replace("，", ",")) or is_total_wording(words):
         return None
     if len(reason) <= _SHORT and holds_grade(reason):
         return None

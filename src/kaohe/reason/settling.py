@@ -26,7 +26,15 @@ _CONDITION = re.compile("如(?!实|期|数|下)|若|假如|倘|一旦")
 #: A figure after 扣 that no rule could read; it may be points as well.
 _UNREAD = re.compile(rf"(?:{DEDUCT})分?:?[0-9]{{1,3}}(?:\.[0-9]{{1,3}})?(?!{MEASURE}|[0-9.万亿千百元块])")
 _UNDECIDED = re.compile(UNSETTLED)
-_JUDGED = re.compile(r"视.{0,12}情况\Z|由.{0,12}(?:研究|决定|商定|裁量|认定|确定|评定)\Z|酌情\Z")
+#: 本应扣…, 经复核改扣…, 被交警扣…: not the points of this table, or not any more.
+_OTHERWISE = re.compile("(?:本应|原应|原本应?|本来应?|本该|理应|(?:后|现|核|查)改|交警|交管)\\Z")
+_SINGLY = re.compile("(?:\\A|[^0-9零一二两三四五六七八九十])[单逐按][次项人户件]\\Z")
+#: 健全得5分，不健全（扣2分）
+_SCORED_ELSE = re.compile("得[0-9.]{1,4}分[,;]\\Z")
+_ELSE = re.compile("[不未没无否][^,;。]{0,6}\\Z")
+_JUDGED = re.compile(r"\A视.{0,12}情况\Z|\A由.{0,12}(?:研究|决定|商定|裁量|认定|确定|评定)\Z|\A酌情\Z")
+#: What the last words before the points leave open.
+_HINTS = ((_SINGLY, Doubt.PER_COUNT), (_OTHERWISE, Doubt.UNCLEAR), (_JUDGED, Doubt.DISCRETION))
 
 
 def settle(plain: str, draft: Draft) -> None:
@@ -67,11 +75,13 @@ def _hinted(reason: str) -> Doubt | None:
     before, piece = reason[:start], reason[start : start + 40]
     if _CONDITION.match(piece) and before and not is_norm(before):
         return Doubt.PENDING
+    if _ELSE.match(piece) and _SCORED_ELSE.search(before[-8:]):
+        return Doubt.ALTERNATIVES
     if _UNDECIDED.fullmatch(piece):
         return Doubt.PENDING
     if _UNREAD.search(reason):
         return Doubt.UNCLEAR
-    return Doubt.DISCRETION if _JUDGED.match(piece) else None
+    return next((doubt for words, doubt in _HINTS if words.search(piece)), None)
 
 
 def _count(reason: str, draft: Draft, phrase: Phrase) -> Decimal | None:

@@ -16,9 +16,16 @@ from kaohe.xlsx.template import build_workbook, content_from
 
 MOST = 40
 #: The first time in a workbook, the sheet of findings is added and formatted.
-ADDING_A_SHEET = 10
+ADDING_A_SHEET = 11
 HEADER = ["序号", "被考核单位", "加扣分原因及分值", "考核得分", "名次"]
-TEXTS = ("个别帮扶干部未如实填写帮扶记录，扣0.1分", "暗访发现驻村工作队员未在岗被通报，扣0.2分", "无")
+#: Findings of every level come up, each of which is coloured by itself.
+TEXTS = (
+    "个别帮扶干部未如实填写帮扶记录，扣0.1分",
+    "暗访发现驻村工作队员未在岗被通报，扣0.2分",
+    "无",
+    "迟报材料，扣分",
+    None,
+)
 
 
 def _office(path: Path, units: int) -> Path:
@@ -32,7 +39,7 @@ def _office(path: Path, units: int) -> Path:
         sheet.append([("镇街", "党群部门", "政府部门")[band]])
         sheet.merge_cells(start_row=sheet.max_row, end_row=sheet.max_row, start_column=1, end_column=5)
         for number in range(units // 3):
-            sheet.append([number + 1, f"单位{band}-{number}", TEXTS[number % 3]])
+            sheet.append([number + 1, f"单位{band}-{number}", TEXTS[number % 5]])
     sheet.merge_cells("A1:E1")
     book.save(path)
     return path

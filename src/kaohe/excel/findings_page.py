@@ -20,7 +20,8 @@ from kaohe.xlsx.findings_format import LEVEL_COLOURS, LEVELS
 from kaohe.xlsx.findings_rows import COLUMNS, HEAD_ROW, LETTERS, MEANINGS, NOTE, entries, summary
 
 _TITLE, _CLEAN = "核对结果", "√ 未发现问题"
-_HEAD_FILL, _WHITE, _RULE, _LINK = "#2F5597", "#FFFFFF", "#BFBFBF", "#0563C1"
+_HEAD_FILL, _WHITE, _LINK = "#2F5597", "#FFFFFF", "#0563C1"
+_NO_LINE, _LINE, _RULE = -4142, 1, 0xBFBFBF
 _LANDSCAPE = 2
 #: Column widths in characters, fewer than in a closed file as each is a call; the height of the lines above the head.
 _WIDTHS = {"A:D": 12, "E:E": 20, "F:F": 62, "G:G": 36}
@@ -86,7 +87,7 @@ def _clear(sheet: xw.Sheet, last: int) -> None:
     old = sheet.range(f"{_FIRST}{HEAD_ROW + 1}:{_LAST}{last}")
     old.clear_contents()
     old.color = None
-    old.borders.clear()
+    old.borders.api.LineStyle = _NO_LINE
 
 
 def _draw(sheet: xw.Sheet, headline: str, listed: Sequence[_Texts]) -> None:
@@ -94,7 +95,8 @@ def _draw(sheet: xw.Sheet, headline: str, listed: Sequence[_Texts]) -> None:
     last = HEAD_ROW + max(len(listed), 1)
     enter(sheet.range(f"{_FIRST}1:{_LAST}{last}"), [*_head(headline), *_body(listed)])
     body = sheet.range(f"{_FIRST}{HEAD_ROW + 1}:{_LAST}{last}")
-    body.borders.set("all", line_style="continuous", color=_RULE)
+    lines = body.borders.api  # all sides of all cells at once; xlwings itself goes from side to side
+    lines.LineStyle, lines.Color = _LINE, _RULE
     for level, rows in _levels(listed):
         sheet.range(f"{_FIRST}{rows[0]}:{_FIRST}{rows[-1]}").color = f"#{LEVEL_COLOURS[level][1][2:]}"
     body.rows.autofit()

@@ -93,9 +93,10 @@ def _formulas(texts: Sequence[Sequence[str]], grid: SheetGrid) -> dict[tuple[int
 
 def findings_sheet(book: xw.Book, names: Collection[str]) -> str | None:
     """Return the name of the sheet of findings that Kaohe made in this workbook, whatever it is called now."""
-    if not book.names.contains(FINDINGS_MARK):
+    try:
+        sheet = _sheet_of(book.names[FINDINGS_MARK].refers_to)
+    except Exception:  # there is no such name
         return None
-    sheet = _sheet_of(book.names[FINDINGS_MARK].refers_to)
     return sheet if sheet in names else None
 
 

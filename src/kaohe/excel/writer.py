@@ -6,6 +6,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
 
 import xlwings as xw
 
@@ -31,7 +33,9 @@ _LINKED = re.compile(
 def write_plan(pen: Pen, opened: OpenWorkbook, plan: Sequence[ColumnWrite]) -> None:
     """Write the planned values, except where formulas of Kaohe's own template compute them.
 
-    Cells that an office formatted as text would turn scores into texts: they get the usual format.
+    Cells between changed ones are entered again as they are where that can't change them, so that a
+    column is one block.  Cells that an office formatted as text would turn scores into texts: they
+    get the usual format.
     """
     computed = {(own.sheet, own.column) for own in _own_columns(opened)}
     for write in plan:
@@ -40,10 +44,31 @@ def write_plan(pen: Pen, opened: OpenWorkbook, plan: Sequence[ColumnWrite]) -> N
         grid = opened.grids[write.sheet]
         values = dict(zip(write.rows, write.values, strict=True))
         pen.make_general(write.sheet, [(row, write.column) for row in write.rows])
-        for rows in runs(write.rows):
+        for rows in runs(_bridged(opened, write)):
             before = [[held(grid, row, write.column)] for row in rows]
-            after: list[list[Entry]] = [[entry(values[row])] for row in rows]
+            after = [[entry(values[row]) if row in values else held(grid, row, write.column)] for row in rows]
             pen.enter(write.sheet, Area(rows[0], write.column, rows[-1], write.column), before, after)
+
+
+def _bridged(opened: OpenWorkbook, write: ColumnWrite) -> list[int]:
+    """Return the rows of a write and those units' rows between them that can be entered again as they are."""
+    grid, column = opened.grids[write.sheet], write.column
+    own = {row: table.layout for table in opened.sheets.tables if table.sheet == write.sheet for row in table.rows}
+    rows = [write.rows[0]]
+    for above, below in pairwise(write.rows):
+        between = range(above + 1, below)
+        if all(row in own and _is_safe(grid, row, column, own[row]) for row in between):
+            rows += between
+        rows.append(below)
+    return rows
+
+
+def _is_safe(grid: SheetGrid, row: int, column: int, layout: Layout) -> bool:
+    """Say whether a cell stays the same when what it holds is entered again; texts of an office might not."""
+    value = grid.value(row, column)
+    if (row, column) in grid.formulas:
+        return False
+    return value is None or type(value) is Decimal or layout is Layout.TEMPLATE
 
 
 def rebind(pen: Pen, opened: OpenWorkbook) -> None:

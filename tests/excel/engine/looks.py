@@ -8,7 +8,7 @@ from typing import Any
 
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Border, Font, Side
-from tests.excel.engine.counter import counted
+from tests.excel.engine.counter import calls, counted
 from xlwings import base_classes
 from xlwings.utils import hex_to_rgb
 
@@ -63,18 +63,29 @@ class CellFont(base_classes.Font):
         restyle(self._cells._cells(), change)
 
 
-@counted(writes=("set",))
 class CellBorders(base_classes.Borders):
     def __init__(self, cells: Any) -> None:
         self._cells = cells
 
-    def set(self, sides: Any, *, line_style: Any, weight: Any, color: Any) -> None:
-        side = Side("thin", color=rgb(color)) if line_style else Side()
+    @property
+    def api(self) -> BordersApi:
+        return BordersApi(self._cells)
+
+
+class BordersApi:
+    """Excel's own collection of all borders of a range."""
+
+    def __init__(self, cells: Any) -> None:
+        self.__dict__["cells"] = cells
+
+    def __setattr__(self, name: str, value: int) -> None:
+        calls.note("writes", f"Borders.{name}")
+        side = Side("thin", color=f"FF{value:06X}") if name == "Color" else Side("thin" if value == 1 else None)
 
         def change(cell: Cell) -> None:
             cell.border = Border(side, side, side, side)
 
-        restyle(self._cells._cells(), change)
+        restyle(self.cells._cells(), change)
 
 
 def rgb(color: Any) -> str:

@@ -282,3 +282,20 @@ def test_a_unit_may_be_called_like_a_line_to_sign(name: str) -> None:
 def test_a_line_to_sign_is_no_unit(line: str) -> None:
     grid = SheetGrid("考核表", [["单位", "扣分原因"], ["甲镇", "迟到，扣0.1分"], [line, None]])
     assert find_tables([grid]).tables[0].column(Field.UNIT).values == ("甲镇",)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("headings", "unit"),
+    [
+        (["乡镇", "村"], "村"),
+        (["村名", "乡镇"], "村名"),
+        (["单位", "行政村"], "单位"),
+        (["姓名", "所在单位"], "所在单位"),
+        (["乡镇", "类别"], "乡镇"),
+    ],
+)
+def test_the_narrower_of_two_columns_names_the_unit(headings: list[str], unit: str) -> None:
+    grid = SheetGrid("考核表", [[*headings, "扣分原因"], ["甲", "乙", "迟到，扣0.1分"]])
+    column = find_tables([grid]).tables[0].column(Field.UNIT)
+    assert column is not None
+    assert column.header == unit

@@ -11,7 +11,7 @@ from kaohe.cells import CellValue, ExcelError
 from kaohe.layout import words
 from kaohe.layout.columns import Placed
 from kaohe.layout.grid import Area, Merges, SheetGrid, is_blank
-from kaohe.layout.header import POINTS_FIELDS
+from kaohe.layout.header import POINTS_FIELDS, Header
 from kaohe.schema import COMPUTED, Field
 
 Cells = Mapping[int, CellValue]
@@ -31,13 +31,17 @@ class RowKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The columns of one table; ``first_column`` to ``last_column`` is what belongs to it (and not to a neighbour)."""
+    """The columns of one table; ``first_column`` to ``last_column`` is what belongs to it (and not to a neighbour).
+
+    ``passed_over`` is a column that names units too, but not those that are assessed: 乡镇 beside 村.
+    """
 
     grid: SheetGrid
     merges: Merges
     unit: int
     number: int | None
     category: int | None
+    passed_over: int | None
     points: frozenset[int]
     results: frozenset[int]
     computed: frozenset[int]
@@ -46,7 +50,9 @@ class Frame:
     last_placed: int
 
     @classmethod
-    def of(cls, grid: SheetGrid, merges: Merges, placed: Sequence[Placed], span: tuple[int, int]) -> Frame:
+    def of(
+        cls, grid: SheetGrid, merges: Merges, header: Header, placed: Sequence[Placed], span: tuple[int, int]
+    ) -> Frame:
         """Return the frame of a table with a column of units, from the columns that it uses."""
         columns = {each.heading.field: each.column for each in placed}
 
@@ -59,6 +65,7 @@ class Frame:
             columns[Field.UNIT],
             columns.get(Field.NUMBER),
             columns.get(Field.CATEGORY),
+            next((column for column in header.columns(Field.UNIT) if column != columns[Field.UNIT]), None),
             pick(*POINTS_FIELDS),
             pick(Field.SCORE, Field.RANK),
             pick(*COMPUTED),
@@ -112,7 +119,7 @@ class Frame:
         points = not self.points.isdisjoint(cells)
         if not points and not results and self._is_chinese_numeral(cells):
             return RowKind.BAND
-        if points or results or (self.category in cells):
+        if points or results or not {self.category, self.passed_over}.isdisjoint(cells):
             return RowKind.UNIT
         return RowKind.LONE_UNIT
 
@@ -126,6 +133,8 @@ class Frame:
             return _kind_of_text(text)
         if points and self._below_unit(row):
             return RowKind.LINE
+        if points and self.passed_over in cells:
+            return RowKind.UNIT
         if min(cells) not in self.points and words.is_remark(text):
             return RowKind.ASIDE
         return self._points_without_unit(cells, results, text) if points else self._lone(cells, text)

@@ -36,6 +36,10 @@ class Header:
         """The fields that at least one heading means."""
         return frozenset(cell.heading.field for cell in self.cells if cell.heading)
 
+    def columns(self, field: Field) -> Iterator[int]:
+        """Yield the columns whose heading means a field, left to right."""
+        return (cell.column for cell in self.cells if cell.heading and cell.heading.field is field)
+
     def repeats(self, other: Header) -> bool:
         """Say whether the same headings stand in the same columns, as on each printed page."""
         return [(cell.column, keys(cell.text)) for cell in self.cells] == [

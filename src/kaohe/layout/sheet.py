@@ -93,7 +93,7 @@ def _read_table(
     missing = _missing(header)
     if missing is not None:
         return FoundTable(header, None, missing, gaps)
-    frame = Frame.of(grid, merges, placed, _span(beside, header))
+    frame = Frame.of(grid, merges, header, placed, _span(beside, header))
     body = read_body(frame, pages)
     layout = Layout.TEMPLATE if _is_template(grid, header) else Layout.OFFICE
     table = _table(frame, placed, header, body, layout)

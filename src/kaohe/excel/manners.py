@@ -44,7 +44,9 @@ def undisturbed(book: xw.Book) -> Iterator[Progress]:
     app = book.app
     wait_until_ready(app)
     escape_pressed()  # an Esc from before is no answer to this command
-    app.api.EnableCancelKey = _DISABLED  # else Excel would break off the VBA that waits; idle, Excel sets it back itself
+    app.api.EnableCancelKey = (
+        _DISABLED  # else Excel would break off the VBA that waits; idle, Excel sets it back itself
+    )
     with ExitStack() as as_before:
         for name, value in _AT_REST.items():
             as_before.callback(_restore, app, name, getattr(app, name))

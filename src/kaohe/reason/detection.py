@@ -44,7 +44,7 @@ _SUM = (
     r"|(?<!汇)总(?=[扣减加:+\-0-9]|计|分[:+\-]?[+\-][0-9])"
 )
 _TOTAL = re.compile(
-    rf"(?:{_SUM})(?:被|应|予以|给予|得)?:?(?:(?P<either>{EITHER})|(?P<deduct>{DEDUCT})|(?P<add>{ADD}))?(?:{OBJECT})?"
+    rf"(?:{_SUM})(?:已?被|已|应|予以|给予|得)?:?(?:(?P<either>{EITHER})|(?P<deduct>{DEDUCT})|(?P<add>{ADD}))?(?:{OBJECT})?"
     rf"(?:为|是|约|了)?:?[(]?(?={SLIP}|[+\-]?{NUMBER})"
 )
 #: 扣分合计0.2分
@@ -239,6 +239,8 @@ def _total(plain: str, start: int) -> Phrase | None:
     phrase.kind, phrase.unit = Kind.TOTAL, True
     if phrase.doubt is Doubt.UNCLEAR:
         phrase.amount, phrase.doubt = amount.value, None
+    if plain.startswith(("的", "者"), amount.end):
+        phrase.amount, phrase.doubt = None, Doubt.UNCLEAR  # 累计扣12分的，取消资格
     if total[0].endswith("(") and plain[phrase.end : phrase.end + 1] == ")":
         phrase.end += 1
     phrase.worded = verb

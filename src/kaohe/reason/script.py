@@ -80,6 +80,12 @@ _FIGURES = frozenset("0123456789零一二两三四五六七八九十半")
 _SHORT_LINE = 20
 
 
+#: A line no longer than this is rather part of a word than an entry, where other lines are wrapped.
+_SHORTEST_ENTRY = 3
+#: Points and a semicolon, with more behind it on the same line.
+_PARTED = re.compile(r"[0-9半] ?分?\)?; {0,4}[^; ]")
+
+
 @dataclass(frozen=True, slots=True)
 class Script:
     """A reason text prepared for the grammar.
@@ -109,6 +115,7 @@ def prepare(text: str) -> Script:
     folded = text.translate(_TABLE)
     if " " not in folded and "\n" not in folded:
         return Script(text, folded, None, frozenset())
+    wrapped = "\n" in folded and _is_wrapped(folded)
     pieces: list[str] = []
     places: list[int] = []
     gaps: set[int] = set()
@@ -118,6 +125,8 @@ def prepare(text: str) -> Script:
         pieces.append(folded[cursor:start])
         places.extend(range(cursor, start))
         kept = _kept(folded, start, end, line)
+        if wrapped and kept == "\n":
+            kept = ""
         pieces.append(kept)
         places.extend(range(start, start + len(kept)))
         gaps.add(len(places))
@@ -140,6 +149,19 @@ def _kept(folded: str, start: int, end: int, line: int) -> str:
 
 def _is_figure(char: str) -> bool:
     return char.isascii() and (char.isalnum() or char == ".")
+
+
+def _is_wrapped(folded: str) -> bool:
+    """Tell a text whose lines all end inside an entry, its entries being parted by semicolons: …扣2分;便民中心⏎无人值守扣3分."""
+    lines = folded.strip().split("\n")
+    if any(_ENTRY.match(line.lstrip()) for line in lines):
+        return False
+    if not all(line.strip() and not _COMPLETE.search(line, max(0, len(line) - 16)) for line in lines[:-1]):
+        return False
+    parted = [_PARTED.search(line) is not None for line in lines[:-1]]
+    return any(parted) and all(
+        part or len(line) <= _SHORTEST_ENTRY for part, line in zip(parted, lines[:-1], strict=True)
+    )
 
 
 def _ends_line(folded: str, start: int, end: int, line: int) -> bool:

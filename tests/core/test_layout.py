@@ -299,3 +299,8 @@ def test_the_narrower_of_two_columns_names_the_unit(headings: list[str], unit: s
     column = find_tables([grid]).tables[0].column(Field.UNIT)
     assert column is not None
     assert column.header == unit
+
+
+def test_a_row_with_only_a_town_is_no_further_line_of_the_village_above() -> None:
+    rows = [["乡镇", "村", "扣分原因"], ["城关镇", "东村", "迟到，扣0.1分"], ["白石乡", None, "早退，扣0.2分"]]
+    assert find_tables([SheetGrid("考核表", rows)]).tables[0].rows == (2, 3)

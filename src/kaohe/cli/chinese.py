@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import click
 
 from kaohe.cli import words
@@ -33,7 +35,7 @@ class ChineseCommand(click.Command):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options."""
         records = [
-            record
+            (record[0], _extras(record[1]))
             for parameter in self.get_params(ctx)
             if isinstance(parameter, click.Option) and (record := parameter.get_help_record(ctx))
         ]
@@ -65,6 +67,12 @@ class ChineseGroup(ChineseCommand, click.Group):
         commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
         with formatter.section(words.SECTION_COMMANDS):
             formatter.write_dl([(name, command.get_short_help_str(90)) for name, command in commands if command])
+
+
+def _extras(text: str) -> str:
+    """Return the help of an option with click's own remarks in Chinese."""
+    text = text.replace("[required]", words.REQUIRED)
+    return re.sub(r"\[default: (.*)\]", lambda found: words.DEFAULT.format(value=found[1]), text)
 
 
 def complaint(error: click.ClickException) -> str:

@@ -7,6 +7,7 @@ import click
 PROGRAM = "年度考核表：计分、排名、核对加扣分原因。"
 USAGE = "用法："
 SECTION_OPTIONS = "选项"
+REQUIRED, DEFAULT = "[必填]", "[默认：{value}]"
 SECTION_COMMANDS = "命令"
 METAVAR_OPTIONS = "[选项]"
 METAVAR_COMMAND = "命令 …"
@@ -64,8 +65,8 @@ NO_TABLE = "“{name}”里没有找到考核表。表头应有“被考核单�
 WROTE = "已写入：{path}"
 KEPT_BACKUP = "原有文件已备份：{path}"
 UNCHANGED = "无需改动：{path}"
-WOULD_CHANGE = "将改动 {count} 个单元格（未写入）。"
-CHANGED = "改动 {count} 个单元格。"
+WOULD_CHANGE = "将改动 {count} 个单元格，并更新“核对结果”表（未写入）。"
+CHANGED = "改动 {count} 个单元格，并更新“核对结果”表。"
 
 STAGE_READ = "读取表格"
 STAGE_COMPUTE = "计分、排名、核对"

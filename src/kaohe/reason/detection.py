@@ -182,12 +182,18 @@ def _stands_alone(plain: str, start: int, amount: Amount) -> bool:
     if (
         (before in _DATED and amount.value == int(amount.value or 0))
         or is_other(plain, amount.end)
-        or not _BOUNDARY.match(plain, amount.end)
+        or not (_BOUNDARY.match(plain, amount.end) or _is_glued(before, after, amount))
     ):
         return False
     return not (
         after in ("、", ".", ")") and before in ("", "\n", ";", "。") and amount.value == int(amount.value or 0)
     )
+
+
+def _is_glued(before: str, after: str, amount: Amount) -> bool:
+    """Tell the -0.2 of 通道堵塞-0.2线路老化-0.1: a fraction between two words is no number of anything else."""
+    fraction = amount.value is not None and amount.value != int(amount.value)
+    return fraction and all("\u4e00" <= char <= "\u9fff" for char in (before or " ", after or " "))
 
 
 def _bare(plain: str, start: int) -> Phrase | None:

@@ -27,7 +27,7 @@ MOST_FINDINGS = 1_000_000
 MOST_LINKS = 65_530
 
 MEANINGS: dict[Severity, str] = {
-    Severity.ERROR: "没有得分、名次或表格未读全，须先改正",
+    Severity.ERROR: "须先改正：算不出得分、名次，或与所写的得分、名次不符",
     Severity.WARNING: "已算出，请对照原件确认",
     Severity.INFO: "仅供了解，可不处理",
 }

@@ -165,6 +165,7 @@ def test_the_bundle_is_as_its_manifest_says(tmp_path: Path) -> None:
     assert manifest.top_names == {
         "python",
         "kaohe.xlam",
+        "kaohe.xlsm",
         "template.xlsx",
         "LICENSES.txt",
         "install.cmd",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,10 +13,10 @@ from kaohe.bundle.downloads import fetch_python, fetch_wheels, pins
 from kaohe.bundle.licences import licences
 from kaohe.bundle.packages import Files, python_files, wheel_files
 from kaohe.bundle.publisher import require_publisher
-from kaohe.vba.build import build_addin
+from kaohe.vba.build import build_addin, build_workbook
 from kaohe.vba.sources import addin_folder
 from kaohe.windows.manifest import Manifest, as_json, manifest_of
-from kaohe.windows.place import ADDIN, DOCTOR, INSTALL, LICENSES, MANIFEST, PACKAGES, TEMPLATE, UNINSTALL
+from kaohe.windows.place import ADDIN, DOCTOR, INSTALL, LICENSES, MANIFEST, PACKAGES, TEMPLATE, UNINSTALL, WORKBOOK
 from kaohe.xlsx.atomic import replace_file
 
 #: All members stand in one folder: whichever way the archive is unpacked, they stay together.
@@ -54,14 +55,15 @@ def _own_files() -> Files:
     files = {f"{PACKAGES}/kaohe/{name}": content for name, content in _package().items()}
     files |= {name: (addin_folder() / "windows" / name).read_bytes() for name in (INSTALL, UNINSTALL, DOCTOR)}
     files[TEMPLATE] = (addin_folder().with_name("templates") / "kaohe.xlsx").read_bytes()
-    files[ADDIN] = _addin()
+    files[ADDIN] = _built(ADDIN, build_addin)
+    files[WORKBOOK] = _built(WORKBOOK, build_workbook)  # an office PC can't build it
     return files
 
 
-def _addin() -> bytes:
+def _built(name: str, build: Callable[[Path], None]) -> bytes:
     with TemporaryDirectory() as folder:
-        file = Path(folder) / ADDIN
-        build_addin(file)
+        file = Path(folder) / name
+        build(file)
         return file.read_bytes()
 
 

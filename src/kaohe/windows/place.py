@@ -17,6 +17,8 @@ from pathlib import Path, PureWindowsPath
 ROOT = PureWindowsPath(r"C:\ProgramData\Kaohe")
 PYTHON = "python"
 ADDIN = "kaohe.xlam"
+#: The template with the code inside, for offices whose policy keeps add-ins out.
+WORKBOOK = "kaohe.xlsm"
 TEMPLATE = "template.xlsx"
 LICENSES = "LICENSES.txt"
 MANIFEST = "manifest.json"

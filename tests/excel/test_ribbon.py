@@ -146,6 +146,20 @@ def test_scores_are_numbers_even_in_cells_formatted_as_text(tmp_path: Path, form
     assert desk.sight() == before
 
 
+def test_number_in_a_cell_formatted_as_text_stays_a_number_between_blank_ones(tmp_path: Path) -> None:
+    """It was typed before the cell got its format; entered again it would become a text."""
+    path = office(tmp_path / "a.xlsx", [1, "甲", "无"], [2, "乙", "无", 100], [3, "丙", "无"])
+    book = load_workbook(path)
+    book["考核表"]["D3"].number_format = "@"
+    book.save(path)
+    desk = Desk(path)
+    before = desk.sight()
+    desk.click("recalculate")
+    assert [desk.cell("考核表", f"D{row}") for row in (2, 3, 4)] == [100, 100, 100]
+    desk.click("undo_last")
+    assert desk.sight() == before
+
+
 def test_frozen_template_follows_what_is_typed(template: Path) -> None:
     desk = Desk(template)
     desk.click("freeze_values")

@@ -59,17 +59,21 @@ class Pen:
         self._step.blocks.append(Block(sheet, area, before, after))
         enter(self._book.sheets[sheet].range(address_of(area)), after)
 
-    def make_general(self, sheet: str, cells: Sequence[tuple[int, int]]) -> None:
+    def make_general(self, sheet: str, cells: Sequence[tuple[int, int]]) -> bool:
         """Take the text format off cells (row, column), which would keep numbers from being numbers.
 
         One question suffices where all cells between the first and the last have one other format.
+
+        Returns:
+            Whether they have: what stands between may then be entered again without becoming text.
         """
         (row1, column1), (row2, column2) = cells[0], cells[-1]
         whole = address_of(Area(row1, column1, row2, column2))
         if self._book.sheets[sheet].range(whole).number_format not in (None, _TEXT):
-            return
+            return True
         for address in addresses_of(cells):
             self._make_general(sheet, address)
+        return False
 
     def _make_general(self, sheet: str, address: str) -> None:
         """Change the format of some cells; where they have several, one by one."""

@@ -35,7 +35,7 @@ def write_plan(pen: Pen, opened: OpenWorkbook, plan: Sequence[ColumnWrite]) -> N
 
     Cells between changed ones are entered again as they are where that can't change them, so that a
     column is one block.  Cells that an office formatted as text would turn scores into texts: they
-    get the usual format.
+    get the usual format, and in a column with such cells nothing else is entered again.
     """
     computed = {(own.sheet, own.column) for own in _own_columns(opened)}
     for write in plan:
@@ -43,8 +43,8 @@ def write_plan(pen: Pen, opened: OpenWorkbook, plan: Sequence[ColumnWrite]) -> N
             continue
         grid = opened.grids[write.sheet]
         values = dict(zip(write.rows, write.values, strict=True))
-        pen.make_general(write.sheet, [(row, write.column) for row in write.rows])
-        for rows in runs(_bridged(opened, write)):
+        plain = pen.make_general(write.sheet, [(row, write.column) for row in write.rows])
+        for rows in runs(_bridged(opened, write) if plain else [*write.rows]):
             before = [[held(grid, row, write.column)] for row in rows]
             after = [[entry(values[row]) if row in values else held(grid, row, write.column)] for row in rows]
             pen.enter(write.sheet, Area(rows[0], write.column, rows[-1], write.column), before, after)

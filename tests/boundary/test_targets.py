@@ -17,7 +17,7 @@ import pytest
 from tests.xlsx.packages import outcome, package, parts, scores, worksheet
 
 from kaohe.outcome import Outcome
-from kaohe.xlsx.errors import FileProblem
+from kaohe.problem import FileProblem
 from kaohe.xlsx.writer import write_outcome
 
 CHANGE = outcome(scores("考核", {1: Decimal(5)}, column=1))

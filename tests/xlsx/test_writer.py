@@ -20,8 +20,8 @@ from tests.xlsx.packages import LINKS, MAIN, SHEET_PART, outcome, package, parts
 from kaohe.cells import CellRef
 from kaohe.findings import Finding, Severity
 from kaohe.outcome import Outcome
+from kaohe.problem import FileProblem
 from kaohe.xlsx.archive import Archive, ArchiveError
-from kaohe.xlsx.errors import FileProblem
 from kaohe.xlsx.package import Package
 from kaohe.xlsx.writer import WriteReport, write_outcome
 

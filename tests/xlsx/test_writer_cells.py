@@ -15,7 +15,7 @@ from openpyxl.utils.escape import unescape
 from tests.xlsx.packages import MAIN, SHEET_PART, package, parts, worksheet
 
 from kaohe.cells import CellValue, ExcelError
-from kaohe.xlsx.errors import FileProblem
+from kaohe.problem import FileProblem
 from kaohe.xlsx.markup import MarkupError
 from kaohe.xlsx.package import Package
 from kaohe.xlsx.sheet_xml import set_cells

@@ -11,8 +11,7 @@ from kaohe.layout import words
 from kaohe.layout.body import Body
 from kaohe.layout.frame import Frame
 from kaohe.layout.grid import SheetGrid, is_blank
-from kaohe.names import tidy_name
-from kaohe.text import fold
+from kaohe.names import Spelling
 
 
 class Caption(NamedTuple):
@@ -90,13 +89,9 @@ def unit_categories(frame: Frame, body: Body, *, fill_down: bool) -> tuple[str |
 
 
 def _alike(names: Sequence[str | None]) -> list[str | None]:
-    """Return the names without padding, each as it was first written: full width or half, it is one category."""
-    first: dict[str, str] = {}
-    known: dict[str | None, str | None] = {None: None}
-    for name in dict.fromkeys(names):
-        if name is not None:
-            tidy = tidy_name(name)
-            known[name] = first.setdefault(fold(tidy), tidy)
+    """Return the names without padding, each as it was first written."""
+    spelling = Spelling()
+    known = {name: None if name is None else spelling.settle(name) for name in dict.fromkeys(names)}
     return [known[name] for name in names]
 
 

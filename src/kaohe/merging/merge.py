@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from kaohe.merging.catalogues import merge_catalogues
 from kaohe.merging.model import Clash, ClashKind, Merged, Source, Version
 from kaohe.merging.settings import merge_rank_groups, merge_settings
-from kaohe.merging.spelling import Spelling
 from kaohe.merging.units import merge_tables
+from kaohe.names import Spelling
 from kaohe.table import GapKind, Sheets
 
 

@@ -8,7 +8,7 @@ from itertools import starmap
 from kaohe.cells import CellValue
 from kaohe.figures import shown
 from kaohe.merging.model import Clash, ClashKind, Source, Version, clash
-from kaohe.merging.spelling import Spelling
+from kaohe.names import Spelling
 from kaohe.schema import SETTING_LABELS
 from kaohe.settings import understand
 from kaohe.table import Table

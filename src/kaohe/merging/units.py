@@ -10,8 +10,7 @@ from kaohe.categories import Names, category_names
 from kaohe.cells import CellValue
 from kaohe.figures import shown
 from kaohe.merging.model import Clash, ClashKind, Source, Version, clash
-from kaohe.merging.spelling import Spelling
-from kaohe.names import tidy_name
+from kaohe.names import Spelling, tidy_name
 from kaohe.schema import Field
 from kaohe.table import Column, Layout, Table
 from kaohe.text import fold

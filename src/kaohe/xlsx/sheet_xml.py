@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from kaohe.cells import CellRef, CellValue, column_letters
+from kaohe.problem import FileProblem
 from kaohe.xlsx.cell_xml import element, has_formula, new_cell, set_value
-from kaohe.xlsx.errors import FileProblem
 from kaohe.xlsx.markup import MarkupError, Splice, check, set_attribute, splice
 from kaohe.xlsx.package import Package
 from kaohe.xlsx.styles import unlocked_formats

@@ -8,7 +8,7 @@ import stat
 import zipfile
 from pathlib import Path
 
-from kaohe.xlsx.errors import FileProblem
+from kaohe.problem import FileProblem
 
 #: The most that all parts of a workbook may come to when inflated; a sheet with 1,048,576 rows of
 #: eleven plain columns stays below it.

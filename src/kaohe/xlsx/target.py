@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from kaohe.xlsx.errors import FileProblem
+from kaohe.problem import FileProblem
 
 _OFFICE_NAME_OFFSET = 55
 

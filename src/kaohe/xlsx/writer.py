@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from kaohe.cells import CellValue
 from kaohe.outcome import ColumnWrite, Outcome
+from kaohe.problem import FileProblem
 from kaohe.xlsx.atomic import back_up, replace_file
-from kaohe.xlsx.errors import FileProblem
 from kaohe.xlsx.findings_sheet import refresh_findings
 from kaohe.xlsx.own_sheet import own_sheet
 from kaohe.xlsx.package import Package, worded

@@ -3,6 +3,7 @@
 Usage: make_libreoffice_workbook.py PIPE TARGET, with a LibreOffice listening on the pipe.
 """
 
+import os
 import sys
 import time
 
@@ -65,6 +66,7 @@ def main(pipe, target):
     document.storeToURL(uno.systemPathToFileUrl(target), (PropertyValue("FilterName", 0, "Calc MS Excel 2007 XML", 0),))
     document.close(True)
     desktop.terminate()
+    os._exit(0)  # the bridge's threads outlive it: an orderly end of Python crashes now and then
 
 
 main(*sys.argv[1:])

@@ -45,7 +45,15 @@ def rich(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def made_by_libreoffice(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """Return a workbook with chart, note, shape and own properties that LibreOffice made."""
-    folder = tmp_path_factory.mktemp("libreoffice")
+    for _ in range(3):
+        made = make_in_libreoffice(tmp_path_factory.mktemp("libreoffice"))
+        if made is not None:
+            return made
+    raise RuntimeError("LibreOffice crashed three times")
+
+
+def make_in_libreoffice(folder: Path) -> bytes | None:
+    """Return the bytes of the workbook; None where LibreOffice or its Python crashed, as they do once in a while."""
     target, pipe = folder / "考核.xlsx", f"kaohe{folder.stat().st_ino}"
     office = subprocess.Popen(
         [
@@ -56,10 +64,14 @@ def made_by_libreoffice(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     )  # fmt: skip
     script = Path(__file__).with_name("make_libreoffice_workbook.py")
     try:
-        subprocess.run(["/usr/bin/python3", str(script), pipe, str(target)], check=True, timeout=180)
+        made = subprocess.run(["/usr/bin/python3", str(script), pipe, str(target)], check=False, timeout=180)
+        if made.returncode < 0:
+            return None
+        made.check_returncode()
         office.wait(60)
     finally:
         office.kill()
+        office.wait()
     return target.read_bytes()
 
 

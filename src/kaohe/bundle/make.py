@@ -13,11 +13,11 @@ from kaohe.bundle.downloads import fetch_python, fetch_wheels, pins
 from kaohe.bundle.licences import licences
 from kaohe.bundle.packages import Files, python_files, wheel_files
 from kaohe.bundle.publisher import require_publisher
+from kaohe.disk.atomic import replace_file
 from kaohe.vba.build import build_addin, build_workbook
 from kaohe.vba.sources import addin_folder
 from kaohe.windows.manifest import Manifest, as_json, manifest_of
 from kaohe.windows.place import ADDIN, DOCTOR, INSTALL, LICENSES, MANIFEST, PACKAGES, TEMPLATE, UNINSTALL, WORKBOOK
-from kaohe.xlsx.atomic import replace_file
 
 #: All members stand in one folder: whichever way the archive is unpacked, they stay together.
 _FOLDER = "kaohe-windows"

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from kaohe.cli import words
+from kaohe.disk.source import read_file
 from kaohe.problem import FileProblem
 from kaohe.table import GapKind, Sheets
 
@@ -51,26 +52,14 @@ def _read_csv(path: Path) -> Sheets:
     from kaohe.layout import find_tables
     from kaohe.plaintext import grids_from_csv
 
-    return find_tables(grids_from_csv(read_bytes(path), path.name))
+    return find_tables(grids_from_csv(read_file(path), path.name))
 
 
 def _read_text(path: Path) -> Sheets:
     from kaohe.layout import find_tables
     from kaohe.plaintext import grids_from_text
 
-    return find_tables(grids_from_text(read_bytes(path), path.name))
-
-
-def read_bytes(path: Path) -> bytes:
-    """Return the bytes of a file, or raise the problem in Chinese."""
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise FileProblem(words.MISSING_FILE.format(name=path)) from None
-    except IsADirectoryError:
-        raise FileProblem(words.IS_FOLDER.format(name=path)) from None
-    except OSError:
-        raise FileProblem(words.UNREADABLE.format(name=path)) from None
+    return find_tables(grids_from_text(read_file(path), path.name))
 
 
 def require_workbook(path: Path) -> None:
@@ -91,8 +80,8 @@ def require_suffix(path: Path, suffix: str = ".xlsx") -> None:
 
 def save(target: Path, content: bytes) -> Path | None:
     """Write a file whole or not at all; return where its former content is kept, None where there was none."""
-    from kaohe.xlsx.atomic import back_up, replace_file
-    from kaohe.xlsx.target import check_target
+    from kaohe.disk.atomic import back_up, replace_file
+    from kaohe.disk.target import check_target
 
     check_target(target)
     if target.exists() and target.read_bytes() == content:

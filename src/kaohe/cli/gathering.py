@@ -57,7 +57,8 @@ def check_free(path: Path) -> None:
     Raises:
         FileProblem: Who has it open, in which program.
     """
-    from kaohe.xlsx.target import find_user, shown
+    from kaohe.disk.names import shown
+    from kaohe.disk.target import find_user
 
     if user := find_user(path):
         raise FileProblem(

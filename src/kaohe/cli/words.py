@@ -56,9 +56,7 @@ SAME_FILE = "“{name}”就是原文件。要改原文件请用 --in-place（�
 TABLE_WITHOUT_CELLS = "“{name}”不是 Excel 工作簿，不能写入得分。请先用“kaohe new 新表.xlsx --from {name}”转成工作簿。"
 NOT_A_WORKBOOK = "“{name}”的后缀不是 .xlsx 或 .xlsm，不能写入得分。请用 Excel 或 WPS 打开，另存为 .xlsx 后再试。"
 TARGET_SUFFIX = "“{name}”的后缀应为 {suffix}。请换一个文件名。"
-MISSING_FILE = "找不到文件“{name}”。请检查路径和文件名。"
 IS_FOLDER = "“{name}”是文件夹。请写出里面的文件名。"
-UNREADABLE = "读不了“{name}”。请检查文件的权限，或先关闭占用它的程序。"
 NO_COLUMN = "“{name}”的考核表没有“{column}”这一列。请补上这一列的表头再试。"
 NO_TABLE = "“{name}”里没有找到考核表。表头应有“被考核单位”和“加扣分原因及分值”。"
 

@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from kaohe.cells import CellValue
+from kaohe.disk.source import read_file, unreadable
 from kaohe.layout import SheetGrid, find_tables
 from kaohe.problem import FileProblem
 from kaohe.table import Sheets
@@ -156,7 +157,7 @@ def _continues(cell: Element) -> bool:
 
 
 def _body(path: Path) -> Element:
-    part = _document_part(path, _content(path)).replace(_STRICT[1:-1].encode(), _W[1:-1].encode())
+    part = _document_part(path, read_file(path)).replace(_STRICT[1:-1].encode(), _W[1:-1].encode())
     try:
         body = None if b"<!DOCTYPE" in part else ElementTree.fromstring(part).find(_W + "body")  # noqa: S314 - no DTD
     except ElementTree.ParseError:
@@ -166,38 +167,22 @@ def _body(path: Path) -> Element:
     return body
 
 
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise _problem(path, "没有找到这个文件", "请检查文件名和所在文件夹") from None
-    except IsADirectoryError:
-        raise _problem(path, "这是一个文件夹", "请写上其中文档的文件名") from None
-    except OSError as error:
-        raise _problem(path, f"读取失败（{error.strerror}）", "请检查权限，或关闭占用它的程序") from None
-
-
 def _document_part(path: Path, data: bytes) -> bytes:
     if data.startswith(_OLE):
-        raise _problem(path, "文档设了打开密码，或是旧格式（.doc）", "请用 Word 打开，去掉密码并另存为 .docx 后再试")
+        raise unreadable(path, "文档设了打开密码，或是旧格式（.doc）", "请用 Word 打开，去掉密码并另存为 .docx 后再试")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             part = archive.getinfo("word/document.xml")
             if part.file_size > _LARGEST_PART:
-                raise _problem(
+                raise unreadable(
                     path, f"解压后有 {part.file_size >> 20} MB，不像正常的文档", "请只留下考核表，另存后再试"
                 )
             return archive.read(part)
     except KeyError:
-        raise _problem(path, "这不是 Word 文档", "请换成 .docx 文档") from None
+        raise unreadable(path, "这不是 Word 文档", "请换成 .docx 文档") from None
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
-        raise _problem(path, "这不是 Word 文档，或文件已损坏", "请换成 .docx 文档，或重新拷贝一份") from None
+        raise unreadable(path, "这不是 Word 文档，或文件已损坏", "请换成 .docx 文档，或重新拷贝一份") from None
 
 
 def _damaged(path: Path) -> FileProblem:
-    return _problem(path, "文档内容已损坏", "请用 Word 打开修复、另存后再试")
-
-
-def _problem(path: Path, what: str, remedy: str) -> FileProblem:
-    shown = "".join(char if char.isprintable() else " " for char in str(path))
-    return FileProblem(f"无法读取“{shown}”：{what}。{remedy}。")
+    return unreadable(path, "文档内容已损坏", "请用 Word 打开修复、另存后再试")

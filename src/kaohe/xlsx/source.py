@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import io
-import os
-import stat
 import zipfile
 from pathlib import Path
 
+from kaohe.disk.source import read_file, unreadable
 from kaohe.problem import FileProblem
 
 #: The most that all parts of a workbook may come to when inflated; a sheet with 1,048,576 rows of
@@ -28,9 +27,9 @@ def read_source(path: Path) -> bytes:
         FileProblem: It is missing, no file, unreadable, empty, no workbook (another format is
             named), protected by a password, cut off, or made to fill memory.
     """
-    data = _content(path)
+    data = read_file(path)
     if not data:
-        raise _problem(path, "文件是空的（0 字节）", "请重新拷贝或另存一份后再试")
+        raise unreadable(path, "文件是空的（0 字节）", "请重新拷贝或另存一份后再试")
     if data.startswith(_OLE):
         raise _ole_problem(path, data)
     if not data.startswith((_ZIP, _EMPTY_ZIP)):
@@ -39,33 +38,12 @@ def read_source(path: Path) -> bytes:
     return data
 
 
-def _content(path: Path) -> bytes:
-    try:
-        mode = path.stat().st_mode
-        if stat.S_ISDIR(mode):
-            raise _problem(path, "这是一个文件夹", "请写上其中工作簿的文件名")
-        if not stat.S_ISREG(mode):
-            raise _problem(path, "这不是普通文件", "请换成 .xlsx 工作簿")
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise _problem(path, "没有找到这个文件", "请检查文件名和所在文件夹") from None
-    except PermissionError:
-        raise _problem(
-            path, "没有读取它的权限，或它正被其他程序独占", "请关闭占用它的程序，或联系文件所有者授权"
-        ) from None
-    except (OSError, ValueError) as error:
-        reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else "文件名不对"
-        raise _problem(path, f"读取失败（{reason}）", "请检查文件名和磁盘后再试") from None
-    except MemoryError:
-        raise _problem(path, "文件太大，内存放不下", "请删去用不着的工作表和图片，另存后再试") from None
-
-
 def _members(path: Path, data: bytes) -> list[zipfile.ZipInfo]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return archive.infolist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, OSError):
-        raise _problem(
+        raise unreadable(
             path, "文件不完整或已损坏（可能没有传输完）", "请重新拷贝，或用 Excel 打开修复、另存后再试"
         ) from None
 
@@ -73,12 +51,12 @@ def _members(path: Path, data: bytes) -> list[zipfile.ZipInfo]:
 def _check_members(path: Path, members: list[zipfile.ZipInfo]) -> None:
     names = {member.filename.lower().lstrip("/") for member in members}
     if any(member.flag_bits & _ENCRYPTED for member in members):
-        raise _problem(path, "压缩包加了密码", "请解压出其中的工作簿，再对它操作")
+        raise unreadable(path, "压缩包加了密码", "请解压出其中的工作簿，再对它操作")
     # The directory's sizes are binding: zipfile stops inflating a member where they say.
     inflated = sum(member.file_size for member in members)
     packed = sum(member.compress_size for member in members)
     if inflated > LARGEST_INFLATED or (inflated > _HARMLESS and inflated > packed * _BOMB_RATIO):
-        raise _problem(
+        raise unreadable(
             path,
             f"解压后有 {inflated >> 20} MB，不像正常的工作簿",
             "请先确认文件来源；确是工作簿的，请用 Excel 打开，删去多余的行和工作表，另存后再试",
@@ -86,21 +64,21 @@ def _check_members(path: Path, members: list[zipfile.ZipInfo]) -> None:
     if "[content_types].xml" not in names:
         raise _zip_problem(path, names)
     if any(name.startswith(("word/", "ppt/")) for name in names) and not any(name.startswith("xl/") for name in names):
-        raise _problem(
+        raise unreadable(
             path, "这是 Word 或 PPT 文件，不是 Excel 工作簿", "请换成 .xlsx 工作簿；Word 里的表，请把后缀改回 .docx"
         )
     if "xl/workbook.bin" in names:
-        raise _problem(path, "这是二进制格式（.xlsb）的工作簿", "请用 Excel 打开，另存为 .xlsx 后再试")
+        raise unreadable(path, "这是二进制格式（.xlsb）的工作簿", "请用 Excel 打开，另存为 .xlsx 后再试")
 
 
 def _zip_problem(path: Path, names: set[str]) -> FileProblem:
     """Return the problem of a ZIP file that is no Office document."""
     if {"content.xml", "mimetype"} <= names:
-        return _problem(
+        return unreadable(
             path, "这是 .ods 一类的文件，不是 Excel 工作簿", "请用 WPS 或 LibreOffice 打开，另存为 .xlsx 后再试"
         )
     kind = "是压缩包" if names else "是空的压缩包"
-    return _problem(path, f"这不是 Excel 工作簿（{kind}）", "请解压出其中的 .xlsx 工作簿再试")
+    return unreadable(path, f"这不是 Excel 工作簿（{kind}）", "请解压出其中的 .xlsx 工作簿再试")
 
 
 def _ole_problem(path: Path, data: bytes) -> FileProblem:
@@ -110,39 +88,34 @@ def _ole_problem(path: Path, data: bytes) -> FileProblem:
         return name.encode("utf-16-le") in data
 
     if holds("EncryptedPackage"):
-        return _problem(path, "工作簿设了打开密码", "请用 Excel 打开，在“文件—信息—保护工作簿”中去掉密码，保存后再试")
+        return unreadable(path, "工作簿设了打开密码", "请用 Excel 打开，在“文件—信息—保护工作簿”中去掉密码，保存后再试")
     if holds("Workbook") or holds("Book"):
-        return _problem(path, "这是旧格式（.xls）的工作簿", "请用 Excel 或 WPS 打开，另存为 .xlsx 后再试")
-    return _problem(path, "这不是 Excel 工作簿", "请换成 .xlsx 工作簿")
+        return unreadable(path, "这是旧格式（.xls）的工作簿", "请用 Excel 或 WPS 打开，另存为 .xlsx 后再试")
+    return unreadable(path, "这不是 Excel 工作簿", "请换成 .xlsx 工作簿")
 
 
 def _foreign_problem(path: Path, data: bytes) -> FileProblem:
     """Return the problem of a file that is no package at all; systems often export web pages named .xls."""
     head = data[:512].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00").lower().replace(b"\x00", b"")
     if head.startswith((b"<html", b"<!doctype html", b"<table", b"<?xml", b"<meta", b"mime-version")):
-        return _problem(path, "内容其实是网页，不是 Excel 工作簿", "请用 Excel 打开，另存为 .xlsx 后再试")
+        return unreadable(path, "内容其实是网页，不是 Excel 工作簿", "请用 Excel 打开，另存为 .xlsx 后再试")
     if not data.strip(b"\x00"):
-        return _problem(path, "文件内容全是空字节，已损坏", "请重新拷贝一份后再试")
+        return unreadable(path, "文件内容全是空字节，已损坏", "请重新拷贝一份后再试")
     if path.name.startswith("~$"):
-        return _problem(path, "这是 Excel 打开工作簿时的临时文件", f"请改用“{path.name[2:]}”")
-    return _problem(path, "这不是 Excel 工作簿", "请换成 .xlsx 工作簿；如是文本表格，请把后缀改为 .csv 或 .txt")
+        return unreadable(path, "这是 Excel 打开工作簿时的临时文件", f"请改用“{path.name[2:]}”")
+    return unreadable(path, "这不是 Excel 工作簿", "请换成 .xlsx 工作簿；如是文本表格，请把后缀改为 .csv 或 .txt")
 
 
 def damaged(path: Path) -> FileProblem:
     """Return the problem of a package whose parts cannot be made sense of."""
-    return _problem(path, "工作簿的内容已损坏", "请用 Excel 打开修复、另存后再试")
+    return unreadable(path, "工作簿的内容已损坏", "请用 Excel 打开修复、另存后再试")
 
 
 def too_large(path: Path, sheet: str) -> FileProblem:
     """Return the problem of a sheet with more filled cells than fit into memory."""
-    return _problem(path, f"工作表“{sheet}”的数据范围太大", "请删去表格以外多余的行和列，另存后再试")
+    return unreadable(path, f"工作表“{sheet}”的数据范围太大", "请删去表格以外多余的行和列，另存后再试")
 
 
 def no_sheets(path: Path) -> FileProblem:
     """Return the problem of a workbook that holds nothing to read."""
-    return _problem(path, "工作簿里没有工作表", "请换成有考核表的工作簿")
-
-
-def _problem(path: Path, what: str, remedy: str) -> FileProblem:
-    shown = "".join(char if char.isprintable() else " " for char in str(path))
-    return FileProblem(f"无法读取“{shown}”：{what}。{remedy}。")
+    return unreadable(path, "工作簿里没有工作表", "请换成有考核表的工作簿")

@@ -8,15 +8,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kaohe.cells import CellValue
+from kaohe.disk.atomic import back_up, replace_file
+from kaohe.disk.names import shown
+from kaohe.disk.target import check_target
 from kaohe.outcome import ColumnWrite, Outcome
 from kaohe.problem import FileProblem
-from kaohe.xlsx.atomic import back_up, replace_file
 from kaohe.xlsx.findings_sheet import refresh_findings
 from kaohe.xlsx.own_sheet import own_sheet
 from kaohe.xlsx.package import Package, worded
 from kaohe.xlsx.sheet_xml import set_cells
 from kaohe.xlsx.source import read_source
-from kaohe.xlsx.target import check_target, shown
 from kaohe.xlsx.workbook import Workbook
 
 #: Kaohe's worksheet functions: without the add-in they give #NAME? once Excel calculates them.

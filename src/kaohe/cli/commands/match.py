@@ -10,9 +10,9 @@ import click
 from kaohe.catalogue import Catalogue, MissingColumnError, builtin, catalogue_from_rows, rows_from_csv
 from kaohe.cli import words
 from kaohe.cli.chinese import ChineseCommand
-from kaohe.cli.files import read_bytes
 from kaohe.cli.streams import answer_lines
 from kaohe.cli.verdicts import show_match
+from kaohe.disk.source import read_file
 from kaohe.matching import Matcher
 from kaohe.plaintext.decode import decode
 from kaohe.problem import FileProblem
@@ -36,7 +36,7 @@ def command(text: str | None, jsonl: bool, catalogue: Path | None) -> int:
 
 def _read_catalogue(path: Path) -> Catalogue:
     try:
-        return catalogue_from_rows(rows_from_csv(decode(read_bytes(path), path.name)))
+        return catalogue_from_rows(rows_from_csv(decode(read_file(path), path.name)))
     except MissingColumnError as error:
         raise FileProblem(words.CATALOGUE_COLUMN.format(name=path.name, heading=error.heading)) from None
     except csv.Error:

@@ -51,7 +51,7 @@ def command(files: tuple[Path, ...], out: Path) -> int:
 
 def _check_target(out: Path) -> None:
     """Find out before the long work whether its result can be written."""
-    from kaohe.xlsx.target import check_target
+    from kaohe.disk.target import check_target
 
     check_target(out)
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from kaohe.disk.names import printable, shown
 from kaohe.problem import FileProblem
 
 _OFFICE_NAME_OFFSET = 55
@@ -69,16 +70,6 @@ def writing(target: Path) -> Iterator[None]:
         unknown = (f"写入失败（{error.strerror or error}）", "请检查磁盘或网络位置，或另存到其他文件夹")
         what, remedy = _CAUSES.get(error.errno or 0, unknown)
         raise FileProblem(f"无法写入“{shown(target)}”：{what}。{remedy}。") from error
-
-
-def shown(path: Path) -> str:
-    """Return a file's name as one line of text, whatever is in it."""
-    return printable(path.name)
-
-
-def printable(text: str) -> str:
-    """Return text with a blank for each character that could break the line it is shown in."""
-    return "".join(char if char.isprintable() else " " for char in text)
 
 
 def _check_writable(target: Path) -> None:

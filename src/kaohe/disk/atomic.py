@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from kaohe.xlsx.target import writing
+from kaohe.disk.target import writing
 
 
 def replace_file(target: Path, chunks: Iterable[bytes | memoryview]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kaohe.cells import CellValue, ExcelError
@@ -76,9 +76,11 @@ def worded_reasons(table: Table, unit: int, result: UnitResult) -> CellValue:
     points = (result.added, result.deducted)
     if _says(text, points):
         return reasons
+    clauses = _one_by_one(table, unit)
     together = _together(table, unit, points)
-    worded = (each for each in (_one_by_one(table, unit), together) if _says(each, points))
-    return next(worded, _join([together, *(_open(column, unit) for column in beside)]))
+    ways = (_join(clause.text for clause in clauses), _join(clause.as_one for clause in clauses), together)
+    said = (each for each in ways if _says(each, points))
+    return next(said, _join([together, *(_open(column, unit) for column in beside)]))
 
 
 def _number_columns(table: Table) -> tuple[Column, ...]:
@@ -103,8 +105,17 @@ class _Clause:
         reason = self.reason.rstrip(_TRAILING)
         return f"{reason}，{self.points}" if reason and self.points else reason or self.points
 
+    @property
+    def as_one(self) -> str:
+        """The text with all that the reason lists taken for one thing, so that the points are of all of it."""
+        return replace(self, reason=_as_one(self.reason)).text if self.points else self.text
 
-def _one_by_one(table: Table, unit: int) -> str:
+
+def _as_one(reason: str) -> str:
+    return "、".join(reason.rstrip(_TRAILING).replace("；", "\n").splitlines())
+
+
+def _one_by_one(table: Table, unit: int) -> list[_Clause]:
     """Give each number to the reason before it on its line; one without a reason is named by its heading."""
     clauses: list[_Clause] = []
     for line, column in _in_reading_order(table):
@@ -118,7 +129,7 @@ def _one_by_one(table: Table, unit: int) -> str:
                 clauses[-1].points = "" if _repeats(clauses[-1].reason, points) else points
             elif number_in(value):
                 clauses.append(_Clause(line, _topic(column.header), points))
-    return _join(clause.text for clause in clauses)
+    return clauses
 
 
 def _repeats(reason: str, points: str) -> bool:
@@ -140,7 +151,7 @@ def _in_reading_order(table: Table) -> list[tuple[int, Column]]:
 def _together(table: Table, unit: int, points: tuple[Decimal, Decimal]) -> str:
     """Give all reasons of a unit its sums, as one item."""
     texts = [shown(cell) for column in table.all(Field.REASONS) if (cell := column.values[unit]) is not None]
-    reason = "、".join(part for text in texts for part in text.rstrip(_TRAILING).replace("；", "\n").splitlines())
+    reason = "、".join(filter(None, map(_as_one, texts)))
     added, deducted = points
     sums = [f"扣{plain(deducted)}分"] if deducted or not added else []
     sums += [f"加{plain(added)}分"] if added else []

@@ -79,6 +79,17 @@ class Sheet(StrEnum):
     GUIDE = "使用说明"
     COMPARISON = "与上一版比较"
     MERGER = "汇总情况"
+    FORM = "上报表"
+    STATISTICS = "统计"
+
+
+class Mark(StrEnum):
+    """Hidden names by which Kaohe knows its own sheets again, whatever they are called by then."""
+
+    FINDINGS = "_kaohe_findings"
+    FORM = "_kaohe_form"
+    STATISTICS = "_kaohe_statistics"
+    COMPARISON = "_kaohe_comparison"
 
 
 class CatalogueField(StrEnum):

@@ -7,15 +7,14 @@ user set on it (column widths, view, page) stays; its rows are written anew each
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import count
 
 from kaohe.outcome import Outcome
-from kaohe.schema import Sheet
+from kaohe.schema import Mark, Sheet
 from kaohe.xlsx.cell_xml import element
 from kaohe.xlsx.findings_format import Looks, add_looks
 from kaohe.xlsx.findings_rows import COLUMNS, HEAD_ROW, LETTERS, Entry, Page, entries, links, merged, rows, summary
 from kaohe.xlsx.markup import Element, MarkupError, parse, set_attribute, splice
-from kaohe.xlsx.own_sheet import MARK, own_sheet
+from kaohe.xlsx.own_sheet import free_name, own_sheet
 from kaohe.xlsx.styles import StyleSheet
 from kaohe.xlsx.workbook import DefinedName, Workbook, quoted
 
@@ -61,9 +60,7 @@ def refresh_findings(workbook: Workbook, outcome: Outcome) -> None:
 
 
 def _add_sheet(workbook: Workbook) -> str:
-    taken = {sheet.name.casefold() for sheet in workbook.sheets}
-    names = (f"{Sheet.FINDINGS}{'' if number == 1 else number}" for number in count(1))
-    name = next(each for each in names if each.casefold() not in taken)
+    name = free_name(Sheet.FINDINGS, (sheet.name for sheet in workbook.sheets))
     columns = "".join(
         f'<col min="{number}" max="{number}" width="{width}" customWidth="1"/>'
         for number, width in enumerate(COLUMNS.values(), 1)
@@ -141,7 +138,7 @@ def _widths(root: Element) -> list[float]:
 def _define_names(workbook: Workbook, name: str, listed: int) -> None:
     position = [sheet.name for sheet in workbook.sheets].index(name)
     sheet = quoted(name)
-    workbook.define(DefinedName(MARK, f"{sheet}!$A$1", hidden=True))
+    workbook.define(DefinedName(Mark.FINDINGS, f"{sheet}!$A$1", hidden=True))
     workbook.define(DefinedName(_TITLES, f"{sheet}!${HEAD_ROW}:${HEAD_ROW}", position))
     if listed:
         area = f"{sheet}!$A${HEAD_ROW}:${LETTERS[-1]}${HEAD_ROW + listed}"

@@ -1,24 +1,40 @@
-"""Which sheet of a workbook is Kaohe's own sheet of findings; readers pass it over, the writer refreshes it."""
+"""Which sheets of a workbook are Kaohe's own: hidden names say so, so they may be renamed and moved."""
 
 from __future__ import annotations
 
-from kaohe.xlsx.workbook import Workbook
+from collections.abc import Iterable
+from itertools import count
 
-#: The hidden name that refers to Kaohe's own sheet of findings.
-MARK = "_kaohe_findings"
+from kaohe.schema import Mark
+from kaohe.xlsx.workbook import Workbook
 
 
 def own_sheet(workbook: Workbook) -> str | None:
-    """Return the name of the sheet that Kaohe made in this workbook, if it is still there and still Kaohe's.
+    """Return the name of Kaohe's sheet of findings in this workbook, if it is still there and still Kaohe's.
 
     One that a user has turned into an Excel Table has become the user's: another is made then.
     """
-    marked = {sheet_of(name.refers_to) for name in workbook.names if name.name == MARK}
+    name = marked_sheet(workbook, Mark.FINDINGS)
+    part = workbook.sheet_part(name) if name else None
+    if part is None or any(link.kind == "table" for link in workbook.package.relationships(part)):
+        return None
+    return name
+
+
+def marked_sheet(workbook: Workbook, mark: str) -> str | None:
+    """Return the name of the sheet that a hidden name of Kaohe's leads to, None where it is gone."""
+    marked = {sheet_of(name.refers_to) for name in workbook.names if name.name == mark}
     for sheet in workbook.sheets:
         if sheet.name in marked and sheet.part and sheet.part in workbook.package:
-            tables = any(link.kind == "table" for link in workbook.package.relationships(sheet.part))
-            return None if tables else sheet.name
+            return sheet.name
     return None
+
+
+def free_name(wanted: str, taken: Iterable[str]) -> str:
+    """Return the first name of 上报表, 上报表2, … that no sheet has; Excel takes no heed of case."""
+    folded = {name.casefold() for name in taken}
+    names = (f"{wanted}{'' if number == 1 else number}" for number in count(1))
+    return next(name for name in names if name.casefold() not in folded)
 
 
 def sheet_of(refers_to: str) -> str:

@@ -24,6 +24,11 @@ _LEAST = (
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
 
+#: The last number format that is the same in every workbook.
+_LAST_BUILT_IN = 163
+#: What a cell format points to, and where that stands.
+_POINTERS = {"fontId": "fonts", "fillId": "fills", "borderId": "borders"}
+
 _Key = tuple[str, frozenset[tuple[str, str]], tuple["_Key", ...]]
 
 
@@ -98,6 +103,32 @@ class StyleSheet:
         children = (wanted.alignment,) if wanted.alignment else ()
         return self._find_or_add("cellXfs", Tag("xf", (*numbers, *((flag, "1") for flag in flags)), children))
 
+    def adopt(self, theirs: Element, number: int) -> int:
+        """Return the number of what format ``number`` of another styles part (its root) is here."""
+        xf = _members(theirs, "cellXfs")[number]
+        given = dict(xf.attributes)
+        given["numFmtId"] = self._adopt_number_format(theirs, given.get("numFmtId", "0"))
+        for key, collection in _POINTERS.items():
+            part = _members(theirs, collection)[int(given.get(key, "0"))]
+            given[key] = str(self._find_or_add(collection, _tag(part)))
+        children = tuple(map(_tag, xf.children))
+        return self._find_or_add("cellXfs", Tag("xf", (*(given | {"xfId": "0"}).items(),), children))
+
+    def _adopt_number_format(self, theirs: Element, number: str) -> str:
+        """Return the id of a number format here; those below 164 mean the same everywhere."""
+        codes = {each.attributes["numFmtId"]: each.attributes["formatCode"] for each in _members(theirs, "numFmts")}
+        if number not in codes:
+            return number
+        mine = [dict(each.attributes) for each in _members(self._root, "numFmts")]
+        mine += [dict(tag.attributes) for tag in self._added.get("numFmts", ())]
+        known = {each.get("formatCode", ""): each.get("numFmtId", "0") for each in mine}
+        if codes[number] not in known:
+            fresh = max([_LAST_BUILT_IN, *map(int, known.values())]) + 1
+            wanted = Tag("numFmt", (("numFmtId", str(fresh)), ("formatCode", codes[number])))
+            self._added.setdefault("numFmts", []).append(wanted)
+            return str(fresh)
+        return known[codes[number]]
+
     def save(self) -> None:
         """Put what was added into the package."""
         edits = [edit for collection in self._added for edit in self._edits(collection)]
@@ -117,10 +148,17 @@ class StyleSheet:
         return number
 
     def _edits(self, collection: str) -> list[Splice]:
-        element = self._element(collection)
         children = "".join(child.xml(self._root.prefix) for child in self._added[collection]).encode()
+        element = self._root.child(collection)
+        if element is None:  # only numFmts may be missing, which come first
+            tag, at = f"{self._root.prefix}{collection}", self._root.open_end
+            head = f'<{tag} count="{len(self._added[collection])}">'
+            return [(at, at, head.encode() + children + f"</{tag}>".encode())]
         count = str(len(element.children) + len(self._added[collection]))
         opening = set_attribute(self._text[element.start : element.open_end], "count", count)
+        if element.empty:
+            whole = opening.removesuffix(b"/>").rstrip() + b">" + children + f"</{element.tag}>".encode()
+            return [(element.start, element.end, whole)]
         return [(element.start, element.open_end, opening), append_child(self._text, element, children)]
 
     def _element(self, collection: str) -> Element:
@@ -159,6 +197,17 @@ def _made(workbook: Workbook) -> str:
 def _key(element: Element) -> _Key:
     children = tuple(sorted((_key(child) for child in element.children), key=repr))
     return element.name, frozenset(element.attributes.items()), children
+
+
+def _members(root: Element, collection: str) -> list[Element]:
+    element = root.child(collection)
+    return element.children if element else []
+
+
+def _tag(element: Element) -> Tag:
+    """Return an element to be made; a font's tie to the theme is left out, as themes differ."""
+    children = tuple(_tag(child) for child in element.children if child.name != "scheme")
+    return Tag(element.name, (*element.attributes.items(),), children)
 
 
 def _unlocked(xf: Element) -> bool:

@@ -10,11 +10,12 @@ from kaohe.excel.journal import recording
 from kaohe.excel.manners import undisturbed
 from kaohe.excel.marks import draw_marks, mark_findings
 from kaohe.excel.questions import agrees
-from kaohe.excel.reader import findings_sheet
+from kaohe.excel.reader import marked_sheet
 from kaohe.excel.recalculation import assess
 from kaohe.excel.refusal import RefusalError
 from kaohe.excel.writer import require_writable
 from kaohe.render import summary
+from kaohe.schema import Mark
 
 _SHARED = "“{name}”是共享工作簿，Excel 不允许在其中加底色标记，没有执行。请先在“审阅”中取消共享，再试一次。"
 _CHANGED = (
@@ -42,7 +43,7 @@ def clear_marks(book: xw.Book) -> str:
     """Remove Kaohe's own colours and notes from all sheets."""
     with undisturbed(book):
         names = [sheet.name for sheet in book.sheets]
-        findings = findings_sheet(book, names)
+        findings = marked_sheet(book, names, Mark.FINDINGS)
         sheets = [name for name in names if name != findings]
         _require_unshared(book)
         require_writable(book, sheets)

@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from functools import partial
-from itertools import count
+from io import BytesIO
 
 import xlwings as xw
 
 from kaohe.excel.blocks import Entry, enter, entry, read_values
 from kaohe.excel.journal import Pen
+from kaohe.excel.pages import add_page
 from kaohe.excel.places import areas_of, runs
-from kaohe.excel.reader import FINDINGS_MARK, OpenWorkbook
+from kaohe.excel.reader import OpenWorkbook
 from kaohe.findings import Severity
 from kaohe.outcome import Outcome
-from kaohe.schema import Sheet
+from kaohe.schema import Mark, Sheet
 from kaohe.xlsx.findings_format import LEVEL_COLOURS, LEVELS
 from kaohe.xlsx.findings_rows import COLUMNS, HEAD_ROW, LETTERS, MEANINGS, NOTE, entries, summary
+from kaohe.xlsx.own_sheet import free_name
+from kaohe.xlsx.template.book import Book
 
 _TITLE, _CLEAN = "核对结果", "√ 未发现问题"
-_HEAD_FILL, _WHITE, _LINK = "#2F5597", "#FFFFFF", "#0563C1"
+_HEAD_FILL = "#2F5597"
+_LINE_ABOVE = {"text_wrap": True, "valign": "vcenter"}
+_LINKED = {**_LINE_ABOVE, "font_color": "#0563C1"}
+_HEAD = {**_LINE_ABOVE, "bg_color": _HEAD_FILL, "font_color": "#FFFFFF", "bold": True}
 _NO_LINE, _LINE, _RULE = -4142, 1, 0xBFBFBF
-_LANDSCAPE = 2
-#: Column widths in characters, fewer than in a closed file as each is a call; the height of the lines above the head.
-_WIDTHS = {"A:D": 12, "E:E": 20, "F:F": 62, "G:G": 36}
+#: The height of the lines above the head.
 _TITLE_HEIGHT = 34
 _CELL, _SHEET = list(COLUMNS).index("单元格"), list(COLUMNS).index("工作表")
 _FIRST, _LAST = LETTERS[0], LETTERS[-1]
@@ -37,29 +40,15 @@ def draw_findings(book: xw.Book, pen: Pen, opened: OpenWorkbook, outcome: Outcom
     """Refresh Kaohe's own sheet of findings, or add it at the end; taken back with what else ``pen`` wrote."""
     listed = [each.texts for each in entries(outcome, frozenset(opened.grids))]
     if opened.findings is None:
-        sheet = _add_page(book, pen, opened.names)
+        sheet = add_page(
+            book, pen, _blank, free_name(Sheet.FINDINGS, opened.names), Mark.FINDINGS, after=opened.names[-1]
+        )
     else:
         sheet = book.sheets[opened.findings]
         last, headline, before = _shown(sheet)
         pen.add_undo(partial(_redraw, opened.findings, headline, before))
         _clear(sheet, last)
     _draw(sheet, summary(outcome), listed)
-
-
-def _add_page(book: xw.Book, pen: Pen, there: Sequence[str]) -> xw.Sheet:
-    taken = set(map(str.casefold, there))
-    names = (f"{Sheet.FINDINGS}{'' if number == 1 else number}" for number in count(1))
-    name = next(each for each in names if each.casefold() not in taken)
-    sheet = pen.add_sheet(name, after=there[-1])
-    pen.add_undo(_forget_page)
-    book.names.add(FINDINGS_MARK, f"='{name}'!$A$1").api.Visible = False
-    _format(sheet)
-    return sheet
-
-
-def _forget_page(book: xw.Book) -> None:
-    if book.names.contains(FINDINGS_MARK):
-        book.names[FINDINGS_MARK].delete()
 
 
 def _redraw(name: str, headline: str, listed: Sequence[_Texts], book: xw.Book) -> None:
@@ -127,27 +116,22 @@ def _link(sheet: str, cell: str) -> str:
     return f"""=HYPERLINK("#'{quoted}'!{cell}","{cell}")"""
 
 
-def _format(sheet: xw.Sheet) -> None:
-    """Give columns and head their formats, once: what a person changes about them later stays."""
-    for columns, width in _WIDTHS.items():
-        sheet.range(columns).column_width = width
-    whole = sheet.range(f"{_FIRST}:{_LAST}")
-    whole.wrap_text = True
-    whole.vertical_alignment = "center"
-    title = sheet.range(f"{_FIRST}1:{_LAST}3")
-    title.merge(across=True)
-    title.row_height = _TITLE_HEIGHT
-    sheet.range(f"{_FIRST}1").font.size = 16
-    sheet.range(f"{_FIRST}1:{_FIRST}2").font.bold = True
-    sheet.range(f"{LETTERS[_CELL]}:{LETTERS[_CELL]}").font.color = _LINK
-    head = sheet.range(f"{_FIRST}{HEAD_ROW}:{_LAST}{HEAD_ROW}")
-    head.color = _HEAD_FILL
-    head.font.color = _WHITE
-    head.font.bold = True
-    with suppress(Exception):  # Excel refuses where no printer is installed
-        page = sheet.api.PageSetup
-        page.Orientation, page.Zoom, page.FitToPagesWide, page.FitToPagesTall = _LANDSCAPE, False, 1, False
-        page.PrintTitleRows = f"${HEAD_ROW}:${HEAD_ROW}"
+def _blank(name: str) -> bytes:
+    """Return a workbook with the sheet before any finding is on it: what a person changes about its looks later stays."""
+    buffer = BytesIO()
+    with Book(buffer) as book:
+        page = book.page(name, _HEAD_FILL)
+        plain = book.look(_LINE_ABOVE)
+        for number, width in enumerate(COLUMNS.values()):
+            page.set_column(number, number, width, book.look(_LINKED) if number == _CELL else plain)
+        bold, title = book.look(_LINE_ABOVE, bold=True), book.look(_LINE_ABOVE, bold=True, font_size=16)
+        for row, look in enumerate((title, bold, plain)):
+            page.merge_range(row, 0, row, len(COLUMNS) - 1, "", look)
+            page.set_row(row, _TITLE_HEIGHT)
+        for number in range(len(COLUMNS)):
+            page.write_blank(HEAD_ROW - 1, number, None, book.look(_HEAD))
+        page.repeat_rows(HEAD_ROW - 1)
+    return buffer.getvalue()
 
 
 def _levels(listed: Sequence[_Texts]) -> Iterator[tuple[Severity, range]]:

@@ -13,16 +13,15 @@ from kaohe.excel.blocks import read_formulas, read_values
 from kaohe.excel.merges import find_merges
 from kaohe.excel.places import address_of, areas_of
 from kaohe.layout import Area, NamedArea, SheetGrid, find_tables
-from kaohe.schema import DATA_TABLE, SETTING_NAMES, Sheet
+from kaohe.schema import DATA_TABLE, SETTING_NAMES, Mark, Sheet
 from kaohe.table import Sheets
-
-#: The hidden name that refers to Kaohe's own sheet of findings (as in closed files).
-FINDINGS_MARK = "_kaohe_findings"
 
 #: Beyond this many cells the last row is looked for: borders down to row 1,048,576 make a sheet look full.
 _MOST_CELLS = 500_000
 
 
+#: A workbook with no other sheets than these has no form, whatever it might be called.
+_OF_THE_TEMPLATE = frozenset(Sheet) - {Sheet.FORM}
 _LISTS = frozenset({Sheet.CATALOGUE, Sheet.CATEGORIES, Sheet.SETTINGS})
 
 
@@ -43,11 +42,12 @@ class OpenWorkbook:
 def read_open_workbook(book: xw.Book) -> OpenWorkbook:
     """Read every sheet, hidden ones, hidden rows and filtered rows too; Kaohe's findings and guide are left out."""
     found = {sheet.name: sheet for sheet in book.sheets}
-    findings = findings_sheet(book, found)
+    findings = marked_sheet(book, found, Mark.FINDINGS)
+    form = marked_sheet(book, found, Mark.FORM) if found.keys() - _OF_THE_TEMPLATE else None
     grids = {
         name: read_list(sheet, name) if name in _LISTS else read_grid(sheet, name)
         for name, sheet in found.items()
-        if name not in {findings, Sheet.FINDINGS, Sheet.GUIDE}
+        if name not in {findings, form, Sheet.FINDINGS, Sheet.GUIDE}
     }
     sheets = find_tables(tuple(grids.values()), names=_settings(book, grids))
     return OpenWorkbook(sheets, grids, tuple(found), findings)
@@ -91,10 +91,10 @@ def _formulas(texts: Sequence[Sequence[str]], grid: SheetGrid) -> dict[tuple[int
     }
 
 
-def findings_sheet(book: xw.Book, names: Collection[str]) -> str | None:
-    """Return the name of the sheet of findings that Kaohe made in this workbook, whatever it is called now."""
+def marked_sheet(book: xw.Book, names: Collection[str], mark: str) -> str | None:
+    """Return the name of a sheet that Kaohe made in this workbook, whatever it is called now."""
     try:
-        sheet = _sheet_of(book.names[FINDINGS_MARK].refers_to)
+        sheet = _sheet_of(book.names[mark].refers_to)
     except Exception:  # there is no such name
         return None
     return sheet if sheet in names else None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from itertools import pairwise
 
 import xlwings as xw
@@ -77,13 +78,35 @@ def rebind(pen: Pen, opened: OpenWorkbook) -> None:
     This mends #NAME? of a machine without the add-in and links to an add-in at another path; cells of
     a computed column that were typed over get the column's formula back.
     """
-    for own in _own_columns(opened):
-        grid = opened.grids[own.sheet]
-        usual = Counter(map(unlinked, own.formulas.values())).most_common(1)[0][0]
-        for rows in runs(sorted({*own.rows, *own.formulas})):
-            before = [[held(grid, row, own.column)] for row in rows]
-            after: list[list[Entry]] = [[unlinked(own.formulas.get(row, usual))] for row in rows]
-            pen.enter(own.sheet, Area(rows[0], own.column, rows[-1], own.column), before, after)
+    for columns in _side_by_side(_own_columns(opened)):
+        sheet, first, last = columns[0].sheet, columns[0].column, columns[-1].column
+        grid = opened.grids[sheet]
+        for rows in runs(columns[0].all_rows):
+            _leave_text(pen, grid, [(row, own.column) for row in rows for own in columns if row not in own.formulas])
+            before = [[held(grid, row, own.column) for own in columns] for row in rows]
+            after: list[list[Entry]] = [[own.formula(row) for own in columns] for row in rows]
+            pen.enter(sheet, Area(rows[0], first, rows[-1], last), before, after)
+
+
+def _side_by_side(found: Iterable[_OwnColumn]) -> Iterator[list[_OwnColumn]]:
+    """Yield columns of the same rows that stand beside each other together, as they can be entered as one block."""
+    beside: list[_OwnColumn] = []
+    for own in sorted(found, key=lambda own: (own.sheet, own.column)):
+        if beside and not own.continues(beside[-1]):
+            yield beside
+            beside = []
+        beside.append(own)
+    if beside:
+        yield beside
+
+
+def _leave_text(pen: Pen, grid: SheetGrid, cells: Sequence[tuple[int, int]]) -> None:
+    """Take the text format off cells without their formula: it would keep a formula from being one."""
+    columns: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    for row, column in cells:
+        columns[column].append((row, column))
+    for each in columns.values():
+        pen.make_general(grid.name, each)
 
 
 def needs_rebinding(opened: OpenWorkbook) -> bool:
@@ -120,7 +143,7 @@ def unlinked(formula: str) -> str:
     return _LINKED.sub(r"\1", formula)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _OwnColumn:
     """A computed column of the template: its units' rows, and its formulas by row."""
 
@@ -128,6 +151,24 @@ class _OwnColumn:
     column: int
     rows: Sequence[int]
     formulas: Mapping[int, str]
+
+    @property
+    def all_rows(self) -> list[int]:
+        """The rows that hold, or are to hold, a formula."""
+        return sorted({*self.rows, *self.formulas})
+
+    @cached_property
+    def usual(self) -> str:
+        """The formula that most cells of the column have."""
+        return Counter(map(unlinked, self.formulas.values())).most_common(1)[0][0]
+
+    def formula(self, row: int) -> str:
+        """Return the formula that a cell is to have."""
+        return unlinked(self.formulas.get(row, self.usual))
+
+    def continues(self, left: _OwnColumn) -> bool:
+        """Say whether this is the next column to the right, with formulas in the same rows."""
+        return (self.sheet, self.column - 1, self.all_rows) == (left.sheet, left.column, left.all_rows)
 
 
 def _own_columns(opened: OpenWorkbook) -> Iterator[_OwnColumn]:

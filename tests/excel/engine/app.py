@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,8 +13,9 @@ import openpyxl
 import xlwings as xw
 from openpyxl.workbook.defined_name import DefinedName
 from tests.excel.engine.cells import ComError, Range
-from tests.excel.engine.counter import counted
+from tests.excel.engine.counter import calls, counted
 from tests.excel.engine.sheet import REFUSED, Sheet
+from tests.excel.engine.transfer import copy_sheet
 from xlwings import base_classes
 
 __all__ = ["ComError", "Engine", "EngineApp", "open_workbook"]
@@ -58,7 +60,7 @@ class EngineApp(base_classes.App):
     def _add_from(self, template: str) -> None:
         self._open(Path(template), f"{Path(template).stem}1")
 
-    def _open(self, path: Path, name: str) -> Book:
+    def _open(self, path: Path | BytesIO, name: str) -> Book:
         book = Book(self, path, name)
         self._books.append(book)
         self._front = book
@@ -115,11 +117,24 @@ class Books(base_classes.Books):
         return iter(self._app._books)
 
 
-@counted(writes=("save",), steps=("sheets", "names"))
+class SheetsApi:
+    """Excel's own collection of sheets, which can insert one from a file."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+
+    def Add(self, Before: Any, Type: str) -> None:  # noqa: N802, N803
+        calls.note("writes", "Sheets.Add")
+        (source,) = openpyxl.load_workbook(Type).worksheets
+        place = self._book._sheets.index(Before.sheet)
+        copy_sheet(source, self._book._insert_sheet(place, source.title).ws)
+
+
+@counted(writes=("save", "close"), steps=("sheets", "names"))
 class Book(base_classes.Book):
     """One open workbook; ``values`` are what formulas showed when it was saved."""
 
-    def __init__(self, app: EngineApp, path: Path, name: str) -> None:
+    def __init__(self, app: EngineApp, path: Path | BytesIO, name: str) -> None:
         self._app, self._name, self._path = app, name, path
         window = SimpleNamespace(Hwnd=next(_WINDOWS))
         self._api = SimpleNamespace(ProtectStructure=False, MultiUserEditing=False, Windows=lambda number: window)
@@ -155,8 +170,36 @@ class Book(base_classes.Book):
     def activate(self) -> None:
         self._app._front = self
 
+    def _move_sheet(self, sheet: Sheet, before: Sheet) -> None:
+        for order, one, other in ((self._sheets, sheet, before), (self._wb._sheets, sheet.ws, before.ws)):
+            order.remove(one)
+            order.insert(order.index(other), one)
+        self._active = sheet
+
+    def _copy_out(self, sheet: Sheet) -> None:
+        wb, content = openpyxl.Workbook(), BytesIO()
+        copy_sheet(sheet.ws, wb.active)
+        wb.active.title = sheet.ws.title
+        wb.save(content)
+        self._app._open(content, "工作簿1")
+
+    def _insert_sheet(self, place: int, title: str | None = None) -> Sheet:
+        if self._api.ProtectStructure:
+            raise ComError(REFUSED, "The workbook is protected")
+        assert title is None or title not in self._wb.sheetnames, "Excel would call it something else"
+        sheet = Sheet(self, self._wb.create_sheet(title, place), None)
+        self._sheets.insert(place, sheet)
+        self._active = sheet  # as Excel does
+        return sheet
+
     def save(self, path: Any = None, password: Any = None) -> None:
         self._wb.save(path)
+
+    def close(self) -> None:
+        books = self._app._books
+        books.remove(self)
+        if self._app._front is self:
+            self._app._front = books[-1] if books else None
 
 
 @counted(writes=("add",), steps=("active",))
@@ -182,15 +225,12 @@ class Sheets(base_classes.Sheets):
     def __iter__(self) -> Iterator[Sheet]:
         return iter([*self._book._sheets])
 
+    @property
+    def api(self) -> SheetsApi:
+        return SheetsApi(self._book)
+
     def add(self, before: Any, after: Any, name: None) -> Sheet:
-        if self._book._api.ProtectStructure:
-            raise ComError(REFUSED, "The workbook is protected")
-        place = self._book._sheets.index(after) + 1
-        ws = self._book._wb.create_sheet(index=place)
-        sheet = Sheet(self._book, ws, None)
-        self._book._sheets.insert(place, sheet)
-        self._book._active = sheet  # as Excel does
-        return sheet
+        return self._book._insert_sheet(self._book._sheets.index(after) + 1)
 
 
 @counted(writes=("add",))

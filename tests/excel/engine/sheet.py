@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from tests.excel.engine.cells import ComError, Range, entered, range_of, shown_value
-from tests.excel.engine.counter import counted
+from tests.excel.engine.counter import calls, counted
 from tests.excel.engine.remarks import Note, Rule
 from xlwings import base_classes
 
@@ -26,6 +26,16 @@ class _SheetApi:
 
     def Activate(self) -> None:  # noqa: N802
         self.sheet._book._active = self.sheet
+
+    def Move(self, Before: _SheetApi) -> None:  # noqa: N802, N803
+        """Move the sheet; it comes to the front, as in Excel."""
+        calls.note("writes", "Sheet.Move")
+        self.sheet._book._move_sheet(self.sheet, Before.sheet)
+
+    def Copy(self) -> None:  # noqa: N802
+        """Copy the sheet into a workbook of its own, which comes to the front."""
+        calls.note("writes", "Sheet.Copy")
+        self.sheet._book._copy_out(self.sheet)
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name == "AutoFilterMode":
@@ -93,7 +103,8 @@ class Sheet(base_classes.Sheet):
     def delete(self) -> None:
         self._book._sheets.remove(self)
         self._book._wb.remove(self._ws)
-        self._book._active = self._book._sheets[0]
+        if self._book._active is self:
+            self._book._active = self._book._sheets[0]
 
     def _defined_names(self) -> dict[str, str]:
         return {name: str(each.attr_text) for name, each in self._book._wb.defined_names.items()}

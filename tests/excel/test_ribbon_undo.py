@@ -172,3 +172,17 @@ def test_marks_fit_into_addresses_that_excel_takes(tmp_path: Path) -> None:
     assert sum(len(rule.areas) for rule in desk.book.sheets["考核表"].impl.rules) == 200
     assert len(desk.book.sheets["考核表"].notes) == 200
     assert mark_findings((), ()) == []
+
+
+@pytest.mark.parametrize("held", [None, "99.6", "=SCORE_UNIT(D7)"])
+def test_formula_comes_back_into_a_cell_formatted_as_text_and_goes_again(tmp_path: Path, held: str | None) -> None:
+    build_workbook(tmp_path / "own.xlsx", content_from(read_workbook(FORM)))
+    desk = Desk(tmp_path / "own.xlsx")
+    cell = desk.book.sheets["考核数据"].impl.ws["G7"]
+    formula = cell.value
+    cell.value, cell.data_type, cell.number_format = held, "s" if held else "n", "@"
+    before = desk.sight()
+    desk.click("recalculate")
+    assert (cell.value, cell.data_type, cell.number_format) == (formula, "f", "General")
+    desk.click("undo_last")
+    assert desk.sight() == before

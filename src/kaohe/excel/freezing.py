@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
+from functools import partial
 
 import xlwings as xw
 
@@ -14,6 +16,7 @@ from kaohe.excel.places import runs
 from kaohe.excel.reader import OpenWorkbook, read_open_workbook
 from kaohe.excel.recalculation import NO_TABLE
 from kaohe.excel.refusal import RefusalError
+from kaohe.excel.spreads import Spread
 from kaohe.excel.writer import require_writable
 from kaohe.layout import Area
 from kaohe.table import Layout, Table
@@ -31,20 +34,40 @@ def freeze_values(book: xw.Book) -> str:
         if not opened.sheets.tables:
             raise RefusalError(NO_TABLE.format(name=book.name))
         cells = {cell for table in opened.sheets.tables for cell in _formula_cells(opened, table)}
+        spreads = {sheet: _reached(found, sheet, cells) for sheet, found in opened.spreads.items()}
+        cells |= {CellRef(sheet, *cell) for sheet, found in spreads.items() for each in found for cell in each.cells}
         _refuse_errors(opened, cells)
         require_writable(book, sorted({cell.sheet for cell in cells}))
         columns: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
         for cell in cells:
             columns[cell.sheet, cell.column].append(cell.row)
         with recording(book, "固化为数值") as pen:
+            for sheet, found in spreads.items():
+                for spread in found:
+                    pen.add_undo(partial(_spread_again, sheet, spread))
             for (sheet, column), rows in sorted(columns.items()):
                 grid = opened.grids[sheet]
                 pen.make_general(sheet, [(row, column) for row in sorted(rows)])
                 for run in runs(sorted(rows)):
-                    before: list[list[Entry]] = [[grid.formulas[row, column]] for row in run]
+                    before: list[list[Entry]] = [[_formula_of(opened, sheet, row, column)] for row in run]
                     after = [[entry(grid.value(row, column))] for row in run]
                     pen.enter(sheet, Area(run[0], column, run[-1], column), before, after)
     return f"已把{len(cells)}个公式固化为数值" if cells else "考核表里没有公式"
+
+
+def _reached(found: Sequence[Spread], sheet: str, cells: set[CellRef]) -> list[Spread]:
+    """Return the spread formulas that fill any of the cells: such a formula goes as a whole, or not at all."""
+    return [each for each in found if any(CellRef(sheet, *cell) in cells for cell in each.cells)]
+
+
+def _formula_of(opened: OpenWorkbook, sheet: str, row: int, column: int) -> Entry:
+    """Return what is entered to have a cell's formula back; a spread one waits until all its cells are blank."""
+    spread = any((row, column) in each.cells for each in opened.spreads.get(sheet, ()))
+    return "" if spread else opened.grids[sheet].formulas[row, column]
+
+
+def _spread_again(sheet: str, spread: Spread, book: xw.Book) -> None:
+    spread.enter(book.sheets[sheet])
 
 
 def _formula_cells(opened: OpenWorkbook, table: Table) -> list[CellRef]:

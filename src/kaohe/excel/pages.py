@@ -83,17 +83,18 @@ def _replace(book: xw.Book, content: bytes, title: str) -> None:
         raise
 
 
-def _copy_of(sheet: xw.Sheet) -> TemporaryDirectory[str]:
-    """Return a folder that holds the sheet as a file; it goes when nothing can be taken back any more."""
-    folder = TemporaryDirectory(ignore_cleanup_errors=True)
+def _copy_of(sheet: xw.Sheet) -> bytes:
+    """Return the sheet as a workbook of its own, with all that the person changed about it."""
     app = sheet.book.app
-    sheet.api.Copy()  # into a workbook of its own
+    sheet.api.Copy()  # into a new workbook, which is then in front
     copy = app.books.active
-    try:
-        copy.save(str(Path(folder.name, _FILE)))
-    finally:
-        copy.close()
-    return folder
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        file = Path(folder, _FILE)
+        try:
+            copy.save(str(file))
+        finally:
+            copy.close()
+        return file.read_bytes()
 
 
 def _remove(title: str, mark: str, book: xw.Book) -> None:
@@ -103,8 +104,7 @@ def _remove(title: str, mark: str, book: xw.Book) -> None:
         book.names[mark].delete()
 
 
-def _bring_back(title: str, mark: str, kept: TemporaryDirectory[str], book: xw.Book) -> None:
-    content = Path(kept.name, _FILE).read_bytes()
+def _bring_back(title: str, mark: str, content: bytes, book: xw.Book) -> None:
     names = [sheet.name for sheet in book.sheets]
     with _front_kept(book):
         if title in names:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import xlwings as xw
 
@@ -12,6 +12,7 @@ from kaohe.cells import CellValue
 from kaohe.excel.blocks import read_formulas, read_values
 from kaohe.excel.merges import find_merges
 from kaohe.excel.places import address_of, areas_of
+from kaohe.excel.spreads import Spread, find_spreads
 from kaohe.layout import Area, NamedArea, SheetGrid, find_tables
 from kaohe.schema import DATA_TABLE, SETTING_NAMES, Mark, Sheet
 from kaohe.table import Sheets
@@ -30,13 +31,14 @@ class OpenWorkbook:
     """What was read: the tables, and the cells they were found in, by sheet.
 
     ``names`` are those of all sheets, in order; ``findings`` is that of Kaohe's own sheet of findings,
-    None where there is none.
+    None where there is none.  ``spreads`` are the formulas, by sheet, that fill several cells.
     """
 
     sheets: Sheets
     grids: Mapping[str, SheetGrid]
     names: tuple[str, ...]
     findings: str | None
+    spreads: Mapping[str, Sequence[Spread]] = field(default_factory=dict)
 
 
 def read_open_workbook(book: xw.Book) -> OpenWorkbook:
@@ -49,8 +51,16 @@ def read_open_workbook(book: xw.Book) -> OpenWorkbook:
         for name, sheet in found.items()
         if name not in {findings, form, Sheet.FINDINGS, Sheet.GUIDE}
     }
+    spreads = {name: find_spreads(found[name], grid) for name, grid in grids.items() if grid.formulas}
+    grids |= {name: _with_spreads(grids[name], of_sheet) for name, of_sheet in spreads.items() if of_sheet}
     sheets = find_tables(tuple(grids.values()), names=_settings(book, grids))
-    return OpenWorkbook(sheets, grids, tuple(found), findings)
+    return OpenWorkbook(sheets, grids, tuple(found), findings, spreads)
+
+
+def _with_spreads(grid: SheetGrid, spreads: Sequence[Spread]) -> SheetGrid:
+    """Count every cell that a formula fills as one with that formula: it is computed, and not to be written into."""
+    filled = {cell: spread.formula for spread in spreads for cell in spread.cells}
+    return replace(grid, formulas={**grid.formulas, **filled})
 
 
 def read_grid(sheet: xw.Sheet, name: str) -> SheetGrid:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from types import SimpleNamespace
 from typing import Any
 
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, PatternFill
-from tests.excel.engine.counter import counted
+from tests.excel.engine.counter import calls, counted
 from tests.excel.engine.looks import CellBorders, CellFont, restyle, rgb
 from tests.excel.engine.remarks import Note, Rules, address_of
+from tests.excel.engine.spreads import cells_of
 from xlwings import base_classes
 
 from kaohe.cells import ExcelError, column_letters
@@ -90,6 +92,7 @@ class Range(base_classes.Range):
         row1, column1, row2, column2 = self._areas[0]
         assert isinstance(data, tuple), "blocks are written whole"
         assert (len(data), len(data[0])) == (row2 - row1 + 1, column2 - column1 + 1), "a block of its own size"
+        self._sheet.spreads.overwrite(self._areas[0])
         for row, line in enumerate(data, row1):
             for column, value in enumerate(line, column1):
                 self._sheet.enter(row, column, value)
@@ -249,6 +252,44 @@ class RangeApi:
 
     def __init__(self, cells: Range) -> None:
         self._cells = cells
+
+    @property
+    def HasSpill(self) -> bool | None:  # noqa: N802
+        return self._in_spreads("Formula2")
+
+    @property
+    def HasArray(self) -> bool | None:  # noqa: N802
+        return self._in_spreads("FormulaArray")
+
+    def _in_spreads(self, kind: str) -> bool | None:
+        """Say whether all cells, none of them or (None) some are filled by a formula of a kind."""
+        calls.note("reads", f"Range.{kind}")
+        spreads = self._cells._sheet.spreads
+        if not spreads.spilling and kind == "Formula2":
+            raise ComError(-2147352573, "Member not found")
+        answers = {(found := spreads.at(*cell)) is not None and found[1] == kind for cell in cells_of(self._area)}
+        return answers.pop() if len(answers) == 1 else None
+
+    @property
+    def _area(self) -> tuple[int, int, int, int]:
+        return self._cells._areas[0]
+
+    @property
+    def SpillingToRange(self) -> Any:  # noqa: N802
+        return self._spread_area()
+
+    @property
+    def CurrentArray(self) -> Any:  # noqa: N802
+        return self._spread_area()
+
+    def _spread_area(self) -> Any:
+        return SimpleNamespace(Address=address_of(self._cells._sheet.spreads.at(*self._area[:2])[0]))
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in ("Formula2", "FormulaArray"):
+            self._cells._sheet.spread(self._area, value, name)
+        else:
+            self.__dict__[name] = value
 
     def AutoFilter(self) -> None:  # noqa: N802
         self._cells._sheet.ws.auto_filter.ref = self._cells.address.replace("$", "")

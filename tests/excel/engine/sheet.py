@@ -9,6 +9,7 @@ from typing import Any
 from tests.excel.engine.cells import ComError, Range, entered, range_of, shown_value
 from tests.excel.engine.counter import calls, counted
 from tests.excel.engine.remarks import Note, Rule
+from tests.excel.engine.spreads import Spreads, cells_of
 from xlwings import base_classes
 
 from kaohe.excel.places import areas_of
@@ -53,11 +54,12 @@ class Sheet(base_classes.Sheet):
             for found in ws.conditional_formatting
             for rule in found.rules
         ]
+        self._spreads = Spreads()
         self._api = _SheetApi(self)
 
     def __getattr__(self, name: str) -> Any:
-        """The engine's own ways to a sheet, which no macro counts: ``ws``, ``rules``."""
-        if name in {"ws", "rules"}:
+        """The engine's own ways to a sheet, which no macro counts: ``ws``, ``rules``, ``spreads``."""
+        if name in {"ws", "rules", "spreads"}:
             return self.__dict__[f"_{name}"]
         raise AttributeError(name)
 
@@ -71,7 +73,16 @@ class Sheet(base_classes.Sheet):
 
     @name.setter
     def name(self, value: str) -> None:
+        """Rename the sheet; defined names go along."""
+        self._lead_names_to(value)
         self._ws.title = value
+
+    def _lead_names_to(self, title: str | None) -> None:
+        """Let names that lead to this sheet lead to another title, or (None) to nothing."""
+        for each in self._book._wb.defined_names.values():
+            sheet, _, cells = str(each.attr_text).rpartition("!")
+            if sheet.strip("'") == self._ws.title:
+                each.attr_text = "#REF!" if title is None else f"'{title}'!{cells}"
 
     @property
     def book(self) -> Any:
@@ -101,6 +112,7 @@ class Sheet(base_classes.Sheet):
         return range_of(self, arg1)
 
     def delete(self) -> None:
+        self._lead_names_to(None)
         self._book._sheets.remove(self)
         self._book._wb.remove(self._ws)
         if self._book._active is self:
@@ -115,6 +127,10 @@ class Sheet(base_classes.Sheet):
 
     def _value(self, row: int, column: int) -> Any:
         cell = self._ws.cell(row, column)
+        if cell.value is None or cell.data_type == "f":
+            filled = self._spreads.shown(row, column)
+            if filled is not None:
+                return shown_value(filled, False)
         if cell.data_type == "f":
             value = self._shown.get((row, column))
             return shown_value(
@@ -125,9 +141,18 @@ class Sheet(base_classes.Sheet):
     def _formula(self, row: int, column: int) -> str:
         value = self._ws.cell(row, column).value
         if value is None:
-            return ""
+            return self._spreads.told(row, column)
         value = getattr(value, "text", value)  # an array formula
         return f"{value:.15g}" if isinstance(value, float | int) and not isinstance(value, bool) else str(value)
+
+    def _spread(self, area: tuple[int, int, int, int], formula: str, kind: str) -> None:
+        row, column = area[:2]
+        self._spreads.add(row, column, formula, kind)
+        filled, _, _ = self._spreads.areas[row, column]
+        blank = all(self._ws.cell(*cell).value is None for cell in cells_of(filled))
+        assert blank, "a spilled formula among filled cells gives #SPILL!"
+        assert kind == "Formula2" or area == filled, "an array formula is entered into all its cells"
+        self._ws.cell(row, column).value = formula
 
     def _enter(self, row: int, column: int, value: Any) -> None:
         cell = self._ws.cell(row, column)
@@ -151,6 +176,7 @@ Sheet.defined_names = Sheet._defined_names  # type: ignore[attr-defined]
 Sheet.shown = Sheet._value  # type: ignore[attr-defined]
 Sheet.formula = Sheet._formula  # type: ignore[attr-defined]
 Sheet.enter = Sheet._enter  # type: ignore[attr-defined]
+Sheet.spread = Sheet._spread  # type: ignore[attr-defined]
 
 
 @counted(steps=())

@@ -19,7 +19,7 @@ class UnitResult:
 
     ``added`` and ``deducted`` are positive sums, None where open; ``score`` and ``rank``
     None where they can't be determined.  ``matches`` run parallel to the items of all
-    ``readings``.  ``ties`` names the other units of the same rank.
+    ``readings``.  ``ties`` names the other units of the same rank.  ``number`` is the cell 序号.
     """
 
     sheet: str
@@ -35,6 +35,7 @@ class UnitResult:
     stated_score: Decimal | None
     stated_rank: int | None
     ties: Sequence[str] = ()
+    number: CellValue = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from kaohe.appraisal import Appraiser
 from kaohe.assessment import Assessment, stand
 from kaohe.catalogue import Catalogue, Entry, builtin, catalogue_from_rows, problems
+from kaohe.check_code import check_code
 from kaohe.figures import shown
 from kaohe.ledger import open_ledger
 from kaohe.matching import Matcher
@@ -35,9 +36,10 @@ def recalculate(sheets: Sheets, *, overwrite: bool = False) -> Outcome:
         appraiser = Appraiser(matcher)
         ledgers = [open_ledger(table, appraiser) for table in sheets.tables]
         standings = stand(ledgers, settings)
+        units = Units(standings)
         findings = check(
             Assessment(
-                gaps=(*sheets.gaps, *misread),
+                gaps=(*sheets.gaps, *misread, *_stale_form(sheets, units)),
                 settings=settings,
                 catalogue_problems=problems(sheets.catalogue or ()),
                 own_catalogue=bool(sheets.catalogue),
@@ -45,7 +47,7 @@ def recalculate(sheets: Sheets, *, overwrite: bool = False) -> Outcome:
                 twins=_twins(matcher),
             )
         )
-        return Outcome(Units(standings), findings, plan(standings, findings, overwrite=overwrite))
+        return Outcome(units, findings, plan(standings, findings, overwrite=overwrite))
 
 
 @contextmanager
@@ -65,6 +67,12 @@ def _settings(sheets: Sheets) -> tuple[Settings, list[Gap]]:
     return settings, [
         Gap(GapKind.SETTING, None, (SETTING_LABELS[name], shown(value))) for name, value in misread.items()
     ]
+
+
+def _stale_form(sheets: Sheets, units: Units) -> Iterator[Gap]:
+    """Yield the gap of a form that was made of other data than there are now."""
+    if sheets.form_code is not None and (code := check_code(units)) != sheets.form_code:
+        yield Gap(GapKind.STALE_FORM, None, (sheets.form_code, code))
 
 
 def _catalogue(sheets: Sheets) -> Catalogue:

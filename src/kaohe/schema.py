@@ -88,6 +88,7 @@ class Mark(StrEnum):
 
     FINDINGS = "_kaohe_findings"
     FORM = "_kaohe_form"
+    FORM_CODE = "_kaohe_form_code"
     STATISTICS = "_kaohe_statistics"
     COMPARISON = "_kaohe_comparison"
 
@@ -125,6 +126,26 @@ SETTING_NAMES: dict[str, str] = {
     "lowest": "kaohe_lowest",
     "highest": "kaohe_highest",
     "method": "kaohe_method",
+}
+
+#: Named cells of the same sheet that hold what stands on the form besides the data: its title, its lines to sign.
+FORM_NAMES: dict[str, str] = {
+    "title": "kaohe_title",
+    "left_1": "kaohe_sign_1",
+    "right_1": "kaohe_sign_2",
+    "left_2": "kaohe_sign_3",
+    "right_2": "kaohe_sign_4",
+    "left_3": "kaohe_sign_5",
+    "right_3": "kaohe_sign_6",
+}
+FORM_LABELS: dict[str, str] = {
+    "title": "上报表标题",
+    "left_1": "签字栏第一行左",
+    "right_1": "签字栏第一行右",
+    "left_2": "签字栏第二行左",
+    "right_2": "签字栏第二行右",
+    "left_3": "签字栏第三行左",
+    "right_3": "签字栏第三行右",
 }
 
 #: What the sheet 参数设置 calls each setting.

@@ -80,6 +80,7 @@ class GapKind(StrEnum):
     MISSING_COLUMN = "missing_column"  # values: (heading,)
     NO_ROWS = "no_rows"
     CATALOGUE_COLUMN = "catalogue_column"  # a catalogue sheet lacks a column; values: (heading,)
+    STALE_FORM = "stale_form"  # values: (the code that stands on it, the code of the data)
     SETTING = "setting"  # a setting's cell cannot be understood; values: (label, shown value)
     UNPLACED = "unplaced"  # a cell below a header that is neither unit, band, total nor remark; values: (its text,)
     OTHER_COLUMN = (
@@ -117,7 +118,8 @@ class Sheets:
 
     ``catalogue`` is None where the workbook holds none (the built-in one is used then).
     ``rank_groups`` come from the sheet 类别设置, ``settings`` from the named cells: raw values
-    by setting name.
+    by setting name.  ``form_texts`` are those of the form, likewise; ``form_code`` is the check code of the form
+    that was made of this workbook, None where there is none.
     """
 
     tables: tuple[Table, ...]
@@ -125,3 +127,5 @@ class Sheets:
     settings: dict[str, CellValue] = field(default_factory=dict)
     rank_groups: dict[str, str] = field(default_factory=dict)
     gaps: tuple[Gap, ...] = ()
+    form_texts: dict[str, CellValue] = field(default_factory=dict)
+    form_code: str | None = None

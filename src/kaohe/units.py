@@ -12,6 +12,7 @@ from typing import overload
 from kaohe.appraisal import Appraisal
 from kaohe.assessment import Standing, Stated
 from kaohe.outcome import UnitResult
+from kaohe.schema import Field
 
 
 class Others(Sequence[str]):
@@ -80,6 +81,7 @@ class Units(Sequence[UnitResult]):
             stated_score=_value(standing.stated_scores, unit),
             stated_rank=_whole(_value(standing.stated_ranks, unit)),
             ties=self._ties_of(at, standing, unit),
+            number=None if (numbers := table.column(Field.NUMBER)) is None else numbers.values[unit],
         )
 
     def _ties_of(self, at: int, standing: Standing, unit: int) -> Sequence[str]:

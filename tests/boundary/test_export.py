@@ -252,7 +252,7 @@ def test_the_form_as_pdf(kaohe: Callable, data: Path, tmp_path: Path) -> None:
         found
     )
     (code,) = {line.split()[0] for page in found for line in page.splitlines() if line.startswith("数据校验码")}
-    assert code == "数据校验码：LUYY-XRJ7"
+    assert code == "数据校验码：GLVW-R84C"
     assert not [page for page in found if "区政府分管领导审核意见" in page][1:]
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from kaohe.form import Entry, Words, make_form
+from kaohe.form import Entry, Words, default_texts, make_form, words_from
 from kaohe.form.paper import COLUMNS, MARGIN, WIDTH, may_break
 
 pytestmark = pytest.mark.core
@@ -83,37 +82,11 @@ def test_no_units_give_a_form_without_rows() -> None:
     assert (form.bands, form.remark) == ((), "")
 
 
-def test_the_code_of_the_real_table_never_changes(real: list[Entry]) -> None:
-    """Paper that was signed must keep agreeing with its workbook."""
-    assert make_form(real).code == "LUYY-XRJ7"
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"category": "乙"}, {"number": Decimal(2)}, {"unit": "甲 镇"}, {"reasons": "无。"}, {"score": Decimal("99.8")}, {"rank": 2},
-        {"score": None}, {"rank": None},
-    ],
-)  # fmt: skip
-def test_every_cell_counts_for_the_code(change: dict[str, object]) -> None:
-    one = entry(score="99.9", rank="1", number="1")
-    assert make_form([one]).code != make_form([replace(one, **change)]).code  # type: ignore[arg-type]
-
-
-def test_the_order_counts_for_the_code() -> None:
-    one, other = entry(unit="甲镇"), entry(unit="乙镇")
-    assert make_form([one, other]).code != make_form([other, one]).code
-
-
-def test_the_same_data_have_the_same_code_in_other_clothes() -> None:
-    """Neither the title nor trailing zeros nor the kind of line ends are data."""
-    one = entry(score="99.90", reasons="迟到\r\n扣0.1分")
-    other = entry(score="99.9", reasons="迟到\n扣0.1分")
-    assert make_form([one], Words(title="考核表")).code == make_form([other]).code
-
-
-def test_half_a_character_has_a_code_too() -> None:
-    assert len(make_form([entry(unit="坏\ud800字")]).code) == 9
+def test_words_are_those_of_the_workbook() -> None:
+    assert words_from({}) == Words()
+    assert words_from(default_texts()) == Words()
+    said = words_from({"title": "2026年考核表", "left_1": "审核：", "right_1": None, "left_3": " ", "right_3": None})
+    assert said == Words("2026年考核表", (("审核：", ""), Words().sign_off[1]))
 
 
 def test_the_columns_fill_the_page() -> None:

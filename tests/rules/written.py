@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from kaohe.cells import CellValue, ExcelError
 from kaohe.layout import SheetGrid, find_tables
-from kaohe.schema import SETTING_LABELS, SETTING_NAMES, Field, Sheet
+from kaohe.schema import SETTING_LABELS, SETTING_NAMES, Field, Mark, Sheet
 from kaohe.table import Sheets
 
 #: A text alone stands in a sheet as an office would have it, so its cell is C2.
@@ -28,9 +28,11 @@ def sheets_of_text(text: str) -> Sheets:
 def sheets_of_rows(
     sheets: Mapping[str, Sequence[Sequence[CellValue]]], settings: Mapping[str, CellValue] | None = None
 ) -> Sheets:
-    """Sheets by name, with settings by their Chinese labels."""
+    """Sheets by name, with settings by their Chinese labels; a sheet 上报表 only says its check code."""
     names = {SETTING_NAMES[name]: value for name, value in _settings(settings or {}).items()}
-    return find_tables([_grid(name, rows) for name, rows in sheets.items()], names=names)
+    form = sheets.get(Sheet.FORM)
+    codes = {} if form is None else {Mark.FORM_CODE: form[0][1]}
+    return find_tables([_grid(name, rows) for name, rows in sheets.items() if name != Sheet.FORM], names=names | codes)
 
 
 def _grid(name: str, rows: Sequence[Sequence[CellValue]]) -> SheetGrid:

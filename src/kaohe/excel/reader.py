@@ -14,7 +14,7 @@ from kaohe.excel.merges import find_merges
 from kaohe.excel.places import address_of, areas_of
 from kaohe.excel.spreads import Spread, find_spreads
 from kaohe.layout import Area, NamedArea, SheetGrid, find_tables
-from kaohe.schema import DATA_TABLE, SETTING_NAMES, Mark, Sheet
+from kaohe.schema import DATA_TABLE, FORM_NAMES, SETTING_NAMES, Mark, Sheet
 from kaohe.table import Sheets
 
 #: Beyond this many cells the last row is looked for: borders down to row 1,048,576 make a sheet look full.
@@ -23,6 +23,8 @@ _MOST_CELLS = 500_000
 
 #: A workbook with no other sheets than these has no form, whatever it might be called.
 _OF_THE_TEMPLATE = frozenset(Sheet) - {Sheet.FORM}
+#: The cells of Kaohe's own workbooks that are known by their names.
+_NAMED = (*SETTING_NAMES.values(), *FORM_NAMES.values())
 _LISTS = frozenset({Sheet.CATALOGUE, Sheet.CATEGORIES, Sheet.SETTINGS})
 
 
@@ -53,7 +55,8 @@ def read_open_workbook(book: xw.Book) -> OpenWorkbook:
     }
     spreads = {name: find_spreads(found[name], grid) for name, grid in grids.items() if grid.formulas}
     grids |= {name: _with_spreads(grids[name], of_sheet) for name, of_sheet in spreads.items() if of_sheet}
-    sheets = find_tables(tuple(grids.values()), names=_settings(book, grids))
+    names = _settings(book, grids) | _form_code(book, form)
+    sheets = find_tables(tuple(grids.values()), names=names)
     return OpenWorkbook(sheets, grids, tuple(found), findings, spreads)
 
 
@@ -110,11 +113,19 @@ def marked_sheet(book: xw.Book, names: Collection[str], mark: str) -> str | None
     return sheet if sheet in names else None
 
 
+def _form_code(book: xw.Book, form: str | None) -> dict[str, CellValue]:
+    if form is None:
+        return {}
+    with suppress(Exception):  # the person removed the name
+        return {Mark.FORM_CODE: (book.names[Mark.FORM_CODE].refers_to or "").removeprefix("=").strip('"')}
+    return {}
+
+
 def _settings(book: xw.Book, grids: Mapping[str, SheetGrid]) -> dict[str, CellValue]:
     """Return the values of the cells that settings are named by; only Kaohe's own workbooks have them."""
     if not any(name.startswith(DATA_TABLE) for grid in grids.values() for name, _ in grid.tables):
         return {}
-    names, grid = [*SETTING_NAMES.values()], grids.get(Sheet.SETTINGS)
+    names, grid = [*_NAMED], grids.get(Sheet.SETTINGS)
     if grid is not None:
         with suppress(Exception):  # a name is missing, or leads to another sheet
             places = areas_of(book.sheets[Sheet.SETTINGS].range(",".join(names)).address)
@@ -124,7 +135,7 @@ def _settings(book: xw.Book, grids: Mapping[str, SheetGrid]) -> dict[str, CellVa
 
 def _named_values(book: xw.Book, grids: Mapping[str, SheetGrid]) -> Iterator[tuple[str, CellValue]]:
     names = book.names
-    for name in filter(names.contains, SETTING_NAMES.values()):
+    for name in filter(names.contains, _NAMED):
         refers_to = names[name].refers_to or ""
         grid = grids.get(_sheet_of(refers_to))
         if grid is not None:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from kaohe.form import Entry
+from kaohe.check_code import check_code
+from kaohe.form import Entry, Form, make_form, words_from
 from kaohe.outcome import Outcome
 from kaohe.table import Sheets
 from kaohe.xlsx.template import content_from
+
+
+def form_of(sheets: Sheets, outcome: Outcome) -> Form:
+    """Return the form of a table, in the words that its workbook sets."""
+    return make_form(entries_of(sheets, outcome), words_from(sheets.form_texts), check_code(outcome.units))
 
 
 def entries_of(sheets: Sheets, outcome: Outcome) -> list[Entry]:

@@ -6,18 +6,17 @@ from collections.abc import Iterable, Sequence
 
 from kaohe.cells import CellValue
 from kaohe.figures import shown
-from kaohe.form.code import check_code
 from kaohe.form.model import Band, Entry, Form, Line
 from kaohe.form.words import Words, open_remark
 from kaohe.scoring import plain
 
 
-def make_form(entries: Sequence[Entry], words: Words | None = None) -> Form:
+def make_form(entries: Sequence[Entry], words: Words | None = None, code: str = "") -> Form:
     """Return the form for units in sheet order.
 
     The units of a category stand under one band, categories in the order in which they first
     occur, units without one above all bands.  Numbers are those of the data; where no unit has one, the
-    units of each band are counted.
+    units of each band are counted.  ``code`` is the check code of the data, see :func:`kaohe.check_code.check_code`.
     """
     numbered = any(_text(entry.number) for entry in entries)
     bands = tuple(
@@ -26,7 +25,7 @@ def make_form(entries: Sequence[Entry], words: Words | None = None) -> Form:
     )
     lines = [line for band in bands for line in band.lines]
     remark = open_remark([line.unit for line in lines if not (line.score and line.rank)])
-    return Form(words or Words(), bands, remark, check_code(bands))
+    return Form(words or Words(), bands, remark, code)
 
 
 def _by_category(entries: Iterable[Entry]) -> list[tuple[str | None, list[Entry]]]:

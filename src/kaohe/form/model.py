@@ -50,7 +50,7 @@ class Form:
     """Everything that stands on the paper.
 
     ``remark`` names the units whose score or rank is open, and is empty where there are none.
-    ``code`` is the check code of the data (see :func:`kaohe.form.code.check_code`).
+    ``code`` is the check code of the data (see :func:`kaohe.check_code.check_code`), nothing where none is wanted.
     """
 
     words: Words

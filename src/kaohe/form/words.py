@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kaohe.cells import CellValue
+from kaohe.figures import shown
 from kaohe.schema import Field
 
 #: The five columns, left to right.
@@ -28,6 +30,35 @@ class Words:
         ("考核实施单位（盖章）：", "单位负责人签字："),
         ("考核经办人签字：", _DATE),
     )
+
+
+def words_from(texts: Mapping[str, CellValue]) -> Words:
+    """Return the words that a workbook's named cells hold (see :data:`kaohe.schema.FORM_NAMES`).
+
+    A workbook without such cells has the usual ones; a cell that was emptied leaves its place blank, and a
+    line blank on both sides is left out.
+    """
+    usual = default_texts()
+    said = {name: _text(texts[name]) if name in texts else usual[name] for name in usual}
+    lines = ((said[f"left_{row}"], said[f"right_{row}"]) for row in range(1, len(Words().sign_off) + 1))
+    return Words(said["title"], tuple(line for line in lines if any(line)))
+
+
+def default_texts() -> dict[str, str]:
+    """Return the usual words by the names of their settings."""
+    usual = Words()
+    sides = (("left", "right"),) * len(usual.sign_off)
+    named = {
+        f"{side}_{row}": text
+        for row, (names, line) in enumerate(zip(sides, usual.sign_off, strict=True), 1)
+        for side, text in zip(names, line, strict=True)
+    }
+    return {"title": usual.title} | named
+
+
+def _text(value: CellValue) -> str:
+    text = "" if value is None else shown(value)
+    return text if text.strip() else ""
 
 
 #: How many units without a result are named before the rest is only counted.

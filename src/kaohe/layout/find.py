@@ -9,7 +9,7 @@ from kaohe.cells import CellRef, CellValue
 from kaohe.layout.grid import SheetGrid
 from kaohe.layout.lists import find_catalogue, is_list, read_rank_groups
 from kaohe.layout.sheet import FoundTable, read_sheet
-from kaohe.schema import SETTING_NAMES, Field
+from kaohe.schema import FORM_NAMES, SETTING_NAMES, Field, Mark
 from kaohe.table import Gap, GapKind, Sheets, Table
 
 
@@ -17,7 +17,7 @@ def find_tables(sheets: Sequence[SheetGrid], *, names: Mapping[str, CellValue] |
     """Return the assessment tables, the catalogue and the settings that ``sheets`` hold.
 
     Total: whatever the sheets hold, what can't be understood comes back as gaps.  ``names``
-    are the values of the workbook's named cells.
+    are the values of the workbook's named cells, and of its hidden name that is a text.
     """
     named = names or {}
     catalogue = find_catalogue(sheets)
@@ -29,6 +29,8 @@ def find_tables(sheets: Sequence[SheetGrid], *, names: Mapping[str, CellValue] |
         catalogue=catalogue.rows if catalogue else None,
         settings={setting: named[name] for setting, name in SETTING_NAMES.items() if name in named},
         rank_groups=read_rank_groups(sheets),
+        form_texts={text: named[name] for text, name in FORM_NAMES.items() if name in named},
+        form_code=code if isinstance(code := named.get(Mark.FORM_CODE), str) else None,
         gaps=(*_leftovers(sheets), *gaps, *(catalogue.gaps if catalogue else ())),
     )
 

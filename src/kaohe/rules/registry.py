@@ -53,6 +53,7 @@ from kaohe.rules.s109_no_target import no_target
 from kaohe.rules.s110_other_column import other_column
 from kaohe.rules.s111_unread_table import unread_table
 from kaohe.rules.s112_not_calculated import not_calculated
+from kaohe.rules.s113_stale_form import stale_form
 from kaohe.rules.s201_no_category import no_category
 from kaohe.rules.s202_unit_repeated import unit_repeated
 from kaohe.rules.s203_numbering import numbering
@@ -75,7 +76,7 @@ from kaohe.rules.x901_unexplained import unexplained
 RULES: tuple[Rule, ...] = (
     # S1: the sheet; S2: its rows
     missing_column, no_units, error_cell, not_points, setting, unplaced, not_reason, not_score, no_target, other_column,
-    unread_table, not_calculated, no_category, unit_repeated, numbering, padded_name, blank_reason, no_name,
+    unread_table, not_calculated, stale_form, no_category, unit_repeated, numbering, padded_name, blank_reason, no_name,
     unlisted_category,
     # C: the catalogue
     code_repeated, wording_repeated, no_catalogue_points, twin_entries, sign_missing, catalogue_column, no_code, no_wording,

@@ -13,11 +13,11 @@ from pathlib import Path
 
 from kaohe.cells import CellValue
 from kaohe.layout import Area, NamedArea, SheetGrid, find_tables
-from kaohe.schema import SETTING_NAMES, Sheet
+from kaohe.schema import FORM_NAMES, SETTING_NAMES, Mark, Sheet
 from kaohe.table import Sheets
 from kaohe.xlsx.archive import ArchiveError
 from kaohe.xlsx.markup import MarkupError, parse
-from kaohe.xlsx.own_sheet import own_sheet, sheet_of
+from kaohe.xlsx.own_sheet import marked_sheet, own_sheet, sheet_of
 from kaohe.xlsx.package import Package
 from kaohe.xlsx.sheet_reader import SheetContent, SheetTooLargeError, Workings, area_of, read_sheet_part
 from kaohe.xlsx.source import damaged, no_sheets, read_source, too_large
@@ -33,13 +33,14 @@ def read_workbook(path: Path) -> Sheets:
         FileProblem: The file can't be read; in one Chinese line what, where, and what to do.
     """
     grids, names = read_grids(path)
-    return find_tables(grids, names=names)
+    found = find_tables(grids, names=names)
+    return found if found.tables else find_tables(read_grids(path, with_form=True)[0], names=names)
 
 
-def read_grids(path: Path) -> tuple[tuple[SheetGrid, ...], dict[str, CellValue]]:
+def read_grids(path: Path, *, with_form: bool = False) -> tuple[tuple[SheetGrid, ...], dict[str, CellValue]]:
     """Return every worksheet, hidden ones too, and the values of the cells that settings are named by.
 
-    Kaohe's own sheet of findings is left out.
+    Kaohe's own sheet of findings is left out, and the form, unless that is all there is (``with_form``).
 
     Raises:
         FileProblem: The file can't be read.
@@ -47,7 +48,7 @@ def read_grids(path: Path) -> tuple[tuple[SheetGrid, ...], dict[str, CellValue]]
     data = read_source(path)
     try:
         workbook = Workbook(Package(data))
-        grids = tuple(_read_sheets(path, workbook))
+        grids = tuple(_read_sheets(path, workbook, with_form=with_form))
         names = _setting_cells(workbook, grids)
     except (ArchiveError, MarkupError):
         raise damaged(path) from None
@@ -56,9 +57,10 @@ def read_grids(path: Path) -> tuple[tuple[SheetGrid, ...], dict[str, CellValue]]
     return grids, names
 
 
-def _read_sheets(path: Path, workbook: Workbook) -> Iterator[SheetGrid]:
+def _read_sheets(path: Path, workbook: Workbook, *, with_form: bool) -> Iterator[SheetGrid]:
     workings = _workings(workbook)
-    kaohe_own = {Sheet.FINDINGS, own_sheet(workbook)}
+    form = None if with_form else marked_sheet(workbook, Mark.FORM)
+    kaohe_own = {Sheet.FINDINGS, own_sheet(workbook), form}
     for sheet in workbook.sheets:
         if sheet.name in kaohe_own or sheet.part is None or sheet.part not in workbook.package:
             continue
@@ -108,13 +110,15 @@ def _tables(package: Package, part: str) -> tuple[NamedArea, ...]:
 
 
 def _setting_cells(workbook: Workbook, grids: Sequence[SheetGrid]) -> dict[str, CellValue]:
-    """Return the value of each cell that a setting's name refers to (``参数设置!$B$3``)."""
+    """Return the value of each cell that a setting's name refers to (``参数设置!$B$3``), and the form's check code."""
     by_name: Mapping[str, SheetGrid] = {grid.name: grid for grid in grids}
-    wanted = frozenset(SETTING_NAMES.values())
+    wanted = frozenset({*SETTING_NAMES.values(), *FORM_NAMES.values()})
     values: dict[str, CellValue] = {}
     for name in workbook.names:
         grid = by_name.get(sheet_of(name.refers_to))
         area = area_of(name.refers_to.rpartition("!")[2])
         if name.name in wanted and grid is not None and area is not None:
             values[name.name] = grid.value(area[0], area[1])
+        elif name.name == Mark.FORM_CODE and marked_sheet(workbook, Mark.FORM):
+            values[name.name] = name.refers_to.strip('"')
     return values

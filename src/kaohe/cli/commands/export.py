@@ -54,10 +54,9 @@ def _target(pdf: Path | None, docx: Path | None, csv: Path | None) -> tuple[Path
 
 def _docx(sheets: Sheets, outcome: Outcome) -> bytes:
     from kaohe.docx import write_document
-    from kaohe.export import entries_of
-    from kaohe.form import make_form
+    from kaohe.export import form_of
 
-    return write_document(make_form(entries_of(sheets, outcome)))
+    return write_document(form_of(sheets, outcome))
 
 
 def _pdf(sheets: Sheets, outcome: Outcome) -> bytes:

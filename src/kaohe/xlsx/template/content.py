@@ -9,6 +9,7 @@ from decimal import Decimal
 from importlib.resources import files
 
 from kaohe.cells import CellValue
+from kaohe.form import default_texts
 from kaohe.schema import SETTING_NAMES, CatalogueField
 from kaohe.settings import METHOD_WORDS, Settings
 from kaohe.table import CatalogueRow
@@ -47,12 +48,13 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Everything that a workbook of the template holds; ``settings`` are raw values by setting name."""
+    """Everything that a workbook of the template holds; ``settings`` and ``form_texts`` are raw values by name."""
 
     units: tuple[UnitRow, ...]
     catalogue: tuple[CatalogueRow, ...]
     categories: tuple[Category, ...]
     settings: Mapping[str, CellValue] = field(default_factory=dict)
+    form_texts: Mapping[str, CellValue] = field(default_factory=default_texts)
 
     @property
     def audited(self) -> bool:

@@ -11,6 +11,8 @@ from kaohe.cells import CellValue
 from kaohe.schema import (
     CATALOGUE_TABLE,
     CATEGORIES_TABLE,
+    FORM_LABELS,
+    FORM_NAMES,
     SETTING_LABELS,
     SETTING_NAMES,
     CatalogueField,
@@ -44,7 +46,7 @@ _CATEGORIES = (
     GridColumn(CategoryField.REMARK, 48),
 )
 
-_SETTING_WIDTHS = (22, 24, 78)
+_SETTING_WIDTHS = (22, 30, 78)
 
 _SETTING_REMARKS = {
     "base": "没有任何加扣分时的得分。",
@@ -55,6 +57,10 @@ _SETTING_REMARKS = {
     "highest": "得分高于它时按它算；留空＝不限。",
     "method": "得分相同，名次相同。中国式：其后名次连着排；竞赛式：其后名次空出来。",
 }
+
+
+_TITLE_REMARK = "印在上报表最上面；留空＝不印。"
+_SIGN_OFF_REMARK = "上报表上签字、盖章的地方。左右都留空＝不印这一行。"
 
 
 def add_catalogue(book: Book, content: Content) -> None:
@@ -99,17 +105,30 @@ def add_settings(book: Book, content: Content) -> None:
     page.set_row(_TOP, 28)
     for row, name in enumerate(SETTING_NAMES, start=_TOP + 1):
         _setting(book, page, row, name, content.settings)
+    for row, name in enumerate(FORM_NAMES, start=_TOP + 1 + len(SETTING_NAMES)):
+        _form_text(book, page, row, name, content.form_texts)
     _finish(page, _TOP)
 
 
 def _setting(book: Book, page: Page, row: int, name: str, settings: Mapping[str, CellValue]) -> None:
-    remark = _SETTING_REMARKS[name]
-    page.write_string(row, 0, SETTING_LABELS[name], book.look(style.LABEL, indent=1))
-    write(page, row, 1, settings.get(name), book.look(style.TYPED, align="center"))
-    page.write_string(row, 2, remark, book.look(style.TYPED, font_color=style.QUIET, indent=1))
-    page.set_row(row, max(row_height([(remark, _SETTING_WIDTHS[2] - 2)]), 28))
+    value = settings.get(name)
+    _named_cell(book, page, row, SETTING_NAMES[name], (SETTING_LABELS[name], value, _SETTING_REMARKS[name]))
     page.data_validation(row, 1, row, 1, _setting_rule(name))
-    book.workbook.define_name(SETTING_NAMES[name], f"='{Sheet.SETTINGS}'!$B${row + 1}")
+
+
+def _form_text(book: Book, page: Page, row: int, name: str, texts: Mapping[str, CellValue]) -> None:
+    remark = _TITLE_REMARK if name == "title" else _SIGN_OFF_REMARK
+    _named_cell(book, page, row, FORM_NAMES[name], (FORM_LABELS[name], texts.get(name) or None, remark))
+
+
+def _named_cell(book: Book, page: Page, row: int, name: str, texts: tuple[str, CellValue, str]) -> None:
+    label, value, remark = texts
+    page.write_string(row, 0, label, book.look(style.LABEL, indent=1))
+    write(page, row, 1, value, book.look(style.TYPED, align="center"))
+    page.write_string(row, 2, remark, book.look(style.TYPED, font_color=style.QUIET, indent=1))
+    shown = [(remark, _SETTING_WIDTHS[2] - 2), (str(value or ""), _SETTING_WIDTHS[1] - 1)]
+    page.set_row(row, max(row_height(shown), 28))
+    book.workbook.define_name(name, f"='{Sheet.SETTINGS}'!$B${row + 1}")
 
 
 def _setting_rule(name: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from kaohe.categories import Names, category_names
 from kaohe.cells import CellValue
 from kaohe.figures import number_in
+from kaohe.form import default_texts
 from kaohe.outcome import Outcome, UnitResult
 from kaohe.recalculate import recalculate
 from kaohe.schema import SETTING_NAMES, Field, Sheet
@@ -33,7 +34,8 @@ def content_from(sheets: Sheets, *, joined: bool = False) -> Content:
     units = tuple(row for table, names in named for row in _unit_rows(table, names, results))
     catalogue = built_in_catalogue() if sheets.catalogue is None else sheets.catalogue
     categories = list_categories([row.category for row in units], sheets.rank_groups)
-    return compute(Content(units, catalogue, categories, _settings(sheets.settings)))
+    texts = default_texts() | sheets.form_texts
+    return compute(Content(units, catalogue, categories, _settings(sheets.settings), texts))
 
 
 def _as_they_are(sheets: Sheets) -> list[Names]:

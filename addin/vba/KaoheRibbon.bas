@@ -57,6 +57,10 @@ Public Sub UndoLast(control As Object)
     Run "undo_last"
 End Sub
 
+Public Sub MakeForm(control As Object)
+    Run "make_form"
+End Sub
+
 Public Sub OpenGuide(control As Object)
     Run "open_guide"
 End Sub

@@ -56,7 +56,7 @@ def test_excel_s_own_state_is_as_before(tmp_path: Path, command: str) -> None:
     assert desk.state() == before
 
 
-@pytest.mark.parametrize("command", WRITING)
+@pytest.mark.parametrize("command", [*WRITING, "make_form"])
 def test_failure_at_any_moment_leaves_nothing_behind(tmp_path: Path, command: str) -> None:
     """Break every single call to Excel in turn: the workbook and Excel are as before, and the person is told."""
     path = small(tmp_path)

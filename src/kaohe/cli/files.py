@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+import click
+
 from kaohe.cli import words
 from kaohe.disk.source import read_file
 from kaohe.problem import FileProblem
@@ -76,6 +78,19 @@ def require_suffix(path: Path, suffix: str = ".xlsx") -> None:
         raise FileProblem(words.IS_FOLDER.format(name=path))
     if path.suffix.lower() != suffix.lower():
         raise FileProblem(words.TARGET_SUFFIX.format(name=path.name, suffix=suffix))
+
+
+def target_of(file: Path, out: Path | None, *, in_place: bool) -> Path:
+    """Return the workbook to write: another one, or the file itself; exactly one of the two must be asked for."""
+    if (out is not None) == in_place:
+        raise click.UsageError(words.OUT_OR_IN_PLACE)
+    require_workbook(file)
+    if out is None:
+        return file
+    if is_same_file(file, out):
+        raise click.UsageError(words.SAME_FILE.format(name=out.name))
+    require_suffix(out, file.suffix)
+    return out
 
 
 def save(target: Path, content: bytes) -> Path | None:

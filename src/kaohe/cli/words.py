@@ -22,6 +22,7 @@ COMMANDS = {
     "new": "由模板新建工作簿，可从已有表格导入",
     "recalc": "计算得分和名次，写入工作簿",
     "check": "只核对，不写入",
+    "form": "生成上报表（签字栏、分类、页码齐全），放进工作簿",
     "export": "导出上报表（PDF、Word）或表格（CSV）",
     "compare": "与上一版比较：哪些条目、得分、名次变了",
     "merge": "把几个单位、部门的表汇总成一个工作簿",
@@ -52,6 +53,7 @@ OPTION_FROM = "从已有的表格导入（.xlsx、.xlsm、.docx、.csv、.txt）
 OPTION_CATALOGUE = "标准目录文件（CSV，UTF-8）"
 OPTION_JSONL = "每行读入一个 JSON，每行输出一个 JSON"
 WHERE_TO = "请三选一：-o 另存为、--in-place 改原文件、--dry-run 只看不写。"
+OUT_OR_IN_PLACE = "请二选一：-o 另存为、--in-place 改原文件。"
 SAME_FILE = "“{name}”就是原文件。要改原文件请用 --in-place（会留备份），否则请换一个文件名。"
 TABLE_WITHOUT_CELLS = "“{name}”不是 Excel 工作簿，不能写入得分。请先用“kaohe new 新表.xlsx --from {name}”转成工作簿。"
 NOT_A_WORKBOOK = "“{name}”的后缀不是 .xlsx 或 .xlsm，不能写入得分。请用 Excel 或 WPS 打开，另存为 .xlsx 后再试。"
@@ -117,6 +119,9 @@ UNKNOWN_CODE = "没有编号为“{code}”的提示。全部编号：{codes}"
 FILLED = "已导入{units}个单位、{categories}个类别。"
 DEMO_FILE = "考核演示.xlsx"
 AGREEMENT = "与原表一致：得分 {scores}/{units}，名次 {ranks}/{units}。"
+
+# -- form
+FORM_MADE = "已生成上报表：{units}个单位，校验码 {code}。"
 
 # -- export
 OPTION_PDF = "上报表，导出为 PDF"

@@ -1,13 +1,18 @@
-"""The work that several commands share: a file in, an outcome out."""
+"""The work that several commands share: a file in, an outcome out, and what is said of what was written."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from kaohe.cli import words
 from kaohe.cli.files import read_sheets
 from kaohe.outcome import Outcome
 from kaohe.recalculate import recalculate
+
+if TYPE_CHECKING:
+    from kaohe.xlsx.writer import WriteReport
 
 
 def assess(path: Path, stages: Iterator[None] | None = None, *, overwrite: bool = False) -> Outcome:
@@ -17,3 +22,13 @@ def assess(path: Path, stages: Iterator[None] | None = None, *, overwrite: bool 
     sheets = read_sheets(path)
     next(steps)
     return recalculate(sheets, overwrite=overwrite)
+
+
+def what_was_written(file: Path, target: Path, written: WriteReport, done: str) -> str:
+    """Return the lines that say what became of a workbook; ``done`` says what was put into it."""
+    if not written.changed and target == file:
+        return words.UNCHANGED.format(path=target)
+    lines = [done, words.WROTE.format(path=target)]
+    if written.backup is not None:
+        lines.append(words.KEPT_BACKUP.format(path=written.backup))
+    return "\n".join(lines)

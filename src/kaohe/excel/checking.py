@@ -15,7 +15,7 @@ from kaohe.excel.recalculation import assess
 from kaohe.excel.refusal import RefusalError
 from kaohe.excel.writer import require_writable
 from kaohe.render import summary
-from kaohe.schema import Mark
+from kaohe.schema import Mark, Sheet
 
 _SHARED = "“{name}”是共享工作簿，Excel 不允许在其中加底色标记，没有执行。请先在“审阅”中取消共享，再试一次。"
 _CHANGED = (
@@ -32,7 +32,7 @@ def check_workbook(book: xw.Book) -> str:
         own = [opened.findings] if opened.findings else []
         marks = mark_findings(outcome.findings, opened.grids)
         _require_unshared(book)
-        require_writable(book, [*(mark.sheet for mark in marks), *own], adds_sheet=not own)
+        require_writable(book, [*(mark.sheet for mark in marks), *own], adds_sheet=None if own else Sheet.FINDINGS)
         with recording(book, "核对原因") as pen:
             draw_marks(book, pen, marks, opened.grids)
             draw_findings(book, pen, opened, outcome)

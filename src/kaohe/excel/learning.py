@@ -138,7 +138,7 @@ def _catalogue_grid(book: xw.Book, pen: Pen, opened: OpenWorkbook) -> SheetGrid:
     if where is not None:
         require_writable(book, [where.sheet])
         return read_grid(book.sheets[where.sheet], where.sheet)
-    require_writable(book, [], adds_sheet=True)
+    require_writable(book, [], adds_sheet=Sheet.CATALOGUE)
     sheet = _add_catalogue(pen, opened)
     return read_grid(sheet, Sheet.CATALOGUE)
 

@@ -14,6 +14,7 @@ from kaohe.excel.writer import needs_rebinding, rebind, require_writable, write_
 from kaohe.outcome import Outcome
 from kaohe.recalculate import recalculate
 from kaohe.render import summary
+from kaohe.schema import Sheet
 from kaohe.table import Layout
 
 NO_TABLE = (
@@ -34,7 +35,7 @@ def recalculate_workbook(book: xw.Book) -> str:
         progress.say("正在写入")
         written = {write.sheet for write in outcome.plan} | {table.sheet for table in opened.sheets.tables}
         own = [opened.findings] if opened.findings else []
-        require_writable(book, [*sorted(written), *own], adds_sheet=not own)
+        require_writable(book, [*sorted(written), *own], adds_sheet=None if own else Sheet.FINDINGS)
         with recording(book, "重新计算") as pen:
             _write(book, pen, opened, outcome, progress)
     return summary(outcome)

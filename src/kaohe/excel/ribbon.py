@@ -204,6 +204,14 @@ def freeze_values(book: xw.Book) -> str:
     return freezing.freeze_values(book)
 
 
+@_macro("上报表")
+def make_form(book: xw.Book) -> str:
+    """Make the form that is printed and signed."""
+    from kaohe.excel import forms
+
+    return forms.make_form(book)
+
+
 @_macro("使用说明")
 def open_guide(book: xw.Book) -> None:
     """Show the guide."""

@@ -118,8 +118,10 @@ def needs_rebinding(opened: OpenWorkbook) -> bool:
     )
 
 
-def require_writable(book: xw.Book, sheets: Sequence[str], *, adds_sheet: bool = False) -> None:
+def require_writable(book: xw.Book, sheets: Sequence[str], *, adds_sheet: str | None = None) -> None:
     """Refuse before anything is written where Excel would refuse in the middle.
+
+    ``adds_sheet`` is what a sheet that is to be added is called.
 
     Raises:
         RefusalError: A sheet, or the workbook's structure, is protected.
@@ -129,7 +131,7 @@ def require_writable(book: xw.Book, sheets: Sequence[str], *, adds_sheet: bool =
             raise RefusalError(f"工作表“{name}”受保护，没有写入。请先在“审阅”中点“撤销工作表保护”，再试一次。")
     if adds_sheet and book.api.ProtectStructure:
         raise RefusalError(
-            "工作簿的结构受保护，不能添加“核对结果”表，没有写入。请先在“审阅”中取消“保护工作簿”，再试一次。"
+            f"工作簿的结构受保护，不能添加“{adds_sheet}”表，没有写入。请先在“审阅”中取消“保护工作簿”，再试一次。"
         )
 
 

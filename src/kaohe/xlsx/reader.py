@@ -49,6 +49,7 @@ def read_grids(path: Path, *, with_form: bool = False) -> tuple[tuple[SheetGrid,
     try:
         workbook = Workbook(Package(data))
         grids = tuple(_read_sheets(path, workbook, with_form=with_form))
+        grids = grids or tuple(_read_sheets(path, workbook, with_form=True))
         names = _setting_cells(workbook, grids)
     except (ArchiveError, MarkupError):
         raise damaged(path) from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -31,6 +31,10 @@ _OWN_FUNCTIONS = tuple(
 _FORMULAS = (b"<f>", b"<f ", b":f>", b":f ")
 
 
+#: Puts a sheet into a workbook; see :mod:`kaohe.xlsx.transplant`.
+PutPage = Callable[[Workbook], object]
+
+
 class WriteReport(NamedTuple):
     """Whether the target was written, and the copy of what it held before (None where none was kept)."""
 
@@ -38,12 +42,14 @@ class WriteReport(NamedTuple):
     backup: Path | None
 
 
-def write_outcome(source: Path, target: Path, outcome: Outcome, *, backup: bool = False) -> WriteReport:
+def write_outcome(
+    source: Path, target: Path, outcome: Outcome, *, pages: Sequence[PutPage] = (), backup: bool = False
+) -> WriteReport:
     """Write ``source`` with the outcome in it to ``target``, which may be ``source`` itself.
 
     Only cells of the plan and the sheet of findings change; all other parts keep their bytes.
-    A target that holds the result already is not touched.  ``backup`` keeps what an existing
-    target held under a dated name beside it.
+    ``pages`` put further sheets of Kaohe's own.  A target that holds the result already is not touched.
+    ``backup`` keeps what an existing target held under a dated name beside it.
 
     Raises:
         FileProblem: The source cannot be edited, or the target cannot be written; both are unharmed.
@@ -58,6 +64,8 @@ def write_outcome(source: Path, target: Path, outcome: Outcome, *, backup: bool 
     with worded(source):
         package = Package(data)
         apply_outcome(package, outcome, name=source.name, in_place=in_place)
+        for put in pages:
+            put(Workbook(package))
         chunks = list(package.chunks())
     if _holds(target, chunks):
         return WriteReport(changed=False, backup=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from importlib.resources import as_file, files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,7 +12,7 @@ import click
 from kaohe.cli import words
 from kaohe.cli.chinese import ChineseCommand
 from kaohe.cli.commands.new import build
-from kaohe.cli.files import save
+from kaohe.cli.files import read_tables, save
 from kaohe.cli.report import report
 from kaohe.cli.work import assess
 from kaohe.outcome import Outcome
@@ -38,9 +39,12 @@ def command(out: Path) -> int:
 
 
 def _finish(draft: Path, outcome: Outcome) -> None:
+    from kaohe.export import form_of
+    from kaohe.xlsx.form_sheet import put_form
     from kaohe.xlsx.writer import write_outcome
 
-    write_outcome(draft, draft, outcome)
+    form = form_of(read_tables(draft), outcome)
+    write_outcome(draft, draft, outcome, pages=(partial(put_form, form=form),))
 
 
 def _say_agreement(outcome: Outcome) -> None:

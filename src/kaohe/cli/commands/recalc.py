@@ -8,10 +8,10 @@ import click
 
 from kaohe.cli import words
 from kaohe.cli.chinese import ChineseCommand
-from kaohe.cli.files import is_same_file, require_suffix, require_workbook
+from kaohe.cli.files import target_of
 from kaohe.cli.report import report
 from kaohe.cli.screen import progress
-from kaohe.cli.work import assess
+from kaohe.cli.work import assess, what_was_written
 from kaohe.outcome import Outcome
 
 
@@ -38,24 +38,11 @@ def _target(file: Path, out: Path | None, *, in_place: bool, dry_run: bool) -> P
     """Return where to write, None for a dry run; exactly one of the three must be asked for."""
     if sum((out is not None, in_place, dry_run)) != 1:
         raise click.UsageError(words.WHERE_TO)
-    if dry_run:
-        return None
-    require_workbook(file)
-    if out is None:
-        return file
-    if is_same_file(file, out):
-        raise click.UsageError(words.SAME_FILE.format(name=out.name))
-    require_suffix(out, file.suffix)
-    return out
+    return None if dry_run else target_of(file, out, in_place=in_place)
 
 
 def _write(file: Path, target: Path, outcome: Outcome) -> str:
     from kaohe.xlsx.writer import write_outcome
 
     written = write_outcome(file, target, outcome, backup=True)
-    if not written.changed and target == file:
-        return words.UNCHANGED.format(path=target)
-    lines = [words.CHANGED.format(count=outcome.changes), words.WROTE.format(path=target)]
-    if written.backup is not None:
-        lines.append(words.KEPT_BACKUP.format(path=written.backup))
-    return "\n".join(lines)
+    return what_was_written(file, target, written, words.CHANGED.format(count=outcome.changes))

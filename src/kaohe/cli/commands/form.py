@@ -1,0 +1,42 @@
+"""``kaohe form FILE``: the form to be signed, as a sheet of the workbook."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import click
+
+from kaohe.cli import words
+from kaohe.cli.chinese import ChineseCommand
+from kaohe.cli.files import read_tables, target_of
+from kaohe.cli.report import report
+from kaohe.cli.screen import progress
+from kaohe.cli.work import what_was_written
+from kaohe.recalculate import recalculate
+
+
+@click.command("form", cls=ChineseCommand, help=words.COMMANDS["form"])
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("-o", "--output", "out", metavar="OUT", type=click.Path(path_type=Path), help=words.OPTION_OUT)
+@click.option("--in-place", is_flag=True, help=words.OPTION_IN_PLACE)
+def command(file: Path, out: Path | None, in_place: bool) -> int:
+    """Compute, write the results and the form."""
+    target = target_of(file, out, in_place=in_place)
+    with progress((words.STAGE_READ, words.STAGE_COMPUTE, words.STAGE_WRITE)) as stages:
+        next(stages)
+        sheets = replace(read_tables(file), form_code=None)  # whatever form there was is replaced
+        next(stages)
+        outcome = recalculate(sheets)
+        next(stages)
+        from kaohe.export import form_of
+        from kaohe.xlsx.form_sheet import put_form
+        from kaohe.xlsx.writer import write_outcome
+
+        form = form_of(sheets, outcome)
+        written = write_outcome(file, target, outcome, pages=(partial(put_form, form=form),), backup=True)
+    code = report(outcome, as_json=False)
+    made = words.FORM_MADE.format(units=len(outcome.units), code=form.code)
+    click.echo(what_was_written(file, target, written, made))
+    return code

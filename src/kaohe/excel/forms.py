@@ -1,0 +1,53 @@
+"""上报表 in an open workbook: made anew from what the table says now, and shown."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from functools import partial
+
+import xlwings as xw
+
+from kaohe.excel.journal import Pen, recording
+from kaohe.excel.manners import undisturbed
+from kaohe.excel.pages import put_page
+from kaohe.excel.recalculation import assess
+from kaohe.excel.writer import require_writable
+from kaohe.export import form_of
+from kaohe.form import Form
+from kaohe.schema import Mark, Sheet
+from kaohe.xlsx.form_sheet import build_form
+
+
+def make_form(book: xw.Book) -> str:
+    """Put the form into the workbook, in the place of an earlier one; return the line for the status bar."""
+    with undisturbed(book) as progress:
+        opened, outcome = assess(book, progress)
+        form = form_of(opened.sheets, outcome)
+        progress.say("正在生成上报表")
+        require_writable(book, [], adds_sheet=Sheet.FORM)
+        with recording(book, "上报表") as pen:
+            sheet = put_form(book, pen, form)
+        sheet.api.Activate()
+    return f"已生成上报表：{len(outcome.units)}个单位，校验码 {form.code}"
+
+
+def put_form(book: xw.Book, pen: Pen, form: Form) -> xw.Sheet:
+    """Put the form and its check code."""
+    sheet = put_page(book, pen, partial(build_form, form), Sheet.FORM, Mark.FORM)
+    pen.add_undo(partial(_say_code, _said_code(book)))
+    _say_code(f'="{form.code}"', book)
+    return sheet
+
+
+def _said_code(book: xw.Book) -> str | None:
+    with suppress(Exception):  # there is no such name
+        return str(book.names[Mark.FORM_CODE].refers_to)
+    return None
+
+
+def _say_code(refers_to: str | None, book: xw.Book) -> None:
+    if refers_to is not None:
+        book.names.add(Mark.FORM_CODE, refers_to).api.Visible = False
+        return
+    with suppress(Exception):  # there is no such name
+        book.names[Mark.FORM_CODE].delete()

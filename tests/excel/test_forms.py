@@ -1,0 +1,72 @@
+"""上报表 on the ribbon: made, made anew, taken back; 重新计算 says when it is out of date."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.excel.desk import Desk
+
+from kaohe.xlsx.reader import read_workbook
+from kaohe.xlsx.template import build_workbook, content_from
+
+FORM = Path(__file__).parents[1] / "data" / "assessment_form.xlsx"
+
+
+@pytest.fixture(params=["template", "office"])
+def desk(tmp_path: Path, request: pytest.FixtureRequest) -> Desk:
+    if request.param == "office":
+        return Desk(FORM)
+    build_workbook(tmp_path / "own.xlsx", content_from(read_workbook(FORM)))
+    return Desk(tmp_path / "own.xlsx")
+
+
+def _stale(desk: Desk) -> bool:
+    cells = (cell.value for row in desk.book.sheets["核对结果"].impl.ws.iter_rows() for cell in row)
+    return any(isinstance(value, str) and "数据改动以前做的" in value for value in cells)
+
+
+def test_made_and_shown(desk: Desk) -> None:
+    assert desk.click("make_form") == "已生成上报表：75个单位，校验码 GLVW-R84C"
+    assert desk.boxes == []
+    assert desk.state()["sheet"] == "上报表"
+    ws = desk.book.sheets["上报表"].impl.ws
+    assert [cell.value for cell in ws[4]] == ["序号", "被考核单位", "加扣分原因及分值", "考核得分", "名次"]
+    assert [cell.value for cell in ws[6]][3:] == [99.6, 4]
+
+
+def test_out_of_date_when_data_change_and_right_again_when_made_anew(desk: Desk) -> None:
+    desk.click("make_form")
+    desk.click("recalculate")
+    assert not _stale(desk)
+    name = desk.book.sheets[0].name
+    column = "D" if name == "考核数据" else "C"
+    rows = desk.book.sheets[name].impl.ws
+    row = next(cell.row for cell in rows[column] if isinstance(cell.value, str) and "扣0.2分" in cell.value)
+    desk.type(name, f"{column}{row}", "迟到，扣7分")
+    desk.click("recalculate", answers=("no",) if name != "考核数据" else ())
+    assert _stale(desk)
+    desk.click("make_form")
+    desk.click("recalculate", answers=("no",) if name != "考核数据" else ())
+    assert not _stale(desk)
+
+
+def test_undo_takes_each_form_back(desk: Desk) -> None:
+    before = desk.sight()
+    desk.click("make_form")
+    first = desk.sight()
+    desk.click("make_form")
+    desk.click("undo_last")
+    assert desk.sight() == first
+    desk.click("undo_last")
+    assert desk.sight() == before
+
+
+def test_protected_structure_is_said_and_nothing_changes(desk: Desk) -> None:
+    desk.book.impl._api.ProtectStructure = True
+    before = desk.sight()
+    desk.click("make_form")
+    assert desk.boxes == [
+        "工作簿的结构受保护，不能添加“上报表”表，没有写入。请先在“审阅”中取消“保护工作簿”，再试一次。"
+    ]
+    assert desk.sight() == before

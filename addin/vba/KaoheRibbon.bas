@@ -61,6 +61,10 @@ Public Sub MakeForm(control As Object)
     Run "make_form"
 End Sub
 
+Public Sub MakeStatistics(control As Object)
+    Run "make_statistics"
+End Sub
+
 Public Sub OpenGuide(control As Object)
     Run "open_guide"
 End Sub

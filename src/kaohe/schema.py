@@ -93,6 +93,10 @@ class Mark(StrEnum):
     COMPARISON = "_kaohe_comparison"
 
 
+#: Kaohe's sheets about a table that are no tables themselves, the findings apart: they are made when asked for.
+PAGES = (Mark.FORM, Mark.STATISTICS, Mark.COMPARISON)
+
+
 class CatalogueField(StrEnum):
     """Columns of the standard reason catalogue."""
 

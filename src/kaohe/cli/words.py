@@ -23,6 +23,7 @@ COMMANDS = {
     "recalc": "计算得分和名次，写入工作簿",
     "check": "只核对，不写入",
     "form": "生成上报表（签字栏、分类、页码齐全），放进工作簿",
+    "stats": "生成统计表和图（得分分布、常见原因、类别比较），放进工作簿",
     "export": "导出上报表（PDF、Word）或表格（CSV）",
     "compare": "与上一版比较：哪些条目、得分、名次变了",
     "merge": "把几个单位、部门的表汇总成一个工作簿",
@@ -121,6 +122,7 @@ DEMO_FILE = "考核演示.xlsx"
 AGREEMENT = "与原表一致：得分 {scores}/{units}，名次 {ranks}/{units}。"
 
 # -- form
+STATISTICS_MADE = "已生成统计：{units}个单位。"
 FORM_MADE = "已生成上报表：{units}个单位，校验码 {code}。"
 
 # -- export

@@ -14,15 +14,15 @@ from kaohe.excel.merges import find_merges
 from kaohe.excel.places import address_of, areas_of
 from kaohe.excel.spreads import Spread, find_spreads
 from kaohe.layout import Area, NamedArea, SheetGrid, find_tables
-from kaohe.schema import DATA_TABLE, FORM_NAMES, SETTING_NAMES, Mark, Sheet
+from kaohe.schema import DATA_TABLE, FORM_NAMES, PAGES, SETTING_NAMES, Mark, Sheet
 from kaohe.table import Sheets
 
 #: Beyond this many cells the last row is looked for: borders down to row 1,048,576 make a sheet look full.
 _MOST_CELLS = 500_000
 
 
-#: A workbook with no other sheets than these has no form, whatever it might be called.
-_OF_THE_TEMPLATE = frozenset(Sheet) - {Sheet.FORM}
+#: A workbook with no other sheets than these has none of the pages that are made when asked for.
+_OF_THE_TEMPLATE = frozenset(Sheet) - {Sheet.FORM, Sheet.STATISTICS, Sheet.COMPARISON}
 #: The cells of Kaohe's own workbooks that are known by their names.
 _NAMED = (*SETTING_NAMES.values(), *FORM_NAMES.values())
 _LISTS = frozenset({Sheet.CATALOGUE, Sheet.CATEGORIES, Sheet.SETTINGS})
@@ -33,31 +33,42 @@ class OpenWorkbook:
     """What was read: the tables, and the cells they were found in, by sheet.
 
     ``names`` are those of all sheets, in order; ``findings`` is that of Kaohe's own sheet of findings,
-    None where there is none.  ``spreads`` are the formulas, by sheet, that fill several cells.
+    None where there is none; ``pages`` are those of its other sheets about the table, by their marks.
+    ``spreads`` are the formulas, by sheet, that fill several cells.
     """
 
     sheets: Sheets
     grids: Mapping[str, SheetGrid]
     names: tuple[str, ...]
     findings: str | None
+    pages: Mapping[Mark, str]
     spreads: Mapping[str, Sequence[Spread]] = field(default_factory=dict)
 
 
 def read_open_workbook(book: xw.Book) -> OpenWorkbook:
-    """Read every sheet, hidden ones, hidden rows and filtered rows too; Kaohe's findings and guide are left out."""
+    """Read every sheet, hidden ones, hidden rows and filtered rows too; what Kaohe wrote about a table is left out."""
     found = {sheet.name: sheet for sheet in book.sheets}
     findings = marked_sheet(book, found, Mark.FINDINGS)
-    form = marked_sheet(book, found, Mark.FORM) if found.keys() - _OF_THE_TEMPLATE else None
+    pages = dict(_pages(book, found, findings))
     grids = {
         name: read_list(sheet, name) if name in _LISTS else read_grid(sheet, name)
         for name, sheet in found.items()
-        if name not in {findings, form, Sheet.FINDINGS, Sheet.GUIDE}
+        if name not in {findings, *pages.values(), Sheet.FINDINGS, Sheet.GUIDE}
     }
     spreads = {name: find_spreads(found[name], grid) for name, grid in grids.items() if grid.formulas}
     grids |= {name: _with_spreads(grids[name], of_sheet) for name, of_sheet in spreads.items() if of_sheet}
-    names = _settings(book, grids) | _form_code(book, form)
+    names = _settings(book, grids) | _form_code(book, pages.get(Mark.FORM))
     sheets = find_tables(tuple(grids.values()), names=names)
-    return OpenWorkbook(sheets, grids, tuple(found), findings, spreads)
+    return OpenWorkbook(sheets, grids, tuple(found), findings, pages, spreads)
+
+
+def _pages(book: xw.Book, names: Collection[str], findings: str | None) -> Iterator[tuple[Mark, str]]:
+    """Yield mark and name of each page; none is looked for where there are only tables, so that this costs no call."""
+    others = [name for name in names if name != findings]
+    if len(others) > 1 and set(others) - _OF_THE_TEMPLATE:
+        for mark in PAGES:
+            if name := marked_sheet(book, names, mark):
+                yield mark, name
 
 
 def _with_spreads(grid: SheetGrid, spreads: Sequence[Spread]) -> SheetGrid:

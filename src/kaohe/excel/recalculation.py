@@ -10,11 +10,12 @@ from kaohe.excel.manners import Progress, undisturbed
 from kaohe.excel.questions import agrees
 from kaohe.excel.reader import OpenWorkbook, read_open_workbook
 from kaohe.excel.refusal import RefusalError
+from kaohe.excel.statistics_page import refresh_statistics
 from kaohe.excel.writer import needs_rebinding, rebind, require_writable, write_plan
 from kaohe.outcome import Outcome
 from kaohe.recalculate import recalculate
 from kaohe.render import summary
-from kaohe.schema import Sheet
+from kaohe.schema import Mark, Sheet
 from kaohe.table import Layout
 
 NO_TABLE = (
@@ -82,3 +83,5 @@ def _write(book: xw.Book, pen: Pen, opened: OpenWorkbook, outcome: Outcome, prog
     write_plan(pen, opened, outcome.plan)
     progress.say("正在列出核对结果")
     draw_findings(book, pen, opened, outcome)
+    if statistics := opened.pages.get(Mark.STATISTICS):
+        refresh_statistics(book, pen, statistics, outcome)

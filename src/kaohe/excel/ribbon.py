@@ -207,9 +207,17 @@ def freeze_values(book: xw.Book) -> str:
 @_macro("上报表")
 def make_form(book: xw.Book) -> str:
     """Make the form that is printed and signed."""
-    from kaohe.excel import forms
+    from kaohe.excel import reports
 
-    return forms.make_form(book)
+    return reports.make_form(book)
+
+
+@_macro("统计")
+def make_statistics(book: xw.Book) -> str:
+    """Make the tables and charts."""
+    from kaohe.excel import reports
+
+    return reports.make_statistics(book)
 
 
 @_macro("使用说明")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from kaohe.outcome import UnitResult
@@ -12,6 +12,8 @@ from kaohe.statistics.reasons import Deductions
 
 #: How many reasons are shown.
 _MOST_REASONS = 10
+_MOST_CATEGORIES = 6
+_ALL = "全部单位"
 _NO_CATEGORY = "（未分类）"
 _HUNDREDTH = Decimal("0.01")
 
@@ -25,12 +27,19 @@ def compute(units: Iterable[UnitResult]) -> Statistics:
     deductions = Deductions(found)
     reasons = deductions.reasons()
     return Statistics(
-        distribution=distribute({name: _scores(members) for name, members in by_category.items()}),
+        distribution=distribute(_compared(by_category)),
         reasons=reasons[:_MOST_REASONS],
         kinds=len(reasons),
         groups=deductions.groups(),
         categories=tuple(_figures(name, members) for name, members in by_category.items()),
     )
+
+
+def _compared(by_category: Mapping[str, Sequence[UnitResult]]) -> dict[str, list[Decimal]]:
+    """Return the scores of each category; of more than can be told apart in one picture, those of all together."""
+    if len(by_category) > _MOST_CATEGORIES:
+        return {_ALL: [score for members in by_category.values() for score in _scores(members)]}
+    return {name: _scores(members) for name, members in by_category.items()}
 
 
 def _scores(units: Iterable[UnitResult]) -> list[Decimal]:

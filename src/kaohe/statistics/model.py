@@ -36,9 +36,13 @@ class ReasonFigures:
 
 @dataclass(frozen=True, slots=True)
 class GroupFigures:
-    """The deductions under one group of the catalogue (A, B, …): occurrences, points lost and their share, 0 to 1."""
+    """The deductions under one group of the catalogue (A, B, …).
+
+    ``leading`` is its most frequent reason; ``share`` that of its points in the points lost by all, 0 to 1.
+    """
 
     name: str
+    leading: str
     times: int
     points: Decimal
     share: Decimal

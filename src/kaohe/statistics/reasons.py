@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
@@ -70,18 +70,12 @@ class Deductions:
 
     def groups(self) -> tuple[GroupFigures, ...]:
         """Return the groups of the catalogue by name, what is outside of it last."""
-        times: dict[str, int] = {}
-        points: dict[str, Decimal] = {}
-        for reason, count in self._counts.items():
-            name = _group(reason.code)
-            times[name] = times.get(name, 0) + count.times
-            points[name] = points.get(name, Decimal(0)) + count.points
-        total = sum(points.values(), Decimal(0))
-        names = sorted(times, key=lambda name: (name == _OUTSIDE, name))
-        return tuple(
-            GroupFigures(name, times[name], points[name], points[name] / total if total else Decimal(0))
-            for name in names
-        )
+        members: dict[str, list[ReasonFigures]] = {}
+        for reason in self.reasons():
+            members.setdefault(_group(reason.code), []).append(reason)
+        total = sum((count.points for count in self._counts.values()), Decimal(0))
+        names = sorted(members, key=lambda name: (name == _OUTSIDE, name))
+        return tuple(_figures(name, members[name], total) for name in names)
 
 
 def _deductions(unit: UnitResult) -> Iterator[tuple[Item, Match]]:
@@ -89,6 +83,12 @@ def _deductions(unit: UnitResult) -> Iterator[tuple[Item, Match]]:
     for item, match in zip(items, unit.matches, strict=True):
         if isinstance(item, Item) and item.points < 0:
             yield item, match
+
+
+def _figures(name: str, reasons: Sequence[ReasonFigures], total: Decimal) -> GroupFigures:
+    points = sum((reason.points for reason in reasons), Decimal(0))
+    share = points / total if total else Decimal(0)
+    return GroupFigures(name, reasons[0].wording, sum(reason.times for reason in reasons), points, share)
 
 
 def _group(code: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kaohe.cells import CellValue
 from kaohe.layout import Area, NamedArea, SheetGrid, find_tables
-from kaohe.schema import FORM_NAMES, SETTING_NAMES, Mark, Sheet
+from kaohe.schema import FORM_NAMES, PAGES, SETTING_NAMES, Mark, Sheet
 from kaohe.table import Sheets
 from kaohe.xlsx.archive import ArchiveError
 from kaohe.xlsx.markup import MarkupError, parse
@@ -60,8 +60,8 @@ def read_grids(path: Path, *, with_form: bool = False) -> tuple[tuple[SheetGrid,
 
 def _read_sheets(path: Path, workbook: Workbook, *, with_form: bool) -> Iterator[SheetGrid]:
     workings = _workings(workbook)
-    form = None if with_form else marked_sheet(workbook, Mark.FORM)
-    kaohe_own = {Sheet.FINDINGS, own_sheet(workbook), form}
+    pages = [mark for mark in PAGES if not (with_form and mark is Mark.FORM)]
+    kaohe_own = {Sheet.FINDINGS, own_sheet(workbook), *(marked_sheet(workbook, mark) for mark in pages)}
     for sheet in workbook.sheets:
         if sheet.name in kaohe_own or sheet.part is None or sheet.part not in workbook.package:
             continue

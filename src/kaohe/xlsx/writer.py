@@ -13,8 +13,9 @@ from kaohe.disk.names import shown
 from kaohe.disk.target import check_target
 from kaohe.outcome import ColumnWrite, Outcome
 from kaohe.problem import FileProblem
+from kaohe.schema import Mark
 from kaohe.xlsx.findings_sheet import refresh_findings
-from kaohe.xlsx.own_sheet import own_sheet
+from kaohe.xlsx.own_sheet import marked_sheet, own_sheet
 from kaohe.xlsx.package import Package, worded
 from kaohe.xlsx.sheet_xml import set_cells
 from kaohe.xlsx.source import read_source
@@ -80,7 +81,7 @@ def write_outcome(
 
 
 def apply_outcome(package: Package, outcome: Outcome, *, name: str, in_place: bool = True) -> None:
-    """Put the planned values and the findings into an open package called ``name``.
+    """Put the planned values and the findings into an open package called ``name``; statistics there follow.
 
     Raises:
         FileProblem: The workbook forbids it: signed, protected, or (in place) with a write password.
@@ -92,6 +93,11 @@ def apply_outcome(package: Package, outcome: Outcome, *, name: str, in_place: bo
     if package.changed and _formulas_follow(workbook):
         workbook.calculate_on_load()
     refresh_findings(workbook, outcome)
+    if marked_sheet(workbook, Mark.STATISTICS):
+        from kaohe.statistics import compute  # few workbooks need it, and what it draws charts with
+        from kaohe.xlsx.statistics_sheet import put_statistics
+
+        put_statistics(workbook, compute(outcome.units))
 
 
 def _holds(target: Path, chunks: list[bytes | memoryview]) -> bool:

@@ -1,4 +1,4 @@
-"""上报表 in an open workbook: made anew from what the table says now, and shown."""
+"""上报表 and 统计 in an open workbook: made anew from what the table says now, and shown."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from kaohe.excel.journal import Pen, recording
 from kaohe.excel.manners import undisturbed
 from kaohe.excel.pages import put_page
 from kaohe.excel.recalculation import assess
+from kaohe.excel.statistics_page import put_statistics
 from kaohe.excel.writer import require_writable
 from kaohe.export import form_of
 from kaohe.form import Form
@@ -29,6 +30,18 @@ def make_form(book: xw.Book) -> str:
             sheet = put_form(book, pen, form)
         sheet.api.Activate()
     return f"已生成上报表：{len(outcome.units)}个单位，校验码 {form.code}"
+
+
+def make_statistics(book: xw.Book) -> str:
+    """Put the statistics into the workbook, in the place of earlier ones; return the line for the status bar."""
+    with undisturbed(book) as progress:
+        _, outcome = assess(book, progress)
+        progress.say("正在统计")
+        require_writable(book, [], adds_sheet=Sheet.STATISTICS)
+        with recording(book, "统计") as pen:
+            sheet = put_statistics(book, pen, outcome)
+        sheet.api.Activate()
+    return f"已生成统计：{len(outcome.units)}个单位"
 
 
 def put_form(book: xw.Book, pen: Pen, form: Form) -> xw.Sheet:

@@ -70,3 +70,36 @@ def test_protected_structure_is_said_and_nothing_changes(desk: Desk) -> None:
         "工作簿的结构受保护，不能添加“上报表”表，没有写入。请先在“审阅”中取消“保护工作簿”，再试一次。"
     ]
     assert desk.sight() == before
+
+
+def _figures(desk: Desk) -> list[list[object]]:
+    rows = desk.book.sheets["统计"].impl.ws.iter_rows(max_col=10, values_only=True)
+    return [list(row) for row in rows if any(value is not None for value in row)]
+
+
+def test_statistics_are_made_shown_and_taken_back(desk: Desk) -> None:
+    before = desk.sight()
+    assert desk.click("make_statistics") == "已生成统计：75个单位"
+    assert desk.state()["sheet"] == "统计"
+    assert str(_figures(desk)[1][0]).startswith("共75个单位，22种扣分原因，合计扣20.1分。")
+    desk.click("undo_last")
+    assert desk.sight() == before
+
+
+@pytest.mark.parametrize("text", ["迟到，扣0.2分", "迟到，扣7分"], ids=["same shape", "another shape"])
+def test_recalculation_makes_statistics_follow_and_undo_brings_them_back(desk: Desk, text: str) -> None:
+    desk.click("make_statistics")
+    name = desk.book.sheets[0].name
+    column = "D" if name == "考核数据" else "C"
+    row = next(cell.row for cell in desk.book.sheets[name].impl.ws[column] if "扣0.2分" in str(cell.value))
+    answers = ("no",) if name != "考核数据" else ()
+    desk.click("recalculate")
+    desk.type(name, f"{column}{row}", text)
+    before = _figures(desk)
+    desk.click("recalculate", answers=answers)
+    followed = _figures(desk)
+    assert followed != before
+    desk.click("undo_last")
+    assert _figures(desk) == before
+    desk.click("make_statistics")
+    assert _figures(desk) == followed

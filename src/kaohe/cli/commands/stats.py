@@ -1,0 +1,36 @@
+"""``kaohe stats FILE``: tables and native charts, as a sheet of the workbook."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import click
+
+from kaohe.cli import words
+from kaohe.cli.chinese import ChineseCommand
+from kaohe.cli.files import target_of
+from kaohe.cli.report import report
+from kaohe.cli.screen import progress
+from kaohe.cli.work import assess, what_was_written
+
+
+@click.command("stats", cls=ChineseCommand, help=words.COMMANDS["stats"])
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("-o", "--output", "out", metavar="OUT", type=click.Path(path_type=Path), help=words.OPTION_OUT)
+@click.option("--in-place", is_flag=True, help=words.OPTION_IN_PLACE)
+def command(file: Path, out: Path | None, in_place: bool) -> int:
+    """Compute, write the results and the statistics."""
+    target = target_of(file, out, in_place=in_place)
+    with progress((words.STAGE_READ, words.STAGE_COMPUTE, words.STAGE_WRITE)) as stages:
+        outcome = assess(file, stages)
+        next(stages)
+        from kaohe.statistics import compute
+        from kaohe.xlsx.statistics_sheet import put_statistics
+        from kaohe.xlsx.writer import write_outcome
+
+        put = partial(put_statistics, found=compute(outcome.units))
+        written = write_outcome(file, target, outcome, pages=(put,), backup=True)
+    code = report(outcome, as_json=False)
+    click.echo(what_was_written(file, target, written, words.STATISTICS_MADE.format(units=len(outcome.units))))
+    return code

@@ -1,0 +1,44 @@
+"""统计 in an open workbook: made when asked for, and kept up with the data by 重新计算."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import xlwings as xw
+
+from kaohe.cells import CellValue
+from kaohe.excel.blocks import entry, read_values
+from kaohe.excel.journal import Pen
+from kaohe.excel.pages import put_page
+from kaohe.excel.places import address_of
+from kaohe.layout import Area
+from kaohe.outcome import Outcome
+from kaohe.schema import Mark, Sheet
+from kaohe.statistics import compute
+from kaohe.statistics.panels import COLUMNS, panels
+from kaohe.xlsx.statistics_sheet import build_statistics
+
+
+def refresh_statistics(book: xw.Book, pen: Pen, name: str, outcome: Outcome) -> None:
+    """Let the statistics on the sheet ``name`` follow an outcome.
+
+    Where the tables keep their shape only the cells are written, and what the person changed about the
+    charts stays; else the sheet is made anew.
+    """
+    grid = panels(compute(outcome.units)).grid
+    area = Area(1, 1, len(grid), COLUMNS)
+    shown = read_values(book.sheets[name].range(address_of(area._replace(row2=area.row2 + 1))))
+    if _shape(shown) != _shape([*grid, [None] * COLUMNS]):
+        put_statistics(book, pen, outcome)
+    elif [list(row) for row in shown[:-1]] != grid:
+        pen.enter(name, area, *([[entry(value) for value in row] for row in rows] for rows in (shown[:-1], grid)))
+
+
+def put_statistics(book: xw.Book, pen: Pen, outcome: Outcome) -> xw.Sheet:
+    """Put the statistics, in the place of earlier ones."""
+    return put_page(book, pen, partial(build_statistics, compute(outcome.units)), Sheet.STATISTICS, Mark.STATISTICS)
+
+
+def _shape(rows: Sequence[Sequence[CellValue]]) -> list[list[bool]]:
+    return [[value is not None for value in row] for row in rows]

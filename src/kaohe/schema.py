@@ -81,6 +81,7 @@ class Sheet(StrEnum):
     MERGER = "汇总情况"
     FORM = "上报表"
     STATISTICS = "统计"
+    IMPORT = "导入情况"
 
 
 class Mark(StrEnum):

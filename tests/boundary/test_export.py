@@ -18,9 +18,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kaohe.cli import words
-from kaohe.cli.files import read_tables
 from kaohe.docx import write_document
 from kaohe.export import csv_of, pdf_of
+from kaohe.files.opening import read_tables
 from kaohe.form import Entry, make_form
 from kaohe.plaintext import grids_from_csv
 from kaohe.plaintext.decode import typed

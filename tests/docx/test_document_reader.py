@@ -11,7 +11,7 @@ import pytest
 from kaohe.docx import read_document
 from kaohe.problem import FileProblem
 from kaohe.schema import Field
-from kaohe.table import Table
+from kaohe.table import GapKind, Table
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _HEADINGS = ("序号", "被考核单位", "加扣分原因及分值", "考核得分", "名次")
@@ -180,3 +180,34 @@ def test_missing_files_and_folders_are_told_apart(tmp_path: Path) -> None:
         read_document(tmp_path / "x.docx")
     with pytest.raises(FileProblem, match="文件夹"):
         read_document(tmp_path)
+
+
+def test_footnotes_are_listed_with_what_they_belong_to(document: Callable[..., Path]) -> None:
+    noted = '<w:p><w:r><w:t>迟到，扣0.1分</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
+    path = document(table(row(*_HEADINGS), row("1", "甲镇", cell(noted), "", "")))
+    notes = f'<w:footnotes {_W}><w:footnote w:id="0">{paragraph("")}</w:footnote><w:footnote w:id="2">{paragraph("已申诉")}</w:footnote></w:footnotes>'
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("word/footnotes.xml", notes)
+    found = read_document(path)
+    assert [gap.values for gap in found.gaps if gap.kind is GapKind.UNPLACED] == [
+        ("脚注（在“迟到，扣0.1分”处）：已申诉",)
+    ]
+    assert values(found.tables[0], Field.REASONS) == ["迟到，扣0.1分"]
+
+
+def test_a_text_box_is_read_once(document: Callable[..., Path]) -> None:
+    box = f"<w:txbxContent>{paragraph('早退，扣0.2分')}</w:txbxContent>"
+    both = (
+        '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        f"<mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>"
+    )
+    boxed = f"<w:p><w:r><w:t>迟到，扣0.1分</w:t></w:r><w:r>{both}</w:r></w:p>"
+    path = document(table(row(*_HEADINGS), row("1", "甲镇", cell(boxed), "", "")))
+    assert values(only_table(path), Field.REASONS) == ["迟到，扣0.1分\n早退，扣0.2分"]
+
+
+def test_cells_merged_across_repeat_their_text_once(document: Callable[..., Path]) -> None:
+    rows = (row(cell("镇（街道）", span=5)), row("1", cell("甲镇", merge="restart"), "迟到，扣0.1分", "", ""))
+    more = row("", cell("", merge="continue"), "早退，扣0.2分", "", "")
+    found = only_table(document(table(row(*_HEADINGS), *rows, more)))
+    assert (values(found, Field.UNIT), found.categories) == (["甲镇"], ("镇（街道）",))

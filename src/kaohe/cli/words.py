@@ -60,8 +60,6 @@ TABLE_WITHOUT_CELLS = "“{name}”不是 Excel 工作簿，不能写入得分�
 NOT_A_WORKBOOK = "“{name}”的后缀不是 .xlsx 或 .xlsm，不能写入得分。请用 Excel 或 WPS 打开，另存为 .xlsx 后再试。"
 TARGET_SUFFIX = "“{name}”的后缀应为 {suffix}。请换一个文件名。"
 IS_FOLDER = "“{name}”是文件夹。请写出里面的文件名。"
-NO_COLUMN = "“{name}”的考核表没有“{column}”这一列。请补上这一列的表头再试。"
-NO_TABLE = "“{name}”里没有找到考核表。表头应有“被考核单位”和“加扣分原因及分值”。"
 
 WROTE = "已写入：{path}"
 KEPT_BACKUP = "原有文件已备份：{path}"
@@ -117,6 +115,8 @@ SIGNALS = {
     "rejected": "已有人标明这句话不是 {code}。",
 }
 UNKNOWN_CODE = "没有编号为“{code}”的提示。全部编号：{codes}"
+NOT_IMPORTED = "没有导入：{place}{text}"
+NOT_IMPORTED_COUNT = "有{count}处内容没有导入，全文见工作表“{sheet}”。"
 FILLED = "已导入{units}个单位、{categories}个类别。"
 DEMO_FILE = "考核演示.xlsx"
 AGREEMENT = "与原表一致：得分 {scores}/{units}，名次 {ranks}/{units}。"
@@ -151,11 +151,6 @@ COMPARE_SAME_OUT = "“{name}”是要比较的文件。请换一个文件名存
 # -- merge
 OPTION_MERGE_OUT = "汇总后的工作簿（.xlsx）"
 STAGE_MERGE = "汇总"
-OWN_RESULT = "“{name}”是汇总结果或它的备份，没有再汇入。"
-OPEN_ELSEWHERE = (
-    "没有汇入“{name}”：{user}正在用 {program} 打开它，可能有未保存的内容。请保存并关闭后再汇总；"
-    "如已确认无人打开，请删除同一文件夹里的“{lock}”。"
-)
 CLASH = "{word}：{subject}（{sources}）"
 CLASH_COUNT = "{word}：{count}处"
 CLASHES_IN_SHEET = "各文件之间有{count}处需要核对，全文见工作表“{sheet}”。"

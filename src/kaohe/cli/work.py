@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kaohe.cli import words
-from kaohe.cli.files import read_sheets
+from kaohe.files.opening import read_sheets
 from kaohe.outcome import Outcome
 from kaohe.recalculate import recalculate
 

@@ -29,6 +29,11 @@ _PASSED_OVER = frozenset(
 )
 _CHARACTERS = {_W + "tab": " ", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-", _W + "ptab": " "}
 
+_DOCUMENT = "word/document.xml"
+_NOTES = {"footnote": "脚注", "endnote": "尾注"}
+#: Characters of a text that a note is said to belong to.
+_QUOTED = 20
+
 _OLE = b"\xd0\xcf\x11\xe0"
 _LARGEST_PART = 256 << 20
 _WIDEST_SPAN = 256
@@ -42,21 +47,30 @@ def read_document(path: Path) -> Sheets:
     Raises:
         FileProblem: It is missing, no .docx file, protected by a password, or damaged.
     """
+    return find_tables((read_grid(path),))
+
+
+def read_grid(path: Path) -> SheetGrid:
+    """Return what a Word document shows, as one sheet.
+
+    Raises:
+        FileProblem: It is missing, no .docx file, protected by a password, or damaged.
+    """
+    data = read_file(path)
+    body = _tree(path, _part(path, data, _DOCUMENT)).find(_W + "body")
+    if body is None:
+        raise _damaged(path)
+    grid = _GridBuilder()
     try:
-        return find_tables((_read_grid(path),))
+        for block in _blocks(body):
+            if block.tag == _W + "tbl":
+                grid.add_table(block)
+            else:
+                grid.add_paragraph(_text(block))
+        notes = tuple(_notes(path, data, body))
     except RecursionError:  # thousands of elements inside one another: no program wrote that
         raise _damaged(path) from None
-
-
-def _read_grid(path: Path) -> SheetGrid:
-    body = _body(path)
-    grid = _GridBuilder()
-    for block in _blocks(body):
-        if block.tag == _W + "tbl":
-            grid.add_table(block)
-        else:
-            grid.add_paragraph(_text(block))
-    return SheetGrid(path.stem, grid.rows, merged=tuple(grid.merged))
+    return SheetGrid(path.stem, grid.rows, merged=tuple(grid.merged), leftovers=notes)
 
 
 class _GridBuilder:
@@ -124,8 +138,31 @@ def _children(parent: Element, name: str) -> Iterator[Element]:
 
 def _text(block: Element) -> str:
     """Return the text of a paragraph or cell: one line a paragraph, nested tables cell by cell."""
-    lines = ["".join(_pieces(paragraph)) for paragraph in block.iter(_W + "p")]
+    lines = ["".join(_pieces(paragraph)) for paragraph in _paragraphs(block)]
     return "\n".join(line for line in lines if line.strip())
+
+
+def _paragraphs(element: Element) -> Iterator[Element]:
+    """Yield the paragraphs of a block, those in text boxes too, but not what Word keeps twice for older programs."""
+    if element.tag == _W + "p":
+        yield element
+    for child in element:
+        if child.tag not in _PASSED_OVER:
+            yield from _paragraphs(child)
+
+
+def _notes(path: Path, data: bytes, body: Element) -> Iterator[str]:
+    """Yield the foot- and endnotes that the text refers to, each with the beginning of what it belongs to."""
+    for kind, word in _NOTES.items():
+        anchors = {
+            reference.get(_W + "id"): _text(block)[:_QUOTED]
+            for block in body.iter(_W + "p")
+            for reference in block.iter(f"{_W}{kind}Reference")
+        }
+        if anchors and (part := _part(path, data, f"word/{kind}s.xml", needed=False)):
+            for note in _tree(path, part).iter(_W + kind):
+                if note.get(_W + "id") in anchors and (text := _text(note).strip()):
+                    yield f"{word}（在“{anchors[note.get(_W + 'id')]}”处）：{text}"
 
 
 def _pieces(paragraph: Element) -> Iterator[str]:
@@ -156,23 +193,25 @@ def _continues(cell: Element) -> bool:
     return merge is not None and merge.get(_W + "val", "continue") == "continue"
 
 
-def _body(path: Path) -> Element:
-    part = _document_part(path, read_file(path)).replace(_STRICT[1:-1].encode(), _W[1:-1].encode())
+def _tree(path: Path, part: bytes) -> Element:
+    part = part.replace(_STRICT[1:-1].encode(), _W[1:-1].encode())
     try:
-        body = None if b"<!DOCTYPE" in part else ElementTree.fromstring(part).find(_W + "body")  # noqa: S314 - no DTD
+        if b"<!DOCTYPE" not in part:
+            return ElementTree.fromstring(part)  # noqa: S314 - no DTD
     except ElementTree.ParseError:
-        body = None
-    if body is None:
-        raise _damaged(path)
-    return body
+        pass
+    raise _damaged(path)
 
 
-def _document_part(path: Path, data: bytes) -> bytes:
+def _part(path: Path, data: bytes, name: str, *, needed: bool = True) -> bytes:
+    """Return a part of the document; empty where it is missing and not ``needed``."""
     if data.startswith(_OLE):
         raise unreadable(path, "文档设了打开密码，或是旧格式（.doc）", "请用 Word 打开，去掉密码并另存为 .docx 后再试")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            part = archive.getinfo("word/document.xml")
+            if not needed and name not in archive.namelist():
+                return b""
+            part = archive.getinfo(name)
             if part.file_size > _LARGEST_PART:
                 raise unreadable(
                     path, f"解压后有 {part.file_size >> 20} MB，不像正常的文档", "请只留下考核表，另存后再试"

@@ -32,9 +32,21 @@ def read_workbook(path: Path) -> Sheets:
     Raises:
         FileProblem: The file can't be read; in one Chinese line what, where, and what to do.
     """
+    return read_with_grids(path)[1]
+
+
+def read_with_grids(path: Path) -> tuple[tuple[SheetGrid, ...], Sheets]:
+    """Return the cells of a closed workbook beside what was found in them.
+
+    Raises:
+        FileProblem: The file can't be read.
+    """
     grids, names = read_grids(path)
     found = find_tables(grids, names=names)
-    return found if found.tables else find_tables(read_grids(path, with_form=True)[0], names=names)
+    if not found.tables:
+        grids = read_grids(path, with_form=True)[0]
+        found = find_tables(grids, names=names)
+    return grids, found
 
 
 def read_grids(path: Path, *, with_form: bool = False) -> tuple[tuple[SheetGrid, ...], dict[str, CellValue]]:

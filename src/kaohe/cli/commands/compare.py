@@ -10,10 +10,11 @@ import click
 from kaohe.cli import words
 from kaohe.cli.changes import show_comparison
 from kaohe.cli.chinese import ChineseCommand
-from kaohe.cli.files import is_same_file, read_tables, require_suffix, save
+from kaohe.cli.files import require_suffix, save
 from kaohe.cli.report import json_line
 from kaohe.cli.screen import progress
 from kaohe.comparison import Comparison, compare, comparison_json
+from kaohe.files.opening import is_same_file, read_tables
 
 
 @click.command("compare", cls=ChineseCommand, help=words.COMMANDS["compare"])

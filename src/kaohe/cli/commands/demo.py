@@ -11,10 +11,11 @@ import click
 
 from kaohe.cli import words
 from kaohe.cli.chinese import ChineseCommand
-from kaohe.cli.commands.new import build
-from kaohe.cli.files import read_tables, save
+from kaohe.cli.files import save
 from kaohe.cli.report import report
 from kaohe.cli.work import assess
+from kaohe.files.importing import import_file
+from kaohe.files.opening import read_tables
 from kaohe.outcome import Outcome
 
 
@@ -26,7 +27,7 @@ def command(out: Path) -> int:
     with TemporaryDirectory() as folder:
         draft = Path(folder, out.name)
         with as_file(files("kaohe") / "data" / "assessment_form.xlsx") as source:
-            draft.write_bytes(build(source)[2])
+            draft.write_bytes(import_file(source).workbook)
         outcome = assess(draft)
         _finish(draft, outcome)
         kept = save(out, draft.read_bytes())
@@ -40,11 +41,14 @@ def command(out: Path) -> int:
 
 def _finish(draft: Path, outcome: Outcome) -> None:
     from kaohe.export import form_of
+    from kaohe.statistics import compute
     from kaohe.xlsx.form_sheet import put_form
+    from kaohe.xlsx.statistics_sheet import put_statistics
     from kaohe.xlsx.writer import write_outcome
 
-    form = form_of(read_tables(draft), outcome)
-    write_outcome(draft, draft, outcome, pages=(partial(put_form, form=form),))
+    form, figures = form_of(read_tables(draft), outcome), compute(outcome.units)
+    pages = (partial(put_form, form=form), partial(put_statistics, found=figures))
+    write_outcome(draft, draft, outcome, pages=pages)
 
 
 def _say_agreement(outcome: Outcome) -> None:

@@ -10,10 +10,11 @@ import click
 
 from kaohe.cli import words
 from kaohe.cli.chinese import ChineseCommand
-from kaohe.cli.files import read_tables, target_of
+from kaohe.cli.files import target_of
 from kaohe.cli.report import report
 from kaohe.cli.screen import progress
 from kaohe.cli.work import what_was_written
+from kaohe.files.opening import read_tables
 from kaohe.recalculate import recalculate
 
 

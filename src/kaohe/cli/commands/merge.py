@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from io import BytesIO
 from pathlib import Path
 
 import click
@@ -11,11 +10,11 @@ import click
 from kaohe.cli import words
 from kaohe.cli.chinese import ChineseCommand
 from kaohe.cli.clashes import show_merged
-from kaohe.cli.files import read_tables, require_suffix, save
-from kaohe.cli.gathering import check_free, choose
+from kaohe.cli.files import require_suffix, save
 from kaohe.cli.screen import progress
-from kaohe.merging import Merged, Source, merge
-from kaohe.problem import FileProblem
+from kaohe.files.gathering import choose
+from kaohe.files.merging import merged_workbook, read_sources
+from kaohe.merging import Merged, merge
 
 _SOME_FAILED, _ALL_FAILED = 1, 2
 
@@ -31,14 +30,12 @@ def command(files: tuple[Path, ...], out: Path) -> int:
     chosen, left_out = choose(files, out)
     for line in left_out:
         click.echo(line, err=True)
-    failures: dict[str, str] = {}
-    finished = _merge(chosen, failures)
+    merged, workbook, failures = _merge(chosen)
     for message in failures.values():
         click.echo(message, err=True)
-    if finished is None:
+    if merged is None:
         click.echo(words.MERGED_NOTHING, err=True)
         return _ALL_FAILED
-    merged, workbook = finished
     kept = save(out, workbook)
     show_merged(merged)
     click.echo(words.WROTE.format(path=out))
@@ -56,31 +53,14 @@ def _check_target(out: Path) -> None:
     check_target(out)
 
 
-def _merge(chosen: Mapping[str, Path], failures: dict[str, str]) -> tuple[Merged, bytes] | None:
-    """Return the merger and its workbook, None where no file can be read; ``failures`` takes why."""
+def _merge(chosen: Mapping[str, Path]) -> tuple[Merged | None, bytes, dict[str, str]]:
+    """Return the merger and its workbook, None and nothing where no file can be read; and why files can't."""
     stages = [words.STAGE_READ_FILE.format(name=name) for name in chosen]
     with progress((*stages, words.STAGE_MERGE, words.STAGE_WRITE)) as steps:
-        sources = []
-        for name, path in chosen.items():
-            next(steps)
-            try:
-                check_free(path)
-                sources.append(Source(name, read_tables(path)))
-            except FileProblem as problem:
-                failures[name] = problem.message
+        sources, failures = read_sources(chosen, lambda name: next(steps))
         next(steps)
         if not sources:
-            return None
+            return None, b"", failures
         merged = merge(sources)
         next(steps)
-        return merged, _build(merged, failures)
-
-
-def _build(merged: Merged, failures: Mapping[str, str]) -> bytes:
-    from kaohe.xlsx.merger_sheet import add_merger
-    from kaohe.xlsx.template import build_workbook, content_from
-
-    buffer = BytesIO()
-    content = content_from(merged.sheets, joined=True)
-    build_workbook(buffer, content, lambda book: add_merger(book, merged.counts, failures, merged.clashes))
-    return buffer.getvalue()
+        return merged, merged_workbook(merged, failures), failures

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -9,8 +10,14 @@ import click
 
 from kaohe.cli import words
 from kaohe.cli.chinese import ChineseCommand
-from kaohe.cli.files import read_tables, require_suffix, save
+from kaohe.cli.files import require_suffix, save
 from kaohe.cli.screen import progress
+from kaohe.files.importing import import_file
+from kaohe.remainder import Rest
+from kaohe.schema import Sheet
+
+#: More lines than this are only counted.
+_MOST_LINES = 20
 
 
 @click.command("new", cls=ChineseCommand, help=words.COMMANDS["new"])
@@ -19,26 +26,31 @@ from kaohe.cli.screen import progress
 def command(out: Path, source: Path | None) -> None:
     """Write the workbook; a file that was there before is kept under a dated name."""
     require_suffix(out)
-    units, categories, workbook = build(source)
-    kept = save(out, workbook)
+    with progress((words.STAGE_READ, words.STAGE_WRITE)) as stages:
+        next(stages)
+        made = import_file(source) if source else None
+        next(stages)
+        kept = save(out, made.workbook if made else _empty_workbook())
     click.echo(words.WROTE.format(path=out))
-    if source:
-        click.echo(words.FILLED.format(units=units, categories=categories))
+    if made:
+        click.echo(words.FILLED.format(units=made.units, categories=made.categories))
+        _say_left(made.left)
     if kept:
         click.echo(words.KEPT_BACKUP.format(path=kept))
 
 
-def build(source: Path | None) -> tuple[int, int, bytes]:
-    """Return the numbers of units and categories, and the bytes of the workbook that holds them."""
+def _empty_workbook() -> bytes:
     from kaohe.xlsx.template import build_workbook, empty_content
-    from kaohe.xlsx.template.source import content_from
 
-    with progress((words.STAGE_READ, words.STAGE_WRITE)) as stages:
-        next(stages)
-        sheets = read_tables(source) if source else None
-        next(stages)
-        content = content_from(sheets) if sheets else empty_content()
-        buffer = BytesIO()
-        build_workbook(buffer, content)
-    categories = {unit.category for unit in content.units if unit.category}
-    return len(content.units), len(categories), buffer.getvalue()
+    buffer = BytesIO()
+    build_workbook(buffer, empty_content())
+    return buffer.getvalue()
+
+
+def _say_left(left: Sequence[Rest]) -> None:
+    """List what was not imported, or only the first of it where that is much: the sheet has it all."""
+    for rest in left[:_MOST_LINES]:
+        place = f"{rest.place}　" if rest.place else ""
+        click.echo(words.NOT_IMPORTED.format(place=place, text=" ".join(rest.text.split())))
+    if left:
+        click.echo(words.NOT_IMPORTED_COUNT.format(count=len(left), sheet=Sheet.IMPORT))

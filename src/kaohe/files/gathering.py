@@ -6,25 +6,25 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from kaohe.cli import words
-from kaohe.cli.files import is_same_file
+from kaohe.files import words
+from kaohe.files.opening import is_same_file
 from kaohe.problem import FileProblem
 
 #: What Excel lays beside a workbook while it is open; ``*.xlsx`` catches it too.
 _TEMPORARY = "~$"
 
 
-def choose(files: Sequence[Path], out: Path) -> tuple[dict[str, Path], list[str]]:
+def choose(files: Sequence[Path], out: Path | None = None) -> tuple[dict[str, Path], list[str]]:
     """Return the files to be merged by the names they go under, and a line for each that is left out.
 
-    The result itself and its backups are left out: a second ``kaohe merge *.xlsx`` would merge them again.
+    The result ``out`` and its backups are left out: a second ``kaohe merge *.xlsx`` would merge them again.
     """
     distinct: dict[Path, Path] = {}
     for path in files:
         if not path.name.startswith(_TEMPORARY):
             distinct.setdefault(path.resolve(), path)
     paths = list(distinct.values())
-    own = [path for path in paths if _is_result(path, out)]
+    own = [path for path in paths if out is not None and _is_result(path, out)]
     left = [path for path in paths if path not in own]
     return dict(zip(_names(left), left, strict=True)), [words.OWN_RESULT.format(name=path.name) for path in own]
 

@@ -1,0 +1,54 @@
+"""A file's table in a new workbook of the template: texts of the form too, and a list of what found no place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from io import BytesIO
+from pathlib import Path
+
+from kaohe.files.opening import Opened, open_file
+from kaohe.form.reading import read_words
+from kaohe.remainder import Rest, remainder
+from kaohe.table import Sheets
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A new workbook: its bytes, how many units and categories it holds, and what of the file it does not."""
+
+    workbook: bytes
+    units: int
+    categories: int
+    left: tuple[Rest, ...]
+
+
+def import_file(path: Path) -> Imported:
+    """Return a new workbook with the table of a file.
+
+    Title and lines to sign above the table become those of the form, unless the file has settings for them.
+    What else no place was found for is listed on a sheet of its own.
+
+    Raises:
+        FileProblem: The file can't be read, or holds no table.
+    """
+    from kaohe.xlsx.import_sheet import add_import
+    from kaohe.xlsx.template import build_workbook, content_from
+
+    sheets, left = _with_words(open_file(path))
+    content = content_from(sheets)
+    buffer = BytesIO()
+    build_workbook(buffer, content, (lambda book: add_import(book, path.name, left)) if left else None)
+    categories = {unit.category for unit in content.units if unit.category}
+    return Imported(buffer.getvalue(), len(content.units), len(categories), left)
+
+
+def _with_words(opened: Opened) -> tuple[Sheets, tuple[Rest, ...]]:
+    """Return the tables with the texts of the form that stand above the first, and what is left then."""
+    left = tuple(remainder(opened.grids, opened.sheets))
+    sheets = opened.sheets
+    if sheets.form_texts:
+        return sheets, left
+    above = [rest for rest in left if rest.above and rest.where and rest.where.sheet == sheets.tables[0].sheet]
+    texts, used = read_words([rest.text for rest in above])
+    placed = {above[index] for index in used}
+    return replace(sheets, form_texts=dict(texts)), tuple(rest for rest in left if rest not in placed)

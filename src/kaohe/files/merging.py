@@ -1,0 +1,40 @@
+"""Several files' tables in one new workbook; a file that can't be read is reported, and not fatal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from io import BytesIO
+from pathlib import Path
+
+from kaohe.files.gathering import check_free
+from kaohe.files.opening import read_tables
+from kaohe.merging import Merged, Source
+from kaohe.problem import FileProblem
+
+
+def read_sources(chosen: Mapping[str, Path], begin: Callable[[str], None]) -> tuple[list[Source], dict[str, str]]:
+    """Read files, by the names they go under; return those that could be read, and why the others could not.
+
+    ``begin`` is called with the name of each before it is read.
+    """
+    sources: list[Source] = []
+    failures: dict[str, str] = {}
+    for name, path in chosen.items():
+        begin(name)
+        try:
+            check_free(path)
+            sources.append(Source(name, read_tables(path)))
+        except FileProblem as problem:
+            failures[name] = problem.message
+    return sources, failures
+
+
+def merged_workbook(merged: Merged, failures: Mapping[str, str]) -> bytes:
+    """Return the workbook of a merger, with a sheet on what came from where and what clashes."""
+    from kaohe.xlsx.merger_sheet import add_merger
+    from kaohe.xlsx.template import build_workbook, content_from
+
+    buffer = BytesIO()
+    content = content_from(merged.sheets, joined=True)
+    build_workbook(buffer, content, lambda book: add_merger(book, merged.counts, failures, merged.clashes))
+    return buffer.getvalue()

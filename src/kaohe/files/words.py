@@ -1,0 +1,11 @@
+"""What is said of files that hold no table, or that somebody has open."""
+
+from __future__ import annotations
+
+NO_COLUMN = "“{name}”的考核表没有“{column}”这一列。请补上这一列的表头再试。"
+NO_TABLE = "“{name}”里没有找到考核表。表头应有“被考核单位”和“加扣分原因及分值”。"
+OWN_RESULT = "“{name}”是汇总结果或它的备份，没有再汇入。"
+OPEN_ELSEWHERE = (
+    "没有汇入“{name}”：{user}正在用 {program} 打开它，可能有未保存的内容。请保存并关闭后再汇总；"
+    "如已确认无人打开，请删除同一文件夹里的“{lock}”。"
+)

@@ -1,0 +1,115 @@
+"""What of a file no table took: texts above and below, columns that mean nothing here, other sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from kaohe.cells import CellRef, CellValue
+from kaohe.figures import shown
+from kaohe.layout import words
+from kaohe.layout.grid import SheetGrid
+from kaohe.layout.lists import is_list
+from kaohe.schema import Field, Sheet
+from kaohe.table import Column, Sheets, Table
+from kaohe.text import fold
+
+#: Kaohe's own reports about a table.
+_REPORTS = frozenset({Sheet.COMPARISON, Sheet.MERGER, Sheet.IMPORT, Sheet.STATISTICS})
+_JOINT = "　"
+
+
+class Rest(NamedTuple):
+    """A text that no table took, and where it stands: the first cell of its row, None outside of all cells.
+
+    ``above`` says that it stands above the first table of its sheet, as title and lines to sign do; ``unit`` is
+    the name of the unit whose row it stands in.
+    """
+
+    where: CellRef | None
+    text: str
+    above: bool = False
+    unit: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where it stands, in the words of the sheet; empty where that is nowhere."""
+        cell = f"{self.where.sheet} {self.where.a1}" if self.where else ""
+        return f"{cell}（{self.unit}）" if self.unit else cell
+
+
+def remainder(grids: Sequence[SheetGrid], sheets: Sheets) -> Iterator[Rest]:
+    """Yield what ``sheets`` holds nothing of, row by row; a sheet without any table counts as one text."""
+    for grid in grids:
+        tables = [table for table in sheets.tables if table.sheet == grid.name]
+        if tables:
+            yield from _rows(grid, tables)
+        elif not is_list(grid) and grid.name not in _REPORTS:
+            yield from _whole(grid)
+        yield from (Rest(None, text) for text in grid.leftovers)
+
+
+def _whole(grid: SheetGrid) -> Iterator[Rest]:
+    filled = [row for row in range(grid.first_row, grid.last_row + 1) if any(grid.filled(row))]
+    if filled:
+        where = CellRef(grid.name, filled[0], grid.first_column)
+        yield Rest(where, f"整张工作表没有考核表，没有导入（{len(filled)}行有内容）")
+
+
+def _rows(grid: SheetGrid, tables: Sequence[Table]) -> Iterator[Rest]:
+    taken = {cell for table in tables for cell in _taken(table)}
+    headings = {part for table in tables for column in _columns(table) for part in _parts(column.header)}
+    categories = {fold(name) for table in tables for name in table.categories if name}
+    units = {row: name for table in tables for row, name in _names(table)}
+    beside = _other_headings(grid, tables, headings)
+    first = min(table.header_row for table in tables)
+    for row in range(grid.first_row, grid.last_row + 1):
+        cells = {column: value for column, value in grid.filled(row) if (row, column) not in taken}
+        if not cells or words.are_column_numbers(dict(grid.filled(row)).values()):
+            continue
+        left = {column: text for column, text in _texts(cells) if not _is_known(text, headings, categories)}
+        if left:
+            where = CellRef(grid.name, row, min(left))
+            told = (
+                f"{beside[column]}：{text}" if row in units and column in beside else text
+                for column, text in left.items()
+            )
+            yield Rest(where, _JOINT.join(dict.fromkeys(told)), row < first, units.get(row, ""))
+
+
+def _names(table: Table) -> Iterator[tuple[int, str]]:
+    if column := table.column(Field.UNIT):
+        for row, value in zip(table.rows, column.values, strict=True):
+            yield row, "" if value is None else shown(value).strip()
+
+
+def _other_headings(grid: SheetGrid, tables: Sequence[Table], known: set[str]) -> dict[int, str]:
+    """Return the headings of columns that mean nothing here: 联系人, 备注."""
+    found = (cell for table in tables for cell in _texts(dict(grid.filled(table.header_row))))
+    return {column: text for column, text in found if fold(text) not in known}
+
+
+def _taken(table: Table) -> Iterator[tuple[int, int]]:
+    for column in _columns(table):
+        for row in column.rows or table.rows:
+            yield row, column.index
+
+
+def _columns(table: Table) -> tuple[Column, ...]:
+    return (*table.columns, *table.sums, *((table.base,) if table.base else ()))
+
+
+def _parts(header: str) -> Iterator[str]:
+    yield fold(header)
+    yield from map(fold, header.split("/"))
+
+
+def _texts(cells: dict[int, CellValue]) -> Iterator[tuple[int, str]]:
+    for column, value in cells.items():
+        yield column, value.strip() if isinstance(value, str) else shown(value)
+
+
+def _is_known(text: str, headings: set[str], categories: set[str]) -> bool:
+    """Say whether a cell is one of the headings, repeated on a later page perhaps, or names a category."""
+    folded = fold(text)
+    return folded in headings or folded in categories or fold(words.band_name(text)) in categories

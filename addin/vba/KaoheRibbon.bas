@@ -65,6 +65,34 @@ Public Sub MakeStatistics(control As Object)
     Run "make_statistics"
 End Sub
 
+Public Sub ImportTable(control As Object)
+    Run "import_table"
+End Sub
+
+Public Sub MergeFiles(control As Object)
+    Run "merge_files"
+End Sub
+
+Public Sub ExportPdf(control As Object)
+    Run "export_pdf"
+End Sub
+
+Public Sub ExportDocx(control As Object)
+    Run "export_docx"
+End Sub
+
+Public Sub ExportCsv(control As Object)
+    Run "export_csv"
+End Sub
+
+Public Sub CompareVersions(control As Object)
+    Run "compare_versions"
+End Sub
+
+Public Sub ExplainScore(control As Object)
+    Run "explain_score"
+End Sub
+
 Public Sub OpenGuide(control As Object)
     Run "open_guide"
 End Sub

@@ -141,7 +141,7 @@ def test_two_hundred_departments_one_corrupt_one_open(kaohe: Callable, tmp_path:
     assert (run.code, run.out.splitlines()[-2]) == (1, "已汇总198个文件，594个单位。")
     assert [line for line in run.err.splitlines() if corrupt.name in line or opened.name in line] == [
         f"无法读取“{corrupt}”：文件不完整或已损坏（可能没有传输完）。请重新拷贝，或用 Excel 打开修复、另存后再试。",
-        f"没有汇入“{opened.name}”：“李四”正在用 Excel 打开它，可能有未保存的内容。请保存并关闭后再汇总；"
+        f"没有汇入“{opened.name}”：“李四”正在用 Excel 打开它，可能有未保存的内容。请保存并关闭后再试；"
         f"如已确认无人打开，请删除同一文件夹里的“~${opened.name}”。",
     ]
     expected = {path.name: sorted(records) for path, records in written.items() if path not in (corrupt, opened)}

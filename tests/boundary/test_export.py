@@ -283,7 +283,7 @@ def test_without_libreoffice_a_way_out_is_named(
     run = kaohe("export", data / "assessment_form.xlsx", "--pdf", tmp_path / "b.pdf")
     assert run.code == 2
     assert "没有找到 LibreOffice" in run.err
-    assert "--docx" in run.err
+    assert "Word 文档" in run.err
     assert list(tmp_path.iterdir()) == []
 
 

@@ -23,13 +23,17 @@ class Desk:
     def book(self) -> xw.Book:
         return self.books[-1]
 
-    def click(self, command: str, *arguments: str, answers: tuple[str, ...] = ()) -> str:
-        """Click a command, answer what it asks (and nothing else), and return what the status bar says."""
+    def click(self, command: str, *arguments: str, answers: tuple[str, ...] = (), files: tuple[Any, ...] = ()) -> str:
+        """Click a command, answer what it asks (and nothing else), and return what the status bar says.
+
+        ``files`` are what is chosen in dialogues for files: a path, several, or False for none.
+        """
         self.app._answers, self.app._boxes[:] = [*answers], []
+        self.app._files[:] = [tuple(map(str, each)) if isinstance(each, list) else each and str(each) for each in files]
         Engine.running = self.app
         self.book.set_mock_caller()
         said: str = getattr(ribbon, command)(*arguments)[0][0]
-        assert self.app._answers == [], "every answer was asked for"
+        assert self.app._answers == self.app._files == [], "every answer was asked for"
         return said
 
     @property

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
 import click
@@ -39,16 +38,3 @@ def target_of(file: Path, out: Path | None, *, in_place: bool) -> Path:
         raise click.UsageError(words.SAME_FILE.format(name=out.name))
     require_suffix(out, file.suffix)
     return out
-
-
-def save(target: Path, content: bytes) -> Path | None:
-    """Write a file whole or not at all; return where its former content is kept, None where there was none."""
-    from kaohe.disk.atomic import back_up, replace_file
-    from kaohe.disk.target import check_target
-
-    check_target(target)
-    if target.exists() and target.read_bytes() == content:
-        return None
-    kept = back_up(target, datetime.now()) if target.exists() else None
-    replace_file(target, [content])
-    return kept

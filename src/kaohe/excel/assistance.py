@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -25,9 +26,16 @@ def new_workbook(app: xw.App) -> None:
     """Open a new, unsaved workbook that is a copy of the template."""
     from kaohe.xlsx.template import build_workbook, empty_content
 
-    with TemporaryDirectory() as folder:
-        template = Path(folder, _NEW_NAME)
-        build_workbook(template, empty_content())
+    buffer = BytesIO()
+    build_workbook(buffer, empty_content())
+    open_copy(app, buffer.getvalue(), _NEW_NAME)
+
+
+def open_copy(app: xw.App, content: bytes, name: str) -> None:
+    """Open a new, unsaved workbook with the content of a file; Excel adds a number to ``name``."""
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        template = Path(folder, name)
+        template.write_bytes(content)
         app.api.Workbooks.Add(str(template))
 
 

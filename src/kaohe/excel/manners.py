@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 
 import xlwings as xw
 
@@ -32,8 +32,13 @@ class Progress:
         self._app.status_bar = f"{text}…（按 Esc 停止）"
 
 
+def undisturbed(book: xw.Book) -> AbstractContextManager[Progress]:
+    """Work on a workbook in Excel at rest; see :func:`at_rest`."""
+    return at_rest(book.app)
+
+
 @contextmanager
-def undisturbed(book: xw.Book) -> Iterator[Progress]:
+def at_rest(app: xw.App) -> Iterator[Progress]:
     """Work with calculation, events and screen at rest; afterwards they and the status bar are as before.
 
     Nothing is selected, scrolled or brought to the front meanwhile, so that stays as it is by itself.
@@ -41,7 +46,6 @@ def undisturbed(book: xw.Book) -> Iterator[Progress]:
     Raises:
         RefusalError: A cell is being edited.
     """
-    app = book.app
     wait_until_ready(app)
     escape_pressed()  # an Esc from before is no answer to this command
     app.api.EnableCancelKey = (

@@ -15,6 +15,7 @@ import xlwings as xw
 from kaohe.excel import failures
 from kaohe.excel.questions import tell
 from kaohe.excel.refusal import RefusalError, StoppedError, is_busy, reason_of
+from kaohe.problem import FileProblem
 
 _STOPPED = "已停止，没有改动"
 _BUSY = "Excel 正忙（可能正在编辑单元格，或有对话框开着），没有执行。请先按回车结束单元格编辑，再点一次。"
@@ -85,7 +86,7 @@ def _require(book: xw.Book | None) -> xw.Book:
 def _run(app: xw.App, title: str, command: Callable[[], str | None]) -> str | None:
     try:
         return command()
-    except RefusalError as refusal:
+    except (RefusalError, FileProblem) as refusal:
         tell(app, refusal.message)
     except (StoppedError, KeyboardInterrupt):
         return _STOPPED
@@ -218,6 +219,62 @@ def make_statistics(book: xw.Book) -> str:
     from kaohe.excel import reports
 
     return reports.make_statistics(book)
+
+
+@_macro("导出")
+def export_pdf(book: xw.Book) -> str | None:
+    """Export the form as PDF."""
+    from kaohe.excel import exporting
+
+    return exporting.export_pdf(book)
+
+
+@_macro("导出")
+def export_docx(book: xw.Book) -> str | None:
+    """Export the form as a Word document."""
+    from kaohe.excel import exporting
+
+    return exporting.export_docx(book)
+
+
+@_macro("导出")
+def export_csv(book: xw.Book) -> str | None:
+    """Export the table as CSV."""
+    from kaohe.excel import exporting
+
+    return exporting.export_csv(book)
+
+
+@_macro("与上一版比较")
+def compare_versions(book: xw.Book) -> str | None:
+    """List what changed since an earlier version."""
+    from kaohe.excel import explaining
+
+    return explaining.compare_versions(book)
+
+
+@_macro("解释得分")
+def explain_score(book: xw.Book) -> None:
+    """Tell how the selected units' scores and ranks came about."""
+    from kaohe.excel import explaining
+
+    explaining.explain_score(book)
+
+
+@_macro_of_excel("导入")
+def import_table(app: xw.App) -> str | None:
+    """Make a new workbook from a file."""
+    from kaohe.excel import gathering
+
+    return gathering.import_table(app)
+
+
+@_macro_of_excel("汇总")
+def merge_files(app: xw.App) -> str | None:
+    """Make a new workbook of several files."""
+    from kaohe.excel import gathering
+
+    return gathering.merge_files(app)
 
 
 @_macro("使用说明")

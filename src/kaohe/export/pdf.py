@@ -25,7 +25,7 @@ PLACES = (
 #: What stands in for the fonts of the form where they are missing; LibreOffice asks fontconfig on Linux.
 _FONTS = "fonts.conf"
 
-_OTHER_WAY = "也可以先用 --docx 导出，再在 Word 或 WPS 里另存为 PDF"
+_OTHER_WAY = "也可以先导出 Word 文档，再在 Word 或 WPS 里另存为 PDF"
 _MISSING = f"不能生成 PDF：这台电脑上没有找到 LibreOffice。请安装 LibreOffice 后再试；{_OTHER_WAY}。"
 _TOO_LONG = f"不能生成 PDF：LibreOffice 超过 {{seconds}} 秒没有完成。请关闭其他程序后再试；{_OTHER_WAY}。"
 _FAILED = f"不能生成 PDF：LibreOffice 没有转换成功（{{why}}）。请重新启动电脑后再试；{_OTHER_WAY}。"

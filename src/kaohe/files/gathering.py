@@ -51,8 +51,10 @@ def _in_full(path: Path) -> str:
     return str(path.resolve())
 
 
-def check_free(path: Path) -> None:
+def check_free(path: Path, doing: str = "汇入") -> None:
     """Refuse a file that somebody has open: what they have not saved yet would be missing.
+
+    ``doing`` is the word for what is not done with it.
 
     Raises:
         FileProblem: Who has it open, in which program.
@@ -62,5 +64,7 @@ def check_free(path: Path) -> None:
 
     if user := find_user(path):
         raise FileProblem(
-            words.OPEN_ELSEWHERE.format(name=path.name, user=user.name, program=user.program, lock=shown(user.lock))
+            words.OPEN_ELSEWHERE.format(
+                doing=doing, name=path.name, user=user.name, program=user.program, lock=shown(user.lock)
+            )
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import BinaryIO
+from io import BytesIO
 
 from kaohe.comparison import Comparison, Row, rows, summary
 from kaohe.schema import Sheet
@@ -33,11 +33,12 @@ _NOTHING = "没有变动"
 _SAME: Look = {"font_color": style.QUIET}
 
 
-def write_comparison(target: BinaryIO, comparison: Comparison, old: str, new: str) -> None:
-    """Write a workbook of one sheet; ``old`` and ``new`` are what the two versions are called."""
-    with Book(target) as book:
-        book.workbook.set_properties({"title": Sheet.COMPARISON, "comments": "由 Kaohe 生成", "created": CREATED})
-        page = book.page(Sheet.COMPARISON, "#7F6000")
+def build_comparison(comparison: Comparison, old: str, new: str, name: str = Sheet.COMPARISON) -> bytes:
+    """Return a workbook of one sheet, called ``name``; ``old`` and ``new`` are what the two versions are called."""
+    buffer = BytesIO()
+    with Book(buffer) as book:
+        book.workbook.set_properties({"title": name, "comments": "由 Kaohe 生成", "created": CREATED})
+        page = book.page(name, "#7F6000")
         _head(book, page, (f"上一版：{old}　　本版：{new}", summary(comparison)))
         found = rows(comparison)
         for number, row in enumerate(found, start=_TOP + 1):
@@ -47,6 +48,7 @@ def write_comparison(target: BinaryIO, comparison: Comparison, old: str, new: st
         page.autofilter(_TOP, 0, _TOP + max(len(found), 1), len(_COLUMNS) - 1)
         page.freeze_panes(_TOP + 1, 1)
         page.repeat_rows(_TOP)
+    return buffer.getvalue()
 
 
 def _head(book: Book, page: Page, lines: Sequence[str]) -> None:

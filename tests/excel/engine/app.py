@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,6 +18,7 @@ from tests.excel.engine.cells import ComError, Range
 from tests.excel.engine.counter import calls, counted
 from tests.excel.engine.sheet import REFUSED, Sheet
 from tests.excel.engine.transfer import copy_sheet
+from tests.libreoffice import convert
 from xlwings import base_classes
 
 __all__ = ["ComError", "Engine", "EngineApp", "open_workbook"]
@@ -36,7 +39,11 @@ class Engine:
 
 @counted(writes=("alert",), steps=("books", "selection"))
 class EngineApp(base_classes.App):
-    """One running Excel.  ``answers`` are what the person will click, ``boxes`` what the person was shown."""
+    """One running Excel.
+
+    ``answers`` are what the person will click, ``files`` what the person will choose in dialogues for files,
+    ``boxes`` what the person was shown.
+    """
 
     def __init__(self) -> None:
         self._books: list[Book] = []
@@ -45,6 +52,7 @@ class EngineApp(base_classes.App):
             "display_alerts": True,
         }  # fmt: skip
         self._answers: list[str] = []
+        self._files: list[str | tuple[str, ...] | bool] = []
         self._boxes: list[str] = []
         self._said: list[str] = []
         self._selected: Range | None = None
@@ -55,7 +63,19 @@ class EngineApp(base_classes.App):
 
     @property
     def api(self) -> Any:
-        return SimpleNamespace(Workbooks=SimpleNamespace(Add=self._add_from))
+        return SimpleNamespace(
+            Workbooks=SimpleNamespace(Add=self._add_from),
+            GetOpenFilename=self._choose_source,
+            GetSaveAsFilename=self._choose_target,
+        )
+
+    def _choose_source(self, FileFilter: str, Title: str, MultiSelect: bool) -> str | tuple[str, ...] | bool:  # noqa: N803
+        _check_filter(FileFilter)
+        return self._files.pop(0)
+
+    def _choose_target(self, InitialFileName: str, FileFilter: str, Title: str) -> str | tuple[str, ...] | bool:  # noqa: N803
+        _check_filter(FileFilter)
+        return self._files.pop(0)
 
     def _add_from(self, template: str) -> None:
         self._open(Path(template), f"{Path(template).stem}1")
@@ -80,6 +100,13 @@ class EngineApp(base_classes.App):
     def alert(self, prompt: str, title: str, buttons: str, mode: str | None, callback: Any) -> str:
         self._boxes.append(prompt)
         return "ok" if buttons == "ok" else self._answers.pop(0)
+
+
+def _check_filter(kinds: str) -> None:
+    """Excel takes pairs of words and patterns, and no other commas."""
+    words = kinds.split(",")
+    assert len(words) % 2 == 0
+    assert all("*." in pattern for pattern in words[1::2])
 
 
 def _state_of(name: str) -> property:
@@ -113,6 +140,9 @@ class Books(base_classes.Books):
     def __len__(self) -> int:
         return len(self._app._books)
 
+    def open(self, fullname: str, *options: Any, **more: Any) -> Book:
+        return self._app._open(Path(fullname), Path(fullname).name)
+
     def __iter__(self) -> Iterator[Book]:
         return iter(self._app._books)
 
@@ -137,7 +167,12 @@ class Book(base_classes.Book):
     def __init__(self, app: EngineApp, path: Path | BytesIO, name: str) -> None:
         self._app, self._name, self._path = app, name, path
         window = SimpleNamespace(Hwnd=next(_WINDOWS))
-        self._api = SimpleNamespace(ProtectStructure=False, MultiUserEditing=False, Windows=lambda number: window)
+        self._api = SimpleNamespace(
+            ProtectStructure=False,
+            MultiUserEditing=False,
+            Windows=lambda number: window,
+            ExportAsFixedFormat=self._print_to,
+        )
         self._wb = openpyxl.load_workbook(path)
         values = openpyxl.load_workbook(path, data_only=True)
         self._sheets = [Sheet(self, ws, values[ws.title]) for ws in self._wb.worksheets]
@@ -169,6 +204,16 @@ class Book(base_classes.Book):
 
     def activate(self) -> None:
         self._app._front = self
+
+    def _print_to(self, kind: int, target: str) -> None:
+        """Print as Excel would: the sheets as they are, by LibreOffice where it is; Excel without a printer refuses."""
+        if shutil.which("soffice") is None:
+            raise ComError(REFUSED, "Document not saved")
+        assert kind == 0
+        with TemporaryDirectory() as folder:
+            source = Path(folder, "printed.xlsx")
+            self._wb.save(source)
+            shutil.copy(convert(source, "pdf", Path(folder, "out")), target)
 
     def _move_sheet(self, sheet: Sheet, before: Sheet) -> None:
         for order, one, other in ((self._sheets, sheet, before), (self._wb._sheets, sheet.ws, before.ws)):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from pathlib import Path
 
 import click
@@ -10,10 +9,11 @@ import click
 from kaohe.cli import words
 from kaohe.cli.changes import show_comparison
 from kaohe.cli.chinese import ChineseCommand
-from kaohe.cli.files import require_suffix, save
+from kaohe.cli.files import require_suffix
 from kaohe.cli.report import json_line
 from kaohe.cli.screen import progress
 from kaohe.comparison import Comparison, compare, comparison_json
+from kaohe.disk.saving import save
 from kaohe.files.opening import is_same_file, read_tables
 
 
@@ -55,12 +55,10 @@ def _compare(old: Path, new: Path) -> Comparison:
 
 
 def _write(comparison: Comparison, old: Path, new: Path, out: Path, *, err: bool) -> None:
-    from kaohe.xlsx.comparison_sheet import write_comparison
+    from kaohe.xlsx.comparison_sheet import build_comparison
 
     names = (old.name, new.name) if old.name != new.name else (str(old), str(new))
-    buffer = BytesIO()
-    write_comparison(buffer, comparison, *names)
-    kept = save(out, buffer.getvalue())
+    kept = save(out, build_comparison(comparison, *names))
     click.echo(words.WROTE.format(path=out), err=err)
     if kept:
         click.echo(words.KEPT_BACKUP.format(path=kept), err=err)

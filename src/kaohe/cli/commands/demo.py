@@ -11,9 +11,9 @@ import click
 
 from kaohe.cli import words
 from kaohe.cli.chinese import ChineseCommand
-from kaohe.cli.files import save
 from kaohe.cli.report import report
 from kaohe.cli.work import assess
+from kaohe.disk.saving import save
 from kaohe.files.importing import import_file
 from kaohe.files.opening import read_tables
 from kaohe.outcome import Outcome

@@ -9,8 +9,9 @@ import click
 
 from kaohe.cli import words
 from kaohe.cli.chinese import ChineseCommand
-from kaohe.cli.files import require_suffix, save
+from kaohe.cli.files import require_suffix
 from kaohe.cli.screen import progress
+from kaohe.disk.saving import save
 from kaohe.files.opening import is_same_file, read_tables
 from kaohe.findings import Severity
 from kaohe.outcome import Outcome, UnitResult

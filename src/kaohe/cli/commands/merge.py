@@ -10,8 +10,9 @@ import click
 from kaohe.cli import words
 from kaohe.cli.chinese import ChineseCommand
 from kaohe.cli.clashes import show_merged
-from kaohe.cli.files import require_suffix, save
+from kaohe.cli.files import require_suffix
 from kaohe.cli.screen import progress
+from kaohe.disk.saving import save
 from kaohe.files.gathering import choose
 from kaohe.files.merging import merged_workbook, read_sources
 from kaohe.merging import Merged, merge

@@ -10,8 +10,9 @@ import click
 
 from kaohe.cli import words
 from kaohe.cli.chinese import ChineseCommand
-from kaohe.cli.files import require_suffix, save
+from kaohe.cli.files import require_suffix
 from kaohe.cli.screen import progress
+from kaohe.disk.saving import save
 from kaohe.files.importing import import_file
 from kaohe.remainder import Rest
 from kaohe.schema import Sheet

@@ -1,0 +1,56 @@
+"""解释得分 and 与上一版比较: why a unit stands where it stands, and what moved since the last version."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import xlwings as xw
+
+from kaohe.account import account
+from kaohe.comparison import compare, summary
+from kaohe.excel.dialogs import choose_file
+from kaohe.excel.journal import recording
+from kaohe.excel.manners import undisturbed
+from kaohe.excel.pages import put_page
+from kaohe.excel.questions import tell
+from kaohe.excel.recalculation import assess
+from kaohe.excel.selection import selected_units
+from kaohe.excel.writer import require_writable
+from kaohe.files.gathering import check_free
+from kaohe.files.opening import read_tables
+from kaohe.schema import Mark, Sheet
+from kaohe.settings import understand
+from kaohe.xlsx.comparison_sheet import build_comparison
+
+#: So many selected units are explained at once; a box must fit the screen.
+_MOST_UNITS = 3
+
+
+def explain_score(book: xw.Book) -> None:
+    """Tell how the scores and ranks of the selected units came about."""
+    with undisturbed(book) as progress:
+        opened, outcome = assess(book, progress)
+        settings, _ = understand(opened.sheets.settings, opened.sheets.rank_groups)
+        units = [unit.result(outcome) for unit in selected_units(book, opened)]
+    told = ["\n".join(account(unit, outcome, settings)) for unit in units[:_MOST_UNITS]]
+    if len(units) > _MOST_UNITS:
+        told.append(f"……所选还有{len(units) - _MOST_UNITS}个单位，请分次查看。")
+    tell(book.app, "\n\n".join(told))
+
+
+def compare_versions(book: xw.Book) -> str | None:
+    """List what changed since an earlier version that the person chooses; return the line for the status bar."""
+    path = choose_file(book.app, "与上一版比较：请选择上一版的考核表")
+    if path is None:
+        return None
+    with undisturbed(book) as progress:
+        opened, _ = assess(book, progress)
+        progress.say(f"正在读取{path.name}")
+        check_free(path, "比较")
+        found = compare(read_tables(path), opened.sheets)
+        require_writable(book, [], adds_sheet=Sheet.COMPARISON)
+        with recording(book, "与上一版比较") as pen:
+            build = partial(build_comparison, found, path.name, book.name)
+            sheet = put_page(book, pen, build, Sheet.COMPARISON, Mark.COMPARISON)
+        sheet.api.Activate()
+    return summary(found)

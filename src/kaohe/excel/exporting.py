@@ -1,0 +1,91 @@
+"""导出: the form as PDF or Word document, the table as CSV, to a file that the person chooses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import xlwings as xw
+
+from kaohe.disk.saving import save
+from kaohe.excel.dialogs import choose_target
+from kaohe.excel.manners import undisturbed
+from kaohe.excel.recalculation import assess
+from kaohe.excel.refusal import is_busy
+from kaohe.export import csv_of, entries_of, form_of, pdf_of
+from kaohe.form import Form
+from kaohe.outcome import Outcome
+from kaohe.schema import Sheet
+from kaohe.table import Sheets
+
+_AS_PDF = 0
+
+
+def export_pdf(book: xw.Book) -> str | None:
+    """Export the form as PDF; return the line for the status bar."""
+    return _export(
+        book, "PDF,*.pdf", f"_{Sheet.FORM}.pdf", lambda sheets, outcome: _pdf(book.app, form_of(sheets, outcome))
+    )
+
+
+def export_docx(book: xw.Book) -> str | None:
+    """Export the form as a Word document; return the line for the status bar."""
+    return _export(
+        book, "Word 文档,*.docx", f"_{Sheet.FORM}.docx", lambda sheets, outcome: _docx(form_of(sheets, outcome))
+    )
+
+
+def export_csv(book: xw.Book) -> str | None:
+    """Export the table as CSV; return the line for the status bar."""
+    return _export(book, "CSV（UTF-8）,*.csv", ".csv", lambda sheets, outcome: csv_of(entries_of(sheets, outcome)))
+
+
+def _export(book: xw.Book, kind: str, ending: str, make: Callable[[Sheets, Outcome], bytes]) -> str | None:
+    target = choose_target(book.app, "导出", Path(book.name).stem + ending, kind)
+    if target is None:
+        return None
+    with undisturbed(book) as progress:
+        opened, outcome = assess(book, progress)
+        progress.say(f"正在导出{len(outcome.units)}个单位")
+        kept = save(target, make(opened.sheets, outcome))
+    return _told(outcome, target, kept)
+
+
+def _told(outcome: Outcome, target: Path, kept: Path | None) -> str:
+    blank = sum(unit.score is None or unit.rank is None for unit in outcome.units)
+    told = f"已导出{len(outcome.units)}个单位：{target}"
+    told += f"（其中{blank}个单位的得分或名次未定，留空）" if blank else ""
+    return told + (f"；原有文件已备份为 {kept.name}" if kept else "")
+
+
+def _docx(form: Form) -> bytes:
+    from kaohe.docx import write_document
+
+    return write_document(form)
+
+
+def _pdf(app: xw.App, form: Form) -> bytes:
+    """Return the form as PDF: by Excel, which prints it as the person would; by LibreOffice where Excel can't."""
+    try:
+        return _printed(app, form)
+    except Exception as problem:
+        if is_busy(problem):
+            raise
+        return pdf_of(_docx(form))
+
+
+def _printed(app: xw.App, form: Form) -> bytes:
+    from kaohe.xlsx.form_sheet import build_form
+
+    front = app.books.active
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        source, result = Path(folder, "form.xlsx"), Path(folder, "form.pdf")
+        source.write_bytes(build_form(form, Sheet.FORM))
+        paper = app.books.open(str(source), update_links=False, read_only=True, add_to_mru=False)
+        try:
+            paper.api.ExportAsFixedFormat(_AS_PDF, str(result))
+        finally:
+            paper.close()
+            front.activate()
+        return result.read_bytes()

@@ -168,6 +168,8 @@ def test_the_bundle_is_as_its_manifest_says(tmp_path: Path) -> None:
         "kaohe.xlsm",
         "template.xlsx",
         "LICENSES.txt",
+        "guide.html",
+        "install.html",
         "install.cmd",
         "uninstall.cmd",
         "doctor.cmd",

@@ -12,12 +12,25 @@ import kaohe
 from kaohe.bundle.downloads import fetch_python, fetch_wheels, pins
 from kaohe.bundle.licences import licences
 from kaohe.bundle.packages import Files, python_files, wheel_files
+from kaohe.bundle.pages import html_page
 from kaohe.bundle.publisher import require_publisher
 from kaohe.disk.atomic import replace_file
 from kaohe.vba.build import build_addin, build_workbook
 from kaohe.vba.sources import addin_folder
 from kaohe.windows.manifest import Manifest, as_json, manifest_of
-from kaohe.windows.place import ADDIN, DOCTOR, INSTALL, LICENSES, MANIFEST, PACKAGES, TEMPLATE, UNINSTALL, WORKBOOK
+from kaohe.windows.place import (
+    ADDIN,
+    DOCTOR,
+    GUIDE,
+    INSTALL,
+    INSTALLING,
+    LICENSES,
+    MANIFEST,
+    PACKAGES,
+    TEMPLATE,
+    UNINSTALL,
+    WORKBOOK,
+)
 
 #: All members stand in one folder: whichever way the archive is unpacked, they stay together.
 _FOLDER = "kaohe-windows"
@@ -55,6 +68,7 @@ def _own_files() -> Files:
     files = {f"{PACKAGES}/kaohe/{name}": content for name, content in _package().items()}
     files |= {name: (addin_folder() / "windows" / name).read_bytes() for name in (INSTALL, UNINSTALL, DOCTOR)}
     files[TEMPLATE] = (addin_folder().with_name("templates") / "kaohe.xlsx").read_bytes()
+    files |= {GUIDE: html_page("guide.md"), INSTALLING: html_page("install.md")}
     files[ADDIN] = _built(ADDIN, build_addin)
     files[WORKBOOK] = _built(WORKBOOK, build_workbook)  # an office PC can't build it
     return files

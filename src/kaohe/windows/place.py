@@ -21,6 +21,8 @@ ADDIN = "kaohe.xlam"
 WORKBOOK = "kaohe.xlsm"
 TEMPLATE = "template.xlsx"
 LICENSES = "LICENSES.txt"
+#: The guide for staff, and the page for who installs.
+GUIDE, INSTALLING = "guide.html", "install.html"
 MANIFEST = "manifest.json"
 INSTALL, UNINSTALL, DOCTOR = "install.cmd", "uninstall.cmd", "doctor.cmd"
 

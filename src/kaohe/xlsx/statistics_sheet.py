@@ -26,6 +26,9 @@ _SCALE = 60
 _COLOURS = ("#1F4E79", "#E69F00", "#56B4E9", "#7F7F7F", "#009E73", "#CC79A7")
 _ON = ("#FFFFFF", "#000000", "#000000", "#FFFFFF", "#FFFFFF", "#000000")
 _BAR, _LINE_COLOUR = "#1F4E79", "#C55A11"
+#: Shares as bars in their cells: a wide column would be empty otherwise.
+_BARS = {"type": "data_bar", "bar_color": "#BDD7EE", "min_type": "num", "min_value": 0,
+         "max_type": "num", "max_value": 1}  # fmt: skip
 _SMALL = {"name": "等线", "size": 9, "color": style.INK}
 _GRID = {"visible": True, "line": {"color": "#D9D9D9", "width": 0.5}}
 _PERCENT = "0.0%"
@@ -80,6 +83,8 @@ def _table(book: Book, page: Page, panel: Panel) -> None:
             write(page, row, column, value, book.look(style.TYPED, font_size=10, **_alignment(panel, column)))
         texts = [(str(cell), width - 1.5) for cell, width in zip(cells, _WIDTHS, strict=False) if isinstance(cell, str)]
         page.set_row(row, max(row_height(texts, size=10), 20))
+    if panel.rows and "占比" in panel.headings[_WORDING]:
+        page.conditional_format(panel.first, _WORDING, panel.last, _WORDING, _BARS)
 
 
 def _alignment(panel: Panel, column: int) -> style.Look:

@@ -1,0 +1,60 @@
+"""The guide followed step by step by somebody who knows only what it says, on the engine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from tests.excel.desk import Desk
+
+DATA = Path(__file__).parents[1] / "data"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """Excel with a workbook of some other matter in front."""
+    openpyxl.Workbook().save(tmp_path / "通讯录.xlsx")
+    return Desk(tmp_path / "通讯录.xlsx")
+
+
+def _turn_to_new(desk: Desk) -> None:
+    """Turn to the workbook that was opened last, as Excel itself does."""
+    from xlwings import Book
+
+    desk.books.append(Book(impl=desk.app._books[-1]))
+
+
+def test_three_steps_from_an_empty_table(desk: Desk) -> None:
+    desk.click("new_workbook")
+    _turn_to_new(desk)
+    for column, value in zip(
+        "ABCD", ("1", "甲镇", "镇（街道）", "迟报材料，扣0.1分；获市级表彰，加0.5分"), strict=True
+    ):
+        desk.type("考核数据", f"{column}4", value)
+    assert desk.click("recalculate") == "1个单位，提示2条（错误0）"
+    assert "标准目录" in str([*desk.book.sheets["核对结果"].impl.ws.iter_rows(values_only=True)])
+    desk.select("考核数据", "G4")
+    desk.click("explain_score")
+    assert desk.boxes[0].startswith("甲镇（镇（街道））：100.4分，第1名\n100－0.1＋0.5＝100.4\n")
+
+
+def test_last_year_s_word_file_to_this_year_s_form(desk: Desk, tmp_path: Path) -> None:
+    said = desk.click("import_table", files=(DATA / "assessment_form.docx",))
+    assert said.startswith("已导入75个单位、3个类别")
+    _turn_to_new(desk)
+    assert desk.click("recalculate") == "75个单位，提示14条（错误0）"
+    assert desk.click("make_form").startswith("已生成上报表：75个单位")
+    assert desk.click("make_statistics") == "已生成统计：75个单位"
+    desk.type("考核数据", "D4", "迟到，扣3分")
+    assert desk.click("recalculate") == "75个单位，提示18条（错误2）"
+    assert "请重新生成上报表" in str([*desk.book.sheets["核对结果"].impl.ws.iter_rows(values_only=True)])
+    said = desk.click("compare_versions", files=(DATA / "assessment_form.docx",))
+    assert "登科街道" in str([*desk.book.sheets["与上一版比较"].impl.ws.iter_rows(values_only=True)])
+    desk.click("make_form")
+    said = desk.click("export_docx", files=(tmp_path / "上报表.docx",))
+    assert said == f"已导出75个单位：{tmp_path / '上报表.docx'}"
+    for _ in range(6):
+        desk.click("undo_last")
+    assert "上报表" not in [sheet.name for sheet in desk.book.sheets]
+    assert desk.cell("考核数据", "D4") == "迟到，扣3分", "what the person typed is the person's"

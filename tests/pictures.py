@@ -1,0 +1,58 @@
+"""Renders the pictures of the guide and the README from the real workbook: ``python tests/pictures.py``.
+
+Needs LibreOffice, pdftoppm and Pillow.  Pictures are trimmed and reduced to a palette, as they are part of every workbook.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PIL import Image, ImageChops
+
+ROOT = Path(__file__).parents[1]
+PICTURES = ROOT / "src" / "kaohe" / "guide" / "pictures"
+#: What stands on the first page of a sheet and nowhere before → picture, and how much of the page, from the top, is shown.
+PAGES = {
+    "年度考核数据表": ("data", 0.62),
+    "数据校验码：": ("form", 1.0),
+    "得分分布（单位数）": ("statistics", 1.0),
+    "点“单元格”一列可跳到原处": ("findings", 0.6),
+}
+_DPI, _COLOURS, _MARGIN = 110, 48, 12
+
+
+def main() -> None:
+    from tests.libreoffice import convert
+
+    with TemporaryDirectory() as place:
+        folder = Path(place)
+        workbook = folder / "real.xlsx"
+        subprocess.run([sys.executable, "-c", "from kaohe.cli import main; main()", "demo", "-o", workbook], check=True)
+        pdf = convert(workbook, "pdf", folder / "out")
+        told = subprocess.run(["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True, text=True).stdout
+        texts = told.split("\f")
+        for mark, (name, share) in PAGES.items():
+            number = next(number for number, text in enumerate(texts, 1) if mark in text)
+            _trimmed(_page(pdf, number, folder / name), share).save(PICTURES / f"{name}.png", optimize=True)
+
+
+def _page(pdf: Path, number: int, prefix: Path) -> Image.Image:
+    pages = ["-f", str(number), "-l", str(number), "-singlefile"]
+    subprocess.run(["pdftoppm", "-r", str(_DPI), "-png", *pages, pdf, prefix], check=True)
+    return Image.open(prefix.with_suffix(".png")).convert("RGB")
+
+
+def _trimmed(page: Image.Image, share: float) -> Image.Image:
+    box = ImageChops.difference(page, Image.new("RGB", page.size, "white")).getbbox() or (0, 0, *page.size)
+    left, top, right, bottom = box
+    bottom = top + int((bottom - top) * share)
+    cut = page.crop((max(left - _MARGIN, 0), max(top - _MARGIN, 0), right + _MARGIN, bottom))
+    return cut.quantize(_COLOURS, dither=Image.Dither.NONE)
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
+    main()

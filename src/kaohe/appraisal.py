@@ -7,7 +7,7 @@ segments, and only a new segment is read and matched.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -115,6 +115,10 @@ class Appraisal:
                 seen.add(judgement.identity)
 
 
+def _no_pulse() -> None:
+    """Nobody is waiting."""
+
+
 class _Matches(dict[str, Match]):
     """Matches by reason."""
 
@@ -152,12 +156,14 @@ class Appraiser(dict[str, Appraisal]):
     """Appraisals by text: a text that was not asked for before is read and matched now.
 
     ``sign`` is what the heading of the texts' column says: -1 under 扣分原因, 1 under 加分原因.
+    ``pulse`` is called before each such text.
     """
 
-    def __init__(self, matcher: Matcher, sign: int = 0) -> None:
+    def __init__(self, matcher: Matcher, pulse: Callable[[], None] = _no_pulse, sign: int = 0) -> None:
         super().__init__()
         self._sign = sign
         self._matcher = matcher
+        self._pulse = pulse
         self._matches = _Matches(matcher)
         self._segments = _Segments(self._matches)
         self._tallies = _Tallies()
@@ -167,10 +173,11 @@ class Appraiser(dict[str, Appraisal]):
         """Return the appraiser for columns whose heading has this sign."""
         wanted = sign or 0
         if wanted not in self._signed:
-            self._signed[wanted] = Appraiser(self._matcher, wanted)
+            self._signed[wanted] = Appraiser(self._matcher, self._pulse, wanted)
         return self._signed[wanted]
 
     def __missing__(self, text: str) -> Appraisal:
+        self._pulse()
         appraisal = self[text] = self._join_segments(text) or self._read(text)
         return appraisal
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from kaohe.appraisal import Appraiser
@@ -23,17 +23,18 @@ from kaohe.table import Gap, GapKind, Sheets
 from kaohe.units import Units
 
 
-def recalculate(sheets: Sheets, *, overwrite: bool = False) -> Outcome:
+def recalculate(sheets: Sheets, *, overwrite: bool = False, pulse: Callable[[], None] | None = None) -> Outcome:
     """Score, rank and check every table of ``sheets``.
 
     Pure, total (no cell value makes it raise), deterministic; a second run on sheets to
     which the plan was applied plans nothing.  ``overwrite`` lets the plan replace typed scores and
-    ranks in an office's own layout.
+    ranks in an office's own layout.  ``pulse`` is called over and over while new texts are read, which is
+    what takes long; what it raises ends the work.
     """
     with _uncollected():
         settings, misread = _settings(sheets)
         matcher = Matcher(_catalogue(sheets))
-        appraiser = Appraiser(matcher)
+        appraiser = Appraiser(matcher, pulse) if pulse else Appraiser(matcher)
         ledgers = [open_ledger(table, appraiser) for table in sheets.tables]
         standings = stand(ledgers, settings)
         units = Units(standings)

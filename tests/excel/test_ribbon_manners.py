@@ -56,7 +56,7 @@ def test_excel_s_own_state_is_as_before(tmp_path: Path, command: str) -> None:
     assert desk.state() == before
 
 
-@pytest.mark.parametrize("command", [*WRITING, "make_form"])
+@pytest.mark.parametrize("command", [*WRITING, "make_form", "make_statistics"])
 def test_failure_at_any_moment_leaves_nothing_behind(tmp_path: Path, command: str) -> None:
     """Break every single call to Excel in turn: the workbook and Excel are as before, and the person is told."""
     path = small(tmp_path)
@@ -108,6 +108,25 @@ def test_escape_at_any_moment_stops_with_nothing_written(
             assert desk.sight() == before
             assert desk.state() == state
     assert stopped >= 2
+
+
+def test_escape_stops_long_computing_that_tells_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [[number, f"单位{number}", f"第{number}号台账没有按要求更新，扣0.1分"] for number in range(1, 301)]
+    desk = Desk(office(tmp_path / "long.xlsx", *rows))
+    before, state = desk.sight(), desk.state()
+    monkeypatch.setattr(manners, "_GLANCE", 0)
+    monkeypatch.setattr(manners, "_NEWS", 0)
+    monkeypatch.setattr(manners, "escape_pressed", lambda: any("已读200种原因" in said for said in desk.app._said))
+    assert desk.click("recalculate") == STOPPED
+    assert "正在计算300个单位，已读200种原因…（按 Esc 停止）" in desk.app._said
+    assert (desk.sight(), desk.state()) == (before, state)
+
+
+def test_several_areas_count_with_every_row_they_touch(tmp_path: Path) -> None:
+    desk = Desk(small(tmp_path))
+    desk.select("考核表", "$C$2,$A$4:$B$4")
+    assert desk.click("insert_reason", "A05", answers=("yes",)).startswith("已加到2个单位")
+    assert [("扣0.1分" in str(desk.cell("考核表", f"C{row}"))) for row in (2, 3, 4)] == [True, False, True]
 
 
 def test_interrupt_counts_as_escape(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from itertools import count
 
 import xlwings as xw
 
@@ -13,6 +14,9 @@ from kaohe.excel.refusal import RefusalError, StoppedError, is_busy
 
 #: How long a cell may stay in edit mode before the command gives up, in seconds, and how often it is tried.
 _PATIENCE, _PAUSE = 3.0, 0.2
+
+#: How often long work looks for Esc and tells how far it is, in seconds.
+_GLANCE, _NEWS = 0.05, 1.0
 
 _ESCAPE = 0x1B
 _DISABLED = 0
@@ -30,6 +34,27 @@ class Progress:
         if escape_pressed():
             raise StoppedError
         self._app.status_bar = f"{text}…（按 Esc 停止）"
+
+    def pulse(self, text: str) -> Callable[[], None]:
+        """Return what long work calls over and over: it looks for Esc and, once a second, shows how often it was called.
+
+        ``text`` says what is being done, with ``{count}`` in it.
+        """
+        steps, looked, told = count(1), time.monotonic(), time.monotonic()
+
+        def beat() -> None:
+            nonlocal looked, told
+            number, now = next(steps), time.monotonic()
+            if now - looked < _GLANCE:
+                return
+            looked = now
+            if escape_pressed():
+                raise StoppedError
+            if now - told >= _NEWS:
+                told = now
+                self.say(text.format(count=number))
+
+        return beat
 
 
 def undisturbed(book: xw.Book) -> AbstractContextManager[Progress]:

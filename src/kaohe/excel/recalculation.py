@@ -54,7 +54,7 @@ def assess(book: xw.Book, progress: Progress) -> tuple[OpenWorkbook, Outcome]:
         raise RefusalError(NO_TABLE.format(name=book.name))
     units = sum(len(table.rows) for table in opened.sheets.tables)
     progress.say(f"正在计算{units}个单位")
-    return opened, recalculate(opened.sheets)
+    return opened, recalculate(opened.sheets, pulse=progress.pulse(f"正在计算{units}个单位，已读{{count}}种原因"))
 
 
 def rebind_workbook(book: xw.Book) -> None:

@@ -3,50 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
-from xml.etree import ElementTree
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from tests.excel.desk import Desk
+from tests.excel.tables import STANDARD, VARIANT, office, small
 
-from kaohe.excel import failures
 from kaohe.excel.reader import read_open_workbook
 from kaohe.recalculate import recalculate
 from kaohe.xlsx.reader import read_workbook
 from kaohe.xlsx.template import build_workbook, content_from
-
-FORM = Path(__file__).parents[1] / "data" / "assessment_form.xlsx"
-HEADER = ["序号", "被考核单位", "加扣分原因及分值", "考核得分", "名次"]
-VARIANT = "暗访发现驻村工作队员未在岗被通报，扣0.2分"
-STANDARD = "暗访发现驻村工作队员未在岗，扣0.2分"
-
-
-@pytest.fixture
-def template(tmp_path: Path) -> Path:
-    """The real table in a workbook of the template."""
-    path = tmp_path / "template.xlsx"
-    build_workbook(path, content_from(read_workbook(FORM)))
-    return path
-
-
-def office(path: Path, *rows: list[Any]) -> Path:
-    """Write a small table of an office's own."""
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = "考核表"
-    for row in (HEADER, *rows):
-        sheet.append(row)
-    book.save(path)
-    return path
-
-
-def small(tmp_path: Path) -> Path:
-    return office(tmp_path / "small.xlsx", [1, "登科街道", VARIANT], [2, "文治街道", "无"], [3, "司城街道", None])
-
 
 # -- 重新计算
 
@@ -347,63 +315,6 @@ def test_error_values_are_not_frozen(tmp_path: Path) -> None:
     assert desk.sight() == before
 
 
-# -- the menu, help
-
-
-def test_menu_lists_the_catalogue_in_groups(template: Path) -> None:
-    menu = _menu(Desk(template).click("reason_menu", ""))
-    buttons = [each for each in menu if each.tag.endswith("button")]
-    assert [each.get("tag") for each in buttons[:2]] == ["A01", "A02"]
-    assert len(buttons) == 22
-    assert [each.get("title") for each in menu if each.tag.endswith("menuSeparator")] == ["扣分 A", "扣分 B", "扣分 C"]
-    assert {each.get("onAction") for each in buttons} == {"KaoheRibbon.InsertReason"}
-    assert len({each.get("id") for each in menu}) == len(menu)
-
-
-def test_menu_is_searched(template: Path) -> None:
-    desk = Desk(template)
-    found = [each.get("tag") for each in _menu(desk.click("reason_menu", "驻村工作队员")) if each.get("tag")]
-    assert found == ["B01", "B04", "B05"]
-    nothing = _menu(desk.click("reason_menu", "<&没有>"))
-    assert [each.get("enabled") for each in nothing] == ["false"]
-    assert "<&&没有>" in str(nothing[0].get("label"))
-
-
-def test_menu_of_a_workbook_without_catalogue_is_the_built_in_one(tmp_path: Path) -> None:
-    assert len(_menu(Desk(small(tmp_path)).click("reason_menu", ""))) > 22
-
-
-def test_new_workbook_is_a_copy_of_the_template(tmp_path: Path) -> None:
-    desk = Desk(small(tmp_path))
-    desk.click("new_workbook")
-    assert [book._name for book in desk.app._books] == ["small.xlsx", "考核表1"]
-    assert [sheet.ws.title for sheet in desk.app._books[1]._sheets][:2] == ["考核数据", "标准目录"]
-
-
-def test_guide_is_shown(template: Path, tmp_path: Path) -> None:
-    desk = Desk(template)
-    desk.click("open_guide")
-    assert desk.book.impl._active.ws.title == "使用说明"
-    desk = Desk(small(tmp_path))
-    desk.click("open_guide")
-    assert desk.app._front._active.ws.title == "使用说明"
-
-
-def test_error_details_tell_what_failed_on_both_sides(tmp_path: Path) -> None:
-    desk = Desk(small(tmp_path))
-    failures.keep("SCORE_UNIT", failures.ExcelError.VALUE, "“迟报材料，扣分”没有写分值")
-    desk.click("error_details", "10:00:00 RANK_UNIT: gone (1)")
-    assert "SCORE_UNIT（#VALUE!）：“迟报材料，扣分”没有写分值" in desk.boxes[0]
-    assert "Excel 一侧：10:00:00 RANK_UNIT: gone (1)" in desk.boxes[0]
-    assert "kaohe.log" in desk.boxes[0]
-
-
-def test_self_check_tells_every_check(tmp_path: Path) -> None:
-    desk = Desk(small(tmp_path))
-    desk.click("self_check")
-    assert "计算程序应答" in desk.boxes[0]
-
-
 def _codes(desk: Desk) -> list[str]:
     return [each.code for each in recalculate(read_open_workbook(desk.book).sheets).findings]
 
@@ -411,7 +322,3 @@ def _codes(desk: Desk) -> list[str]:
 def _rows_with(desk: Desk, code: str) -> list[int]:
     found = recalculate(read_open_workbook(desk.book).sheets).findings
     return [each.where.row for each in found if each.code == code and each.where]
-
-
-def _menu(xml: str) -> list[ElementTree.Element]:
-    return [*ElementTree.fromstring(xml)]  # our own text

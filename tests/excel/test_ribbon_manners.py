@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from tests.excel.desk import Desk
 from tests.excel.engine import ComError
 from tests.excel.engine.counter import calls
-from tests.excel.test_ribbon import office, small
+from tests.excel.tables import office, small
 
 from kaohe.excel import failures, manners, recalculation
 

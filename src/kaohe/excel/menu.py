@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, starmap
 from xml.sax.saxutils import quoteattr
 
 import xlwings as xw
@@ -20,8 +20,10 @@ from kaohe.text import INVISIBLE
 
 _NAMESPACE = "http://schemas.microsoft.com/office/2009/07/customui"
 
-#: Lines that fit a screen; what is not listed is found with the box 查找.
+#: Lines that fit a screen; more entries than that stand in menus of the menu.
 _MOST_LINES = 60
+#: What Excel can be trusted to list at all; the others are found with the box 查找.
+_MOST_ENTRIES = 1000
 #: Characters of a label; the whole wording is shown when the pointer rests on it.
 _LONGEST = 34
 
@@ -56,15 +58,25 @@ def _lines(found: list[Entry], search: str) -> Iterator[str]:
         said = f"没有含“{search}”的条目，请改短“查找”里的字" if search else "标准目录里没有可用的条目"
         yield f'<button id="kaohe_none" enabled="false" label={_label(said)}/>'
         return
-    number = 0
-    for title, group in groupby(found[:_MOST_LINES], key=_group):
-        yield f'<menuSeparator id="kaohe_group{number}" title={_label(title)}/>'
-        for each in group:
-            yield _button(number, each)
-            number += 1
-    if len(found) > _MOST_LINES:
-        said = f"另有{len(found) - _MOST_LINES}条，请在“查找”里输入几个字"
+    for title, group in groupby([*enumerate(found[:_MOST_ENTRIES])], key=lambda each: _group(each[1])):
+        entries = [*group]
+        if len(found) <= _MOST_LINES:
+            yield f'<menuSeparator id="kaohe_group{entries[0][0]}" title={_label(title)}/>'
+            yield from starmap(_button, entries)
+        else:
+            yield from _submenus(title, entries)
+    if len(found) > _MOST_ENTRIES:
+        said = f"另有{len(found) - _MOST_ENTRIES}条，请在“查找”里输入几个字"
         yield f'<button id="kaohe_more" enabled="false" label={_label(said)}/>'
+
+
+def _submenus(title: str, entries: Sequence[tuple[int, Entry]]) -> Iterator[str]:
+    """Yield menus of the entries of one group, each short enough for a screen."""
+    for start in range(0, len(entries), _MOST_LINES):
+        part = entries[start : start + _MOST_LINES]
+        (number, first), (_, last) = part[0], part[-1]
+        label = _label(f"{title}　{first.code}～{last.code}（{len(part)}条）")
+        yield f'<menu id="kaohe_group{number}" label={label}>{"".join(starmap(_button, part))}</menu>'
 
 
 def _group(each: Entry) -> str:

@@ -1,0 +1,19 @@
+"""Workbooks that several modules of tests open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.excel.tables import FORM
+
+from kaohe.xlsx.reader import read_workbook
+from kaohe.xlsx.template import build_workbook, content_from
+
+
+@pytest.fixture
+def template(tmp_path: Path) -> Path:
+    """The real table in a workbook of the template."""
+    path = tmp_path / "template.xlsx"
+    build_workbook(path, content_from(read_workbook(FORM)))
+    return path

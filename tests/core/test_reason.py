@@ -19,6 +19,7 @@ from kaohe.reason import parse, plain_segment
 from kaohe.reason.model import Clause, Doubt, Filler, Item, Reading
 from kaohe.reason.parser import parse_closely
 from kaohe.reason.plain import read_plainly
+from kaohe.reason.script import UNSEEN
 
 pytestmark = pytest.mark.core
 
@@ -192,6 +193,17 @@ segments = st.tuples(
     st.lists(st.sampled_from(REASONS), min_size=1, max_size=9).map("".join),
     st.sampled_from(["，扣0.1分", "，扣2分", "，扣0.20分", "扣0.1分", "，扣0分", "，加1分", ",扣0.1分", "，扣0.1", ""]),
 ).map("".join)
+
+
+@given(texts, st.data())
+def test_characters_that_nobody_sees_change_nothing(text: str, data: st.DataObject) -> None:
+    place = data.draw(st.integers(0, len(text)))
+    unseen = data.draw(st.sampled_from(sorted(UNSEEN)))
+    one, other = parse(text), parse(f"{text[:place]}{unseen}{text[place:]}")
+    assert one.total == other.total
+    assert [getattr(item, "points", None) for item in one.items] == [
+        getattr(item, "points", None) for item in other.items
+    ]
 
 
 @given(st.lists(segments, min_size=1, max_size=4))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import random
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,48 +10,23 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from tests.core.tables import by_chance, carry_out, table
+from tests.core.running import ADDED, DEDUCTED, RANK, REASONS, SCORE, UNIT, codes, office, run
+from tests.core.tables import table
 
 from kaohe.catalogue import builtin, problems, rows_from_csv
 from kaohe.cells import CellValue, ExcelError
-from kaohe.findings import Applicability, Severity
+from kaohe.findings import Severity
 from kaohe.matching import Matcher
 from kaohe.matching.twins import find_twins
 from kaohe.outcome import Outcome
 from kaohe.recalculate import recalculate
-from kaohe.schema import COMPUTED, Field
+from kaohe.schema import Field
 from kaohe.table import CatalogueRow, Column, Layout, Sheets, Table
 
 pytestmark = pytest.mark.core
 
 D = Decimal
 DATA = Path(__file__).parents[1] / "data"
-UNIT, REASONS, ADDED, DEDUCTED, SCORE, RANK = (
-    Field.UNIT,
-    Field.REASONS,
-    Field.ADDED,
-    Field.DEDUCTED,
-    Field.SCORE,
-    Field.RANK,
-)
-
-
-def run(each: Table, *, overwrite: bool = False, **sheets: object) -> Outcome:
-    return recalculate(Sheets((each,), **sheets), overwrite=overwrite)  # type: ignore[arg-type]
-
-
-def office(reasons: Sequence[CellValue], **columns: Sequence[CellValue]) -> Table:
-    """An office's table: unit names, reasons, and whatever else is given by the field's name."""
-    count = len(reasons)
-    fields: dict[Field, Sequence[CellValue]] = {UNIT: [f"第{n}镇" for n in range(count)], REASONS: reasons}
-    blank: list[CellValue] = [None] * count
-    return table(fields | {SCORE: blank, RANK: blank} | {Field[name]: values for name, values in columns.items()})
-
-
-def codes(outcome: Outcome) -> Counter[str]:
-    return Counter(each.code for each in outcome.findings)
 
 
 def written(outcome: Outcome, name: Field) -> dict[int, CellValue]:
@@ -319,84 +293,6 @@ def test_units_are_a_sequence() -> None:
     assert units[1].readings[0].text == "迟到，扣0.1分"
     with pytest.raises(IndexError):
         units[3]
-
-
-# -- what holds for any table
-
-layouts = st.sampled_from(Layout)
-cells = st.randoms(use_true_random=False).map(by_chance)
-
-
-@st.composite
-def tables(draw: st.DrawFn) -> Table:
-    count = draw(st.integers(1, 6))
-    fields = draw(st.lists(st.sampled_from(Field), min_size=1, unique=True))
-    columns = {name: draw(st.lists(cells, min_size=count, max_size=count)) for name in fields}
-    categories = draw(st.lists(st.sampled_from(["镇", "机关", None]), min_size=count, max_size=count))
-    return table(columns, categories=categories, layout=draw(layouts))
-
-
-any_sheets = st.builds(
-    lambda tables, settings, groups: Sheets(tuple(tables), None, settings, groups),
-    st.lists(tables(), min_size=1, max_size=1),
-    st.dictionaries(st.sampled_from(["base", "decimals", "bonus_cap", "lowest", "highest", "method"]), cells),
-    st.dictionaries(st.sampled_from(["镇", "机关"]), st.sampled_from(["一组", "二组"])),
-)
-
-
-@settings(deadline=None, max_examples=300)
-@given(any_sheets, st.booleans())
-def test_recalculate_is_total_and_idempotent(sheets: Sheets, overwrite: bool) -> None:
-    outcome = recalculate(sheets, overwrite=overwrite)
-    assert {write.field for write in outcome.plan} <= set(COMPUTED)
-    again = recalculate(carry_out(sheets, outcome.plan), overwrite=overwrite)
-    assert again.plan == ()
-
-
-@settings(deadline=None, max_examples=100)
-@given(any_sheets)
-def test_recalculate_is_deterministic(sheets: Sheets) -> None:
-    first, second = recalculate(sheets), recalculate(sheets)
-    assert first.findings == second.findings
-    assert first.plan == second.plan
-    assert list(first.units) == list(second.units)
-
-
-@settings(deadline=None, max_examples=300)
-@given(cells, cells)
-def test_a_safe_fix_removes_its_finding_and_changes_no_total(unit: CellValue, reason: CellValue) -> None:
-    given_table = table({UNIT: [unit], REASONS: [reason], SCORE: [None]})
-    outcome = run(given_table)
-    before = codes(outcome)
-    for each in outcome.findings:
-        if each.fix is None or each.fix.applicability is not Applicability.SAFE:
-            continue
-        assert each.where is not None
-        mended = _mended(given_table, each.where.column, each.fix.apply)
-        after = run(mended)
-        assert codes(after)[each.code] < before[each.code]
-        assert after.units[0].score == outcome.units[0].score
-
-
-def _mended(given_table: Table, column: int, mend: object) -> Table:
-    columns = tuple(
-        replace(each, values=[mend(each.values[0])]) if each.index == column else each  # type: ignore[operator]
-        for each in given_table.columns
-    )
-    return replace(given_table, columns=columns)
-
-
-def test_a_hundred_thousand_random_cells() -> None:
-    chance = random.Random(20241123)
-    names = (Field.NUMBER, UNIT, REASONS, ADDED, DEDUCTED, SCORE, RANK)
-    each = table(
-        {name: [by_chance(chance) for _ in range(100_000 // len(names) + 1)] for name in names},
-        categories=[chance.choice(["镇", "机关", None]) for _ in range(100_000 // len(names) + 1)],
-    )
-    outcome = run(each)
-    assert len(outcome.units) == 100_000 // len(names) + 1
-    assert all(finding.message for finding in outcome.findings)
-    assert all("\n" not in finding.message for finding in outcome.findings)
 
 
 # -- catalogues

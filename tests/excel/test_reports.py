@@ -7,18 +7,7 @@ from pathlib import Path
 import pytest
 from tests.excel.desk import Desk
 
-from kaohe.xlsx.reader import read_workbook
-from kaohe.xlsx.template import build_workbook, content_from
-
 FORM = Path(__file__).parents[1] / "data" / "assessment_form.xlsx"
-
-
-@pytest.fixture(params=["template", "office"])
-def desk(tmp_path: Path, request: pytest.FixtureRequest) -> Desk:
-    if request.param == "office":
-        return Desk(FORM)
-    build_workbook(tmp_path / "own.xlsx", content_from(read_workbook(FORM)))
-    return Desk(tmp_path / "own.xlsx")
 
 
 def _stale(desk: Desk) -> bool:

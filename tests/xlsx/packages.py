@@ -30,6 +30,12 @@ STYLES = (
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
 
+#: Parts that a first run has to change, or to make.
+TOUCHED = {
+    SHEET_PART, "xl/worksheets/sheet2.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml",
+    "[Content_Types].xml",
+}  # fmt: skip
+
 
 def worksheet(data: str, *, before: str = "", after: str = "", data_tag: str = "sheetData") -> str:
     """Return the XML of a worksheet around the rows ``data``."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -38,6 +39,8 @@ _LONGEST_HEADING = 20
 #: A remark behind points that is no longer than this is read word by word.
 _LONGEST_REMARK = 20
 _OF_WHICH = "其中"
+#: A text that is one number and nothing else marks no list: it may be points, and is asked about.
+_LONE_FIGURE = re.compile(r"[\W_]*(?P<figure>[0-9]{1,3})[\W_]*")
 
 
 @dataclass(slots=True)
@@ -268,6 +271,9 @@ class _Reader:
             alone, ledger.leftovers = ledger.leftovers, []
             for words in alone:
                 ledger.add(without_points(Segment(words.start, words.end, ""), words))
+        if not ledger.drafts and (figure := _LONE_FIGURE.fullmatch(self.plain)):
+            words = Span(*figure.span("figure"))
+            ledger.add(without_points(Segment(*words, ""), words))
 
     def _unlabel(self) -> None:
         """Leave out a label before the first of several items (时效性：…)."""

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kaohe.findings import Span
-from kaohe.text import fold
+from kaohe.text import INVISIBLE, fold
 
 #: Traditional forms of the characters the grammar knows, with their simplified ones.
 _SIMPLIFIED = dict(
@@ -31,6 +31,9 @@ _SIMPLIFIED = dict(
 
 #: Every traditional character among them.
 TRADITIONAL = "".join(_SIMPLIFIED)
+#: Characters that leave no trace on screen: whether they are there changes nothing of what is read.
+UNSEEN = INVISIBLE | set(map(chr, (*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0))))
+_HIDDEN = "\0"
 #: The full stop 。 is no decimal point; the dash — may be a minus, or a dash.
 _KEPT = {"。": "。", "｡": "。", "—": "—", "―": "—"}
 
@@ -44,7 +47,9 @@ class _Table(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
-        if char in _KEPT:
+        if char in UNSEEN:
+            folded = _HIDDEN
+        elif char in _KEPT:
             folded = _KEPT[char]
         elif unicodedata.category(char) in ("No", "Nl"):
             folded = char
@@ -111,10 +116,19 @@ class Script:
 
 
 def prepare(text: str) -> Script:
-    """Return ``text`` folded and squeezed for the grammar."""
+    """Return ``text`` folded and squeezed for the grammar; what can't be seen is as good as not there."""
     folded = text.translate(_TABLE)
+    if _HIDDEN not in folded:
+        return Script(text, *_squeezed(folded))
+    seen = [place for place, char in enumerate(folded) if char != _HIDDEN]
+    plain, places, gaps = _squeezed(folded.replace(_HIDDEN, ""))
+    return Script(text, plain, seen if places is None else [seen[place] for place in places], gaps)
+
+
+def _squeezed(folded: str) -> tuple[str, Sequence[int] | None, frozenset[int]]:
+    """Return plain text, places and gaps of a folded text (see :class:`Script`)."""
     if " " not in folded and "\n" not in folded:
-        return Script(text, folded, None, frozenset())
+        return folded, None, frozenset()
     wrapped = "\n" in folded and _is_wrapped(folded)
     pieces: list[str] = []
     places: list[int] = []
@@ -135,7 +149,7 @@ def prepare(text: str) -> Script:
         cursor = end
     pieces.append(folded[cursor:])
     places.extend(range(cursor, len(folded)))
-    return Script(text, "".join(pieces), places, frozenset(gaps))
+    return "".join(pieces), places, frozenset(gaps)
 
 
 def _kept(folded: str, start: int, end: int, line: int) -> str:

@@ -167,7 +167,8 @@ def _mark_at(script: Script, place: int, stop: int) -> tuple[int, str] | None:
         return mark.end(), mark.lastgroup or ""
     for pattern in (_BARE_MARK, _STRAY):
         bare = pattern.match(plain, place, stop)
-        if bare is not None and (pattern is _STRAY or bare.end() in script.gaps):
+        # A number with nothing behind it marks nothing: it may be points, and is asked about.
+        if bare is not None and bare.end() < stop and (pattern is _STRAY or bare.end() in script.gaps):
             return bare.end(), STRAY if pattern is _STRAY else "bare"
     return None
 

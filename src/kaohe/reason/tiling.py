@@ -10,12 +10,11 @@ from kaohe.findings import Span
 from kaohe.numerals import tidy
 from kaohe.reason.clauses import Draft
 from kaohe.reason.model import Clause, Doubt, Filler, Item, Note, Part, Reading
-from kaohe.reason.script import Script
+from kaohe.reason.script import UNSEEN, Script
 from kaohe.reason.totals import Discord
-from kaohe.text import INVISIBLE
 
 _TRAILING = re.compile(r"[；;，,、][；;，,、\s]*\Z")
-_UNSEEN = re.compile("[" + "".join(sorted(INVISIBLE)) + "\x00-\x08\x0e-\x1f\x7f-\x9f]+")
+_UNSEEN = re.compile(f"[{re.escape(''.join(sorted(UNSEEN)))}]+")
 
 
 def lay(

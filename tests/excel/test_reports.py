@@ -92,3 +92,16 @@ def test_recalculation_makes_statistics_follow_and_undo_brings_them_back(desk: D
     assert _figures(desk) == before
     desk.click("make_statistics")
     assert _figures(desk) == followed
+
+
+def test_protected_statistics_are_said_before_anything_is_written(desk: Desk) -> None:
+    desk.click("make_statistics")
+    desk.book.sheets["统计"].impl.api.ProtectContents = True
+    name = desk.book.sheets[0].name
+    column = "D" if name == "考核数据" else "C"
+    row = next(cell.row for cell in desk.book.sheets[name].impl.ws[column] if "扣0.2分" in str(cell.value))
+    desk.type(name, f"{column}{row}", "迟到，扣7分")
+    before = desk.sight()
+    desk.click("recalculate", answers=("no",) if name != "考核数据" else ())
+    assert desk.boxes[-1].startswith("工作表“统计”受保护，没有写入。")
+    assert desk.sight() == before

@@ -80,7 +80,7 @@ def _printed(app: xw.App, form: Form) -> bytes:
 
     front = app.books.active
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        source, result = Path(folder, "form.xlsx"), Path(folder, "form.pdf")
+        source, result = Path(folder, "kaohe_form.xlsx"), Path(folder, "kaohe_form.pdf")
         source.write_bytes(build_form(form, Sheet.FORM))
         paper = app.books.open(str(source), update_links=False, read_only=True, add_to_mru=False)
         try:

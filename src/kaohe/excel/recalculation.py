@@ -35,8 +35,9 @@ def recalculate_workbook(book: xw.Book) -> str:
         outcome = _settle(book, opened, outcome)
         progress.say("正在写入")
         written = {write.sheet for write in outcome.plan} | {table.sheet for table in opened.sheets.tables}
-        own = [opened.findings] if opened.findings else []
-        require_writable(book, [*sorted(written), *own], adds_sheet=None if own else Sheet.FINDINGS)
+        own = [name for name in (opened.findings, opened.pages.get(Mark.STATISTICS)) if name]
+        adds = None if opened.findings else Sheet.FINDINGS
+        require_writable(book, [*sorted(written), *own], adds_sheet=adds)
         with recording(book, "重新计算") as pen:
             _write(book, pen, opened, outcome, progress)
     return summary(outcome)

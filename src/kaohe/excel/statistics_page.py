@@ -12,6 +12,7 @@ from kaohe.excel.blocks import entry, read_values
 from kaohe.excel.journal import Pen
 from kaohe.excel.pages import put_page
 from kaohe.excel.places import address_of
+from kaohe.excel.writer import require_writable
 from kaohe.layout import Area
 from kaohe.outcome import Outcome
 from kaohe.schema import Mark, Sheet
@@ -25,11 +26,15 @@ def refresh_statistics(book: xw.Book, pen: Pen, name: str, outcome: Outcome) -> 
 
     Where the tables keep their shape only the cells are written, and what the person changed about the
     charts stays; else the sheet is made anew.
+
+    Raises:
+        RefusalError: It has to be made anew, and the workbook's structure is protected.
     """
     grid = panels(compute(outcome.units)).grid
     area = Area(1, 1, len(grid), COLUMNS)
     shown = read_values(book.sheets[name].range(address_of(area._replace(row2=area.row2 + 1))))
     if _shape(shown) != _shape([*grid, [None] * COLUMNS]):
+        require_writable(book, [], adds_sheet=Sheet.STATISTICS)
         put_statistics(book, pen, outcome)
     elif [list(row) for row in shown[:-1]] != grid:
         pen.enter(name, area, *([[entry(value) for value in row] for row in rows] for rows in (shown[:-1], grid)))

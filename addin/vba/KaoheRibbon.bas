@@ -126,13 +126,26 @@ End Sub
 Private Sub Run(ByVal macroName As String, Optional ByVal argument As Variant)
     ' No cell may start a command, whatever Excel lets it call.
     If TypeName(Application.Caller) = "Range" Then Exit Sub
+    Dim events As Boolean
+    Dim updating As Boolean
+    Dim alerts As Boolean
+    Dim why As String
+    events = Application.EnableEvents
+    updating = Application.ScreenUpdating
+    alerts = Application.DisplayAlerts
     On Error GoTo Failed
     If IsMissing(argument) Then
         KaoheBridge.CallMacro macroName, Array(), ActiveWorkbook
     Else
         KaoheBridge.CallMacro macroName, Array(argument), ActiveWorkbook
     End If
+    KaoheEvents.ClearStatusLater
     Exit Sub
 Failed:
-    KaoheTrouble.Show macroName, Err.Description
+    why = Err.Description
+    ' Python puts these back itself, unless it went away in the middle.
+    Application.EnableEvents = events
+    Application.ScreenUpdating = updating
+    Application.DisplayAlerts = alerts
+    KaoheTrouble.Show macroName, why
 End Sub

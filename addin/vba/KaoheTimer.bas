@@ -12,3 +12,8 @@ End Sub
 Public Sub BindFormulas()
     KaoheEvents.BindWaiting
 End Sub
+
+Public Sub ClearStatus()
+    ' Gives the status bar back to Excel once the result of a command was read.
+    Application.StatusBar = False
+End Sub

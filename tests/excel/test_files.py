@@ -12,6 +12,7 @@ import pytest
 from tests.excel.desk import Desk
 
 from kaohe.docx import read_document
+from kaohe.excel import exporting
 
 DATA = Path(__file__).parents[1] / "data"
 FORM = DATA / "assessment_form.xlsx"
@@ -120,8 +121,9 @@ def test_the_table_as_csv_and_what_was_there_is_kept(desk: Desk, tmp_path: Path)
 
 
 @pytest.mark.libreoffice
-def test_excel_prints_the_form_as_pdf(desk: Desk, tmp_path: Path) -> None:
+def test_excel_prints_the_form_as_pdf(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before, state = desk.sight(), desk.state()
+    monkeypatch.setattr(exporting, "pdf_of", None)  # the other way, which must not be needed
     desk.click("export_pdf", files=(tmp_path / "a.pdf",))
     assert desk.boxes == []
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
@@ -133,7 +135,8 @@ def test_without_a_way_to_pdf_another_way_is_named(desk: Desk, tmp_path: Path, m
     monkeypatch.setattr("kaohe.export.pdf.PLACES", ())
     desk.click("export_pdf", files=(tmp_path / "a.pdf",))
     assert desk.boxes == [
-        "不能生成 PDF：这台电脑上没有找到 LibreOffice。请安装 LibreOffice 后再试；"
+        "Excel 没有导出成功：Excel 说“Document not saved”\n\n"
+        "改用 LibreOffice 也不行：不能生成 PDF：这台电脑上没有找到 LibreOffice。请安装 LibreOffice 后再试；"
         "也可以先导出 Word 文档，再在 Word 或 WPS 里另存为 PDF。"
     ]
     assert not (tmp_path / "a.pdf").exists()

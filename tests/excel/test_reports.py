@@ -5,7 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl.workbook.defined_name import DefinedName
 from tests.excel.desk import Desk
+from tests.excel.engine.transfer import copy_sheet
+
+from kaohe.xlsx.reader import read_workbook
 
 FORM = Path(__file__).parents[1] / "data" / "assessment_form.xlsx"
 
@@ -105,3 +109,61 @@ def test_protected_statistics_are_said_before_anything_is_written(desk: Desk) ->
     desk.click("recalculate", answers=("no",) if name != "考核数据" else ())
     assert desk.boxes[-1].startswith("工作表“统计”受保护，没有写入。")
     assert desk.sight() == before
+
+
+def test_a_form_that_was_renamed_is_taken_back_all_the_same(desk: Desk) -> None:
+    before = desk.sight()
+    desk.click("make_form")
+    desk.click("make_form")
+    desk.book.sheets["上报表"].name = "报县里"
+    desk.click("undo_last")
+    assert "报县里" not in desk.sight()
+    desk.click("undo_last")
+    assert desk.sight() == before
+
+
+def test_a_copy_of_the_form_is_no_second_table(desk: Desk) -> None:
+    desk.click("make_form")
+    wb = desk.book.impl._wb
+    copy = desk.book.impl._insert_sheet(len(desk.book.sheets), "上报表 (2)")
+    copy_sheet(desk.book.sheets["上报表"].impl.ws, copy.ws)
+    copy.ws.defined_names["_kaohe_form"] = DefinedName("_kaohe_form", attr_text="'上报表 (2)'!$A$1")
+    assert desk.click("recalculate").startswith("75个单位")
+    wb.save(path := Path(str(desk.book.impl._path)).with_name("saved.xlsx"))
+    assert len(read_workbook(path).tables) == 1
+
+
+def test_formulas_about_a_form_stay_about_the_next_one(desk: Desk) -> None:
+    desk.click("make_form")
+    name = desk.book.sheets[0].name
+    desk.type(name, "Z60", "=上报表!D6")
+    before = desk.sight()
+    desk.click("make_form")
+    assert desk.cell(name, "Z60") == "=上报表!D6"
+    desk.click("undo_last")
+    assert desk.sight() == before
+
+
+def test_a_protected_form_is_not_replaced(desk: Desk) -> None:
+    desk.click("make_form")
+    desk.book.sheets["上报表"].impl.api.ProtectContents = True
+    before = desk.sight()
+    desk.click("make_form")
+    assert desk.boxes[0].startswith("工作表“上报表”受保护，没有写入。")
+    assert desk.sight() == before
+
+
+@pytest.mark.parametrize("command", ["make_form", "make_statistics"])
+def test_a_shared_workbook_is_told(desk: Desk, command: str) -> None:
+    desk.book.impl._api.MultiUserEditing = True
+    before = desk.sight()
+    desk.click(command)
+    assert "是共享工作簿" in desk.boxes[0]
+    assert desk.sight() == before
+
+
+def test_a_hidden_form_is_made_anew(desk: Desk) -> None:
+    desk.click("make_form")
+    desk.book.sheets["上报表"].impl.api.Visible = 0
+    assert desk.click("make_form").startswith("已生成上报表")
+    assert desk.book.sheets["上报表"].impl.ws.sheet_state == "visible"

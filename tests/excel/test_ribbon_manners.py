@@ -99,7 +99,7 @@ def test_escape_at_any_moment_stops_with_nothing_written(
         desk = Desk(small(tmp_path))
         before, state = desk.sight(), desk.state()
         asked = iter(range(1, 100))
-        monkeypatch.setattr(manners, "escape_pressed", lambda asked=asked, at=at: next(asked) == at)
+        monkeypatch.setattr(manners, "escape_pressed", lambda excel, asked=asked, at=at: next(asked) == at)
         desk.select("考核表", "$C$2")
         desk.app._answers = ["yes"]
         _run(desk, command)
@@ -116,7 +116,9 @@ def test_escape_stops_long_computing_that_tells_how_far_it_is(tmp_path: Path, mo
     before, state = desk.sight(), desk.state()
     monkeypatch.setattr(manners, "_GLANCE", 0)
     monkeypatch.setattr(manners, "_NEWS", 0)
-    monkeypatch.setattr(manners, "escape_pressed", lambda: any("已读200种原因" in said for said in desk.app._said))
+    monkeypatch.setattr(
+        manners, "escape_pressed", lambda excel: any("已读200种原因" in said for said in desk.app._said)
+    )
     assert desk.click("recalculate") == STOPPED
     assert "正在计算300个单位，已读200种原因…（按 Esc 停止）" in desk.app._said
     assert (desk.sight(), desk.state()) == (before, state)
@@ -285,3 +287,51 @@ def test_import_of_the_macros_is_light() -> None:
     code = f"import sys, kaohe.excel.ribbon; print({heavy!r} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_hidden_rows_of_a_selection_are_not_written_into(tmp_path: Path) -> None:
+    desk = Desk(small(tmp_path))
+    desk.book.sheets["考核表"].impl.ws.row_dimensions[3].hidden = True
+    desk.select("考核表", "$C$2:$C$4")
+    assert desk.click("insert_reason", "A05", answers=("yes",)).startswith("已加到2个单位")
+    assert [("扣0.1分" in str(desk.cell("考核表", f"C{row}"))) for row in (2, 3, 4)] == [True, False, True]
+
+
+def test_a_read_only_workbook_is_said_to_need_another_name(tmp_path: Path) -> None:
+    desk = Desk(small(tmp_path))
+    desk.book.impl._api.ReadOnly = True
+    assert desk.click("recalculate") == "3个单位，提示2条（错误0）（本工作簿以只读方式打开，请另存为别的文件名）"
+
+
+def test_nothing_open_is_enough_for_commands_on_excel_itself(tmp_path: Path) -> None:
+    desk = Desk(small(tmp_path))
+    desk.app._front = None  # the code's own workbook is the only one, and not to be seen
+    desk.click("new_workbook")
+    desk.app._front = None
+    desk.click("import_table", files=(small(tmp_path),))
+    desk.app._front = None
+    desk.click("recalculate")
+    assert desk.boxes[0].startswith("没有可以处理的工作簿。")
+    assert [book._name for book in desk.app._books] == ["small.xlsx", "考核表1", "small_考核表1"]
+
+
+def test_what_nobody_asked_for_shows_no_box_and_is_no_step_to_undo(template: Path) -> None:
+    desk = Desk(template)
+    desk.book.sheets["考核数据"].impl.api.ProtectContents = True
+    desk.type("考核数据", "E4", "='C:\\old\\kaohe.xlam'!ADDED_POINTS(D4)")
+    desk.click("rebind_formulas")
+    assert desk.boxes == []
+    desk.book.sheets["考核数据"].impl.api.ProtectContents = False
+    desk.click("rebind_formulas")
+    assert desk.cell("考核数据", "E4") == "=ADDED_POINTS(D4)"
+    desk.click("undo_last")
+    assert desk.boxes[0].startswith("没有可以撤销的操作")
+
+
+def test_the_screen_is_on_while_a_question_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Desk(small(tmp_path))
+    seen = []
+    monkeypatch.setattr(type(desk.app), "alert", lambda app, *_: seen.append(app._state["screen_updating"]) or "no")
+    desk.select("考核表", "$C$2")
+    _run(desk, "adopt_wording")
+    assert seen == [True]

@@ -39,12 +39,11 @@ def open_copy(app: xw.App, content: bytes, name: str) -> None:
         app.api.Workbooks.Add(str(template))
 
 
-def open_guide(book: xw.Book) -> None:
-    """Show the guide of the workbook, or that of a new one."""
-    if Sheet.GUIDE not in {sheet.name for sheet in book.sheets}:
-        new_workbook(book.app)
-        book = book.app.books.active
-    book.sheets[Sheet.GUIDE].api.Activate()
+def open_guide(app: xw.App) -> None:
+    """Show the guide of the workbook in front, or that of a new one."""
+    if len(app.books) == 0 or Sheet.GUIDE not in {sheet.name for sheet in app.books.active.sheets}:
+        new_workbook(app)
+    app.books.active.sheets[Sheet.GUIDE].api.Activate()
 
 
 def error_details(app: xw.App, seen_by_excel: str) -> None:
@@ -61,10 +60,12 @@ def self_check(app: xw.App) -> None:
     """Examine the installation and tell what is wrong with it and what to do."""
     from kaohe.windows.doctor import State, examine
 
+    urgency = (State.FAILED, State.WARNING, State.UNKNOWN, State.OK)
     symbols = {State.OK: "√", State.WARNING: "▲", State.FAILED: "×", State.UNKNOWN: "○"}
+    worst_first = sorted(examine(), key=lambda each: urgency.index(each.state))
     lines = [
         f"{symbols[each.state]} {each.title}：{each.detail}" + (f"\n　　→ {each.remedy}" if each.remedy else "")
-        for each in examine()
+        for each in worst_first
     ]
     tell(app, "\n".join(lines))
 

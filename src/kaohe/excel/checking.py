@@ -12,14 +12,15 @@ from kaohe.excel.marks import draw_marks, mark_findings
 from kaohe.excel.questions import agrees
 from kaohe.excel.reader import marked_sheet
 from kaohe.excel.recalculation import assess
-from kaohe.excel.refusal import RefusalError
+from kaohe.excel.refusal import RefusalError, reason_of
 from kaohe.excel.writer import require_writable
 from kaohe.render import summary
 from kaohe.schema import Mark, Sheet
 
 _SHARED = "“{name}”是共享工作簿，Excel 不允许在其中加底色标记，没有执行。请先在“审阅”中取消共享，再试一次。"
+_HALF_DONE = "“{title}”只撤销了一部分。原因：{why}\n\n请处理后再点一次“撤销上次操作”，会接着撤完。"
 _CHANGED = (
-    "上次操作（{title}）写入的单元格中，有{count}个后来又改过。\n\n"
+    "上次操作（{title}）写入的单元格中，有{count}个后来又改过，或者那一行换成了别的单位。\n\n"
     "撤销时这{count}个保持现在的内容，其余恢复原样。继续吗？"
 )  # fmt: skip
 
@@ -33,7 +34,7 @@ def check_workbook(book: xw.Book) -> str:
         marks = mark_findings(outcome.findings, opened.grids)
         _require_unshared(book)
         require_writable(book, [*(mark.sheet for mark in marks), *own], adds_sheet=None if own else Sheet.FINDINGS)
-        with recording(book, "核对原因") as pen:
+        with recording(book, "核对原因", opened.anchors) as pen:
             draw_marks(book, pen, marks, opened.grids)
             draw_findings(book, pen, opened, outcome)
     return summary(outcome)
@@ -59,7 +60,10 @@ def undo_last(book: xw.Book) -> str:
         changed = journal.changed_since(book)
         if changed and not agrees(book.app, _CHANGED.format(title=title, count=len(changed))):
             return "没有撤销"
-        journal.undo(book, changed)
+        try:
+            journal.undo(book, changed)
+        except Exception as problem:
+            raise RefusalError(_HALF_DONE.format(title=title, why=reason_of(problem))) from problem
     return f"已撤销：{title}"
 
 

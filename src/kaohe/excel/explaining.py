@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import xlwings as xw
@@ -11,19 +12,19 @@ from kaohe.comparison import compare, summary
 from kaohe.excel.dialogs import choose_file
 from kaohe.excel.journal import recording
 from kaohe.excel.manners import undisturbed
-from kaohe.excel.pages import put_page
+from kaohe.excel.pages import mentions_of, put_page
 from kaohe.excel.questions import tell
 from kaohe.excel.recalculation import assess
 from kaohe.excel.selection import selected_units
-from kaohe.excel.writer import require_writable
+from kaohe.excel.writer import require_room
 from kaohe.files.gathering import check_free
 from kaohe.files.opening import read_tables
 from kaohe.schema import Mark, Sheet
 from kaohe.settings import understand
 from kaohe.xlsx.comparison_sheet import build_comparison
 
-#: So many selected units are explained at once; a box must fit the screen.
-_MOST_UNITS = 3
+#: Lines of accounts in one box, which must fit the screen; the first account is shown whatever its length.
+_MOST_LINES = 21
 
 
 def explain_score(book: xw.Book) -> None:
@@ -32,10 +33,17 @@ def explain_score(book: xw.Book) -> None:
         opened, outcome = assess(book, progress)
         settings, _ = understand(opened.sheets.settings, opened.sheets.rank_groups)
         units = [unit.result(outcome) for unit in selected_units(book, opened)]
-    told = ["\n".join(account(unit, outcome, settings)) for unit in units[:_MOST_UNITS]]
-    if len(units) > _MOST_UNITS:
-        told.append(f"……所选还有{len(units) - _MOST_UNITS}个单位，请分次查看。")
-    tell(book.app, "\n\n".join(told))
+    tell(book.app, "\n".join(_fitting([account(unit, outcome, settings) for unit in units])))
+
+
+def _fitting(accounts: Sequence[tuple[str, ...]]) -> list[str]:
+    """Return the lines of as many accounts as fit a box, and how many are left."""
+    lines = [*accounts[0]]
+    for shown, each in enumerate(accounts[1:], 1):
+        if len(lines) + 1 + len(each) > _MOST_LINES:
+            return [*lines, "", f"……所选还有{len(accounts) - shown}个单位，请分次查看。"]
+        lines += ["", *each]
+    return lines
 
 
 def compare_versions(book: xw.Book) -> str | None:
@@ -48,9 +56,10 @@ def compare_versions(book: xw.Book) -> str | None:
         progress.say(f"正在读取{path.name}")
         check_free(path, "比较")
         found = compare(read_tables(path), opened.sheets)
-        require_writable(book, [], adds_sheet=Sheet.COMPARISON)
+        require_room(book, opened, Mark.COMPARISON, Sheet.COMPARISON)
         with recording(book, "与上一版比较") as pen:
+            mentions = mentions_of(opened, Mark.COMPARISON)
             build = partial(build_comparison, found, path.name, book.name)
-            sheet = put_page(book, pen, build, Sheet.COMPARISON, Mark.COMPARISON)
+            sheet = put_page(book, pen, build, Sheet.COMPARISON, Mark.COMPARISON, mentions)
         sheet.api.Activate()
     return summary(found)

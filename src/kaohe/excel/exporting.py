@@ -12,14 +12,16 @@ from kaohe.disk.saving import save
 from kaohe.excel.dialogs import choose_target
 from kaohe.excel.manners import undisturbed
 from kaohe.excel.recalculation import assess
-from kaohe.excel.refusal import is_busy
+from kaohe.excel.refusal import RefusalError, is_busy, reason_of
 from kaohe.export import csv_of, entries_of, form_of, pdf_of
 from kaohe.form import Form
 from kaohe.outcome import Outcome
+from kaohe.problem import FileProblem
 from kaohe.schema import Sheet
 from kaohe.table import Sheets
 
 _AS_PDF = 0
+_NEITHER = "Excel 没有导出成功：{why}\n\n改用 LibreOffice 也不行：{other}"
 
 
 def export_pdf(book: xw.Book) -> str | None:
@@ -72,7 +74,10 @@ def _pdf(app: xw.App, form: Form) -> bytes:
     except Exception as problem:
         if is_busy(problem):
             raise
-        return pdf_of(_docx(form))
+        try:
+            return pdf_of(_docx(form))
+        except FileProblem as other:
+            raise RefusalError(_NEITHER.format(why=reason_of(problem), other=other.message)) from problem
 
 
 def _printed(app: xw.App, form: Form) -> bytes:
@@ -80,12 +85,12 @@ def _printed(app: xw.App, form: Form) -> bytes:
 
     front = app.books.active
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        source, result = Path(folder, "kaohe_form.xlsx"), Path(folder, "kaohe_form.pdf")
+        source, result = Path(folder, "~kaohe_form.xlsx"), Path(folder, "kaohe_form.pdf")
         source.write_bytes(build_form(form, Sheet.FORM))
         paper = app.books.open(str(source), update_links=False, read_only=True, add_to_mru=False)
         try:
             paper.api.ExportAsFixedFormat(_AS_PDF, str(result))
         finally:
             paper.close()
-            front.activate()
+            front.api.Activate()  # xlwings' own would fetch the window to the front
         return result.read_bytes()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import xlwings as xw
@@ -16,7 +16,7 @@ from kaohe.excel.places import runs
 from kaohe.excel.reader import OpenWorkbook, read_open_workbook
 from kaohe.excel.recalculation import NO_TABLE
 from kaohe.excel.refusal import RefusalError
-from kaohe.excel.spreads import Spread
+from kaohe.excel.spreads import Spread, lone_arrays
 from kaohe.excel.writer import require_writable
 from kaohe.layout import Area
 from kaohe.table import Layout, Table
@@ -41,7 +41,8 @@ def freeze_values(book: xw.Book) -> str:
         columns: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
         for cell in cells:
             columns[cell.sheet, cell.column].append(cell.row)
-        with recording(book, "固化为数值") as pen:
+        spreads = _with_lone_arrays(book, opened, spreads, columns)
+        with recording(book, "固化为数值", opened.anchors) as pen:
             for sheet, found in spreads.items():
                 for spread in found:
                     pen.add_undo(partial(_spread_again, sheet, spread))
@@ -49,7 +50,7 @@ def freeze_values(book: xw.Book) -> str:
                 grid = opened.grids[sheet]
                 pen.make_general(sheet, [(row, column) for row in sorted(rows)])
                 for run in runs(sorted(rows)):
-                    before: list[list[Entry]] = [[_formula_of(opened, sheet, row, column)] for row in run]
+                    before: list[list[Entry]] = [[_formula_of(opened, spreads, sheet, row, column)] for row in run]
                     after = [[entry(grid.value(row, column))] for row in run]
                     pen.enter(sheet, Area(run[0], column, run[-1], column), before, after)
     return f"已把{len(cells)}个公式固化为数值" if cells else "考核表里没有公式"
@@ -60,9 +61,26 @@ def _reached(found: Sequence[Spread], sheet: str, cells: set[CellRef]) -> list[S
     return [each for each in found if any(CellRef(sheet, *cell) in cells for cell in each.cells)]
 
 
-def _formula_of(opened: OpenWorkbook, sheet: str, row: int, column: int) -> Entry:
+def _with_lone_arrays(
+    book: xw.Book,
+    opened: OpenWorkbook,
+    spreads: Mapping[str, list[Spread]],
+    columns: Mapping[tuple[str, int], list[int]],
+) -> dict[str, list[Spread]]:
+    """Return the spread formulas, and with them those that are arrays in one cell."""
+    found = {sheet: [*each] for sheet, each in spreads.items()}
+    for (sheet, column), rows in columns.items():
+        grid, known = opened.grids[sheet], {cell for each in found.get(sheet, ()) for cell in each.cells}
+        if grid.tables:  # an Excel Table takes no arrays
+            continue
+        for run in runs(sorted(row for row in rows if (row, column) not in known)):
+            found.setdefault(sheet, []).extend(lone_arrays(book.sheets[sheet], grid, [(row, column) for row in run]))
+    return found
+
+
+def _formula_of(opened: OpenWorkbook, spreads: Mapping[str, list[Spread]], sheet: str, row: int, column: int) -> Entry:
     """Return what is entered to have a cell's formula back; a spread one waits until all its cells are blank."""
-    spread = any((row, column) in each.cells for each in opened.spreads.get(sheet, ()))
+    spread = any((row, column) in each.cells for each in spreads.get(sheet, ()))
     return "" if spread else opened.grids[sheet].formulas[row, column]
 
 

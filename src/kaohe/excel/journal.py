@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from typing import NamedTuple
 
 import xlwings as xw
 
-from kaohe.excel.blocks import Entry, enter, holds, read_formulas
+from kaohe.cells import CellValue
+from kaohe.excel.blocks import Entry, enter, holds, read_formulas, read_values
 from kaohe.excel.places import address_of, addresses_of, areas_of, runs
 from kaohe.excel.refusal import RefusalError
 from kaohe.layout import Area
@@ -37,11 +39,20 @@ class Block:
     after: Sequence[Sequence[Entry]]
 
 
+class Anchor(NamedTuple):
+    """The names of a table's units when it was written into: they tell where its rows are now."""
+
+    sheet: str
+    area: Area
+    names: tuple[CellValue, ...]
+
+
 @dataclass(slots=True)
 class Step:
     """One command: its name, its blocks in the order of writing, and what else must be taken back."""
 
     title: str
+    anchors: Sequence[Anchor] = ()
     blocks: list[Block] = field(default_factory=list)
     others: list[Callable[[xw.Book], None]] = field(default_factory=list)
 
@@ -112,15 +123,22 @@ _steps: dict[int, deque[Step]] = {}
 
 
 @contextmanager
-def recording(book: xw.Book, title: str) -> Iterator[Pen]:
-    """Give a pen whose writing can be taken back; what fails, or is stopped, half-way is taken back at once."""
-    step = Step(title)
+def recording(book: xw.Book, title: str, anchors: Sequence[Anchor] = (), *, keep: bool = True) -> Iterator[Pen]:
+    """Give a pen whose writing can be taken back; what fails, or is stopped, half-way is taken back at once.
+
+    Args:
+        book: What is written into.
+        title: The command's name.
+        anchors: Of the tables whose rows are written into.
+        keep: Whether the person can take it back; not what happens unasked.
+    """
+    step = Step(title, anchors)
     try:
         yield Pen(book, step)
     except BaseException:
         _take_back(book, step, skip=frozenset())
         raise
-    if step.blocks or step.others:
+    if keep and (step.blocks or step.others):
         _steps.setdefault(_window(book), deque(maxlen=_MOST_STEPS)).append(step)
         if len(_steps) > _MOST_BOOKS:  # those of workbooks that were closed long ago
             del _steps[next(iter(_steps))]
@@ -139,18 +157,29 @@ def last_title(book: xw.Book) -> str:
 
 
 def changed_since(book: xw.Book) -> frozenset[_Cell]:
-    """Return the cells of the last step that no longer hold what Kaohe entered.
+    """Return the cells of the last step that are no longer as Kaohe left them, or in whose row another unit stands now.
 
     Raises:
-        RefusalError: A sheet is gone.
+        RefusalError: A sheet is gone, or protected.
     """
-    _require_sheets(book, _steps[_window(book)][-1])
+    step = _steps[_window(book)][-1]
+    _require_sheets(book, step)
+    moved = frozenset(_moved(book, step))
     return frozenset(
         (block.sheet, row, column)
-        for block in _steps[_window(book)][-1].blocks
-        for row, column, shown, entered in _compared(book, block)
-        if not holds(shown, entered)
+        for block in step.blocks
+        for row, column, shown, known in _compared(book, block)
+        if (block.sheet, row) in moved or not any(holds(shown, entry) for entry in known)
     )
+
+
+def _moved(book: xw.Book, step: Step) -> Iterator[tuple[str, int]]:
+    """Yield the rows that another unit stands in since: the table was sorted, or rows were inserted."""
+    for sheet, area, names in step.anchors:
+        now = read_values(book.sheets[sheet].range(address_of(area)))
+        for row, ((name,), before) in enumerate(zip(now, names, strict=True), area.row1):
+            if name != before:
+                yield sheet, row
 
 
 def undo(book: xw.Book, skip: frozenset[_Cell]) -> None:
@@ -181,19 +210,25 @@ def _without(block: Block, skip: frozenset[_Cell]) -> Iterator[tuple[Area, Seque
             yield Area(rows[0], column, rows[-1], column), entries
 
 
-def _compared(book: xw.Book, block: Block) -> Iterator[tuple[int, int, str, Entry]]:
-    """Yield row, column, what the cell reads now and what was entered."""
+def _compared(book: xw.Book, block: Block) -> Iterator[tuple[int, int, str, tuple[Entry, Entry]]]:
+    """Yield row, column, what the cell reads now, and what it holds as Kaohe left it or found it.
+
+    The latter is there where taking back broke off half-way.
+    """
     shown = read_formulas(book.sheets[block.sheet].range(address_of(block.area)))
-    for row, (line, entries) in enumerate(zip(shown, block.after, strict=True), block.area.row1):
-        for column, (text, entered) in enumerate(zip(line, entries, strict=True), block.area.column1):
-            yield row, column, text, entered
+    rows = zip(shown, block.after, block.before, strict=True)
+    for row, lines in enumerate(rows, block.area.row1):
+        for column, (text, after, before) in enumerate(zip(*lines, strict=True), block.area.column1):
+            yield row, column, text, (after, before)
 
 
 def _require_sheets(book: xw.Book, step: Step) -> None:
     there = {sheet.name for sheet in book.sheets}
-    for block in step.blocks:
-        if block.sheet not in there:
-            raise RefusalError(f"工作表“{block.sheet}”已被删除或改名，无法撤销“{step.title}”。请把表名改回再试。")
+    for name in dict.fromkeys(block.sheet for block in step.blocks):
+        if name not in there:
+            raise RefusalError(f"工作表“{name}”已被删除或改名，无法撤销“{step.title}”。请把表名改回再试。")
+        if book.sheets[name].api.ProtectContents:
+            raise RefusalError(f"工作表“{name}”受保护，没有撤销。请先在“审阅”中点“撤销工作表保护”，再试一次。")
 
 
 def _set_format(sheet: str, address: str, number_format: str, book: xw.Book) -> None:

@@ -27,11 +27,11 @@ class Progress:
     """Says in the status bar how far a command is, and stops it when the person presses Esc."""
 
     def __init__(self, app: xw.App) -> None:
-        self._app = app
+        self._app, self._excel = app, app.pid
 
     def say(self, text: str) -> None:
         """Show what is being done; raise StoppedError where Esc was pressed."""
-        if escape_pressed():
+        if escape_pressed(self._excel):
             raise StoppedError
         self._app.status_bar = f"{text}…（按 Esc 停止）"
 
@@ -48,7 +48,7 @@ class Progress:
             if now - looked < _GLANCE:
                 return
             looked = now
-            if escape_pressed():
+            if escape_pressed(self._excel):
                 raise StoppedError
             if now - told >= _NEWS:
                 told = now
@@ -72,14 +72,15 @@ def at_rest(app: xw.App) -> Iterator[Progress]:
         RefusalError: A cell is being edited.
     """
     wait_until_ready(app)
-    escape_pressed()  # an Esc from before is no answer to this command
+    escape_pressed(app.pid)  # an Esc from before is no answer to this command
     app.api.EnableCancelKey = (
         _DISABLED  # else Excel would break off the VBA that waits; idle, Excel sets it back itself
     )
     with ExitStack() as as_before:
         for name, value in _AT_REST.items():
-            as_before.callback(_restore, app, name, getattr(app, name))
-            setattr(app, name, value)
+            if name != "calculation" or len(app.books):  # without a workbook Excel knows no mode of calculation
+                as_before.callback(_restore, app, name, getattr(app, name))
+                setattr(app, name, value)
         yield Progress(app)
 
 
@@ -91,6 +92,18 @@ _AT_REST: dict[str, object] = {
     "calculation": "manual",
     "enable_events": False,
 }
+
+
+@contextmanager
+def letting_go() -> Iterator[None]:
+    """Keep nothing of Excel's afterwards: xlwings would hold the last workbook, and with it Excel after it is closed."""
+    try:
+        yield
+    finally:
+        if sys.platform == "win32":
+            from xlwings import _xlwindows
+
+            _xlwindows.BOOK_CALLER = None
 
 
 def _restore(app: xw.App, name: str, value: object) -> None:
@@ -118,8 +131,8 @@ def wait_until_ready(app: xw.App) -> None:
             return
 
 
-def escape_pressed() -> bool:
-    """Say whether Esc was pressed since it was asked last.
+def escape_pressed(excel: int) -> bool:
+    """Say whether Esc was pressed since it was asked last, while a window of the process ``excel`` was in front.
 
     Excel is waiting for this process meanwhile, so it is the keyboard that knows.
     """
@@ -127,4 +140,7 @@ def escape_pressed() -> bool:
         return False
     import ctypes
 
-    return bool(ctypes.windll.user32.GetAsyncKeyState(_ESCAPE) & 1)
+    user, front = ctypes.windll.user32, ctypes.c_ulong()
+    pressed = bool(user.GetAsyncKeyState(_ESCAPE) & 1)
+    user.GetWindowThreadProcessId(user.GetForegroundWindow(), ctypes.byref(front))
+    return pressed and front.value == excel

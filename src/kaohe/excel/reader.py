@@ -10,15 +10,18 @@ import xlwings as xw
 
 from kaohe.cells import CellValue
 from kaohe.excel.blocks import read_formulas, read_values
+from kaohe.excel.journal import Anchor
 from kaohe.excel.merges import find_merges
 from kaohe.excel.places import address_of, areas_of
 from kaohe.excel.spreads import Spread, find_spreads
 from kaohe.layout import Area, NamedArea, SheetGrid, find_tables
-from kaohe.schema import DATA_TABLE, FORM_NAMES, PAGES, SETTING_NAMES, Mark, Sheet
-from kaohe.table import Sheets
+from kaohe.schema import DATA_TABLE, FORM_NAMES, PAGES, SETTING_NAMES, Field, Mark, Sheet
+from kaohe.table import Column, Sheets, Table
 
 #: Beyond this many cells the last row is looked for: borders down to row 1,048,576 make a sheet look full.
 _MOST_CELLS = 500_000
+#: Of Excel's Find: in formulas, as among values it passes over hidden rows; by rows, from the end.
+_FORMULAS, _BY_ROWS, _BACKWARD = -4123, 1, 2
 
 
 #: A workbook with no other sheets than these has none of the pages that are made when asked for.
@@ -44,16 +47,40 @@ class OpenWorkbook:
     pages: Mapping[Mark, str]
     spreads: Mapping[str, Sequence[Spread]] = field(default_factory=dict)
 
+    @property
+    def anchors(self) -> list[Anchor]:
+        """What tells later whether the tables' rows are where they were."""
+        return [
+            Anchor(table.sheet, Area(rows[0], names.index, rows[-1], names.index), _between(self, table, names))
+            for table in self.sheets.tables
+            if (rows := table.rows) and (names := table.column(Field.UNIT)) is not None
+        ]
+
+
+def _is_copy(sheet: xw.Sheet, name: str, pages: Mapping[Mark, str]) -> bool:
+    """Say whether a person copied a sheet from one of the pages: Excel copies its hidden name as the sheet's own."""
+    if name in _OF_THE_TEMPLATE or name in pages.values():
+        return False
+    names = sheet.names
+    return any(names.contains(mark) for mark in pages)
+
+
+def _between(opened: OpenWorkbook, table: Table, names: Column) -> tuple[CellValue, ...]:
+    """Return the column of names from the first unit to the last, bands included."""
+    grid = opened.grids[table.sheet]
+    return tuple(grid.value(row, names.index) for row in range(table.rows[0], table.rows[-1] + 1))
+
 
 def read_open_workbook(book: xw.Book) -> OpenWorkbook:
     """Read every sheet, hidden ones, hidden rows and filtered rows too; what Kaohe wrote about a table is left out."""
     found = {sheet.name: sheet for sheet in book.sheets}
     findings = marked_sheet(book, found, Mark.FINDINGS)
     pages = dict(_pages(book, found, findings))
+    copies = {name for name in found if pages and _is_copy(found[name], name, pages)}
     grids = {
         name: read_list(sheet, name) if name in _LISTS else read_grid(sheet, name)
         for name, sheet in found.items()
-        if name not in {findings, *pages.values(), Sheet.FINDINGS, Sheet.GUIDE}
+        if name not in {findings, *pages.values(), *copies, Sheet.FINDINGS, Sheet.GUIDE}
     }
     spreads = {name: find_spreads(found[name], grid) for name, grid in grids.items() if grid.formulas}
     grids |= {name: _with_spreads(grids[name], of_sheet) for name, of_sheet in spreads.items() if of_sheet}
@@ -101,8 +128,8 @@ def _used_area(sheet: xw.Sheet) -> Area:
     area = areas_of(used.address)[0]
     if (area.row2 - area.row1 + 1) * (area.column2 - area.column1 + 1) <= _MOST_CELLS:
         return area
-    last = used.find("*", direction="backward")
-    return area._replace(row2=areas_of(last.address)[0].row2 if isinstance(last, xw.Range) else area.row1)
+    last = used.api.Find("*", LookIn=_FORMULAS, SearchOrder=_BY_ROWS, SearchDirection=_BACKWARD)
+    return area._replace(row2=area.row1 if last is None else last.Row)
 
 
 def _formulas(texts: Sequence[Sequence[str]], grid: SheetGrid) -> dict[tuple[int, int], str]:
@@ -117,19 +144,16 @@ def _formulas(texts: Sequence[Sequence[str]], grid: SheetGrid) -> dict[tuple[int
 
 def marked_sheet(book: xw.Book, names: Collection[str], mark: str) -> str | None:
     """Return the name of a sheet that Kaohe made in this workbook, whatever it is called now."""
-    try:
-        sheet = _sheet_of(book.names[mark].refers_to)
-    except Exception:  # there is no such name
+    if not book.names.contains(mark):
         return None
+    sheet = _sheet_of(book.names[mark].refers_to)
     return sheet if sheet in names else None
 
 
 def _form_code(book: xw.Book, form: str | None) -> dict[str, CellValue]:
-    if form is None:
+    if form is None or not book.names.contains(Mark.FORM_CODE):
         return {}
-    with suppress(Exception):  # the person removed the name
-        return {Mark.FORM_CODE: (book.names[Mark.FORM_CODE].refers_to or "").removeprefix("=").strip('"')}
-    return {}
+    return {Mark.FORM_CODE: (book.names[Mark.FORM_CODE].refers_to or "").removeprefix("=").strip('"')}
 
 
 def _settings(book: xw.Book, grids: Mapping[str, SheetGrid]) -> dict[str, CellValue]:

@@ -38,7 +38,7 @@ def recalculate_workbook(book: xw.Book) -> str:
         own = [name for name in (opened.findings, opened.pages.get(Mark.STATISTICS)) if name]
         adds = None if opened.findings else Sheet.FINDINGS
         require_writable(book, [*sorted(written), *own], adds_sheet=adds)
-        with recording(book, "重新计算") as pen:
+        with recording(book, "重新计算", opened.anchors) as pen:
             _write(book, pen, opened, outcome, progress)
     return summary(outcome)
 
@@ -64,7 +64,7 @@ def rebind_workbook(book: xw.Book) -> None:
         opened = read_open_workbook(book)
         if needs_rebinding(opened):
             require_writable(book, [table.sheet for table in opened.sheets.tables])
-            with recording(book, "更新公式") as pen:
+            with recording(book, "更新公式", keep=False) as pen:
                 rebind(pen, opened)
 
 
@@ -82,7 +82,8 @@ def _settle(book: xw.Book, opened: OpenWorkbook, outcome: Outcome) -> Outcome:
 def _write(book: xw.Book, pen: Pen, opened: OpenWorkbook, outcome: Outcome, progress: Progress) -> None:
     rebind(pen, opened)
     write_plan(pen, opened, outcome.plan)
+    for sheet in {table.sheet for table in opened.sheets.tables if table.layout is Layout.TEMPLATE}:
+        book.sheets[sheet].api.Calculate()  # the person may have set Excel to calculate by hand
     progress.say("正在列出核对结果")
     draw_findings(book, pen, opened, outcome)
-    if statistics := opened.pages.get(Mark.STATISTICS):
-        refresh_statistics(book, pen, statistics, outcome)
+    refresh_statistics(book, pen, opened, outcome)

@@ -23,6 +23,8 @@ class StoppedError(Exception):
 
 def is_busy(problem: BaseException) -> bool:
     """Say whether Excel turned a call down because the person is typing."""
+    if type(problem).__name__ == "ExcelBusyError":  # what xlwings makes of some of these answers
+        return True
     numbers = {getattr(problem, "hresult", None)}
     details = getattr(problem, "excepinfo", None)
     if isinstance(details, tuple) and details:

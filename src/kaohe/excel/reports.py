@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from functools import partial
 
 import xlwings as xw
 
 from kaohe.excel.journal import Pen, recording
 from kaohe.excel.manners import undisturbed
-from kaohe.excel.pages import put_page
+from kaohe.excel.pages import mentions_of, put_page
+from kaohe.excel.reader import OpenWorkbook
 from kaohe.excel.recalculation import assess
 from kaohe.excel.statistics_page import put_statistics
-from kaohe.excel.writer import require_writable
+from kaohe.excel.writer import require_room
 from kaohe.export import form_of
 from kaohe.form import Form
 from kaohe.schema import Mark, Sheet
@@ -25,9 +25,9 @@ def make_form(book: xw.Book) -> str:
         opened, outcome = assess(book, progress)
         form = form_of(opened.sheets, outcome)
         progress.say("正在生成上报表")
-        require_writable(book, [], adds_sheet=Sheet.FORM)
+        require_room(book, opened, Mark.FORM, Sheet.FORM)
         with recording(book, "上报表") as pen:
-            sheet = put_form(book, pen, form)
+            sheet = put_form(book, pen, opened, form)
         sheet.api.Activate()
     return f"已生成上报表：{len(outcome.units)}个单位，校验码 {form.code}"
 
@@ -35,32 +35,29 @@ def make_form(book: xw.Book) -> str:
 def make_statistics(book: xw.Book) -> str:
     """Put the statistics into the workbook, in the place of earlier ones; return the line for the status bar."""
     with undisturbed(book) as progress:
-        _, outcome = assess(book, progress)
+        opened, outcome = assess(book, progress)
         progress.say("正在统计")
-        require_writable(book, [], adds_sheet=Sheet.STATISTICS)
+        require_room(book, opened, Mark.STATISTICS, Sheet.STATISTICS)
         with recording(book, "统计") as pen:
-            sheet = put_statistics(book, pen, outcome)
+            sheet = put_statistics(book, pen, opened, outcome)
         sheet.api.Activate()
     return f"已生成统计：{len(outcome.units)}个单位"
 
 
-def put_form(book: xw.Book, pen: Pen, form: Form) -> xw.Sheet:
+def put_form(book: xw.Book, pen: Pen, opened: OpenWorkbook, form: Form) -> xw.Sheet:
     """Put the form and its check code."""
-    sheet = put_page(book, pen, partial(build_form, form), Sheet.FORM, Mark.FORM)
+    sheet = put_page(book, pen, partial(build_form, form), Sheet.FORM, Mark.FORM, mentions_of(opened, Mark.FORM))
     pen.add_undo(partial(_say_code, _said_code(book)))
     _say_code(f'="{form.code}"', book)
     return sheet
 
 
 def _said_code(book: xw.Book) -> str | None:
-    with suppress(Exception):  # there is no such name
-        return str(book.names[Mark.FORM_CODE].refers_to)
-    return None
+    return str(book.names[Mark.FORM_CODE].refers_to) if book.names.contains(Mark.FORM_CODE) else None
 
 
 def _say_code(refers_to: str | None, book: xw.Book) -> None:
     if refers_to is not None:
         book.names.add(Mark.FORM_CODE, refers_to).api.Visible = False
-        return
-    with suppress(Exception):  # there is no such name
+    elif book.names.contains(Mark.FORM_CODE):
         book.names[Mark.FORM_CODE].delete()

@@ -13,6 +13,7 @@ from inspect import Parameter, Signature, signature
 import xlwings as xw
 
 from kaohe.excel import failures
+from kaohe.excel.manners import letting_go
 from kaohe.excel.questions import tell
 from kaohe.excel.refusal import RefusalError, StoppedError, is_busy, reason_of
 from kaohe.problem import FileProblem
@@ -21,17 +22,22 @@ _STOPPED = "已停止，没有改动"
 _BUSY = "Excel 正忙（可能正在编辑单元格，或有对话框开着），没有执行。请先按回车结束单元格编辑，再点一次。"
 _FAILED = "“{title}”没有完成，没有留下改动。原因：{why}\n\n请再试一次；仍然不行，请点“错误详情”，把内容告诉维护人员。"
 
+_READ_ONLY = "（本工作簿以只读方式打开，请另存为别的文件名）"
 _NO_BOOK = "没有可以处理的工作簿。请先打开考核表；上方有黄色的“受保护的视图”提示时，请先点“启用编辑”。"
 
 _Command = Callable[..., str | None]
 _Macro = Callable[..., list[list[str]]]
 
 
-def _macro(title: str) -> Callable[[_Command], _Macro]:
+def _macro(title: str, *, writes: bool = True) -> Callable[[_Command], _Macro]:
     """Make a macro of a command on the workbook in front (see :func:`_macro_of_excel`)."""
 
     def make(command: _Command) -> _Macro:
-        return _make(title, command, lambda app, book, arguments: command(_require(book), *arguments))
+        def call(app: xw.App, book: xw.Book | None, arguments: tuple[object, ...]) -> str | None:
+            status = command(found := _require(book), *arguments)
+            return f"{status}{_READ_ONLY}" if status and writes and found.api.ReadOnly else status
+
+        return _make(title, command, call)
 
     return make
 
@@ -52,11 +58,12 @@ def _make(
 
     @wraps(command, assigned=("__name__", "__qualname__", "__doc__"))  # xlwings would convert by annotations
     def macro(*arguments: object) -> list[list[str]]:
-        app, book = _excel()
-        status = _run(app, title, lambda: call(app, book, arguments))
-        if status is not None:
-            app.status_bar = status
-        return [[status or ""]]
+        with letting_go():
+            app, book = _excel()
+            status = _run(app, title, lambda: call(app, book, arguments))
+            if status is not None:
+                app.status_bar = status
+            return [[status or ""]]
 
     return _for_excel(macro, [*signature(command).parameters.values()][1:])
 
@@ -64,17 +71,15 @@ def _make(
 def _excel() -> tuple[xw.App, xw.Book | None]:
     """Return Excel and the workbook that the command was given for, None where no workbook can be worked on.
 
-    Excel hands over none while no workbook is open or the one in front is in protected view; xlwings
-    then still knows the one of the call before, which is not what the person is looking at.
+    While no workbook is open, or the one in front is in protected view, the one handed over is that of the
+    code itself: it tells which Excel asks, and is not in front.
     """
+    book = xw.Book.caller()
     try:
-        book = xw.Book.caller()
-        app = book.app
-        return app, book if app.books.active.name == book.name else None
-    except Exception:  # nothing open, or the workbook of the call before is closed
-        if xw.apps.active is None:
-            raise
-        return xw.apps.active, None
+        front = book.app.books.active.name
+    except Exception:  # nothing is open
+        front = None
+    return book.app, book if front == book.name else None
 
 
 def _require(book: xw.Book | None) -> xw.Book:
@@ -121,8 +126,11 @@ def rebind_formulas() -> list[list[str]]:
     """Enter the template's formulas again in a workbook that was just opened, in front or not."""
     from kaohe.excel.recalculation import rebind_workbook
 
-    book = xw.Book.caller()
-    _run(book.app, "更新公式", lambda: rebind_workbook(book))
+    with letting_go():
+        try:
+            rebind_workbook(xw.Book.caller())
+        except Exception as problem:  # nobody asked for it: what stands in the way is told when somebody does
+            failures.keep_bug("更新公式", problem)
     return [[""]]
 
 
@@ -130,11 +138,12 @@ def reason_menu(search: str) -> list[list[str]]:
     """Return the menu of the catalogue for the ribbon; what goes wrong becomes a line of the menu there."""
     from kaohe.excel import menu
 
-    try:
-        return [[menu.reason_menu(_excel()[1], search or "")]]
-    except Exception as problem:
-        failures.keep_bug("插入标准原因", problem)
-        raise
+    with letting_go():
+        try:
+            return [[menu.reason_menu(_excel()[1], search or "")]]
+        except Exception as problem:
+            failures.keep_bug("插入标准原因", problem)
+            raise
 
 
 rebind_formulas = _for_excel(rebind_formulas, [])
@@ -221,7 +230,7 @@ def make_statistics(book: xw.Book) -> str:
     return reports.make_statistics(book)
 
 
-@_macro("导出")
+@_macro("导出", writes=False)
 def export_pdf(book: xw.Book) -> str | None:
     """Export the form as PDF."""
     from kaohe.excel import exporting
@@ -229,7 +238,7 @@ def export_pdf(book: xw.Book) -> str | None:
     return exporting.export_pdf(book)
 
 
-@_macro("导出")
+@_macro("导出", writes=False)
 def export_docx(book: xw.Book) -> str | None:
     """Export the form as a Word document."""
     from kaohe.excel import exporting
@@ -237,7 +246,7 @@ def export_docx(book: xw.Book) -> str | None:
     return exporting.export_docx(book)
 
 
-@_macro("导出")
+@_macro("导出", writes=False)
 def export_csv(book: xw.Book) -> str | None:
     """Export the table as CSV."""
     from kaohe.excel import exporting
@@ -277,12 +286,12 @@ def merge_files(app: xw.App) -> str | None:
     return gathering.merge_files(app)
 
 
-@_macro("使用说明")
-def open_guide(book: xw.Book) -> None:
+@_macro_of_excel("使用说明")
+def open_guide(app: xw.App) -> None:
     """Show the guide."""
     from kaohe.excel import assistance
 
-    assistance.open_guide(book)
+    assistance.open_guide(app)
 
 
 @_macro_of_excel("新建考核表")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
 import xlwings as xw
 
@@ -17,6 +19,8 @@ from kaohe.outcome import Outcome, UnitResult
 from kaohe.schema import Field
 from kaohe.table import Column, Table
 
+#: Excel's kind of cells that can be seen.
+_SEEN = 12
 _NOTHING = "请先选中考核表里一个或几个单位的单元格（同一行的任何一格都可以），再点这个按钮。"
 _TOO_MANY = "选中的区域太多、太零散，没有执行。请分几次选，或选中连续的几行。"
 
@@ -54,18 +58,36 @@ def selected_units(book: xw.Book, opened: OpenWorkbook) -> list[SelectedUnit]:
     selection = book.app.selection
     if selection is None:  # a chart, a picture
         raise RefusalError(_NOTHING)
-    sheet, areas = selection.sheet.name, _areas(selection.address)
+    sheet, areas = selection.sheet.name, _visible_areas(selection)
     units = [unit for unit in _units(opened) if unit.table.sheet == sheet and _touches(areas, unit.row)]
     if not units:
         raise RefusalError(_NOTHING)
     return units
 
 
-def _areas(address: str) -> tuple[Area, ...]:
+def _visible_areas(selection: xw.Range) -> tuple[Area, ...]:
+    """Return what of the selection can be seen: rows that a filter hides are not meant."""
+    areas = _areas(selection.api)
+    if any(area.row1 < area.row2 for area in areas):  # of a single cell Excel would take the whole sheet
+        return _areas(_seen_of(selection.api))
+    return areas
+
+
+def _seen_of(cells: Any) -> Any:
     try:
-        return areas_of(address)
-    except ValueError:  # Excel cuts an address of many areas off
-        raise RefusalError(_TOO_MANY) from None
+        return cells.SpecialCells(_SEEN)
+    except Exception:  # all of it is hidden: it was selected by its address
+        return cells
+
+
+def _areas(cells: Any) -> tuple[Area, ...]:
+    """Return the areas of Excel's own range, whose address is cut off where they are many."""
+    areas: tuple[Area, ...] = ()
+    with suppress(ValueError):  # cut off in the middle of one
+        areas = areas_of(cells.Address)
+    if len(areas) != cells.Areas.Count:
+        raise RefusalError(_TOO_MANY)
+    return areas
 
 
 def _units(opened: OpenWorkbook) -> Iterator[SelectedUnit]:

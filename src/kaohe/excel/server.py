@@ -12,6 +12,9 @@ from threading import Thread
 
 import xlwings
 
+#: How often xlwings asks again, without a pause, an Excel that is busy; by itself it would never give up.
+_ATTEMPTS = 100
+
 #: The log starts anew beyond this size, in bytes.
 _LONGEST_LOG = 1_000_000
 
@@ -30,6 +33,9 @@ def serve(clsid: str) -> None:
 
     with suppress(OSError):  # a cell must be answered even where nothing can be written
         start_log()
+    from xlwings import _xlwindows
+
+    _xlwindows.N_COM_ATTEMPTS = _ATTEMPTS
     # Named without a workbook, a module is never looked for in one: xlwings would take sheets for code.
     xlwings.get_udf_module(_CALLED, None)  # type: ignore[call-arg]  # typed for systems without Excel
     Thread(target=_load_the_rest, daemon=True).start()

@@ -6,6 +6,7 @@ cells.  Excel before 2021 knows no spilling: there the questions about it fail, 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import xlwings as xw
@@ -55,6 +56,18 @@ def find_spreads(sheet: xw.Sheet, grid: SheetGrid) -> tuple[Spread, ...]:
             found.append(spread)
             settled.update(spread.cells)
     return tuple(found)
+
+
+def lone_arrays(sheet: xw.Sheet, grid: SheetGrid, cells: list[tuple[int, int]]) -> Iterator[Spread]:
+    """Yield the formulas among cells of one column, all with formulas, that Excel computes as arrays into one cell.
+
+    Entered like any other they would take one value of each range instead.
+    """
+    ways = [way for way in (("SavedAsArray", "Formula2"), ("HasArray", "FormulaArray")) if _says(sheet, cells, way[0])]
+    for cell in cells if ways else ():
+        entered_by = next((entered for asked, entered in ways if _says(sheet, [cell], asked)), None)
+        if entered_by is not None:
+            yield Spread(Area(*cell, *cell), grid.formulas[cell], entered_by)
 
 
 def _in_a_table(grid: SheetGrid, place: tuple[int, int]) -> bool:

@@ -10,8 +10,9 @@ import xlwings as xw
 from kaohe.cells import CellValue
 from kaohe.excel.blocks import entry, read_values
 from kaohe.excel.journal import Pen
-from kaohe.excel.pages import put_page
+from kaohe.excel.pages import mentions_of, put_page
 from kaohe.excel.places import address_of
+from kaohe.excel.reader import OpenWorkbook
 from kaohe.excel.writer import require_writable
 from kaohe.layout import Area
 from kaohe.outcome import Outcome
@@ -21,8 +22,8 @@ from kaohe.statistics.panels import COLUMNS, panels
 from kaohe.xlsx.statistics_sheet import build_statistics
 
 
-def refresh_statistics(book: xw.Book, pen: Pen, name: str, outcome: Outcome) -> None:
-    """Let the statistics on the sheet ``name`` follow an outcome.
+def refresh_statistics(book: xw.Book, pen: Pen, opened: OpenWorkbook, outcome: Outcome) -> None:
+    """Let the statistics follow an outcome, if there are any.
 
     Where the tables keep their shape only the cells are written, and what the person changed about the
     charts stays; else the sheet is made anew.
@@ -30,19 +31,23 @@ def refresh_statistics(book: xw.Book, pen: Pen, name: str, outcome: Outcome) -> 
     Raises:
         RefusalError: It has to be made anew, and the workbook's structure is protected.
     """
+    name = opened.pages.get(Mark.STATISTICS)
+    if name is None:
+        return
     grid = panels(compute(outcome.units)).grid
     area = Area(1, 1, len(grid), COLUMNS)
     shown = read_values(book.sheets[name].range(address_of(area._replace(row2=area.row2 + 1))))
     if _shape(shown) != _shape([*grid, [None] * COLUMNS]):
         require_writable(book, [], adds_sheet=Sheet.STATISTICS)
-        put_statistics(book, pen, outcome)
+        put_statistics(book, pen, opened, outcome)
     elif [list(row) for row in shown[:-1]] != grid:
         pen.enter(name, area, *([[entry(value) for value in row] for row in rows] for rows in (shown[:-1], grid)))
 
 
-def put_statistics(book: xw.Book, pen: Pen, outcome: Outcome) -> xw.Sheet:
+def put_statistics(book: xw.Book, pen: Pen, opened: OpenWorkbook, outcome: Outcome) -> xw.Sheet:
     """Put the statistics, in the place of earlier ones."""
-    return put_page(book, pen, partial(build_statistics, compute(outcome.units)), Sheet.STATISTICS, Mark.STATISTICS)
+    build, mentions = partial(build_statistics, compute(outcome.units)), mentions_of(opened, Mark.STATISTICS)
+    return put_page(book, pen, build, Sheet.STATISTICS, Mark.STATISTICS, mentions)
 
 
 def _shape(rows: Sequence[Sequence[CellValue]]) -> list[list[bool]]:

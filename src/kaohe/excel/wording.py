@@ -160,7 +160,7 @@ def _before_and_after(texts: Sequence[NewText]) -> str:
 
 def _write(book: xw.Book, opened: OpenWorkbook, title: str, texts: Sequence[NewText]) -> None:
     require_writable(book, [each.where.sheet for each in texts])
-    with recording(book, title) as pen:
+    with recording(book, title, opened.anchors) as pen:
         for each in texts:
             row, column = each.where.row, each.where.column
             before = held(opened.grids[each.where.sheet], row, column)

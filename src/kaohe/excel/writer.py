@@ -20,7 +20,7 @@ from kaohe.excel.reader import OpenWorkbook
 from kaohe.excel.refusal import RefusalError
 from kaohe.layout import Area, SheetGrid
 from kaohe.outcome import ColumnWrite
-from kaohe.schema import COMPUTED
+from kaohe.schema import COMPUTED, Mark
 from kaohe.table import Layout
 
 #: One of Kaohe's functions behind the place of an add-in: ``'C:\\…\\kaohe.xlam'!``, ``kaohe.xlam!``, ``[1]!``.
@@ -132,6 +132,20 @@ def require_writable(book: xw.Book, sheets: Sequence[str], *, adds_sheet: str | 
     if adds_sheet and book.api.ProtectStructure:
         raise RefusalError(
             f"工作簿的结构受保护，不能添加“{adds_sheet}”表，没有写入。请先在“审阅”中取消“保护工作簿”，再试一次。"
+        )
+
+
+def require_room(book: xw.Book, opened: OpenWorkbook, mark: Mark, title: str) -> None:
+    """Refuse where a page, called ``title`` at first, can't be put into the workbook, in the place of an earlier one.
+
+    Raises:
+        RefusalError: The earlier one, or the structure, is protected, or the workbook is shared.
+    """
+    earlier = opened.pages.get(mark)
+    require_writable(book, [earlier] if earlier else [], adds_sheet=title)
+    if book.api.MultiUserEditing:
+        raise RefusalError(
+            f"“{book.name}”是共享工作簿，Excel 不允许在其中加入“{title}”，没有执行。请先在“审阅”中取消共享，再试一次。"
         )
 
 

@@ -23,11 +23,16 @@ def own_sheet(workbook: Workbook) -> str | None:
 
 def marked_sheet(workbook: Workbook, mark: str) -> str | None:
     """Return the name of the sheet that a hidden name of Kaohe's leads to, None where it is gone."""
-    marked = {sheet_of(name.refers_to) for name in workbook.names if name.name == mark}
+    marked = {sheet_of(name.refers_to) for name in workbook.names if name.name == mark and name.scope is None}
     for sheet in workbook.sheets:
         if sheet.name in marked and sheet.part and sheet.part in workbook.package:
             return sheet.name
     return None
+
+
+def copies_of(workbook: Workbook, mark: str) -> set[str]:
+    """Return the names of sheets that a person copied from a marked one: Excel copies its names as the sheet's own."""
+    return {sheet_of(name.refers_to) for name in workbook.names if name.name == mark and name.scope is not None}
 
 
 def free_name(wanted: str, taken: Iterable[str]) -> str:

@@ -17,7 +17,7 @@ from kaohe.schema import FORM_NAMES, PAGES, SETTING_NAMES, Mark, Sheet
 from kaohe.table import Sheets
 from kaohe.xlsx.archive import ArchiveError
 from kaohe.xlsx.markup import MarkupError, parse
-from kaohe.xlsx.own_sheet import marked_sheet, own_sheet, sheet_of
+from kaohe.xlsx.own_sheet import copies_of, marked_sheet, own_sheet, sheet_of
 from kaohe.xlsx.package import Package
 from kaohe.xlsx.sheet_reader import SheetContent, SheetTooLargeError, Workings, area_of, read_sheet_part
 from kaohe.xlsx.source import damaged, no_sheets, read_source, too_large
@@ -74,6 +74,7 @@ def _read_sheets(path: Path, workbook: Workbook, *, with_form: bool) -> Iterator
     workings = _workings(workbook)
     pages = [mark for mark in PAGES if not (with_form and mark is Mark.FORM)]
     kaohe_own = {Sheet.FINDINGS, own_sheet(workbook), *(marked_sheet(workbook, mark) for mark in pages)}
+    kaohe_own |= {copy for mark in pages for copy in copies_of(workbook, mark)}
     for sheet in workbook.sheets:
         if sheet.name in kaohe_own or sheet.part is None or sheet.part not in workbook.package:
             continue

@@ -131,11 +131,18 @@ class Books(base_classes.Books):
         self._app = app
 
     @property
+    def app(self) -> EngineApp:
+        return self._app
+
+    @property
     def active(self) -> Book | None:
         return self._app._front
 
     def __call__(self, name: Any) -> Book:
-        return next(book for book in self._app._books if book._name == name)
+        for book in self._app._books:
+            if book._name == name:
+                return book
+        raise KeyError(name)
 
     def __len__(self) -> int:
         return len(self._app._books)
@@ -153,11 +160,20 @@ class SheetsApi:
     def __init__(self, book: Book) -> None:
         self._book = book
 
-    def Add(self, Before: Any, Type: str) -> None:  # noqa: N802, N803
+    def Add(self, Before: Any, Count: int, Type: str) -> None:  # noqa: N802, N803
+        assert Count == 1, "else one for each selected sheet"
         calls.note("writes", "Sheets.Add")
         (source,) = openpyxl.load_workbook(Type).worksheets
         place = self._book._sheets.index(Before.sheet)
         copy_sheet(source, self._book._insert_sheet(place, source.title).ws)
+
+
+class BookApi(SimpleNamespace):
+    """The few members that xlwings leaves to Excel's own object."""
+
+    @property
+    def ActiveSheet(self) -> Any:  # noqa: N802
+        return self.book._active.api
 
 
 @counted(writes=("save", "close"), steps=("sheets", "names"))
@@ -167,11 +183,15 @@ class Book(base_classes.Book):
     def __init__(self, app: EngineApp, path: Path | BytesIO, name: str) -> None:
         self._app, self._name, self._path = app, name, path
         window = SimpleNamespace(Hwnd=next(_WINDOWS))
-        self._api = SimpleNamespace(
+        self._api = BookApi(
             ProtectStructure=False,
             MultiUserEditing=False,
+            ReadOnly=False,
             Windows=lambda number: window,
             ExportAsFixedFormat=self._print_to,
+            Activate=lambda: setattr(self._app, "_front", self),
+            Sheets=lambda name: self.sheets(name).api,
+            book=self,
         )
         self._wb = openpyxl.load_workbook(path)
         values = openpyxl.load_workbook(path, data_only=True)

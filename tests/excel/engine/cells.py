@@ -18,7 +18,7 @@ from tests.excel.engine.spreads import cells_of
 from xlwings import base_classes
 
 from kaohe.cells import ExcelError, column_letters
-from kaohe.excel.places import areas_of
+from kaohe.excel.places import areas_of, runs
 from kaohe.excel.values import ERROR_NUMBERS
 
 _FACILITY = -0x7FF60000
@@ -74,11 +74,6 @@ class Range(base_classes.Range):
     @property
     def address(self) -> str:
         return ",".join(map(address_of, self._areas))
-
-    def find(self, text: str, whole: bool, direction: str, order: str, match_case: bool) -> Range | None:
-        assert (text, direction, order) == ("*", "backward", "rows"), "the only search that is needed"
-        filled = [(cell.row, cell.column) for cell in self._cells() if cell.value is not None]
-        return Range(self._sheet, ((*max(filled), *max(filled)),)) if filled else None
 
     # -- contents
 
@@ -254,7 +249,44 @@ class RangeApi:
         self._cells = cells
 
     @property
+    def Address(self) -> str:  # noqa: N802
+        """Return the areas; Excel leaves out those that do not fit 255 characters."""
+        areas = [address_of(area) for area in self._cells._areas]
+        while len(",".join(areas)) > 255:
+            areas.pop()
+        return ",".join(areas)
+
+    @property
+    def Areas(self) -> Any:  # noqa: N802
+        return SimpleNamespace(Count=len(self._cells._areas))
+
+    def SpecialCells(self, kind: int) -> RangeApi:  # noqa: N802
+        """Return the cells in rows that can be seen."""
+        assert kind == 12
+        assert any(area[:2] != area[2:] for area in self._cells._areas), "of one cell Excel takes the whole sheet"
+        dimensions = self._cells._sheet.ws.row_dimensions
+        last = self._cells._sheet.ws.max_row
+        seen = tuple(
+            (run[0], column1, run[-1], column2)
+            for row1, column1, row2, column2 in self._cells._areas
+            for run in runs([row for row in range(row1, min(row2, last) + 1) if not dimensions[row].hidden])
+        )
+        if not seen:
+            raise ComError(-2147352567, "No cells were found.")
+        return RangeApi(Range(self._cells._sheet, seen))
+
+    def Find(self, text: str, LookIn: int, SearchOrder: int, SearchDirection: int) -> Any:  # noqa: N802, N803
+        calls.note("reads", "Range.Find")
+        assert (text, LookIn, SearchOrder, SearchDirection) == ("*", -4123, 1, 2), "the only search that is needed"
+        filled = [cell.row for cell in self._cells._cells() if cell.value is not None]
+        return SimpleNamespace(Row=max(filled)) if filled else None
+
+    @property
     def HasSpill(self) -> bool | None:  # noqa: N802
+        return self._in_spreads("Formula2")
+
+    @property
+    def SavedAsArray(self) -> bool | None:  # noqa: N802
         return self._in_spreads("Formula2")
 
     @property

@@ -28,6 +28,13 @@ class _SheetApi:
     def Activate(self) -> None:  # noqa: N802
         self.sheet._book._active = self.sheet
 
+    @property
+    def Name(self) -> str:  # noqa: N802
+        return str(self.sheet.ws.title)
+
+    def Calculate(self) -> None:  # noqa: N802
+        """The engine calculates nothing."""
+
     def Move(self, Before: _SheetApi) -> None:  # noqa: N802, N803
         """Move the sheet; it comes to the front, as in Excel."""
         calls.note("writes", "Sheet.Move")
@@ -36,11 +43,14 @@ class _SheetApi:
     def Copy(self) -> None:  # noqa: N802
         """Copy the sheet into a workbook of its own, which comes to the front."""
         calls.note("writes", "Sheet.Copy")
+        assert self.sheet.ws.sheet_state == "visible", "no workbook can consist of a hidden sheet"
         self.sheet._book._copy_out(self.sheet)
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name == "AutoFilterMode":
             self.sheet.ws.auto_filter.ref = None
+        if name == "Visible":
+            self.sheet.ws.sheet_state = "visible" if value == -1 else "hidden"
         self.__dict__[name] = value
 
 
@@ -73,8 +83,10 @@ class Sheet(base_classes.Sheet):
 
     @name.setter
     def name(self, value: str) -> None:
-        """Rename the sheet; defined names go along."""
+        """Rename the sheet; defined names and formulas go along."""
         self._lead_names_to(value)
+        for each in self._book._sheets:
+            each._let_formulas_follow(self._ws.title, value)
         self._ws.title = value
 
     def _lead_names_to(self, title: str | None) -> None:
@@ -102,6 +114,10 @@ class Sheet(base_classes.Sheet):
         return Tables(self)
 
     @property
+    def names(self) -> Any:
+        return SimpleNamespace(contains=lambda name: name in self._ws.defined_names)
+
+    @property
     def cells(self) -> Range:
         return Range(self, ((1, 1, 1_048_576, 16_384),))
 
@@ -113,10 +129,25 @@ class Sheet(base_classes.Sheet):
 
     def delete(self) -> None:
         self._lead_names_to(None)
+        for each in self._book._sheets:
+            each._lose_formulas_about(self._ws.title)
         self._book._sheets.remove(self)
         self._book._wb.remove(self._ws)
         if self._book._active is self:
             self._book._active = self._book._sheets[0]
+
+    def _let_formulas_follow(self, old: str, new: str) -> None:
+        for row in self._ws.iter_rows():
+            for cell in row:
+                if cell.data_type == "f" and isinstance(cell.value, str):
+                    cell.value = cell.value.replace(f"'{old}'!", f"'{new}'!").replace(f"{old}!", f"'{new}'!")
+
+    def _lose_formulas_about(self, title: str) -> None:
+        """Let formulas about a sheet that goes lead to nothing, as in Excel."""
+        for row in self._ws.iter_rows():
+            for cell in row:
+                if cell.data_type == "f" and isinstance(cell.value, str):
+                    cell.value = cell.value.replace(f"'{title}'!", "#REF!").replace(f"{title}!", "#REF!")
 
     def _defined_names(self) -> dict[str, str]:
         return {name: str(each.attr_text) for name, each in self._book._wb.defined_names.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 
 import xlwings as xw
 
@@ -15,28 +15,34 @@ _MOST_LINES = 24
 
 def agrees(app: xw.App, question: str) -> bool:
     """Ask a question and return whether the answer is yes."""
-    with _screen_on(app):
+    with _box_open(app):
         return app.alert(_cut(question), title=_TITLE, buttons="yes_no") == "yes"
 
 
 def tell(app: xw.App, text: str, *, trouble: bool = False) -> None:
     """Tell what has to be known before work goes on."""
-    with _screen_on(app):
+    with _box_open(app):
         app.alert(_cut(text), title=_TITLE, buttons="ok", mode="critical" if trouble else "info")
 
 
 @contextmanager
-def _screen_on(app: xw.App) -> Iterator[None]:
-    """Let the person see, and scroll to, the cells that a box speaks of."""
-    updating = True
-    with suppress(Exception):  # Excel may be busy, and then this is what the box says
-        updating = app.screen_updating
-        app.screen_updating = True
-    try:
+def _box_open(app: xw.App) -> Iterator[None]:
+    """Let the person see the cells that a box speaks of; Excel, which waits meanwhile, is not to complain of that."""
+    with ExitStack() as as_before:
+        for name, value in _WHILE_OPEN.items():
+            with suppress(Exception):  # Excel may be busy, and then this is what the box says
+                found = getattr(app, name)
+                setattr(app, name, value)
+                as_before.callback(_restore, app, name, found)
         yield
-    finally:
-        if not updating:
-            app.screen_updating = False
+
+
+_WHILE_OPEN = {"screen_updating": True, "display_alerts": False}
+
+
+def _restore(app: xw.App, name: str, value: object) -> None:
+    with suppress(Exception):
+        setattr(app, name, value)
 
 
 def _cut(text: str) -> str:

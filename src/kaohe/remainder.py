@@ -9,13 +9,14 @@ from kaohe.cells import CellRef, CellValue
 from kaohe.figures import shown
 from kaohe.layout import words
 from kaohe.layout.grid import SheetGrid
-from kaohe.layout.lists import is_list
-from kaohe.schema import Field, Sheet
-from kaohe.table import Column, Sheets, Table
+from kaohe.schema import CategoryField, Field, Sheet
+from kaohe.table import Column, Layout, Sheets, Table
 from kaohe.text import fold
 
-#: Kaohe's own reports about a table.
-_REPORTS = frozenset({Sheet.COMPARISON, Sheet.MERGER, Sheet.IMPORT, Sheet.STATISTICS})
+#: Sheets of a workbook of Kaohe's that say nothing of their own; those that are marked no reader hands over.
+_OWN = frozenset(
+    {Sheet.CATEGORIES, Sheet.SETTINGS, Sheet.GUIDE, Sheet.FINDINGS, Sheet.MERGER, Sheet.IMPORT, Sheet.COMPARISON}
+)
 _JOINT = "　"
 
 
@@ -23,13 +24,14 @@ class Rest(NamedTuple):
     """A text that no table took, and where it stands: the first cell of its row, None outside of all cells.
 
     ``above`` says that it stands above the first table of its sheet, as title and lines to sign do; ``unit`` is
-    the name of the unit whose row it stands in.
+    the name of the unit whose row it stands in, ``cells`` are the texts of the cells that it was put together from.
     """
 
     where: CellRef | None
     text: str
     above: bool = False
     unit: str = ""
+    cells: tuple[str, ...] = ()
 
     @property
     def place(self) -> str:
@@ -40,13 +42,16 @@ class Rest(NamedTuple):
 
 def remainder(grids: Sequence[SheetGrid], sheets: Sheets) -> Iterator[Rest]:
     """Yield what ``sheets`` holds nothing of, row by row; a sheet without any table counts as one text."""
+    of_kaohe = any(table.layout is Layout.TEMPLATE for table in sheets.tables)
+    catalogues = {row.where.sheet for row in sheets.catalogue or () if row.where}
     for grid in grids:
         tables = [table for table in sheets.tables if table.sheet == grid.name]
         if tables:
             yield from _rows(grid, tables)
-        elif not is_list(grid) and grid.name not in _REPORTS:
+        elif grid.name not in catalogues and not (of_kaohe and grid.name in _OWN):
             yield from _whole(grid)
         yield from (Rest(None, text) for text in grid.leftovers)
+        yield from (Rest(CellRef(grid.name, *cell) if cell else None, text) for cell, text in grid.remarks)
 
 
 def _whole(grid: SheetGrid) -> Iterator[Rest]:
@@ -63,8 +68,12 @@ def _rows(grid: SheetGrid, tables: Sequence[Table]) -> Iterator[Rest]:
     units = {row: name for table in tables for row, name in _names(table)}
     beside = _other_headings(grid, tables, headings)
     first = min(table.header_row for table in tables)
-    for row in range(grid.first_row, grid.last_row + 1):
-        cells = {column: value for column, value in grid.filled(row) if (row, column) not in taken}
+    top, helpers = grid.first_row, frozenset[int]()
+    if tables[0].layout is Layout.TEMPLATE:  # its own title and legend, and the column that its formulas need
+        top, helpers = first, frozenset(column for column, text in beside.items() if text == CategoryField.RANK_GROUP)
+    for row in range(top, grid.last_row + 1):
+        filled = ((column, value) for column, value in grid.filled(row) if column not in helpers)
+        cells = {column: value for column, value in filled if (row, column) not in taken}
         if not cells or words.are_column_numbers(dict(grid.filled(row)).values()):
             continue
         left = {column: text for column, text in _texts(cells) if not _is_known(text, headings, categories)}
@@ -74,7 +83,8 @@ def _rows(grid: SheetGrid, tables: Sequence[Table]) -> Iterator[Rest]:
                 f"{beside[column]}：{text}" if row in units and column in beside else text
                 for column, text in left.items()
             )
-            yield Rest(where, _JOINT.join(dict.fromkeys(told)), row < first, units.get(row, ""))
+            cells_told = tuple(dict.fromkeys(told))
+            yield Rest(where, _JOINT.join(cells_told), row < first, units.get(row, ""), cells_told)
 
 
 def _names(table: Table) -> Iterator[tuple[int, str]]:

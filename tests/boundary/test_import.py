@@ -9,6 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 
 import docx
 
@@ -86,6 +87,51 @@ def test_what_finds_no_place_is_listed_with_its_place(kaohe: Callable, tmp_path:
         "签字栏第三行右": None,
     }
     assert kaohe("check", tmp_path / "a.xlsx").code == 0, "the list is no second table"
+
+
+def test_what_stands_beside_the_text_is_listed(kaohe: Callable, tmp_path: Path) -> None:
+    made = docx.Document()
+    made.sections[0].header.paragraphs[0].text = "内部资料"
+    made.sections[0].footer.paragraphs[0].text = "第 1 页"
+    table = made.add_table(rows=0, cols=3)
+    for row in [HEADINGS[:3], ("1", "甲镇", "迟到，扣0.5分")]:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    made.add_comment(table.rows[1].cells[2].paragraphs[0].runs, text="再核实", author="王")
+    paragraph = table.rows[1].cells[2].paragraphs[0]._p
+    run = paragraph.r_lst[0]
+    inserted = run.makeelement(run.tag.replace("}r", "}ins"), {})
+    paragraph.replace(run, inserted)
+    inserted.append(run)
+    made.save(tmp_path / "a.docx")
+    run_of_kaohe = kaohe("new", tmp_path / "a.xlsx", "--from", tmp_path / "a.docx")
+    assert [line.partition("：")[2] for line in run_of_kaohe.out.splitlines() if line.startswith("没有导入")] == [
+        "文档里还有没有接受的修订（1处）：已按全部接受后的内容导入，请核对",
+        "页眉：内部资料",
+        "批注：再核实",
+    ]
+
+
+def test_comments_on_cells_and_sheets_with_kaohes_names_are_listed(kaohe: Callable, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in [HEADINGS, (1, "甲镇", "迟到，扣0.1分", None, None)]:
+        book.active.append(row)
+    book.active["C2"].comment = Comment("问过 <老王> & 小李", "我")
+    for name in ("统计", "核对结果", "使用说明", "参数设置", "上报表", "汇总情况"):
+        book.create_sheet(name).append(["我的"])
+    book.save(tmp_path / "a.xlsx")
+    out = kaohe("new", tmp_path / "b.xlsx", "--from", tmp_path / "a.xlsx").out
+    assert "没有导入：Sheet C2　批注：问过 <老王> & 小李" in out
+    assert [name for name in ("统计", "核对结果", "使用说明", "参数设置", "上报表", "汇总情况") if f"没有导入：{name} A1" in out] == [
+        "统计", "核对结果", "使用说明", "参数设置", "上报表", "汇总情况",
+    ]  # fmt: skip
+
+
+def test_nothing_of_a_workbook_of_kaohes_own_is_called_left_out(kaohe: Callable, data: Path, tmp_path: Path) -> None:
+    kaohe("new", tmp_path / "a.xlsx", "--from", data / "assessment_form.docx")
+    kaohe("stats", tmp_path / "a.xlsx", "--in-place")
+    kaohe("form", tmp_path / "a.xlsx", "--in-place")
+    assert "没有导入" not in kaohe("new", tmp_path / "b.xlsx", "--from", tmp_path / "a.xlsx").out
 
 
 def test_a_sheet_without_a_table_is_named(kaohe: Callable, tmp_path: Path) -> None:

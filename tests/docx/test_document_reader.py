@@ -206,6 +206,37 @@ def test_a_text_box_is_read_once(document: Callable[..., Path]) -> None:
     assert values(only_table(path), Field.REASONS) == ["迟到，扣0.1分\n早退，扣0.2分"]
 
 
+def _numbered(path: Path, *levels: tuple[int, str, str]) -> None:
+    """Define list 1 of a document: its levels' start, kind and text."""
+    defined = "".join(
+        f'<w:lvl w:ilvl="{n}"><w:start w:val="{start}"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        for n, (start, kind, text) in enumerate(levels)
+    )
+    abstract = f'<w:abstractNum w:abstractNumId="7">{defined}</w:abstractNum>'
+    number = '<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>'
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("word/numbering.xml", f"<w:numbering {_W}>{abstract}{number}</w:numbering>")
+
+
+def _listed(text: str = "", level: int = 0) -> str:
+    place = f'<w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+    return f"<w:p>{place}<w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def test_numbers_that_word_counts_itself_are_read(document: Callable[..., Path]) -> None:
+    rows = (row(cell(_listed()), name, "无", "", "") for name in ("甲镇", "乙镇"))
+    path = document(table(row(*_HEADINGS), *rows))
+    _numbered(path, (3, "decimal", "%1."))
+    assert values(only_table(path), Field.NUMBER) == ["3", "4"]
+
+
+def test_listed_reasons_have_their_marks(document: Callable[..., Path]) -> None:
+    reasons = _listed("迟到，扣0.1分") + _listed("早退，扣0.2分") + _listed("两次", 1)
+    path = document(table(row(*_HEADINGS), row("1", "甲镇", cell(reasons), "", "")))
+    _numbered(path, (1, "chineseCounting", "%1、"), (1, "decimal", "%1.%2 "))
+    assert values(only_table(path), Field.REASONS) == ["一、迟到，扣0.1分\n二、早退，扣0.2分\n二.1 两次"]
+
+
 def test_cells_merged_across_repeat_their_text_once(document: Callable[..., Path]) -> None:
     rows = (row(cell("镇（街道）", span=5)), row("1", cell("甲镇", merge="restart"), "迟到，扣0.1分", "", ""))
     more = row("", cell("", merge="continue"), "早退，扣0.2分", "", "")

@@ -49,13 +49,25 @@ def test_four_charts_draw_whole_columns_of_the_tables_beside_them() -> None:
     content = build_statistics(compute(recalculate(read_workbook(REAL)).units), "统计")
     book = openpyxl.load_workbook(BytesIO(content))
     drawn = {reference: cells(book, reference) for reference in ranges(content)}
-    assert len(ranges(content)) == 3 * (3 + 2 + 1 + 3)  # name, categories and values of each series
+    assert len(ranges(content)) == 3 * (3 + 3 + 1 + 3)  # name, categories and values of each series
     assert all(None not in values for values in drawn.values())
     assert ["A02", "A03", "A04", "C05", "B01", "A01", "B02", "B05", "C01", "C03"] in drawn.values()
     assert [20, 18, 16, 13, 12, 12, 7, 7, 6, 5] in drawn.values()
     assert ["A类", "B类", "C类"] in drawn.values()
     assert [7.5, 6.8, 5.8] in drawn.values()
     assert [99.72, 99.74, 99.74] in drawn.values()
+
+
+def test_labels_and_axes_say_all_that_they_do_not_show() -> None:
+    """A program may show what is not named, as LibreOffice does where Excel 2016 saved the workbook last."""
+    with ZipFile(BytesIO(build_statistics(statistics("迟到，扣1分", "无"), "统计"))) as archive:
+        charts = [archive.read(name).decode() for name in archive.namelist() if "charts/chart" in name]
+    labels = [found for chart in charts for found in re.findall(r"<c:dLbls>.*?</c:dLbls>", chart)]
+    axes = [found for chart in charts for found in re.findall(r"<c:(?:cat|val)Ax>.*?</c:(?:cat|val)Ax>", chart)]
+    parts = ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize")
+    assert labels
+    assert all(re.findall(r"<c:show(\w+) ", found) == [*parts] for found in labels)
+    assert all('<c:minorTickMark val="none"/>' in found for found in axes if '<c:delete val="1"/>' not in found)
 
 
 def test_the_same_figures_give_the_same_bytes() -> None:

@@ -15,6 +15,8 @@ from xml.etree.ElementTree import Element
 
 from kaohe.cells import CellValue
 from kaohe.disk.source import read_file, unreadable
+from kaohe.docx.beside import beside
+from kaohe.docx.numbering import Numbering, read_numbering
 from kaohe.layout import SheetGrid, find_tables
 from kaohe.problem import FileProblem
 from kaohe.table import Sheets
@@ -60,25 +62,37 @@ def read_grid(path: Path) -> SheetGrid:
     body = _tree(path, _part(path, data, _DOCUMENT)).find(_W + "body")
     if body is None:
         raise _damaged(path)
-    grid = _GridBuilder()
+    numbers = _part(path, data, "word/numbering.xml", needed=False)
     try:
+        grid = _GridBuilder(read_numbering(_tree(path, numbers) if numbers else None))
         for block in _blocks(body):
             if block.tag == _W + "tbl":
                 grid.add_table(block)
             else:
-                grid.add_paragraph(_text(block))
+                grid.add_paragraph(grid.text(block))
         notes = tuple(_notes(path, data, body))
+        remarks = tuple(_remarks(path, data, body))
     except RecursionError:  # thousands of elements inside one another: no program wrote that
         raise _damaged(path) from None
-    return SheetGrid(path.stem, grid.rows, merged=tuple(grid.merged), leftovers=notes)
+    return SheetGrid(path.stem, grid.rows, merged=tuple(grid.merged), leftovers=notes, remarks=remarks)
 
 
 class _GridBuilder:
     """Rows collected so far; a vertical merge grows the area that it continues."""
 
-    def __init__(self) -> None:
+    def __init__(self, numbering: Numbering) -> None:
         self.rows: list[list[CellValue]] = []
         self.merged: list[Area] = []
+        self._numbering = numbering
+
+    def text(self, block: Element) -> str:
+        """Return the text of a paragraph or cell, with the numbers that Word puts before paragraphs.
+
+        Such a number that stands alone is one (序号), without the mark behind it.
+        """
+        lines = [(self._numbering.before(each), "".join(_pieces(each))) for each in _paragraphs(block)]
+        told = [f"{number}{line}" if line.strip() else number.rstrip(".、．) ）") for number, line in lines]
+        return "\n".join(line for line in told if line.strip())
 
     def add_paragraph(self, text: str) -> None:
         if text.strip():
@@ -105,7 +119,7 @@ class _GridBuilder:
                 text = None
             else:
                 areas[column] = (number, column, number, last)
-                text = _text(cell) or None
+                text = self.text(cell) or None
             values += [text, *[None] * (span - 1)]
             column = last + 1
         self.rows.append(values)
@@ -149,6 +163,13 @@ def _paragraphs(element: Element) -> Iterator[Element]:
     for child in element:
         if child.tag not in _PASSED_OVER:
             yield from _paragraphs(child)
+
+
+def _remarks(path: Path, data: bytes, body: Element) -> Iterator[tuple[None, str]]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = archive.namelist()
+    for told in beside(body, names, lambda name: _tree(path, _part(path, data, name)), _text):
+        yield None, told
 
 
 def _notes(path: Path, data: bytes, body: Element) -> Iterator[str]:

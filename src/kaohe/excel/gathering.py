@@ -53,8 +53,9 @@ def merge_files(app: xw.App) -> str | None:
 
 
 def _imported(made: Imported) -> str:
+    title = f"；上报表标题沿用“{made.title}”，请在“{Sheet.SETTINGS}”里核对" if made.title else ""
     left = f"；有{len(made.left)}处内容没有导入，见“{Sheet.IMPORT}”" if made.left else ""
-    return f"已导入{made.units}个单位、{made.categories}个类别{left}。请核对后保存"
+    return f"已导入{made.units}个单位、{made.categories}个类别{title}{left}。请核对后保存"
 
 
 def _merged(merged: Merged, failed: Sequence[str]) -> str:

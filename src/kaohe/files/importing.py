@@ -14,19 +14,24 @@ from kaohe.table import Sheets
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A new workbook: its bytes, how many units and categories it holds, and what of the file it does not."""
+    """A new workbook: its bytes, how many units and categories it holds, and what of the file it does not.
+
+    ``title`` is that of the form, as the file has it; it may name last year.
+    """
 
     workbook: bytes
     units: int
     categories: int
     left: tuple[Rest, ...]
+    title: str = ""
 
 
 def import_file(path: Path) -> Imported:
     """Return a new workbook with the table of a file.
 
-    Title and lines to sign above the table become those of the form, unless the file has settings for them.
-    What else no place was found for is listed on a sheet of its own.
+    Title and lines to sign above the table become those of the form, unless the file has settings for them;
+    what somebody wrote there (an opinion, a name, a date) does not.  What else no place was found for is listed
+    on a sheet of its own.
 
     Raises:
         FileProblem: The file can't be read, or holds no table.
@@ -34,21 +39,25 @@ def import_file(path: Path) -> Imported:
     from kaohe.xlsx.import_sheet import add_import
     from kaohe.xlsx.template import build_workbook, content_from
 
-    sheets, left = _with_words(open_file(path))
+    sheets, left = with_words(open_file(path))
     content = content_from(sheets)
     buffer = BytesIO()
     build_workbook(buffer, content, (lambda book: add_import(book, path.name, left)) if left else None)
     categories = {unit.category for unit in content.units if unit.category}
-    return Imported(buffer.getvalue(), len(content.units), len(categories), left)
+    title = str(sheets.form_texts.get("title") or "")
+    return Imported(buffer.getvalue(), len(content.units), len(categories), left, title)
 
 
-def _with_words(opened: Opened) -> tuple[Sheets, tuple[Rest, ...]]:
+def with_words(opened: Opened) -> tuple[Sheets, tuple[Rest, ...]]:
     """Return the tables with the texts of the form that stand above the first, and what is left then."""
     left = tuple(remainder(opened.grids, opened.sheets))
     sheets = opened.sheets
     if sheets.form_texts:
         return sheets, left
     above = [rest for rest in left if rest.above and rest.where and rest.where.sheet == sheets.tables[0].sheet]
-    texts, used = read_words([rest.text for rest in above])
-    placed = {above[index] for index in used}
-    return replace(sheets, form_texts=dict(texts)), tuple(rest for rest in left if rest not in placed)
+    words = read_words([rest.cells for rest in above])
+    written: dict[Rest, list[str]] = {above[index]: [] for index in words.used}
+    for index, text in words.written:
+        written[above[index]].append(text)
+    remaining = (rest._replace(text="　".join(written.get(rest, [rest.text]))) for rest in left)
+    return replace(sheets, form_texts=dict(words.texts)), tuple(rest for rest in remaining if rest.text)

@@ -7,7 +7,8 @@ from io import BytesIO
 from pathlib import Path
 
 from kaohe.files.gathering import check_free
-from kaohe.files.opening import read_tables
+from kaohe.files.importing import with_words
+from kaohe.files.opening import open_file
 from kaohe.merging import Merged, Source
 from kaohe.problem import FileProblem
 
@@ -23,7 +24,8 @@ def read_sources(chosen: Mapping[str, Path], begin: Callable[[str], None]) -> tu
         begin(name)
         try:
             check_free(path)
-            sources.append(Source(name, read_tables(path)))
+            sheets, left = with_words(open_file(path))
+            sources.append(Source(name, sheets, tuple((rest.place, rest.text) for rest in left)))
         except FileProblem as problem:
             failures[name] = problem.message
     return sources, failures

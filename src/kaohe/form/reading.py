@@ -1,50 +1,84 @@
-"""Title and lines to sign, read from what stands above the table of an earlier form."""
+"""Title and lines to sign, read from what stands above the table of an earlier form.
+
+Only what is printed before anybody signs is taken: an opinion, a name or a date that somebody wrote there
+belongs to that form, and must never stand on the next one.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from kaohe.form.words import Words, default_texts
 from kaohe.layout.words import is_title
 
-#: Between two texts of one line there is more than one blank, or a column of the sheet.
+#: Between two texts of one cell or paragraph there is more than one blank.
 _GAP = re.compile(r"[ \u3000\t]{2,}")
-_TO_SIGN = re.compile(r"意见|签字|签名|签章|盖章|审核|审批|审定|负责人|经办|填表|制表|日期|年\s*月\s*日")
-_DATE = re.compile(r"年\s*月\s*日\Z")
+_TO_SIGN = re.compile(r"意见|签字|签名|签章|盖章|审核|审批|审定|批准|负责人|经办|填表|制表|日期|年\s*月\s*日")
+_DATE = re.compile(r"[\d\s]*年[\d\s]*月[\d\s]*日\Z")
+_BLANK_DATE = re.compile(r"\s*年\s*月\s*日\s*")
+#: What stands before the place to write in, that mark included.
+_LABEL = re.compile(r"[^：:]*[：:]")
 _LONGEST_TITLE = 60
 _MOST_LINES = len(Words().sign_off)
 
 
-def read_words(lines: Sequence[str]) -> tuple[dict[str, str], list[int]]:
-    """Return the texts of the form, by the names of their settings, and the indexes of the lines they are from.
+@dataclass(slots=True)
+class FormWords:
+    """Texts of the form by the names of their settings, the lines they were read from, and what was written in there.
+
+    ``used`` are indexes of lines; ``written`` are (index, text).
+    """
+
+    texts: dict[str, str] = field(default_factory=dict)
+    used: list[int] = field(default_factory=list)
+    written: list[tuple[int, str]] = field(default_factory=list)
+
+
+def read_words(lines: Sequence[Sequence[str]]) -> FormWords:
+    """Read the lines above a table, each given by the texts of its cells.
 
     Only what fits is read: one title, and up to three lines to sign of two texts each.  Where no line is to be
     signed the usual ones stay.
     """
-    texts: dict[str, str] = {}
-    signing = [index for index, line in enumerate(lines) if _TO_SIGN.search(line)]
+    found = FormWords()
+    signing = [index for index, line in enumerate(lines) if _TO_SIGN.search(" ".join(line))]
     titles = [index for index, line in enumerate(lines) if index not in signing and _is_title(line)]
-    used = titles[:1]
     if titles:
-        texts["title"] = " ".join(lines[titles[0]].split())
-    sides = [_sides(lines[index]) for index in signing]
-    if 0 < len(sides) <= _MOST_LINES and all(len(pieces) <= 2 for pieces in sides):
-        texts |= _named(sides)
-        used += signing
-    return texts, sorted(used)
+        found.texts["title"] = " ".join(lines[titles[0]][0].split())
+        found.used.append(titles[0])
+    sides = {index: [*_sides(lines[index])] for index in signing}
+    if 0 < len(sides) <= _MOST_LINES and all(len(pieces) <= 2 for pieces in sides.values()):
+        found.texts |= _named([[label for label, _ in pieces] for pieces in sides.values()])
+        found.used += signing
+        found.written += [(index, text) for index, pieces in sides.items() for _, text in pieces if text]
+    return found
 
 
-def _is_title(line: str) -> bool:
-    return len(line) <= _LONGEST_TITLE and is_title(line)
+def _is_title(line: Sequence[str]) -> bool:
+    return len(line) == 1 and len(line[0]) <= _LONGEST_TITLE and is_title(line[0])
 
 
-def _sides(line: str) -> list[str]:
-    """Return what stands at the left and in the middle; the gaps of a date are no gaps between texts."""
-    date = _DATE.search(line.rstrip())
-    before = line.rstrip()[: date.start()] if date else line
-    pieces = [piece for piece in _GAP.split(before.strip()) if piece]
-    return [*pieces, "年月日"] if date else pieces
+def _sides(line: Sequence[str]) -> Iterable[tuple[str, str]]:
+    """Yield what stands at the left and in the middle: the label, and what was written behind it."""
+    for cell in line:
+        date = _DATE.search(cell.rstrip())
+        # A date by itself is a place to write; one right behind a label was written there.
+        start = date.start() + len(date[0]) - len(date[0].lstrip()) if date else 0
+        if date and start and not _GAP.search(cell[max(start - 2, 0) : start]):
+            date = None
+        before = cell[:start] if date else cell
+        for piece in _GAP.split(before.strip()):
+            if piece:
+                yield _parted(piece)
+        if date:
+            yield "年月日", "" if _BLANK_DATE.fullmatch(date[0]) else date[0].strip()
+
+
+def _parted(piece: str) -> tuple[str, str]:
+    label = _LABEL.match(piece)
+    return (label[0].strip(), piece[label.end() :].strip()) if label else (piece, "")
 
 
 def _named(lines: Iterable[Sequence[str]]) -> dict[str, str]:

@@ -34,7 +34,8 @@ class SheetGrid:
     shorter than others, what it lacks is blank.  ``merged`` areas are (row1, column1, row2,
     column2) in sheet coordinates, as are the keys (row, column) of ``formulas``, whose texts
     start with ``=``.  ``tables`` are the Excel Tables of the sheet.  ``leftovers`` are texts
-    that the reader itself could not put into any cell.  ``uncalculated`` are the cells, among
+    that the reader itself could not put into any cell; ``remarks`` are those that belong to no
+    cell's content (comments, page headers), with their cell (row, column) or None.  ``uncalculated`` are the cells, among
     those of ``formulas``, that look blank because nobody has calculated them yet.
     """
 
@@ -47,6 +48,7 @@ class SheetGrid:
     tables: Sequence[tuple[str, tuple[int, int, int, int]]] = ()
     leftovers: Sequence[str] = ()
     uncalculated: Set[tuple[int, int]] = frozenset()
+    remarks: Sequence[tuple[tuple[int, int] | None, str]] = ()
 
     @property
     def last_row(self) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kaohe.merging.catalogues import merge_catalogues
 from kaohe.merging.model import Clash, ClashKind, Merged, Source, Version
-from kaohe.merging.settings import merge_rank_groups, merge_settings
+from kaohe.merging.settings import merge_form_texts, merge_rank_groups, merge_settings
 from kaohe.merging.units import merge_tables
 from kaohe.names import Spelling
 from kaohe.table import GapKind, Sheets
@@ -26,8 +26,10 @@ def merge(sources: Sequence[Source]) -> Merged:
     catalogue, of_catalogues = merge_catalogues(sources)
     settings, of_settings = merge_settings(sources)
     rank_groups, of_groups = merge_rank_groups(sources, tables, spelling)
-    sheets = Sheets(tables, catalogue, settings, rank_groups)
-    return Merged(sheets, (*of_units, *of_catalogues, *of_settings, *of_groups, *_unplaced(sources)), counts)
+    texts, of_texts = merge_form_texts(sources)
+    sheets = Sheets(tables, catalogue, settings, rank_groups, form_texts=texts)
+    clashes = (*of_units, *of_catalogues, *of_settings, *of_texts, *of_groups, *_unplaced(sources))
+    return Merged(sheets, clashes, counts)
 
 
 _OUTSIDE = {GapKind.UNPLACED: ClashKind.UNPLACED, GapKind.UNREAD_TABLE: ClashKind.UNREAD_TABLE}
@@ -36,7 +38,10 @@ _OUTSIDE = {GapKind.UNPLACED: ClashKind.UNPLACED, GapKind.UNREAD_TABLE: ClashKin
 def _unplaced(sources: Sequence[Source]) -> Iterator[Clash]:
     """Yield what of a file is in none of its tables."""
     for source in sources:
+        kinds = _OUTSIDE if source.left is None else {GapKind.UNREAD_TABLE: ClashKind.UNREAD_TABLE}
         for gap in source.sheets.gaps:
-            if gap.kind in _OUTSIDE:
+            if gap.kind in kinds:
                 place = f"{gap.where.sheet}!{gap.where.a1}" if gap.where else ""
-                yield Clash(_OUTSIDE[gap.kind], place, (Version(source.name, "，".join(gap.values)),))
+                yield Clash(kinds[gap.kind], place, (Version(source.name, "，".join(gap.values)),))
+        for place, text in source.left or ():
+            yield Clash(ClashKind.UNPLACED, place, (Version(source.name, text),))

@@ -11,10 +11,14 @@ from kaohe.table import Sheets
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file: what it is called, and what a reader found in it."""
+    """One file: what it is called, and what a reader found in it.
+
+    ``left`` is what of it no table took (place and text); None where only the gaps in ``sheets`` tell.
+    """
 
     name: str
     sheets: Sheets
+    left: tuple[tuple[str, str], ...] | None = None
 
 
 class ClashKind(StrEnum):
@@ -56,7 +60,7 @@ def clash(kind: ClashKind, subject: str, told: Iterable[Version]) -> Clash:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """All tables as one: each unit has its file in a column 来源, each category a rank group of its own.
+    """All tables as one: each unit has its file in a column 来源, each category the rank group that its files give it, else one of its own.
 
     ``counts`` are the units that were taken from each file, by its name.
     """

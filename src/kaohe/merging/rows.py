@@ -14,7 +14,7 @@ WORDS: dict[ClashKind, tuple[str, str]] = {
     ClashKind.CATALOGUE: ("标准目录不一致", "采用第一个文件的"),
     ClashKind.SETTING: ("参数设置不一致", "采用第一个文件的"),
     ClashKind.RANK_GROUP: ("排名组不一致", "采用第一个文件的"),
-    ClashKind.UNPLACED: ("表格下面认不出的文字", "没有汇入，请看是否要补"),
+    ClashKind.UNPLACED: ("考核表以外的内容", "没有汇入，请看是否要补"),
     ClashKind.UNREAD_TABLE: ("另一张表缺少列", "没有汇入，请看是否要补"),
 }
 

@@ -9,7 +9,7 @@ from kaohe.cells import CellValue
 from kaohe.figures import shown
 from kaohe.merging.model import Clash, ClashKind, Source, Version, clash
 from kaohe.names import Spelling
-from kaohe.schema import SETTING_LABELS
+from kaohe.schema import FORM_LABELS, SETTING_LABELS
 from kaohe.settings import understand
 from kaohe.table import Table
 
@@ -32,6 +32,17 @@ def _setting_clashes(sources: Sequence[Source]) -> Iterator[Clash]:
         if len({value for _, value in told}) > 1:
             versions = (Version(source.name, _said(source.sheets.settings[name])) for source, _ in told)
             yield clash(ClashKind.SETTING, label, versions)
+
+
+def merge_form_texts(sources: Sequence[Source]) -> tuple[dict[str, CellValue], tuple[Clash, ...]]:
+    """Return title and lines to sign as the first file that has any has them, and what others say instead."""
+    having = [source for source in sources if source.sheets.form_texts]
+    clashes = []
+    for name, label in FORM_LABELS.items():
+        told = [(source.name, _said(source.sheets.form_texts.get(name))) for source in having]
+        if len({text for _, text in told}) > 1:
+            clashes.append(clash(ClashKind.SETTING, label, starmap(Version, told)))
+    return dict(having[0].sheets.form_texts) if having else {}, tuple(clashes)
 
 
 def _said(value: CellValue) -> str:

@@ -13,9 +13,10 @@ from pathlib import Path
 
 from kaohe.cells import CellValue
 from kaohe.layout import Area, NamedArea, SheetGrid, find_tables
-from kaohe.schema import FORM_NAMES, PAGES, SETTING_NAMES, Mark, Sheet
+from kaohe.schema import FORM_NAMES, PAGES, SETTING_NAMES, Mark
 from kaohe.table import Sheets
 from kaohe.xlsx.archive import ArchiveError
+from kaohe.xlsx.comments import read_comments
 from kaohe.xlsx.markup import MarkupError, parse
 from kaohe.xlsx.own_sheet import copies_of, marked_sheet, own_sheet, sheet_of
 from kaohe.xlsx.package import Package
@@ -73,7 +74,7 @@ def read_grids(path: Path, *, with_form: bool = False) -> tuple[tuple[SheetGrid,
 def _read_sheets(path: Path, workbook: Workbook, *, with_form: bool) -> Iterator[SheetGrid]:
     workings = _workings(workbook)
     pages = [mark for mark in PAGES if not (with_form and mark is Mark.FORM)]
-    kaohe_own = {Sheet.FINDINGS, own_sheet(workbook), *(marked_sheet(workbook, mark) for mark in pages)}
+    kaohe_own = {own_sheet(workbook), *(marked_sheet(workbook, mark) for mark in pages)}
     kaohe_own |= {copy for mark in pages for copy in copies_of(workbook, mark)}
     for sheet in workbook.sheets:
         if sheet.name in kaohe_own or sheet.part is None or sheet.part not in workbook.package:
@@ -83,7 +84,8 @@ def _read_sheets(path: Path, workbook: Workbook, *, with_form: bool) -> Iterator
         except SheetTooLargeError:
             raise too_large(path, sheet.name) from None
         if content is not None:
-            yield _grid(sheet.name, content, _tables(workbook.package, sheet.part))
+            remarks = tuple(read_comments(workbook.package, sheet.part))
+            yield _grid(sheet.name, content, _tables(workbook.package, sheet.part), remarks)
 
 
 def _workings(workbook: Workbook) -> Workings:
@@ -98,7 +100,12 @@ def _workings(workbook: Workbook) -> Workings:
     )
 
 
-def _grid(name: str, content: SheetContent, tables: Sequence[NamedArea]) -> SheetGrid:
+def _grid(
+    name: str,
+    content: SheetContent,
+    tables: Sequence[NamedArea],
+    remarks: Sequence[tuple[tuple[int, int], str]],
+) -> SheetGrid:
     last = max(content.rows, default=0)
     # One shared empty row stands for each blank one: a stray value in row 1,048,576 must cost little.
     blank: tuple[CellValue, ...] = ()
@@ -110,6 +117,7 @@ def _grid(name: str, content: SheetContent, tables: Sequence[NamedArea]) -> Shee
         formulas=content.formulas,
         tables=tables,
         uncalculated=content.uncalculated,
+        remarks=remarks,
     )
 
 

@@ -35,6 +35,8 @@ def command(out: Path, source: Path | None) -> None:
     click.echo(words.WROTE.format(path=out))
     if made:
         click.echo(words.FILLED.format(units=made.units, categories=made.categories))
+        if made.title:
+            click.echo(words.TITLE_KEPT.format(title=made.title))
         _say_left(made.left)
     if kept:
         click.echo(words.KEPT_BACKUP.format(path=kept))

@@ -1,0 +1,45 @@
+"""What a Word document says outside its text: page headers and footers, comments, pictures, changes still tracked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from xml.etree.ElementTree import Element
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PICTURES = ("{http://schemas.openxmlformats.org/drawingml/2006/main}blip", "{urn:schemas-microsoft-com:vml}imagedata")
+_CHANGES = ("ins", "del", "moveFrom", "moveTo")
+_PARTS = (
+    (re.compile(r"word/header\d*\.xml"), "页眉"),
+    (re.compile(r"word/footer\d*\.xml"), "页脚"),
+    (re.compile(r"word/comments\.xml"), "批注"),
+)
+#: Word writes fields such as the page number as their last result.
+_PAGE_NUMBER = re.compile(r"[\s\d第共页/—-]*")
+
+_TRACKED = "文档里还有没有接受的修订（{count}处）：已按全部接受后的内容导入，请核对"
+_PICTURE = "文档里有{count}张图片，图片里的内容没有读取"
+
+
+def beside(
+    body: Element, names: list[str], tree: Callable[[str], Element], text: Callable[[Element], str]
+) -> Iterator[str]:
+    """Yield each such text.
+
+    Args:
+        body: The document's text.
+        names: The parts of the document.
+        tree: Gives a part by its name.
+        text: Gives the text of a paragraph.
+    """
+    changes = sum(1 for kind in _CHANGES for _ in body.iter(_W + kind))
+    if changes:
+        yield _TRACKED.format(count=changes)
+    pictures = sum(1 for kind in _PICTURES for _ in body.iter(kind))
+    if pictures:
+        yield _PICTURE.format(count=pictures)
+    for pattern, word in _PARTS:
+        for name in sorted(filter(pattern.fullmatch, names)):
+            for line in filter(str.strip, map(text, tree(name).iter(_W + "p"))):
+                if not _PAGE_NUMBER.fullmatch(line):
+                    yield f"{word}：{line.strip()}"

@@ -1,0 +1,50 @@
+"""Title and lines to sign of an earlier form: what is printed is taken, what was written there is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from kaohe.form.reading import read_words
+from kaohe.form.words import default_texts, words_from
+
+pytestmark = pytest.mark.core
+
+REAL = [
+    ["区委分管领导审核意见：               区政府分管领导审核意见："],
+    ["考核实施单位（盖章）：               单位负责人签字："],
+    ["考核经办人签字：                                    年   月   日"],
+]
+
+
+def test_the_real_form_is_the_usual_one() -> None:
+    found = read_words(REAL)
+    assert (found.texts | {"title": ""}, found.used, found.written) == (default_texts(), [0, 1, 2], [])
+
+
+def test_what_was_written_by_hand_stays_behind() -> None:
+    found = read_words(
+        [
+            ["某县2025年度考核情况表"],
+            ["区委分管领导审核意见：同意。王五 2025年12月30日"],
+            ["单位负责人签字：李四      填表日期：2025年12月31日"],
+        ]
+    )
+    assert words_from(found.texts).sign_off == (("区委分管领导审核意见：", ""), ("单位负责人签字：", "填表日期："))
+    assert found.texts["title"] == "某县2025年度考核情况表"
+    assert found.written == [(1, "同意。王五 2025年12月30日"), (2, "李四"), (2, "2025年12月31日")]
+
+
+def test_a_date_that_was_filled_in_is_blank_again() -> None:
+    found = read_words([["经办人签字：", "2025年12月31日"]])
+    assert words_from(found.texts).sign_off == (("经办人签字：", default_texts()["right_3"]),)
+    assert found.written == [(0, "2025年12月31日")]
+
+
+def test_cells_are_texts_of_their_own() -> None:
+    found = read_words([["审核人：", "批准人签字："]])
+    assert words_from(found.texts).sign_off == (("审核人：", "批准人签字："),)
+
+
+@pytest.mark.parametrize("lines", [[["审核：", "签字：", "盖章："]], [[f"第{n}级审核："] for n in range(4)]])
+def test_more_than_the_form_has_room_for_is_left_alone(lines: list[list[str]]) -> None:
+    assert read_words(lines).used == []

@@ -18,18 +18,21 @@ from kaohe.scoring import Tally, plain, score
 from kaohe.settings import Settings
 
 _OPEN = "未定"
-_MINUS = "－"
+_MINUS = "−"
 
 
 def account(unit: UnitResult, outcome: Outcome, settings: Settings) -> tuple[str, ...]:
-    """Return the lines of the account: score and rank, the sum, each item with its entry, the ties."""
+    """Return the lines of the account: score and rank, the ties, the sum, each item with its entry.
+
+    The items come last, as a long list of them may be cut off.
+    """
     return (
         _headline(unit),
-        *_sum(unit, settings),
-        *_items(unit),
-        *_doubts(unit, outcome.findings),
         *_rank(unit),
         *_stated(unit),
+        *_sum(unit, settings),
+        *_doubts(unit, outcome.findings),
+        *_items(unit),
     )
 
 
@@ -44,7 +47,7 @@ def _sum(unit: UnitResult, settings: Settings) -> Iterator[str]:
     if unit.added is None or unit.deducted is None or unit.score is None:
         return
     total = settings.base + unit.added - unit.deducted
-    yield f"{plain(settings.base)}{_terms(unit)}＝{plain(total)}"
+    yield f"{plain(settings.base)}{_terms(unit)}={plain(total)}"
     if total != unit.score:
         yield f"按参数设置算得{plain(unit.score)}分（{_limits(unit, settings)}）。"
 
@@ -55,7 +58,7 @@ def _terms(unit: UnitResult) -> str:
     added, deducted = unit.added or Decimal(0), unit.deducted or Decimal(0)
     if sum(points, Decimal(0)) != added - deducted:
         points = [each for each in (added, -deducted) if each]
-    return "".join(f"{_MINUS if each < 0 else '＋'}{plain(abs(each))}" for each in points)
+    return "".join(f"{_MINUS if each < 0 else '+'}{plain(abs(each))}" for each in points)
 
 
 def _limits(unit: UnitResult, settings: Settings) -> str:

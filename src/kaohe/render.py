@@ -24,6 +24,23 @@ def summary(outcome: Outcome) -> str:
     return f"{len(outcome.units)}个单位，提示{len(outcome.findings)}条（错误{errors}）"
 
 
+def reservations(outcome: Outcome) -> str:
+    """Say what a reader of results that go out should know: ``（其中2个单位…）``; empty where nothing is wrong."""
+    blank = sum(unit.score is None or unit.rank is None for unit in outcome.units)
+    differing = sum(map(differs, outcome.units))
+    errors = count_severities(outcome.findings)[Severity.ERROR]
+    told = [f"{blank}个单位的得分或名次未定，留空"] if blank else []
+    told += [f"{differing}个单位原来写的与计算不一致，用的是计算结果"] if differing else []
+    told += [f"核对发现{errors}条错误"] if errors else []
+    return f"（其中{'；'.join(told)}）" if told else ""
+
+
+def differs(unit: UnitResult) -> bool:
+    """Say whether a score or rank that the table states is not the computed one."""
+    pairs = ((unit.stated_score, unit.score), (unit.stated_rank, unit.rank))
+    return any(stated is not None and computed is not None and stated != computed for stated, computed in pairs)
+
+
 def count_severities(findings: Iterable[Finding]) -> Counter[Severity]:
     """Count findings by severity."""
     return Counter(each.severity for each in findings)

@@ -153,7 +153,7 @@ def test_libreoffice_shows_the_new_numbers(rich: Path, tmp_path: Path) -> None:
     write_outcome(rich, rich, planned())
     shown = openpyxl.load_workbook(convert(rich, "xlsx", tmp_path / "shown"), data_only=True)
     assert [shown[SHEET].cell(row, 4).value for row in NEW_SCORES] == [float(value) for value in NEW_SCORES.values()]
-    assert shown["核对结果"]["A2"].value == "5个单位，提示2条：错误0、需核对2、参考0"
+    assert shown["核对结果"]["A2"].value.startswith("5个单位，提示2条：错误0、需核对2、参考0　数据校验码 ")
     assert shown["核对结果"]["D5"].hyperlink.location in ("考核数据!C3", "'考核数据'!C3")
 
 

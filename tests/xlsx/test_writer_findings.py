@@ -65,7 +65,7 @@ def test_findings_are_listed_errors_first(book: Path) -> None:
     write_outcome(book, book, LISTED)
     sheet = findings_sheet(book)
     assert sheet["A1"].value == "核对结果"
-    assert sheet["A2"].value == "8个单位，提示3条：错误1、需核对1、参考1"
+    assert sheet["A2"].value == "8个单位，提示3条：错误1、需核对1、参考1　数据校验码 YW5J-K7LQ"
     assert all(word in str(sheet["A3"].value) for word in ("× 错误", "▲ 需核对", "○ 参考"))
     assert rows(sheet) == [
         ["级别", "编号", "工作表", "单元格", "被考核单位", "提示", "建议"],
@@ -120,7 +120,7 @@ def test_rows_are_as_high_as_their_texts(book: Path) -> None:
 def test_no_findings_are_said_too(book: Path) -> None:
     write_outcome(book, book, CLEAN)
     sheet = findings_sheet(book)
-    assert sheet["A2"].value == "1个单位，未发现问题"
+    assert sheet["A2"].value == "1个单位，未发现问题　数据校验码 JFMJ-MNNR"
     assert sheet["A5"].value == "√ 未发现问题"
     assert sheet.auto_filter.ref is None
     assert not write_outcome(book, book, CLEAN).changed
@@ -321,5 +321,5 @@ def test_counts_in_the_title_agree_with_the_rows(book: Path) -> None:
     listed = Outcome(LISTED.units, LISTED.findings * 3, ())
     write_outcome(book, book, listed)
     sheet = findings_sheet(book)
-    assert sheet["A2"].value == "8个单位，提示9条：错误3、需核对3、参考3"
+    assert sheet["A2"].value == "8个单位，提示9条：错误3、需核对3、参考3　数据校验码 YW5J-K7LQ"
     assert [str(sheet[f"A{row}"].value)[2:] for row in range(5, 14)] == ["错误"] * 3 + ["需核对"] * 3 + ["参考"] * 3

@@ -17,6 +17,7 @@ from kaohe.export import csv_of, entries_of, form_of, pdf_of
 from kaohe.form import Form
 from kaohe.outcome import Outcome
 from kaohe.problem import FileProblem
+from kaohe.render import reservations
 from kaohe.schema import Sheet
 from kaohe.table import Sheets
 
@@ -55,9 +56,7 @@ def _export(book: xw.Book, kind: str, ending: str, make: Callable[[Sheets, Outco
 
 
 def _told(outcome: Outcome, target: Path, kept: Path | None) -> str:
-    blank = sum(unit.score is None or unit.rank is None for unit in outcome.units)
-    told = f"已导出{len(outcome.units)}个单位：{target}"
-    told += f"（其中{blank}个单位的得分或名次未定，留空）" if blank else ""
+    told = f"已导出{len(outcome.units)}个单位：{target}{reservations(outcome)}"
     return told + (f"；原有文件已备份为 {kept.name}" if kept else "")
 
 

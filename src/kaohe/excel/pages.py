@@ -15,10 +15,9 @@ from typing import NamedTuple
 
 import xlwings as xw
 
-from kaohe.excel.blocks import enter
 from kaohe.excel.journal import Pen
-from kaohe.excel.places import address_of
 from kaohe.excel.reader import OpenWorkbook, marked_sheet
+from kaohe.excel.spreads import Spread
 from kaohe.layout import Area
 from kaohe.schema import Mark
 from kaohe.xlsx.own_sheet import free_name
@@ -32,20 +31,23 @@ class Mention(NamedTuple):
     """A formula of the person's about a page: Excel would let it lead to nothing when the page is replaced."""
 
     sheet: str
-    row: int
-    column: int
-    formula: str
+    spread: Spread
 
 
 def mentions_of(opened: OpenWorkbook, mark: Mark) -> list[Mention]:
-    """Return the formulas of all tables' sheets that speak of a page."""
+    """Return the formulas of all tables' sheets that speak of a page; one that fills several cells once."""
     name = opened.pages.get(mark)
-    return [
-        Mention(sheet, row, column, formula)
-        for sheet, grid in opened.grids.items()
-        for (row, column), formula in grid.formulas.items()
-        if name is not None and name in formula
-    ]
+    found = []
+    for sheet, grid in opened.grids.items() if name is not None else ():
+        spreads = [*opened.spreads.get(sheet, ())]
+        filled = {cell for each in spreads for cell in each.cells}
+        spreads += [
+            Spread(Area(*cell, *cell), formula, "Formula")
+            for cell, formula in grid.formulas.items()
+            if cell not in filled
+        ]
+        found += [Mention(sheet, each) for each in spreads if name and name in each.formula]
+    return found
 
 
 def put_page(
@@ -134,8 +136,8 @@ def _replace(book: xw.Book, content: bytes, title: str, mark: str) -> None:
 
 
 def _say_again(mentions: Sequence[Mention], book: xw.Book) -> None:
-    for sheet, row, column, formula in mentions:
-        enter(book.sheets[sheet].range(address_of(Area(row, column, row, column))), [[formula]])
+    for sheet, spread in mentions:
+        spread.enter(book.sheets[sheet])
 
 
 def _copy_of(sheet: xw.Sheet) -> bytes:

@@ -15,6 +15,7 @@ from kaohe.excel.statistics_page import put_statistics
 from kaohe.excel.writer import require_room
 from kaohe.export import form_of
 from kaohe.form import Form
+from kaohe.render import reservations
 from kaohe.schema import Mark, Sheet
 from kaohe.xlsx.form_sheet import build_form
 
@@ -29,7 +30,7 @@ def make_form(book: xw.Book) -> str:
         with recording(book, "上报表") as pen:
             sheet = put_form(book, pen, opened, form)
         sheet.api.Activate()
-    return f"已生成上报表：{len(outcome.units)}个单位，校验码 {form.code}"
+    return f"已生成上报表：{len(outcome.units)}个单位，校验码 {form.code}{reservations(outcome)}"
 
 
 def make_statistics(book: xw.Book) -> str:

@@ -34,7 +34,8 @@ def refresh_statistics(book: xw.Book, pen: Pen, opened: OpenWorkbook, outcome: O
     name = opened.pages.get(Mark.STATISTICS)
     if name is None:
         return
-    grid = panels(compute(outcome.units)).grid
+    tables = panels(compute(outcome.units))
+    grid = tables.grid
     area = Area(1, 1, len(grid), COLUMNS)
     shown = read_values(book.sheets[name].range(address_of(area._replace(row2=area.row2 + 1))))
     if _shape(shown) != _shape([*grid, [None] * COLUMNS]):
@@ -42,6 +43,9 @@ def refresh_statistics(book: xw.Book, pen: Pen, opened: OpenWorkbook, outcome: O
         put_statistics(book, pen, opened, outcome)
     elif [list(row) for row in shown[:-1]] != grid:
         pen.enter(name, area, *([[entry(value) for value in row] for row in rows] for rows in (shown[:-1], grid)))
+        for panel in (tables.reasons, tables.groups):  # other wordings may take more lines
+            if panel.rows:
+                book.sheets[name].range(f"{panel.first + 1}:{panel.last + 1}").rows.autofit()
 
 
 def put_statistics(book: xw.Book, pen: Pen, opened: OpenWorkbook, outcome: Outcome) -> xw.Sheet:

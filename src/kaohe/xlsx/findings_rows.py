@@ -8,6 +8,7 @@ from itertools import islice
 from math import ceil
 from typing import NamedTuple
 
+from kaohe.check_code import check_code
 from kaohe.findings import Applicability, Finding, Fix, Severity
 from kaohe.outcome import Outcome
 from kaohe.xlsx.cell_xml import inline_text
@@ -81,14 +82,15 @@ def entries(outcome: Outcome, sheets: frozenset[str]) -> list[Entry]:
 
 
 def summary(outcome: Outcome) -> str:
-    """Return the one line that says how the table stands."""
+    """Return the one line that says how the table stands, and the code that a form of it bears."""
     counts = Counter(finding.severity for finding in outcome.findings)
     units = f"{len(outcome.units)}个单位"
+    code = f"　数据校验码 {check_code(outcome.units)}" if outcome.units else ""
     if not counts:
-        return f"{units}，未发现问题"
+        return f"{units}，未发现问题{code}"
     levels = "、".join(f"{word}{counts[level]}" for level, (_, word) in LEVELS.items())
     left_out = f"（只列出前{MOST_FINDINGS}条）" if counts.total() > MOST_FINDINGS else ""
-    return f"{units}，提示{counts.total()}条：{levels}{left_out}"
+    return f"{units}，提示{counts.total()}条：{levels}{left_out}{code}"
 
 
 def rows(listed: Sequence[Entry], headline: str, page: Page) -> Iterator[str]:

@@ -318,7 +318,9 @@ class RangeApi:
         return SimpleNamespace(Address=address_of(self._cells._sheet.spreads.at(*self._area[:2])[0]))
 
     def __setattr__(self, name: str, value: Any) -> None:
-        if name in ("Formula2", "FormulaArray"):
+        if name == "Formula":
+            self._cells._sheet.enter(*self._area[:2], value)
+        elif name in ("Formula2", "FormulaArray"):
             self._cells._sheet.spread(self._area, value, name)
         else:
             self.__dict__[name] = value

@@ -14,8 +14,9 @@ from kaohe.cli.screen import progress
 from kaohe.disk.saving import save
 from kaohe.files.opening import is_same_file, read_tables
 from kaohe.findings import Severity
-from kaohe.outcome import Outcome, UnitResult
+from kaohe.outcome import Outcome
 from kaohe.recalculate import recalculate
+from kaohe.render import differs
 from kaohe.table import Sheets
 
 Writer = Callable[[Sheets, Outcome], bytes]
@@ -76,18 +77,12 @@ def _csv(sheets: Sheets, outcome: Outcome) -> bytes:
 def _say_what_is_wrong(file: Path, outcome: Outcome) -> int:
     """Say what the reader of the file should know; return the exit code."""
     blank = sum(unit.score is None or unit.rank is None for unit in outcome.units)
-    differs = sum(_differs(unit) for unit in outcome.units)
+    differing = sum(map(differs, outcome.units))
     errors = sum(finding.severity is Severity.ERROR for finding in outcome.findings)
     if blank:
         click.echo(words.EXPORT_BLANK.format(count=blank))
-    if differs:
-        click.echo(words.EXPORT_DIFFERS.format(count=differs))
+    if differing:
+        click.echo(words.EXPORT_DIFFERS.format(count=differing))
     if errors:
         click.echo(words.EXPORT_ERRORS.format(count=errors, name=file.name))
     return int(errors > 0)
-
-
-def _differs(unit: UnitResult) -> bool:
-    """Say whether a score or rank that the table states is not the computed one."""
-    pairs = ((unit.stated_score, unit.score), (unit.stated_rank, unit.rank))
-    return any(stated is not None and computed is not None and stated != computed for stated, computed in pairs)

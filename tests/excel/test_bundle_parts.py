@@ -173,6 +173,7 @@ def test_the_bundle_is_as_its_manifest_says(tmp_path: Path) -> None:
         "install.cmd",
         "uninstall.cmd",
         "doctor.cmd",
+        "kaohe.cmd",
     }
 
 

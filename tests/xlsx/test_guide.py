@@ -74,12 +74,12 @@ def test_every_command_exists_with_its_options(name: str) -> None:
 
 
 def test_every_file_and_folder_exists() -> None:
-    bundle = {place.INSTALL, place.UNINSTALL, place.DOCTOR, place.WORKBOOK, place.ADDIN}
+    bundle = {place.INSTALL, place.UNINSTALL, place.DOCTOR, place.COMMAND_LINE, place.WORKBOOK, place.ADDIN}
     for name in PAGES:
         assert set(re.findall(r"\b\w+\.(?:cmd|xlsm|xlam)\b", text(name))) <= bundle
         assert set(re.findall(r"C:(?:\\\w+)+", text(name))) <= {
             str(place.ROOT),
-            *(rf"{place.ROOT}\{part}" for part in ("python", "python\\pythonw", "uninstall")),
+            *(rf"{place.ROOT}\{part}" for part in ("python", "python\\pythonw", "uninstall", "kaohe")),
         }
     assert {place.INSTALL, place.UNINSTALL, place.DOCTOR, place.WORKBOOK} <= set(
         re.findall(r"\w+\.\w+", text("install.md"))

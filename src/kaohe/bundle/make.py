@@ -20,6 +20,7 @@ from kaohe.vba.sources import addin_folder
 from kaohe.windows.manifest import Manifest, as_json, manifest_of
 from kaohe.windows.place import (
     ADDIN,
+    COMMAND_LINE,
     DOCTOR,
     GUIDE,
     INSTALL,
@@ -66,7 +67,9 @@ def make_bundle(target: Path) -> Manifest:
 
 def _own_files() -> Files:
     files = {f"{PACKAGES}/kaohe/{name}": content for name, content in _package().items()}
-    files |= {name: (addin_folder() / "windows" / name).read_bytes() for name in (INSTALL, UNINSTALL, DOCTOR)}
+    files |= {
+        name: (addin_folder() / "windows" / name).read_bytes() for name in (INSTALL, UNINSTALL, DOCTOR, COMMAND_LINE)
+    }
     files[TEMPLATE] = (addin_folder().with_name("templates") / "kaohe.xlsx").read_bytes()
     files |= {GUIDE: html_page("guide.md"), INSTALLING: html_page("install.md")}
     files[ADDIN] = _built(ADDIN, build_addin)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import xlwings as xw
 
 from kaohe.disk.saving import save
 from kaohe.excel.dialogs import choose_target
 from kaohe.excel.manners import undisturbed
+from kaohe.excel.printing import print_form
 from kaohe.excel.recalculation import assess
 from kaohe.excel.refusal import RefusalError, is_busy, reason_of
 from kaohe.export import csv_of, entries_of, form_of, pdf_of
@@ -21,7 +21,6 @@ from kaohe.render import reservations
 from kaohe.schema import Sheet
 from kaohe.table import Sheets
 
-_AS_PDF = 0
 _NEITHER = "Excel 没有导出成功：{why}\n\n改用 LibreOffice 也不行：{other}"
 
 
@@ -69,7 +68,7 @@ def _docx(form: Form) -> bytes:
 def _pdf(app: xw.App, form: Form) -> bytes:
     """Return the form as PDF: by Excel, which prints it as the person would; by LibreOffice where Excel can't."""
     try:
-        return _printed(app, form)
+        return print_form(app, form)
     except Exception as problem:
         if is_busy(problem):
             raise
@@ -77,19 +76,3 @@ def _pdf(app: xw.App, form: Form) -> bytes:
             return pdf_of(_docx(form))
         except FileProblem as other:
             raise RefusalError(_NEITHER.format(why=reason_of(problem), other=other.message)) from problem
-
-
-def _printed(app: xw.App, form: Form) -> bytes:
-    from kaohe.xlsx.form_sheet import build_form
-
-    front = app.books.active
-    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        source, result = Path(folder, "~kaohe_form.xlsx"), Path(folder, "kaohe_form.pdf")
-        source.write_bytes(build_form(form, Sheet.FORM))
-        paper = app.books.open(str(source), update_links=False, read_only=True, add_to_mru=False)
-        try:
-            paper.api.ExportAsFixedFormat(_AS_PDF, str(result))
-        finally:
-            paper.close()
-            front.api.Activate()  # xlwings' own would fetch the window to the front
-        return result.read_bytes()

@@ -25,6 +25,8 @@ LICENSES = "LICENSES.txt"
 GUIDE, INSTALLING = "guide.html", "install.html"
 MANIFEST = "manifest.json"
 INSTALL, UNINSTALL, DOCTOR = "install.cmd", "uninstall.cmd", "doctor.cmd"
+#: The command line, for closed files.
+COMMAND_LINE = "kaohe.cmd"
 
 #: Folder of the packages, from the root.
 PACKAGES = f"{PYTHON}/Lib/site-packages"

@@ -49,6 +49,10 @@ def _live(folder: Path) -> Record:
         shutil.rmtree(lived.pc.prefix.folder, ignore_errors=True)
 
 
+#: The real table, as a person has it outside of the installation.
+_TABLE = Path(__file__).parents[2] / "data" / "assessment_form.xlsx"
+
+
 class Life:
     """One life, in ``folder``; ``seen`` grows with it."""
 
@@ -113,6 +117,7 @@ class Life:
         job.write_text(json.dumps({**calls.bridge(), "calls": calls.CALLS}), encoding="utf-8")
         self.seen["calls"] = json.loads(self.pc.inside("functions.py", windows_path(job)))
         self.seen["builders"] = [self.pc.kaohe("addin", command) for command in ("build", "bundle")]
+        self.seen["command line"] = self.pc.command("kaohe.cmd", "check", windows_path(_TABLE), folder=self.pc.root)
         self.seen["modules"] = json.loads(self.pc.inside("imports.py"))
 
     def update(self) -> None:

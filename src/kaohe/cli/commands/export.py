@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -63,8 +65,13 @@ def _docx(sheets: Sheets, outcome: Outcome) -> bytes:
 
 
 def _pdf(sheets: Sheets, outcome: Outcome) -> bytes:
-    from kaohe.export import pdf_of
+    from kaohe.export import form_of, pdf_of
 
+    if sys.platform == "win32":  # an Excel of its own, unseen; without one, or where it fails, LibreOffice
+        from kaohe.excel.printing import print_unseen
+
+        with suppress(Exception):
+            return print_unseen(form_of(sheets, outcome))
     return pdf_of(_docx(sheets, outcome))
 
 

@@ -1,0 +1,3 @@
+@echo off
+rem The command line: kaohe.cmd new, recalc, check, form, stats, export, compare, merge and more.
+"%~dp0python\python.exe" -I -B -X utf8 -c "from kaohe.cli import main; main()" %*

@@ -167,3 +167,23 @@ def test_a_hidden_form_is_made_anew(desk: Desk) -> None:
     desk.book.sheets["上报表"].impl.api.Visible = 0
     assert desk.click("make_form").startswith("已生成上报表")
     assert desk.book.sheets["上报表"].impl.ws.sheet_state == "visible"
+
+
+def test_what_the_person_wrote_on_a_form_is_asked_about(desk: Desk) -> None:
+    before = desk.sight()
+    desk.click("make_form")
+    desk.type("上报表", "G6", "人工备注")
+    written = desk.sight()
+    assert desk.click("undo_last", answers=("no",)) == "没有撤销"
+    assert "“上报表”在生成（上报表）以后又改过" in desk.boxes[0]
+    assert desk.sight() == written
+    desk.click("undo_last", answers=("yes",))
+    assert desk.sight() == before
+
+
+def test_a_form_that_was_hidden_is_hidden_again_when_it_comes_back(desk: Desk) -> None:
+    desk.click("make_form")
+    desk.book.sheets["上报表"].impl.api.Visible = 0
+    desk.click("make_form")
+    desk.click("undo_last")
+    assert desk.book.sheets["上报表"].impl.ws.sheet_state == "hidden"

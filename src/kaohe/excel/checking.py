@@ -19,6 +19,7 @@ from kaohe.schema import Mark, Sheet
 
 _SHARED = "“{name}”是共享工作簿，Excel 不允许在其中加底色标记，没有执行。请先在“审阅”中取消共享，再试一次。"
 _HALF_DONE = "“{title}”只撤销了一部分。原因：{why}\n\n请处理后再点一次“撤销上次操作”，会接着撤完。"
+_PAGES = "“{pages}”在生成（{title}）以后又改过，撤销会连同这些改动一起去掉。\n\n继续吗？"
 _CHANGED = (
     "上次操作（{title}）写入的单元格中，有{count}个后来又改过，或者那一行换成了别的单位。\n\n"
     "撤销时这{count}个保持现在的内容，其余恢复原样。继续吗？"
@@ -59,6 +60,9 @@ def undo_last(book: xw.Book) -> str:
         title = journal.last_title(book)
         changed = journal.changed_since(book)
         if changed and not agrees(book.app, _CHANGED.format(title=title, count=len(changed))):
+            return "没有撤销"
+        pages = journal.changed_pages(book)
+        if pages and not agrees(book.app, _PAGES.format(title=title, pages="”“".join(pages))):
             return "没有撤销"
         try:
             journal.undo(book, changed)

@@ -49,12 +49,16 @@ class Anchor(NamedTuple):
 
 @dataclass(slots=True)
 class Step:
-    """One command: its name, its blocks in the order of writing, and what else must be taken back."""
+    """One command: its name, its blocks in the order of writing, and what else must be taken back.
+
+    ``watched`` tell, of sheets that were made, the name of one that the person changed since.
+    """
 
     title: str
     anchors: Sequence[Anchor] = ()
     blocks: list[Block] = field(default_factory=list)
     others: list[Callable[[xw.Book], None]] = field(default_factory=list)
+    watched: list[Callable[[xw.Book], str | None]] = field(default_factory=list)
 
 
 class Pen:
@@ -111,6 +115,10 @@ class Pen:
             front.api.Activate()  # xlwings' own would fetch the window to the front
         self.add_undo(partial(_delete_sheet, name))
         return sheet
+
+    def watch(self, changed: Callable[[xw.Book], str | None]) -> None:
+        """Remember how to find out whether the person changed a sheet that was made."""
+        self._step.watched.append(changed)
 
     def add_undo(self, undo: Callable[[xw.Book], None]) -> None:
         """Remember how to take back what is no content of a cell."""
@@ -180,6 +188,11 @@ def _moved(book: xw.Book, step: Step) -> Iterator[tuple[str, int]]:
         for row, ((name,), before) in enumerate(zip(now, names, strict=True), area.row1):
             if name != before:
                 yield sheet, row
+
+
+def changed_pages(book: xw.Book) -> list[str]:
+    """Return the names of sheets that the last step made and the person changed since."""
+    return [name for changed in _steps[_window(book)][-1].watched if (name := changed(book)) is not None]
 
 
 def undo(book: xw.Book, skip: frozenset[_Cell]) -> None:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import xlwings as xw
 
+from kaohe.excel.blocks import read_formulas
 from kaohe.excel.journal import Pen
 from kaohe.excel.reader import OpenWorkbook, marked_sheet
 from kaohe.excel.spreads import Spread
@@ -69,14 +70,31 @@ def put_page(
     names = [sheet.name for sheet in book.sheets]
     earlier = marked_sheet(book, names, mark)
     if earlier is None:
-        return add_page(book, pen, build, free_name(name, names), mark, after=names[-1])
+        sheet = add_page(book, pen, build, free_name(name, names), mark, after=names[-1])
+    else:
+        sheet = _put_anew(book, pen, build(earlier), earlier, mark, mentions)
+    pen.watch(partial(_changed, mark, sheet.used_range.address, read_formulas(sheet.used_range)))
+    return sheet
+
+
+def _put_anew(book: xw.Book, pen: Pen, content: bytes, title: str, mark: str, mentions: Sequence[Mention]) -> xw.Sheet:
     with _front_kept(book):
-        kept = _copy_of(book.sheets[earlier])
+        seen = book.sheets[title].api.Visible
+        kept = _copy_of(book.sheets[title])
         pen.add_undo(partial(_say_again, mentions))
-        _replace(book, build(earlier), earlier, mark)
-        pen.add_undo(partial(_bring_back, earlier, mark, kept))
+        _replace(book, content, title, mark)
+        pen.add_undo(partial(_bring_back, title, mark, kept, seen))
         _say_again(mentions, book)
-    return book.sheets[earlier]
+    return book.sheets[title]
+
+
+def _changed(mark: str, address: str, made: Sequence[Sequence[str]], book: xw.Book) -> str | None:
+    """Return the name of a page whose cells no longer hold what was put there."""
+    name = marked_sheet(book, [sheet.name for sheet in book.sheets], mark)
+    if name is None:  # the person deleted it
+        return None
+    cells = book.sheets[name].used_range
+    return None if cells.address == address and read_formulas(cells) == made else name
 
 
 def add_page(book: xw.Book, pen: Pen, build: Callable[[str], bytes], title: str, mark: str, *, after: str) -> xw.Sheet:
@@ -163,7 +181,7 @@ def _remove(mark: str, book: xw.Book) -> None:
         book.names[mark].delete()
 
 
-def _bring_back(title: str, mark: str, content: bytes, book: xw.Book) -> None:
+def _bring_back(title: str, mark: str, content: bytes, seen: int, book: xw.Book) -> None:
     """Put a sheet back as it was, in the place of the one that took its place, under whatever name that is now."""
     names = [sheet.name for sheet in book.sheets]
     with _front_kept(book):
@@ -173,7 +191,9 @@ def _bring_back(title: str, mark: str, content: bytes, book: xw.Book) -> None:
             _replace(book, content, title, mark)
         else:
             _insert_beside(book, content, title, names)
-            _set_mark(book, free_name(title, names), mark)
+            title = free_name(title, names)
+            _set_mark(book, title, mark)
+        book.sheets[title].api.Visible = seen
 
 
 def _set_mark(book: xw.Book, title: str, mark: str) -> None:

@@ -23,6 +23,7 @@ class _SheetApi:
     def __init__(self, sheet: Sheet) -> None:
         self.__dict__["sheet"] = sheet
         self.__dict__["ProtectContents"] = False
+        self.__dict__["Visible"] = -1
         self.__dict__["PageSetup"] = SimpleNamespace()
 
     def Activate(self) -> None:  # noqa: N802

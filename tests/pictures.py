@@ -5,6 +5,7 @@ Needs LibreOffice, pdftoppm and Pillow.  Pictures are trimmed and reduced to a p
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -17,11 +18,10 @@ PICTURES = ROOT / "src" / "kaohe" / "guide" / "pictures"
 #: What stands on the first page of a sheet and nowhere before → picture, and how much of the page, from the top, is shown.
 PAGES = {
     "年度考核数据表": ("data", 0.62),
-    "数据校验码：": ("form", 1.0),
     "得分分布（单位数）": ("statistics", 1.0),
     "点“单元格”一列可跳到原处": ("findings", 0.6),
 }
-_DPI, _COLOURS, _MARGIN = 110, 48, 12
+_DPI, _COLOURS, _MARGIN = 110, 128, 12
 
 
 def main() -> None:
@@ -31,12 +31,31 @@ def main() -> None:
         folder = Path(place)
         workbook = folder / "real.xlsx"
         subprocess.run([sys.executable, "-c", "from kaohe.cli import main; main()", "demo", "-o", workbook], check=True)
+        os.environ["FONTCONFIG_FILE"] = str(ROOT / "src" / "kaohe" / "export" / "fonts.conf")
         pdf = convert(workbook, "pdf", folder / "out")
         told = subprocess.run(["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True, text=True).stdout
         texts = told.split("\f")
         for mark, (name, share) in PAGES.items():
             number = next(number for number, text in enumerate(texts, 1) if mark in text)
-            _trimmed(_page(pdf, number, folder / name), share).save(PICTURES / f"{name}.png", optimize=True)
+            _save(_page(pdf, number, folder / name), share, name)
+        form = convert(_form_alone(workbook, folder / "form.xlsx"), "pdf", folder / "out")
+        _save(_page(form, 1, folder / "form"), 1.0, "form")
+
+
+def _form_alone(workbook: Path, target: Path) -> Path:
+    """Write the form as a workbook of its own, so that its pages count from 1."""
+    from kaohe.export import form_of
+    from kaohe.files.opening import read_tables
+    from kaohe.recalculate import recalculate
+    from kaohe.xlsx.form_sheet import build_form
+
+    sheets = read_tables(workbook)
+    target.write_bytes(build_form(form_of(sheets, recalculate(sheets)), "上报表"))
+    return target
+
+
+def _save(page: Image.Image, share: float, name: str) -> None:
+    _trimmed(page, share).save(PICTURES / f"{name}.png", optimize=True)
 
 
 def _page(pdf: Path, number: int, prefix: Path) -> Image.Image:

@@ -58,3 +58,45 @@ def test_last_year_s_word_file_to_this_year_s_form(desk: Desk, tmp_path: Path) -
         desk.click("undo_last")
     assert "上报表" not in [sheet.name for sheet in desk.book.sheets]
     assert desk.cell("考核数据", "D4") == "迟到，扣3分", "what the person typed is the person's"
+
+
+def test_several_departments_tables_become_one(desk: Desk, tmp_path: Path) -> None:
+    paths = []
+    for name in ("农业农村局", "水利局"):
+        book = openpyxl.Workbook()
+        book.active.append(["序号", "被考核单位", "加扣分原因及分值", "考核得分", "名次"])
+        book.active.append([1, f"{name}一科", "迟到，扣0.1分", None, None])
+        book.save(tmp_path / f"{name}.xlsx")
+        paths.append(tmp_path / f"{name}.xlsx")
+    assert desk.click("merge_files", files=(paths,)) == "已汇总2个文件，2个单位。请核对后保存"
+    _turn_to_new(desk)
+    headings = [cell.value for cell in desk.book.sheets["考核数据"].impl.ws[3]]
+    source = headings.index("来源") + 1
+    assert [desk.book.sheets["考核数据"].impl.ws.cell(row, source).value for row in (4, 5)] == [
+        "农业农村局.xlsx",
+        "水利局.xlsx",
+    ]
+
+
+def test_an_office_s_own_table_is_filled_without_a_template(tmp_path: Path) -> None:
+    desk = Desk(DATA / "assessment_form.xlsx")
+    assert desk.click("recalculate") == "75个单位，提示14条（错误0）"
+    assert desk.click("check_reasons") == "75个单位，提示14条（错误0）"
+    assert desk.click("clear_marks") == "已清除标记"
+
+
+def test_from_a_finding_to_the_standard_wording_and_back(desk: Desk) -> None:
+    desk.click("import_table", files=(DATA / "assessment_form.docx",))
+    _turn_to_new(desk)
+    desk.click("recalculate")
+    texts = [cell.value for cell in desk.book.sheets["考核数据"].impl.ws["D"]]
+    row = next(number for number, text in enumerate(texts, 1) if "未在岗被通报" in str(text))
+    desk.select("考核数据", f"D{row}")
+    assert desk.click("adopt_wording", answers=("yes",)) == "已改1格为标准表述"
+    assert "未在岗被通报" not in str(desk.cell("考核数据", f"D{row}"))
+    desk.click("undo_last")
+    assert desk.cell("考核数据", f"D{row}") == texts[row - 1]
+    assert desk.click("remember_alias", answers=("yes",)) == "记为别名：1条"
+    assert desk.click("recalculate") == "75个单位，提示13条（错误0）"
+    assert desk.click("insert_reason", "A05").startswith("已加到1个单位：")
+    assert desk.click("freeze_values").endswith("个公式固化为数值")

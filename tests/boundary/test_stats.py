@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
+import pytest
+from tests.libreoffice import convert
+from tests.ooxml import problems
 
 
 def test_statistics_of_the_real_table(kaohe: Callable, data: Path, tmp_path: Path) -> None:
@@ -26,3 +33,28 @@ def test_a_sheet_of_that_name_stays_the_user_s(kaohe: Callable, data: Path, tmp_
     found = openpyxl.load_workbook(tmp_path / "a.xlsx")
     assert found["统计"]["A1"].value == "我的"
     assert found["统计2"]["A1"].value == "统计"
+
+
+@pytest.fixture(scope="module")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workbook of ``kaohe demo``: table, findings, form and statistics together."""
+    path = tmp_path_factory.mktemp("demo") / "考核演示.xlsx"
+    command = [sys.executable, "-c", "from kaohe.cli import main; main()", "demo", "-o", str(path)]
+    subprocess.run(command, check=True, capture_output=True)
+    return path
+
+
+@pytest.mark.node
+def test_a_workbook_with_every_page_is_valid(demonstration: Path) -> None:
+    assert problems(demonstration) == []
+
+
+@pytest.mark.libreoffice
+def test_libreoffice_saves_a_workbook_with_every_page_whole(demonstration: Path, tmp_path: Path) -> None:
+    saved = convert(demonstration, "xlsx", tmp_path / "out")
+    with zipfile.ZipFile(saved) as archive:
+        parts = archive.namelist()
+        sheets = re.findall(r'<sheet name="([^"]+)"', archive.read("xl/workbook.xml").decode())
+    assert sheets == ["考核数据", "标准目录", "类别设置", "参数设置", "使用说明", "核对结果", "上报表", "统计"]
+    assert len([name for name in parts if re.fullmatch(r"xl/charts/chart\d+\.xml", name)]) == 4
+    assert len([name for name in parts if name.startswith("xl/media/")]) == 4

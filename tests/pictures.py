@@ -67,9 +67,19 @@ def _page(pdf: Path, number: int, prefix: Path) -> Image.Image:
 def _trimmed(page: Image.Image, share: float) -> Image.Image:
     box = ImageChops.difference(page, Image.new("RGB", page.size, "white")).getbbox() or (0, 0, *page.size)
     left, top, right, bottom = box
-    bottom = top + int((bottom - top) * share)
+    if share < 1:
+        bottom = _last_rule(page, top, top + int((bottom - top) * share))
     cut = page.crop((max(left - _MARGIN, 0), max(top - _MARGIN, 0), right + _MARGIN, bottom))
     return cut.quantize(_COLOURS, dither=Image.Dither.NONE)
+
+
+def _last_rule(page: Image.Image, top: int, bottom: int) -> int:
+    """Return the lowest line above ``bottom`` that is ruled across the page, so that no row is cut."""
+    grey = page.convert("L")
+    for y in range(bottom, top, -1):
+        if sum(grey.crop((0, y, page.width, y + 1)).histogram()[:225]) > page.width * 0.7:
+            return y + 1
+    return bottom
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ import pytest
 
 from kaohe.bundle.pages import html_page
 from kaohe.cli.main import program
-from kaohe.cli.words import COMMANDS
+from kaohe.cli.words import CHECK_STATES, COMMANDS
 from kaohe.guide import Line, Picture, read_guide
 from kaohe.schema import CategoryField, Field, Sheet
 from kaohe.windows import place
@@ -52,7 +52,15 @@ def test_every_button_is_explained_once_and_no_other() -> None:
 def test_every_quoted_name_exists(name: str) -> None:
     quoted = set(re.findall(r"“([^”]+)”", text(name)))
     places = {*Sheet, *Field, *CategoryField, *ribbon_labels(), "别名", "设置值", "考核", PRODUCT}
-    others = {"≠", "全部解压缩", "已安装", "正常", "配置工具", "设置、应用", "阻止 Office 应用程序创建子进程"}
+    others = {
+        "≠",
+        "全部解压缩",
+        "已安装",
+        *CHECK_STATES.values(),
+        "配置工具",
+        "设置、应用",
+        "阻止 Office 应用程序创建子进程",
+    }
     captions = {"“上报表”的第一页"}
     assert quoted - places - others - captions == set()
 

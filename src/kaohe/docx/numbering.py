@@ -33,7 +33,8 @@ class Numbering:
         """Return what stands before a paragraph, and count it; to be asked in the order of the text."""
         place = paragraph.find(f"{_W}pPr/{_W}numPr")
         number = _value(place, "numId")
-        level = int(_value(place, "ilvl") or 0)
+        said = _value(place, "ilvl") or "0"
+        level = int(said) if said.isdecimal() and len(said) == 1 else _MOST_LEVELS
         levels = self.levels.get(number)
         if not levels or level not in levels:
             return ""

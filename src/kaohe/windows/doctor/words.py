@@ -62,7 +62,9 @@ ANSWERED = "已应答，启动用时 {seconds:.1f} 秒"
 ASCII_PATH = "{folder}（只含英文字符）"
 RUN_FROM = "；正在从 {folder} 运行，不影响使用"
 
-INSTALL_EXCEL = "请安装 Microsoft Excel 2016 或更新版本；只有 WPS 时请用文件方式：kaohe.cmd recalc 表格.xlsx --in-place。"
+INSTALL_EXCEL = (
+    "请安装 Microsoft Excel 2016 或更新版本；只有 WPS 时请用文件方式：kaohe.cmd recalc 表格.xlsx --in-place。"
+)
 OLD_EXCEL = "请升级到 Excel 2016 或更新版本，或用文件方式：kaohe.cmd recalc 表格.xlsx --in-place。"
 NEEDS_64 = "加载项需要 64 位 Excel。请在“文件→账户→关于 Excel”中确认，并请管理员改装 64 位 Office；也可以用文件方式。"
 RELEASE_WPS = (

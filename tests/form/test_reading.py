@@ -40,6 +40,25 @@ def test_a_date_that_was_filled_in_is_blank_again() -> None:
     assert found.written == [(0, "2025年12月31日")]
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "2025年度驻村帮扶工作考核结果（征求意见稿）",
+        "年度考核情况表（审核稿）",
+        "年度考核得分审核表",
+        "考核组意见汇总表",
+        "考核审批表",
+    ],
+)
+def test_a_title_that_speaks_of_opinions_is_a_title(title: str) -> None:
+    found = read_words([[title], ["审核意见："]])
+    assert (found.texts["title"], words_from(found.texts).sign_off) == (title, (("审核意见：", ""),))
+
+
+def test_the_unit_of_points_is_no_title() -> None:
+    assert "title" not in read_words([["单位：分"]]).texts
+
+
 def test_cells_are_texts_of_their_own() -> None:
     found = read_words([["审核人：", "批准人签字："]])
     assert words_from(found.texts).sign_off == (("审核人：", "批准人签字："),)

@@ -115,6 +115,7 @@ SIGNALS = {
     "rejected": "已有人标明这句话不是 {code}。",
 }
 UNKNOWN_CODE = "没有编号为“{code}”的提示。全部编号：{codes}"
+NEW_SAME_FILE = "“{name}”就是要导入的文件。请换一个文件名存放新的工作簿。"
 TITLE_KEPT = "上报表标题沿用“{title}”，年份等请在“参数设置”里核对。"
 NOT_IMPORTED = "没有导入：{place}{text}"
 NOT_IMPORTED_COUNT = "有{count}处内容没有导入，全文见工作表“{sheet}”。"

@@ -11,6 +11,7 @@ from kaohe.disk.saving import save
 from kaohe.excel.dialogs import choose_target
 from kaohe.excel.manners import undisturbed
 from kaohe.excel.printing import print_form
+from kaohe.excel.reader import with_own_words
 from kaohe.excel.recalculation import assess
 from kaohe.excel.refusal import RefusalError, is_busy, reason_of
 from kaohe.export import csv_of, entries_of, form_of, pdf_of
@@ -50,7 +51,7 @@ def _export(book: xw.Book, kind: str, ending: str, make: Callable[[Sheets, Outco
     with undisturbed(book) as progress:
         opened, outcome = assess(book, progress)
         progress.say(f"正在导出{len(outcome.units)}个单位")
-        kept = save(target, make(opened.sheets, outcome))
+        kept = save(target, make(with_own_words(opened), outcome))
     return _told(outcome, target, kept)
 
 

@@ -14,6 +14,8 @@ from kaohe.excel.journal import Anchor
 from kaohe.excel.merges import find_merges
 from kaohe.excel.places import address_of, areas_of
 from kaohe.excel.spreads import Spread, find_spreads
+from kaohe.files.importing import with_words
+from kaohe.files.opening import Opened
 from kaohe.layout import Area, NamedArea, SheetGrid, find_tables
 from kaohe.schema import DATA_TABLE, FORM_NAMES, PAGES, SETTING_NAMES, Field, Mark, Sheet
 from kaohe.table import Column, Sheets, Table
@@ -96,6 +98,11 @@ def _pages(book: xw.Book, names: Collection[str], findings: str | None) -> Itera
         for mark in PAGES:
             if name := marked_sheet(book, names, mark):
                 yield mark, name
+
+
+def with_own_words(opened: OpenWorkbook) -> Sheets:
+    """Return what was found, with title and lines to sign as the workbook itself has them above its table."""
+    return with_words(Opened(tuple(opened.grids.values()), opened.sheets))[0]
 
 
 def _with_spreads(grid: SheetGrid, spreads: Sequence[Spread]) -> SheetGrid:

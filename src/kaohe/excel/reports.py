@@ -9,7 +9,7 @@ import xlwings as xw
 from kaohe.excel.journal import Pen, recording
 from kaohe.excel.manners import undisturbed
 from kaohe.excel.pages import mentions_of, put_page
-from kaohe.excel.reader import OpenWorkbook
+from kaohe.excel.reader import OpenWorkbook, with_own_words
 from kaohe.excel.recalculation import assess
 from kaohe.excel.statistics_page import put_statistics
 from kaohe.excel.writer import require_room
@@ -24,7 +24,7 @@ def make_form(book: xw.Book) -> str:
     """Put the form into the workbook, in the place of an earlier one; return the line for the status bar."""
     with undisturbed(book) as progress:
         opened, outcome = assess(book, progress)
-        form = form_of(opened.sheets, outcome)
+        form = form_of(with_own_words(opened), outcome)
         progress.say("正在生成上报表")
         require_room(book, opened, Mark.FORM, Sheet.FORM)
         with recording(book, "上报表") as pen:

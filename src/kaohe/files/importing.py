@@ -48,6 +48,11 @@ def import_file(path: Path) -> Imported:
     return Imported(buffer.getvalue(), len(content.units), len(categories), left, title)
 
 
+def read_with_words(path: Path) -> Sheets:
+    """Read a file's table for a form of it: title and lines to sign are the file's own."""
+    return with_words(open_file(path))[0]
+
+
 def with_words(opened: Opened) -> tuple[Sheets, tuple[Rest, ...]]:
     """Return the tables with the texts of the form that stand above the first, and what is left then."""
     left = tuple(remainder(opened.grids, opened.sheets))

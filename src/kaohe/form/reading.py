@@ -43,7 +43,7 @@ def read_words(lines: Sequence[Sequence[str]]) -> FormWords:
     signed the usual ones stay.
     """
     found = FormWords()
-    signing = [index for index, line in enumerate(lines) if _TO_SIGN.search(" ".join(line))]
+    signing = [index for index, line in enumerate(lines) if any(map(_is_to_sign, line))]
     titles = [index for index, line in enumerate(lines) if index not in signing and _is_title(line)]
     if titles:
         found.texts["title"] = " ".join(lines[titles[0]][0].split())
@@ -56,8 +56,13 @@ def read_words(lines: Sequence[Sequence[str]]) -> FormWords:
     return found
 
 
+def _is_to_sign(cell: str) -> bool:
+    """Say whether a text leaves room to write in: 审核意见：, 年 月 日; a title （征求意见稿） does not."""
+    return bool(_DATE.search(cell.rstrip()) or (_TO_SIGN.search(cell) and _LABEL.search(cell)))
+
+
 def _is_title(line: Sequence[str]) -> bool:
-    return len(line) == 1 and len(line[0]) <= _LONGEST_TITLE and is_title(line[0])
+    return len(line) == 1 and len(line[0]) <= _LONGEST_TITLE and not _LABEL.match(line[0]) and is_title(line[0])
 
 
 def _sides(line: Sequence[str]) -> Iterable[tuple[str, str]]:

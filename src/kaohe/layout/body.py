@@ -67,15 +67,22 @@ class _Collector:
         if band is not None:
             self._drop_empty_band()
             self._band = band
-        for row, cells, kind in seen:
-            self._take(row, cells, self._settle(row, cells, kind))
+        kinds = [kind for _, _, kind in seen]
+        for number, (row, cells, kind) in enumerate(seen):
+            following = next((each for each in kinds[number + 1 :] if each is not RowKind.BLANK), None)
+            self._take(row, cells, self._settle(row, cells, kind, following))
 
     def finish(self) -> Body:
         self._drop_empty_band()
         return self._body
 
-    def _settle(self, row: int, cells: Cells, kind: RowKind) -> RowKind:
-        """Return the kind of a row in the light of the rows around it."""
+    def _settle(self, row: int, cells: Cells, kind: RowKind, following: RowKind | None) -> RowKind:
+        """Return the kind of a row in the light of the rows around it; ``following`` is that of the next filled one.
+
+        A line across the whole table with units below it parts them from those above, whatever it says.
+        """
+        if kind in (RowKind.ASIDE, RowKind.UNPLACED) and following is RowKind.UNIT and self._parts(row, cells):
+            return RowKind.BAND
         if kind is RowKind.LONE_UNIT:
             text = first_text(cells)
             band = self._lone_is_band or words.is_marked(text) or words.names_class(text)
@@ -83,6 +90,10 @@ class _Collector:
         if kind is RowKind.LINE and not self._goes_on(row):
             return RowKind.UNPLACED
         return kind
+
+    def _parts(self, row: int, cells: Cells) -> bool:
+        text = first_text(cells)
+        return self._frame.spans_all(row, cells) and not (words.is_turn(text) or words.is_total(text))
 
     def _goes_on(self, row: int) -> bool:
         body = self._body

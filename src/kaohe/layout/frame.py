@@ -187,6 +187,15 @@ class Frame:
         area = self.merges.area(row, column)
         return area is not None and area.column2 > area.column1 and self._meanings(area) > 1
 
+    def spans_all(self, row: int, cells: Cells) -> bool:
+        """Say whether a row shows one text that is merged over every column that means something."""
+        if len(cells) != 1 or not self.merges:
+            return False
+        ((column, value),) = cells.items()
+        area = self.merges.area(row, column)
+        named = {self.unit, self.number, self.category, *self.points, *self.results} - {None}
+        return isinstance(value, str) and area is not None and self._meanings(area) == len(named)
+
     def _meanings(self, area: Area) -> int:
         named = {self.unit, self.number, self.category, *self.points, *self.results} - {None}
         return sum(area.column1 <= column <= area.column2 for column in named if column is not None)

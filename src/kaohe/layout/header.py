@@ -185,13 +185,28 @@ def _group_left_of(grid: SheetGrid, merges: Merges, row: int, last: int, column:
 
 
 def _side_by_side(header: Header) -> Iterator[Header]:
-    """Split a header at each repetition of its first column, if every piece is a table of its own."""
+    """Split a header where its first column, or that of units, comes again, if every piece is a table of its own."""
     known = [(cell.column, cell.heading.field) for cell in header.cells if cell.heading]
-    starts = [column for column, field in known if field is known[0][1]]
-    starts = [*([header.cells[0].column] if starts else []), *starts[1:]]
-    pieces = [
+    repeated = [column for column, field in known if field is known[0][1]]
+    for starts in (repeated, _same_units(header)):
+        pieces = _cut(header, starts[1:])
+        if len(pieces) > 1 and all(_is_assessment(each.fields) and Field.UNIT in each.fields for each in pieces):
+            yield from pieces
+            return
+    yield header
+
+
+def _cut(header: Header, starts: Sequence[int]) -> list[Header]:
+    ends = [header.cells[0].column, *starts, header.cells[-1].column + 1]
+    return [
         Header(header.first_row, header.last_row, tuple(c for c in header.cells if start <= c.column < end))
-        for start, end in pairwise([*starts, header.cells[-1].column + 1])
+        for start, end in pairwise(ends)
     ]
-    whole = all(_is_assessment(piece.fields) and Field.UNIT in piece.fields for piece in pieces)
-    yield from pieces if whole else (header,)
+
+
+def _same_units(header: Header) -> list[int]:
+    """Return the columns of units that are headed alike, each with points of its own: tables beside each other."""
+    units = [cell for cell in header.cells if cell.heading and cell.heading.field is Field.UNIT]
+    alike = [cell.column for cell in units if keys(cell.text) == keys(units[0].text)]
+    pieces = _cut(header, alike[1:]) if alike else []
+    return alike if all(not piece.fields.isdisjoint(POINTS_FIELDS) for piece in pieces) else []

@@ -25,6 +25,10 @@ _SIGN_OFF = re.compile(
 _REMARK = re.compile(
     r"^[(\[]?(?:备\s*注|附\s*注|注|说\s*明|填表说明|附\s*件?)\s*[\d一二三四五六七八九]*\s*[)\]]?\s*[:.、,\s]|^(?:备注|注|说明)$|^[*※]|^[(\[]?以下(?:空白|无正文)"
 )
+#: What a table says where it goes on over a page, and where it ends.
+_TURNED = re.compile(
+    r"[\W_]*(?:续\s*表?|[接续][上前]\s*[页表]|[转接见]下\s*[页表]|以下\s*(?:空白|无正文)|以上\s*共?\s*\d+\s*[个家所]?\s*(?:单位|部门)?)[\W_\d]*"
+)
 _TITLE = re.compile(r"(?:表|表格|情况|结果|汇总|台账|清单|通报|考核|考评|单位\s*:\s*分)\s*(?:\(.*\))?$")
 _SENTENCE = re.compile(r"[。；;]|.{4,}[,，].{4,}")
 _REASON = re.compile(r"[加扣减奖].{0,6}\d|\d\s*分|[,;]|扣|未|不")
@@ -82,7 +86,12 @@ def is_total(text: str) -> bool:
 def is_remark(text: str) -> bool:
     """Say whether a text is a remark on the table or a line to sign (备注：…, 填表人：…)."""
     folded = fold(text).strip()
-    return bool(_REMARK.match(folded) or _SIGN_OFF.search(folded))
+    return bool(_REMARK.match(folded) or _SIGN_OFF.search(folded) or _TURNED.fullmatch(folded))
+
+
+def is_turn(text: str) -> bool:
+    """Say whether a text only says that the table goes on, or ends: （续表）, 接上页, 以上共2个单位."""
+    return bool(_TURNED.fullmatch(fold(text).strip()))
 
 
 def is_aside(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import count
 
 from kaohe.cells import CellValue
 from kaohe.statistics.model import Statistics
@@ -99,9 +100,10 @@ def _distribution(found: Statistics) -> _Table:
 
 
 def _reasons(found: Statistics) -> _Table:
+    outside = count(1)
     rows: _Rows = tuple(
         (
-            reason.code or "目录外",
+            reason.code or f"目录外{next(outside)}",
             reason.wording,
             *_counted(reason.times, reason.units),
             reason.points,

@@ -18,8 +18,8 @@ from kaohe.xlsx.workbook import DefinedName, Workbook
 
 #: Every Chinese Windows and WPS has 宋体; elsewhere a serif face stands in for it.
 _FACE: Look = {"font_name": "宋体", "valign": "vcenter", "font_color": "#000000"}
-_TITLE: Look = {**_FACE, "font_size": 18, "bold": True, "align": "center"}
-_SIGN: Look = {**_FACE, "font_size": 12}
+_TITLE: Look = {**_FACE, "font_size": 18, "bold": True, "align": "center", "text_wrap": True}
+_SIGN: Look = {**_FACE, "font_size": 12, "text_wrap": True}
 _CELL: Look = {**_FACE, "font_size": 12, "border": 1, "text_wrap": True, "indent": 1}
 _CENTRED: Look = {**_CELL, "align": "center", "indent": 0}
 _HEAD: Look = {**_CENTRED, "bold": True}
@@ -88,8 +88,8 @@ def _head(book: Book, page: Page, form: Form) -> int:
         row += 1
     for left, right in form.words.sign_off:
         page.merge_range(row, 0, row, 1, left, book.look(_SIGN))
-        write(page, row, _REASONS, right or None, book.look(_SIGN, indent=_INDENT))
-        page.set_row(row, _SIGN_HEIGHT)
+        write(page, row, _REASONS, right or None, book.look(_SIGN, indent=_INDENT, text_wrap=False))
+        page.set_row(row, max(_SIGN_HEIGHT, row_height([(left, sum(_WIDTHS[:2]) - 1)], size=_SIZE)))
         row += 1
     for column, heading in enumerate(HEADINGS):
         page.write_string(row, column, heading, book.look(_HEAD))

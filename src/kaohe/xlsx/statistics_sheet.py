@@ -51,7 +51,7 @@ def build_statistics(found: Statistics, name: str) -> bytes:
                 _insert(page, panel, draw(book, quoted(name), panel))
         page.set_print_scale(_SCALE)
         page.set_h_pagebreaks([tables.groups.top])
-        page.print_area(0, 0, tables.categories.top + LEAST_ROWS + 2, _CHART_COLUMN)
+        page.print_area(0, 0, max(tables.categories.last, tables.categories.top + LEAST_ROWS + 4), _CHART_COLUMN)
     return buffer.getvalue()
 
 

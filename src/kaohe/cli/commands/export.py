@@ -14,7 +14,8 @@ from kaohe.cli.chinese import ChineseCommand
 from kaohe.cli.files import require_suffix
 from kaohe.cli.screen import progress
 from kaohe.disk.saving import save
-from kaohe.files.opening import is_same_file, read_tables
+from kaohe.files.importing import read_with_words
+from kaohe.files.opening import is_same_file
 from kaohe.findings import Severity
 from kaohe.outcome import Outcome
 from kaohe.recalculate import recalculate
@@ -37,7 +38,7 @@ def command(file: Path, pdf: Path | None, docx: Path | None, csv: Path | None) -
         raise click.UsageError(words.EXPORT_SAME_FILE.format(name=out.name))
     with progress((words.STAGE_READ, words.STAGE_COMPUTE, words.STAGE_WRITE)) as stages:
         next(stages)
-        sheets = read_tables(file)
+        sheets = read_with_words(file)
         next(stages)
         outcome = recalculate(sheets)
         next(stages)

@@ -14,7 +14,7 @@ from kaohe.cli.files import target_of
 from kaohe.cli.report import report
 from kaohe.cli.screen import progress
 from kaohe.cli.work import what_was_written
-from kaohe.files.opening import read_tables
+from kaohe.files.importing import read_with_words
 from kaohe.recalculate import recalculate
 
 
@@ -27,7 +27,7 @@ def command(file: Path, out: Path | None, in_place: bool) -> int:
     target = target_of(file, out, in_place=in_place)
     with progress((words.STAGE_READ, words.STAGE_COMPUTE, words.STAGE_WRITE)) as stages:
         next(stages)
-        sheets = replace(read_tables(file), form_code=None)  # whatever form there was is replaced
+        sheets = replace(read_with_words(file), form_code=None)  # whatever form there was is replaced
         next(stages)
         outcome = recalculate(sheets)
         next(stages)

@@ -14,6 +14,7 @@ from kaohe.cli.files import require_suffix
 from kaohe.cli.screen import progress
 from kaohe.disk.saving import save
 from kaohe.files.importing import import_file
+from kaohe.files.opening import is_same_file
 from kaohe.remainder import Rest
 from kaohe.schema import Sheet
 
@@ -27,6 +28,8 @@ _MOST_LINES = 20
 def command(out: Path, source: Path | None) -> None:
     """Write the workbook; a file that was there before is kept under a dated name."""
     require_suffix(out)
+    if source and is_same_file(source, out):
+        raise click.UsageError(words.NEW_SAME_FILE.format(name=out.name))
     with progress((words.STAGE_READ, words.STAGE_WRITE)) as stages:
         next(stages)
         made = import_file(source) if source else None

@@ -85,7 +85,7 @@ def _take(ledger: _Ledger, source: str, table: Table, names: Names) -> dict[int,
     for index, category in enumerate(table.categories):
         name, group = _name(table, index), names[category] or ""
         subject = f"{name}（{group}）" if group else name
-        told = Version(_origin(table, index, source), _text(table, index))
+        told = Version(_origin(table, index, source), _text(table, index) + _stated(table, index))
         row = _Row(source, subject, _content(table, index), [told])
         if ledger.take((group, fold(name)), row):
             taken[index] = row
@@ -165,6 +165,12 @@ def _text(table: Table, index: int) -> str:
         for column, value in values
         if value is not None
     )
+
+
+def _stated(table: Table, index: int) -> str:
+    """Return the score that a file has typed, as two versions may differ by nothing else."""
+    value = _value(table, Field.STATED_SCORE if table.layout is Layout.TEMPLATE else Field.SCORE, index)
+    return "" if value is None else f"（写着得分{shown(value)}）"
 
 
 def _value(table: Table, name: Field, index: int) -> CellValue:

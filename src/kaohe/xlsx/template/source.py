@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from kaohe.categories import Names, category_names
-from kaohe.cells import CellValue
+from kaohe.cells import CellValue, ExcelError
 from kaohe.figures import number_in
 from kaohe.form import default_texts
 from kaohe.outcome import Outcome, UnitResult
@@ -115,11 +115,21 @@ def _unit_rows(table: Table, names: Names, results: Iterator[UnitResult]) -> Ite
             number=_value(table.column(Field.NUMBER), unit),
             unit=_value(table.column(Field.UNIT), unit),
             category=names[category],
-            reasons=joined_reasons(table, unit) if own or result is None else worded_reasons(table, unit, result),
+            reasons=_told(
+                joined_reasons(table, unit) if own or result is None else worded_reasons(table, unit, result)
+            ),
             stated_score=_number_or_text(_value(scores, unit)),
             stated_rank=_number_or_text(_value(ranks, unit)),
             source=_value(table.column(Field.SOURCE), unit),
         )
+
+
+#: In place of a formula that nobody has calculated; its points stay open.
+_NOT_CALCULATED = "公式没有计算结果，分值待定"
+
+
+def _told(reasons: CellValue) -> CellValue:
+    return _NOT_CALCULATED if reasons is ExcelError.NOT_CALCULATED else reasons
 
 
 def _value(column: Column | None, unit: int) -> CellValue:

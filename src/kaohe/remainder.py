@@ -45,11 +45,10 @@ def remainder(grids: Sequence[SheetGrid], sheets: Sheets) -> Iterator[Rest]:
     of_kaohe = any(table.layout is Layout.TEMPLATE for table in sheets.tables)
     catalogues = {row.where.sheet for row in sheets.catalogue or () if row.where}
     for grid in grids:
+        if grid.name in catalogues or (of_kaohe and grid.name in _OWN):
+            continue
         tables = [table for table in sheets.tables if table.sheet == grid.name]
-        if tables:
-            yield from _rows(grid, tables)
-        elif grid.name not in catalogues and not (of_kaohe and grid.name in _OWN):
-            yield from _whole(grid)
+        yield from _rows(grid, tables) if tables else _whole(grid)
         yield from (Rest(None, text) for text in grid.leftovers)
         yield from (Rest(CellRef(grid.name, *cell) if cell else None, text) for cell, text in grid.remarks)
 

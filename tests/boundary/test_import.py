@@ -9,10 +9,12 @@ from typing import Any
 
 import openpyxl
 import pytest
+import xlsxwriter
 from openpyxl.comments import Comment
 
 import docx
 
+PICTURE = Path(__file__).parents[2] / "src/kaohe/guide/pictures/form.png"
 HEADINGS = ("序号", "被考核单位", "加扣分原因及分值", "考核得分", "名次")
 
 
@@ -184,3 +186,24 @@ def test_every_text_of_a_file_is_somewhere_in_the_new_workbook(kaohe: Callable, 
     shown = "\n".join(texts(tmp_path / "b.xlsx"))
     missing = [text for text in texts(tmp_path / "a.xlsx") if len(text) >= 9 and text not in shown]
     assert missing == []
+
+
+def test_what_stands_beside_the_cells_is_listed(kaohe: Callable, tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        sheet = book.add_worksheet("考核表")
+        for row, cells in enumerate([HEADINGS, (1, "甲镇", "迟到，扣0.1分", 99.9, 1)]):
+            sheet.write_row(row, 0, cells)
+        sheet.insert_textbox("G2", "丙局另扣0.5分 & 待核实")
+        sheet.insert_image("G9", str(PICTURE))
+        chart = book.add_chart({"type": "column"})
+        chart.add_series({"values": "=考核表!$D$2:$D$2"})
+        sheet.insert_chart("G20", chart)
+        sheet.set_header('&L&D&C&"宋体"&14机密★一年')
+        sheet.set_footer("&C第 &P 页，共 &N 页")
+    out = kaohe("new", tmp_path / "b.xlsx", "--from", tmp_path / "a.xlsx").out
+    assert [line.partition("：")[2] for line in out.splitlines() if line.startswith("没有导入")] == [
+        "文本框：丙局另扣0.5分 & 待核实",
+        "工作表里有1张图片，没有导入",
+        "工作表里有1个图表或图形，没有导入",
+        "页眉：机密★一年",
+    ]

@@ -16,7 +16,7 @@ from kaohe.layout import Area, NamedArea, SheetGrid, find_tables
 from kaohe.schema import FORM_NAMES, PAGES, SETTING_NAMES, Mark
 from kaohe.table import Sheets
 from kaohe.xlsx.archive import ArchiveError
-from kaohe.xlsx.comments import read_comments
+from kaohe.xlsx.beside import Remark, read_beside
 from kaohe.xlsx.markup import MarkupError, parse
 from kaohe.xlsx.own_sheet import copies_of, marked_sheet, own_sheet, sheet_of
 from kaohe.xlsx.package import Package
@@ -84,7 +84,7 @@ def _read_sheets(path: Path, workbook: Workbook, *, with_form: bool) -> Iterator
         except SheetTooLargeError:
             raise too_large(path, sheet.name) from None
         if content is not None:
-            remarks = tuple(read_comments(workbook.package, sheet.part))
+            remarks = tuple(read_beside(workbook.package, sheet.part))
             yield _grid(sheet.name, content, _tables(workbook.package, sheet.part), remarks)
 
 
@@ -104,7 +104,7 @@ def _grid(
     name: str,
     content: SheetContent,
     tables: Sequence[NamedArea],
-    remarks: Sequence[tuple[tuple[int, int], str]],
+    remarks: Sequence[Remark],
 ) -> SheetGrid:
     last = max(content.rows, default=0)
     # One shared empty row stands for each blank one: a stray value in row 1,048,576 must cost little.

@@ -21,6 +21,20 @@ _TRACKED = "文档里还有没有接受的修订（{count}处）：已按全部�
 _PICTURE = "文档里有{count}张图片，图片里的内容没有读取"
 
 
+#: What looks otherwise on paper than its text says, or has no text: elements, and what is said of them.
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_DOUBTFUL = (
+    ((f"{_W}strike", f"{_W}dstrike"), "文档里有划掉的文字（{count}处）：仍按正文导入，请核对"),
+    ((f"{_W}vanish",), "文档里有隐藏的文字（{count}处）：仍按正文导入，请核对"),
+    ((f"{_MATH}oMath", f"{_W}sym"), "文档里有公式或特殊符号（{count}处），没有读取"),
+    ((f"{_W}altChunk", f"{_W}object"), "文档里嵌有别的文件（{count}处），没有读取"),
+)
+
+
+def _is_on(element: Element) -> bool:
+    return element.get(_W + "val", "true") not in ("0", "false", "off")
+
+
 def beside(
     body: Element, names: list[str], tree: Callable[[str], Element], text: Callable[[Element], str]
 ) -> Iterator[str]:
@@ -38,6 +52,9 @@ def beside(
     pictures = sum(1 for kind in _PICTURES for _ in body.iter(kind))
     if pictures:
         yield _PICTURE.format(count=pictures)
+    for names_of, sentence in _DOUBTFUL:
+        if found := sum(_is_on(each) for name in names_of for each in body.iter(name)):
+            yield sentence.format(count=found)
     for pattern, word in _PARTS:
         for name in sorted(filter(pattern.fullmatch, names)):
             for line in filter(str.strip, map(text, tree(name).iter(_W + "p"))):

@@ -17,6 +17,9 @@ from kaohe.text import fold
 #: A header never has more rows than this, whatever is merged.
 DEEPEST = 4
 
+#: Columns without a heading that a table may have between two with one, and one more.
+_WIDEST_GAP = 2
+
 POINTS_FIELDS = (Field.REASONS, Field.ADDED, Field.DEDUCTED)
 
 #: Headings that no row of units holds, and how many others one may seem to hold.
@@ -186,6 +189,7 @@ def _group_left_of(grid: SheetGrid, merges: Merges, row: int, last: int, column:
 
 def _side_by_side(header: Header) -> Iterator[Header]:
     """Split a header where its first column, or that of units, comes again, if every piece is a table of its own."""
+    header = _without_notes(header)
     known = [(cell.column, cell.heading.field) for cell in header.cells if cell.heading]
     repeated = [column for column, field in known if field is known[0][1]]
     for starts in (repeated, _same_units(header)):
@@ -194,6 +198,17 @@ def _side_by_side(header: Header) -> Iterator[Header]:
             yield from pieces
             return
     yield header
+
+
+def _without_notes(header: Header) -> Header:
+    """Leave out what stands some blank columns beside a table and names no units: notes, a key to the reasons."""
+    for number, (left, right) in enumerate(pairwise(header.cells), 1):
+        beside = Header(header.first_row, header.last_row, header.cells[number:])
+        table = Header(header.first_row, header.last_row, header.cells[:number])
+        far = right.column - left.column > _WIDEST_GAP
+        if far and Field.UNIT not in beside.fields and _is_assessment(table.fields):
+            return table
+    return header
 
 
 def _cut(header: Header, starts: Sequence[int]) -> list[Header]:

@@ -149,6 +149,13 @@ def test_a_sheet_without_a_table_is_named(kaohe: Callable, tmp_path: Path) -> No
     assert "没有导入：通讯录 A1　整张工作表没有考核表，没有导入（1行有内容）" in run.out
 
 
+def test_a_form_of_kaohes_own_leaves_nothing(kaohe: Callable, data: Path, tmp_path: Path) -> None:
+    kaohe("new", tmp_path / "a.xlsx", "--from", data / "assessment_form.docx")
+    kaohe("export", tmp_path / "a.xlsx", "--docx", tmp_path / "b.docx")
+    assert "没有导入" not in kaohe("new", tmp_path / "c.xlsx", "--from", tmp_path / "b.docx").out
+    assert form_texts(tmp_path / "c.xlsx") == form_texts(tmp_path / "a.xlsx")
+
+
 def test_a_title_and_lines_to_sign_come_back_on_the_form(kaohe: Callable, data: Path, tmp_path: Path) -> None:
     document(
         tmp_path / "a.docx",

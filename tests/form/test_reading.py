@@ -21,6 +21,15 @@ def test_the_real_form_is_the_usual_one() -> None:
     assert (found.texts | {"title": ""}, found.used, found.written) == (default_texts(), [0, 1, 2], [])
 
 
+def test_a_single_blank_parts_labels_too() -> None:
+    found = read_words([["区委分管领导审核意见： 区政府分管领导审核意见："], ["负责人签字：李四 填表 日期：3月1日"]])
+    assert words_from(found.texts).sign_off == (
+        ("区委分管领导审核意见：", "区政府分管领导审核意见："),
+        ("负责人签字：", "日期："),
+    )
+    assert found.written == [(1, "李四 填表"), (1, "3月1日")]
+
+
 def test_what_was_written_by_hand_stays_behind() -> None:
     found = read_words(
         [

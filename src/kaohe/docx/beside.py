@@ -14,8 +14,8 @@ _PARTS = (
     (re.compile(r"word/footer\d*\.xml"), "页脚"),
     (re.compile(r"word/comments\.xml"), "批注"),
 )
-#: Word writes fields such as the page number as their last result.
-_PAGE_NUMBER = re.compile(r"[\s\d第共页，,、/—-]*")
+#: Word writes fields such as the page number as their last result; the code is that of an earlier form.
+_PAGE_NUMBER = re.compile(r"(?:数据校验码：[A-Z\d-]+)?[\s\d第共页，,、/—-]*")
 
 _TRACKED = "文档里还有没有接受的修订（{count}处）：已按全部接受后的内容导入，请核对"
 _PICTURE = "文档里有{count}张图片，图片里的内容没有读取"

@@ -7,7 +7,7 @@ belongs to that form, and must never stand on the next one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kaohe.form.words import Words, default_texts
@@ -65,7 +65,7 @@ def _is_title(line: Sequence[str]) -> bool:
     return len(line) == 1 and len(line[0]) <= _LONGEST_TITLE and not _LABEL.match(line[0]) and is_title(line[0])
 
 
-def _sides(line: Sequence[str]) -> Iterable[tuple[str, str]]:
+def _sides(line: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield what stands at the left and in the middle: the label, and what was written behind it."""
     for cell in line:
         date = _DATE.search(cell.rstrip())
@@ -75,15 +75,26 @@ def _sides(line: Sequence[str]) -> Iterable[tuple[str, str]]:
             date = None
         before = cell[:start] if date else cell
         for piece in _GAP.split(before.strip()):
-            if piece:
-                yield _parted(piece)
+            yield from _parted(piece)
         if date:
             yield "年月日", "" if _BLANK_DATE.fullmatch(date[0]) else date[0].strip()
 
 
-def _parted(piece: str) -> tuple[str, str]:
-    label = _LABEL.match(piece)
-    return (label[0].strip(), piece[label.end() :].strip()) if label else (piece, "")
+def _parted(piece: str) -> Iterator[tuple[str, str]]:
+    """Yield each label of a text with what was written behind it, up to the next label."""
+    label, written = "", ""
+    for word in piece.split():
+        if mark := _LABEL.match(word):
+            if label.endswith(("：", ":")):
+                yield label, written
+                label = ""
+            label, written = f"{label} {mark[0]}".strip(), word[mark.end() :]
+        elif label.endswith(("：", ":")):
+            written = f"{written} {word}".strip()
+        else:
+            label = f"{label} {word}".strip()
+    if label:
+        yield label, written
 
 
 def _named(lines: Iterable[Sequence[str]]) -> dict[str, str]:

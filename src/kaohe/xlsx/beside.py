@@ -18,7 +18,7 @@ _PAGE_TEXT = re.compile(rb"<(?:\w+:)?(odd|even|first)(Header|Footer)>(.*?)</", r
 _PAGE_WORDS = {b"Header": "页眉", b"Footer": "页脚"}
 #: What is no text in a page header: where it stands, its type, page numbers, the sheet's name, the date.
 _PAGE_CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|[A-Za-z&])')
-_PAGE_NUMBER = re.compile(r"[\s\d第共页，,、/—-]*")
+_PAGE_NUMBER = re.compile(r"(?:数据校验码：[A-Z\d-]+)?[\s\d第共页，,、/—-]*")
 
 
 def read_beside(package: Package, sheet: str) -> Iterator[Remark]:

@@ -15,7 +15,7 @@ COLUMNS = 10
 #: Rows above the first table, and between two.
 _TOP, _GAP = 3, 2
 #: A table takes at least so many rows, as a chart stands beside it.
-LEAST_ROWS = 13
+_LEAST_ROWS = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def panels(found: Statistics) -> Panels:
     top, placed = _TOP, []
     for title, headings, rows in tables:
         placed.append(Panel(title, top, headings, rows))
-        top += 2 + max(len(rows), LEAST_ROWS) + _GAP
+        top += 2 + max(len(rows), _LEAST_ROWS) + _GAP
     return Panels(_summary(found), *placed)
 
 

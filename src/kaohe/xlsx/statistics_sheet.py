@@ -1,13 +1,14 @@
-"""The sheet 统计: four tables and, beside each, a native chart of its cells."""
+"""The sheet 统计: four tables and, beside or below each, a native chart of its cells."""
 
 from __future__ import annotations
 
 from functools import partial
 from io import BytesIO
+from math import ceil
 
 from kaohe.schema import Mark, Sheet
 from kaohe.statistics import Statistics
-from kaohe.statistics.panels import COLUMNS, LEAST_ROWS, TITLE, Panel, Panels, panels
+from kaohe.statistics.panels import COLUMNS, TITLE, Panel, Panels, panels
 from kaohe.xlsx.statistics_charts import CHARTS, Chart
 from kaohe.xlsx.template import style
 from kaohe.xlsx.template.book import CREATED, Book, Page, write
@@ -17,11 +18,13 @@ from kaohe.xlsx.workbook import Workbook, quoted
 
 _WIDTHS = (9.0, 32.0, *(7.8,) * (COLUMNS - 2))
 _WORDING = 1
-#: A chart fills this column, and so has the width that the system's fonts give to it.
-_CHART_COLUMN, _CHART_WIDTH = COLUMNS + 1, 66
-_CHART_SIZE = {"width": _CHART_WIDTH * 7, "height": 320}
+#: Pixels of a chart, of the blank before it, of a narrow column, of one of the usual width, and of a row.
+_CHART_SIZE, _CHART_GAP = {"width": 480, "height": 320}, 16
+#: The chart below the widest table is as wide as that.
+_WIDE_SIZE = {"width": 760, "height": 320}
+_NARROW, _USUAL, _ROW = 60, 64, 20
 #: Per cent: two tables fit a page. Excel takes no heed of page breaks where it is told a number of pages.
-_SCALE = 60
+_SCALE = 64
 #: Shares as bars in their cells: a wide column would be empty otherwise.
 _BARS = {"type": "data_bar", "bar_color": "#BDD7EE", "min_type": "num", "min_value": 0,
          "max_type": "num", "max_value": 1}  # fmt: skip
@@ -42,17 +45,24 @@ def build_statistics(found: Statistics, name: str) -> bytes:
         page = book.page(name, "#00897B")
         for column, width in enumerate(_WIDTHS):
             page.set_column(column, column, width)
-        page.set_column(COLUMNS, COLUMNS, 2)
-        page.set_column(_CHART_COLUMN, _CHART_COLUMN, _CHART_WIDTH)
         _head(book, page, tables)
+        beside = max(len(panel.headings) for panel in tables.all[:-1])
+        below = tables.categories.last + 2
         for panel, draw in zip(tables.all, CHARTS, strict=True):
             _table(book, page, panel)
             if panel.rows:
-                _insert(page, panel, draw(book, quoted(name), panel))
+                place = (below, 0) if panel is tables.categories else (panel.top + 1, beside)
+                _insert(page, place, panel.title, draw(book, quoted(name), panel))
         page.set_print_scale(_SCALE)
         page.set_h_pagebreaks([tables.groups.top])
-        page.print_area(0, 0, max(tables.categories.last, tables.categories.top + LEAST_ROWS + 4), _CHART_COLUMN)
+        page.print_area(0, 0, below + ceil(_CHART_SIZE["height"] / _ROW), _last_column(beside))
     return buffer.getvalue()
+
+
+def _last_column(beside: int) -> int:
+    """Return the last column that a chart reaches into which starts at column ``beside``."""
+    further = _CHART_GAP + _CHART_SIZE["width"] - (COLUMNS - beside) * _NARROW
+    return COLUMNS - 1 + max(ceil(further / _USUAL), 0)
 
 
 def _head(book: Book, page: Page, tables: Panels) -> None:
@@ -85,7 +95,9 @@ def _alignment(panel: Panel, column: int) -> style.Look:
     return {"indent": 1} if column == _WORDING else {"align": "center"}
 
 
-def _insert(page: Page, panel: Panel, chart: Chart) -> None:
-    """Place a chart beside its table."""
-    chart.set_size(_CHART_SIZE)
-    page.insert_chart(panel.top + 1, _CHART_COLUMN, chart, {"object_position": 1, "description": panel.title})
+def _insert(page: Page, place: tuple[int, int], title: str, chart: Chart) -> None:
+    """Place a chart; it has the width that the system's fonts give to the columns."""
+    is_beside = place[1] > 0
+    chart.set_size(_CHART_SIZE if is_beside else _WIDE_SIZE)
+    offset = _CHART_GAP if is_beside else 0
+    page.insert_chart(*place, chart, {"object_position": 1, "description": title, "x_offset": offset})

@@ -25,6 +25,8 @@ _WIDE_SIZE = {"width": 760, "height": 320}
 _NARROW, _USUAL, _ROW = 60, 64, 20
 #: Per cent: two tables fit a page. Excel takes no heed of page breaks where it is told a number of pages.
 _SCALE = 64
+#: So many categories leave room for their chart on the same page.
+_MOST_ABOVE = 8
 #: Shares as bars in their cells: a wide column would be empty otherwise.
 _BARS = {"type": "data_bar", "bar_color": "#BDD7EE", "min_type": "num", "min_value": 0,
          "max_type": "num", "max_value": 1}  # fmt: skip
@@ -54,7 +56,8 @@ def build_statistics(found: Statistics, name: str) -> bytes:
                 place = (below, 0) if panel is tables.categories else (panel.top + 1, beside)
                 _insert(page, place, panel.title, draw(book, quoted(name), panel))
         page.set_print_scale(_SCALE)
-        page.set_h_pagebreaks([tables.groups.top])
+        further = [below] if len(tables.categories.rows) > _MOST_ABOVE else []  # else the page's end cuts the chart
+        page.set_h_pagebreaks([tables.groups.top, *further])
         page.print_area(0, 0, below + ceil(_CHART_SIZE["height"] / _ROW), _last_column(beside))
     return buffer.getvalue()
 

@@ -16,6 +16,8 @@ _DARK, _WARM, _QUIET = "#1F4E79", "#E69F00", "#7F7F7F"
 _SMALL = {"name": "等线", "size": 9, "color": style.INK}
 _GRID = {"visible": True, "line": {"color": "#D9D9D9", "width": 0.5}}
 _AXIS = {"name_font": _SMALL, "num_font": _SMALL, "major_tick_mark": "outside", "minor_tick_mark": "none"}
+#: So many names of categories find room below a chart.
+_MOST_NAMES = 8
 #: What of a label is shown; what is not named some programs show too, when Excel 2016 saved the workbook last.
 _LABEL_PARTS = ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize")
 
@@ -61,12 +63,13 @@ def bars(book: Book, sheet: str, panel: Panel) -> Chart:
 def compared(book: Book, sheet: str, panel: Panel) -> Chart:
     """Draw highest, average and lowest score of each category as points on a line: bars would have to start at 0."""
     chart = _chart(book, "line")
+    across, title = (1, "类别") if len(panel.rows) <= _MOST_NAMES else (0, "类别（序号见上表）")
     for column, marker, colour in ((5, "triangle", _DARK), (3, "diamond", _WARM), (6, "square", _QUIET)):
         look = {"type": marker, "size": 9, "fill": {"color": colour}, "border": {"color": colour}}
         labels = _labels(font=_SMALL, position="right")
-        _add(chart, sheet, panel, 1, column, line={"none": True}, marker=look, data_labels=labels)
+        _add(chart, sheet, panel, across, column, line={"none": True}, marker=look, data_labels=labels)
     chart.set_high_low_lines({"line": {"color": "#A6A6A6", "width": 1.5}})
-    _finish(chart, "各类别的最高分、平均分、最低分", "类别", "得分", from_zero=False)
+    _finish(chart, "各类别的最高分、平均分、最低分", title, "得分", from_zero=False)
     return chart
 
 

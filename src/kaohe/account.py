@@ -14,11 +14,10 @@ from kaohe.outcome import Outcome, UnitResult
 from kaohe.reason.model import Item
 from kaohe.render import tie_text
 from kaohe.rules.wording import quote, say_points
-from kaohe.scoring import Tally, plain, score
+from kaohe.scoring import Tally, plain, score, terms
 from kaohe.settings import Settings
 
 _OPEN = "未定"
-_MINUS = "−"
 
 
 def account(unit: UnitResult, outcome: Outcome, settings: Settings) -> tuple[str, ...]:
@@ -58,7 +57,7 @@ def _terms(unit: UnitResult) -> str:
     added, deducted = unit.added or Decimal(0), unit.deducted or Decimal(0)
     if sum(points, Decimal(0)) != added - deducted:
         points = [each for each in (added, -deducted) if each]
-    return "".join(f"{_MINUS if each < 0 else '+'}{plain(abs(each))}" for each in points)
+    return terms(points)
 
 
 def _limits(unit: UnitResult, settings: Settings) -> str:

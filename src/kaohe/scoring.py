@@ -80,8 +80,12 @@ def explain(reading: Reading, base: Decimal) -> str | None:
     if reading.total is None:
         return None
     points = [part.points for part in reading.parts if isinstance(part, Item)]
-    terms = "".join(f"{_MINUS if each < 0 else '+'}{plain(abs(each))}" for each in points)
-    return f"{plain(base)}{terms}={plain(base + sum(points))}" if points else plain(base)
+    return f"{plain(base)}{terms(points)}={plain(base + sum(points))}" if points else plain(base)
+
+
+def terms(points: Iterable[Decimal]) -> str:
+    """Return signed points as the summands of a sum (``−0.1−0.2+0.5``)."""
+    return "".join(f"{_MINUS if each < 0 else '+'}{plain(abs(each))}" for each in points)
 
 
 def plain(value: Decimal) -> str:

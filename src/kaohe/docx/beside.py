@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element
 
+from kaohe.layout.words import is_page_number
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PICTURES = ("{http://schemas.openxmlformats.org/drawingml/2006/main}blip", "{urn:schemas-microsoft-com:vml}imagedata")
 _CHANGES = ("ins", "del", "moveFrom", "moveTo")
@@ -14,8 +16,6 @@ _PARTS = (
     (re.compile(r"word/footer\d*\.xml"), "页脚"),
     (re.compile(r"word/comments\.xml"), "批注"),
 )
-#: Word writes fields such as the page number as their last result; the code is that of an earlier form.
-_PAGE_NUMBER = re.compile(r"(?:数据校验码：[A-Z\d-]+)?[\s\d第共页，,、/—-]*")
 
 _TRACKED = "文档里还有没有接受的修订（{count}处）：已按全部接受后的内容导入，请核对"
 _PICTURE = "文档里有{count}张图片，图片里的内容没有读取"
@@ -58,5 +58,5 @@ def beside(
     for pattern, word in _PARTS:
         for name in sorted(filter(pattern.fullmatch, names)):
             for line in filter(str.strip, map(text, tree(name).iter(_W + "p"))):
-                if not _PAGE_NUMBER.fullmatch(line):
+                if not is_page_number(line):
                     yield f"{word}：{line.strip()}"

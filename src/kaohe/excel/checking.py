@@ -13,11 +13,10 @@ from kaohe.excel.questions import agrees
 from kaohe.excel.reader import marked_sheet
 from kaohe.excel.recalculation import assess
 from kaohe.excel.refusal import RefusalError, reason_of
-from kaohe.excel.writer import require_writable
+from kaohe.excel.writer import require_unshared, require_writable
 from kaohe.render import summary
 from kaohe.schema import Mark, Sheet
 
-_SHARED = "“{name}”是共享工作簿，Excel 不允许在其中加底色标记，没有执行。请先在“审阅”中取消共享，再试一次。"
 _HALF_DONE = "“{title}”只撤销了一部分。原因：{why}\n\n请处理后再点一次“撤销上次操作”，会接着撤完。"
 _PAGES = "“{pages}”在生成（{title}）以后又改过，撤销会连同这些改动一起去掉。\n\n继续吗？"
 _CHANGED = (
@@ -33,7 +32,7 @@ def check_workbook(book: xw.Book) -> str:
         progress.say("正在标出核对结果")
         own = [opened.findings] if opened.findings else []
         marks = mark_findings(outcome.findings, opened.grids)
-        _require_unshared(book)
+        require_unshared(book, "加底色标记")
         require_writable(book, [*(mark.sheet for mark in marks), *own], adds_sheet=None if own else Sheet.FINDINGS)
         with recording(book, "核对原因", opened.anchors) as pen:
             draw_marks(book, pen, marks, opened.grids)
@@ -47,7 +46,7 @@ def clear_marks(book: xw.Book) -> str:
         names = [sheet.name for sheet in book.sheets]
         findings = marked_sheet(book, names, Mark.FINDINGS)
         sheets = [name for name in names if name != findings]
-        _require_unshared(book)
+        require_unshared(book, "加底色标记")
         require_writable(book, sheets)
         with recording(book, "清除标记") as pen:
             cleared = draw_marks(book, pen, (), sheets)
@@ -69,8 +68,3 @@ def undo_last(book: xw.Book) -> str:
         except Exception as problem:
             raise RefusalError(_HALF_DONE.format(title=title, why=reason_of(problem))) from problem
     return f"已撤销：{title}"
-
-
-def _require_unshared(book: xw.Book) -> None:
-    if book.api.MultiUserEditing:
-        raise RefusalError(_SHARED.format(name=book.name))

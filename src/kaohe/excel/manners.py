@@ -79,7 +79,7 @@ def at_rest(app: xw.App) -> Iterator[Progress]:
     with ExitStack() as as_before:
         for name, value in _AT_REST.items():
             if name != "calculation" or len(app.books):  # without a workbook Excel knows no mode of calculation
-                as_before.callback(_restore, app, name, getattr(app, name))
+                as_before.callback(restore, app, name, getattr(app, name))
                 setattr(app, name, value)
         yield Progress(app)
 
@@ -106,7 +106,8 @@ def letting_go() -> Iterator[None]:
             _xlwindows.BOOK_CALLER = None
 
 
-def _restore(app: xw.App, name: str, value: object) -> None:
+def restore(app: xw.App, name: str, value: object) -> None:
+    """Set a property of Excel back to what it was."""
     with suppress(Exception):  # one that Excel refuses must not keep the others from being restored
         setattr(app, name, value)
 

@@ -37,9 +37,10 @@ class Mention(NamedTuple):
 
 def mentions_of(opened: OpenWorkbook, mark: Mark) -> list[Mention]:
     """Return the formulas of all tables' sheets that speak of a page; one that fills several cells once."""
-    name = opened.pages.get(mark)
+    if (name := opened.pages.get(mark)) is None:
+        return []
     found = []
-    for sheet, grid in opened.grids.items() if name is not None else ():
+    for sheet, grid in opened.grids.items():
         spreads = [*opened.spreads.get(sheet, ())]
         filled = {cell for each in spreads for cell in each.cells}
         spreads += [
@@ -47,7 +48,7 @@ def mentions_of(opened: OpenWorkbook, mark: Mark) -> list[Mention]:
             for cell, formula in grid.formulas.items()
             if cell not in filled
         ]
-        found += [Mention(sheet, each) for each in spreads if name and name in each.formula]
+        found += [Mention(sheet, each) for each in spreads if name in each.formula]
     return found
 
 

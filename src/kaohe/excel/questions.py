@@ -7,6 +7,8 @@ from contextlib import ExitStack, contextmanager, suppress
 
 import xlwings as xw
 
+from kaohe.excel.manners import restore
+
 _TITLE = "考核"
 
 #: A box grows with its text; beyond this it leaves the screen.
@@ -33,16 +35,11 @@ def _box_open(app: xw.App) -> Iterator[None]:
             with suppress(Exception):  # Excel may be busy, and then this is what the box says
                 found = getattr(app, name)
                 setattr(app, name, value)
-                as_before.callback(_restore, app, name, found)
+                as_before.callback(restore, app, name, found)
         yield
 
 
 _WHILE_OPEN = {"screen_updating": True, "display_alerts": False}
-
-
-def _restore(app: xw.App, name: str, value: object) -> None:
-    with suppress(Exception):
-        setattr(app, name, value)
 
 
 def _cut(text: str) -> str:

@@ -17,6 +17,7 @@ from kaohe.export import form_of
 from kaohe.form import Form
 from kaohe.render import reservations
 from kaohe.schema import Mark, Sheet
+from kaohe.statistics import compute
 from kaohe.xlsx.form_sheet import build_form
 
 
@@ -40,7 +41,7 @@ def make_statistics(book: xw.Book) -> str:
         progress.say("正在统计")
         require_room(book, opened, Mark.STATISTICS, Sheet.STATISTICS)
         with recording(book, "统计") as pen:
-            sheet = put_statistics(book, pen, opened, outcome)
+            sheet = put_statistics(book, pen, opened, compute(outcome.units))
         sheet.api.Activate()
     return f"已生成统计：{len(outcome.units)}个单位"
 

@@ -17,7 +17,7 @@ from kaohe.excel.writer import require_writable
 from kaohe.layout import Area
 from kaohe.outcome import Outcome
 from kaohe.schema import Mark, Sheet
-from kaohe.statistics import compute
+from kaohe.statistics import Statistics, compute
 from kaohe.statistics.panels import COLUMNS, panels
 from kaohe.xlsx.statistics_sheet import build_statistics
 
@@ -34,13 +34,14 @@ def refresh_statistics(book: xw.Book, pen: Pen, opened: OpenWorkbook, outcome: O
     name = opened.pages.get(Mark.STATISTICS)
     if name is None:
         return
-    tables = panels(compute(outcome.units))
+    found = compute(outcome.units)
+    tables = panels(found)
     grid = tables.grid
     area = Area(1, 1, len(grid), COLUMNS)
     shown = read_values(book.sheets[name].range(address_of(area._replace(row2=area.row2 + 1))))
     if _shape(shown) != _shape([*grid, [None] * COLUMNS]):
         require_writable(book, [], adds_sheet=Sheet.STATISTICS)
-        put_statistics(book, pen, opened, outcome)
+        put_statistics(book, pen, opened, found)
     elif [list(row) for row in shown[:-1]] != grid:
         pen.enter(name, area, *([[entry(value) for value in row] for row in rows] for rows in (shown[:-1], grid)))
         for panel in (tables.reasons, tables.groups):  # other wordings may take more lines
@@ -48,9 +49,9 @@ def refresh_statistics(book: xw.Book, pen: Pen, opened: OpenWorkbook, outcome: O
                 book.sheets[name].range(f"{panel.first + 1}:{panel.last + 1}").rows.autofit()
 
 
-def put_statistics(book: xw.Book, pen: Pen, opened: OpenWorkbook, outcome: Outcome) -> xw.Sheet:
+def put_statistics(book: xw.Book, pen: Pen, opened: OpenWorkbook, found: Statistics) -> xw.Sheet:
     """Put the statistics, in the place of earlier ones."""
-    build, mentions = partial(build_statistics, compute(outcome.units)), mentions_of(opened, Mark.STATISTICS)
+    build, mentions = partial(build_statistics, found), mentions_of(opened, Mark.STATISTICS)
     return put_page(book, pen, build, Sheet.STATISTICS, Mark.STATISTICS, mentions)
 
 

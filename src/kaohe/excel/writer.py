@@ -143,9 +143,18 @@ def require_room(book: xw.Book, opened: OpenWorkbook, mark: Mark, title: str) ->
     """
     earlier = opened.pages.get(mark)
     require_writable(book, [earlier] if earlier else [], adds_sheet=title)
+    require_unshared(book, f"加入“{title}”")
+
+
+def require_unshared(book: xw.Book, what: str) -> None:
+    """Refuse ``what`` Excel forbids in shared workbooks.
+
+    Raises:
+        RefusalError: The workbook is one.
+    """
     if book.api.MultiUserEditing:
         raise RefusalError(
-            f"“{book.name}”是共享工作簿，Excel 不允许在其中加入“{title}”，没有执行。请先在“审阅”中取消共享，再试一次。"
+            f"“{book.name}”是共享工作簿，Excel 不允许在其中{what}，没有执行。请先在“审阅”中取消共享，再试一次。"
         )
 
 

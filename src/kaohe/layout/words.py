@@ -29,6 +29,7 @@ _REMARK = re.compile(
 _TURNED = re.compile(
     r"[\W_]*(?:续\s*表?|[接续][上前]\s*[页表]|[转接见]下\s*[页表]|以下\s*(?:空白|无正文)|以上\s*共?\s*\d+\s*[个家所]?\s*(?:单位|部门)?)[\W_\d]*"
 )
+_PAGE_NUMBER = re.compile(r"(?:数据校验码：[A-Z\d-]+)?[\s\d第共页，,、/—-]*")
 _TITLE = re.compile(r"(?:表|表格|情况|结果|汇总|台账|清单|通报|考核|考评|单位\s*:\s*分)\s*(?:\(.*\))?$")
 _SENTENCE = re.compile(r"[。；;]|.{4,}[,，].{4,}")
 _REASON = re.compile(r"[加扣减奖].{0,6}\d|\d\s*分|[,;]|扣|未|不")
@@ -97,6 +98,11 @@ def is_turn(text: str) -> bool:
 def is_aside(text: str) -> bool:
     """Say the same of a text that may as well be a reason, which is not to be lost: 审核发现：迟报，扣0.1分."""
     return bool(_REMARK.match(fold(text).strip())) or (is_remark(text) and not reads_like_reason(text))
+
+
+def is_page_number(text: str) -> bool:
+    """Say whether a page's header or footer only counts pages, after the code of an earlier form perhaps."""
+    return bool(_PAGE_NUMBER.fullmatch(text))
 
 
 def is_title(text: str) -> bool:

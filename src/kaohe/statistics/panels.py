@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import count
 
 from kaohe.cells import CellValue
+from kaohe.scoring import plain
 from kaohe.statistics.model import Statistics
 
 TITLE = "统计"
@@ -84,7 +85,7 @@ def _summary(found: Statistics) -> str:
     scored = sum(each.scored for each in found.categories)
     lost = sum((each.deducted for each in found.categories), Decimal(0))
     opened = f"（其中{units - scored}个得分未定，不计入平均分和分布）" if scored < units else ""
-    return f"共{units}个单位{opened}，{found.kinds}种扣分原因，合计扣{_number(lost)}分。数据改动后点“重新计算”，本表随之更新。"
+    return f"共{units}个单位{opened}，{found.kinds}种扣分原因，合计扣{plain(lost)}分。数据改动后点“重新计算”，本表随之更新。"
 
 
 def _distribution(found: Statistics) -> _Table:
@@ -140,7 +141,3 @@ def _counted(*numbers: int) -> tuple[CellValue, ...]:
 
 def _share(share: Decimal) -> Decimal:
     return round(share, 4)
-
-
-def _number(value: Decimal) -> str:
-    return f"{value.normalize():f}"

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 
+from kaohe.layout.words import is_page_number
 from kaohe.xlsx.archive import ArchiveError
 from kaohe.xlsx.markup import Element, MarkupError, parse, unescape
 from kaohe.xlsx.package import Package
@@ -18,7 +19,6 @@ _PAGE_TEXT = re.compile(rb"<(?:\w+:)?(odd|even|first)(Header|Footer)>(.*?)</", r
 _PAGE_WORDS = {b"Header": "页眉", b"Footer": "页脚"}
 #: What is no text in a page header: where it stands, its type, page numbers, the sheet's name, the date.
 _PAGE_CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|[A-Za-z&])')
-_PAGE_NUMBER = re.compile(r"(?:数据校验码：[A-Z\d-]+)?[\s\d第共页，,、/—-]*")
 
 
 def read_beside(package: Package, sheet: str) -> Iterator[Remark]:
@@ -62,7 +62,7 @@ def _pages(sheet: bytes) -> Iterator[str]:
     start = sheet.rfind(b"headerFooter")
     for _, kind, said in _PAGE_TEXT.findall(sheet[sheet.rfind(b"headerFooter", 0, start) :]) if start >= 0 else ():
         text = _PAGE_CODES.sub(" ", unescape(html.unescape(said.decode())))
-        if not _PAGE_NUMBER.fullmatch(text):
+        if not is_page_number(text):
             yield f"{_PAGE_WORDS[kind]}：{' '.join(text.split())}"
 
 

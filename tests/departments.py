@@ -10,10 +10,10 @@ from pathlib import Path
 
 import openpyxl
 
-from kaohe.docx import write_document
-from kaohe.form import Entry, make_form
-from kaohe.xlsx.reader import read_workbook
-from kaohe.xlsx.template import build_workbook, content_from
+from kaohe.files.docx import write_document
+from kaohe.files.template import build_workbook, content_from
+from kaohe.files.xlsx.reader import read_workbook
+from kaohe.reports.form import Entry, make_form
 
 Record = tuple[str, str, str]  # category, unit, reasons
 

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from PIL import Image, ImageChops
 
 ROOT = Path(__file__).parents[1]
-PICTURES = ROOT / "src" / "kaohe" / "guide" / "pictures"
+PICTURES = ROOT / "src" / "kaohe" / "files" / "guide" / "pictures"
 #: What stands on the first page of a sheet and nowhere before → picture, and how much of the page, from the top, is shown.
 PAGES = {
     "年度考核数据表": ("data", 0.62),
@@ -44,10 +44,10 @@ def main() -> None:
 
 def _form_alone(workbook: Path, target: Path) -> Path:
     """Write the form as a workbook of its own, so that its pages count from 1."""
-    from kaohe.export import form_of
+    from kaohe.files.export import form_of
     from kaohe.files.opening import read_tables
+    from kaohe.files.pages.form_sheet import build_form
     from kaohe.recalculate import recalculate
-    from kaohe.xlsx.form_sheet import build_form
 
     sheets = read_tables(workbook)
     target.write_bytes(build_form(form_of(sheets, recalculate(sheets)), "上报表"))

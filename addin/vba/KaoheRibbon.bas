@@ -2,7 +2,7 @@ Attribute VB_Name = "KaoheRibbon"
 Option Explicit
 Option Private Module
 ' The ribbon's callbacks: each command is one call of the macro of the same name in
-' kaohe.excel.ribbon. Words in both languages stand in the tag of each control, as
+' kaohe.excel.server.ribbon. Words in both languages stand in the tag of each control, as
 '   label|label in English|screen tip|in English|super tip|in English
 '
 ' A ribbon control is an Object here: its type needs no reference to another library.

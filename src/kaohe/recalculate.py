@@ -6,21 +6,21 @@ import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from kaohe.appraisal import Appraiser
-from kaohe.assessment import Assessment, stand
-from kaohe.catalogue import Catalogue, Entry, builtin, catalogue_from_rows, problems
-from kaohe.check_code import check_code
-from kaohe.figures import shown
-from kaohe.ledger import open_ledger
+from kaohe.assessment.appraisal import Appraiser
+from kaohe.assessment.check_code import check_code
+from kaohe.assessment.figures import shown
+from kaohe.assessment.ledger import open_ledger
+from kaohe.assessment.outcome import Outcome
+from kaohe.assessment.planning import plan
+from kaohe.assessment.rules import check
+from kaohe.assessment.standing import Assessment, stand
+from kaohe.assessment.units import Units
+from kaohe.core.schema import SETTING_LABELS
+from kaohe.core.settings import Settings, understand
+from kaohe.core.table import Gap, GapKind, Sheets
 from kaohe.matching import Matcher
+from kaohe.matching.catalogue import Catalogue, Entry, builtin, catalogue_from_rows, problems
 from kaohe.matching.twins import find_twins
-from kaohe.outcome import Outcome
-from kaohe.planning import plan
-from kaohe.rules import check
-from kaohe.schema import SETTING_LABELS
-from kaohe.settings import Settings, understand
-from kaohe.table import Gap, GapKind, Sheets
-from kaohe.units import Units
 
 
 def recalculate(sheets: Sheets, *, overwrite: bool = False, pulse: Callable[[], None] | None = None) -> Outcome:

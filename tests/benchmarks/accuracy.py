@@ -28,10 +28,10 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from kaohe.catalogue import builtin
+from kaohe.core.text import fold
 from kaohe.matching import Matcher
+from kaohe.matching.catalogue import builtin
 from kaohe.reason import parse
-from kaohe.text import fold
 
 DATA = Path(__file__).parents[1] / "data"
 RIGHT, SILENT, WRONG = "right", "silent", "wrong"

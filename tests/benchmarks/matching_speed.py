@@ -15,8 +15,8 @@ from decimal import Decimal
 
 from rapidfuzz import fuzz, process
 
-from kaohe.catalogue import Catalogue, Entry, builtin
 from kaohe.matching import Matcher
+from kaohe.matching.catalogue import Catalogue, Entry, builtin
 from kaohe.matching.model import Verdict
 
 _FIELDS = """

@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.departments import make_departments
 
-from kaohe.catalogue import builtin
+from kaohe.matching.catalogue import builtin
 
 ITEMS = [f"{entry.wording}，扣{-(entry.points or 0)}分" for entry in builtin().entries]
 

@@ -83,9 +83,9 @@ def make_texts(kind: str, count: int) -> list[str]:
 
 
 def prepare_kaohe(texts: list[str]) -> Callable[[], object]:
+    from kaohe.core.schema import Field
+    from kaohe.core.table import Column, Layout, Sheets, Table
     from kaohe.recalculate import recalculate
-    from kaohe.schema import Field
-    from kaohe.table import Column, Layout, Sheets, Table
 
     count = len(texts)
     blank = [None] * count

@@ -20,12 +20,12 @@ from tempfile import TemporaryDirectory
 from tests.excel.wine.pc import Pc
 from tests.excel.wine.prefix import windows_path
 
-from kaohe.bundle import make_bundle
-from kaohe.windows.place import LIBRARY, PYTHON, ROOT, START_LINE
+from kaohe.excel.bundle import make_bundle
+from kaohe.excel.windows.place import LIBRARY, PYTHON, ROOT, START_LINE
 
 ROWS, CALLS, TURNS = 10_000, 200, 9
 
-_BARE = START_LINE.replace("from kaohe.excel.server import serve", "from xlwings import serve")
+_BARE = START_LINE.replace("from kaohe.excel.server.serving import serve", "from xlwings import serve")
 _IMPORT = "import time; start = time.perf_counter(); import {module}; print(time.perf_counter() - start)"
 
 
@@ -56,14 +56,14 @@ def _live(pc: Pc, bundle: Path, job: Path) -> None:
 
 
 def _print_imports(pc: Pc) -> None:
-    modules = ("xlwings", "kaohe.excel.udfs")
+    modules = ("xlwings", "kaohe.excel.server.udfs")
     python = pc.root / PYTHON / "python.exe"
     taken: dict[str, list[float]] = {module: [] for module in modules}
     for _ in range(TURNS):
         for module in modules:
             done = pc.prefix.run(python, "-I", "-B", "-c", _IMPORT.format(module=module))
             taken[module].append(float(done.text))
-    _compare("import", {"xlwings": taken["xlwings"], "kaohe": taken["kaohe.excel.udfs"]})
+    _compare("import", {"xlwings": taken["xlwings"], "kaohe": taken["kaohe.excel.server.udfs"]})
 
 
 def _print_calls(pc: Pc, file: Path) -> None:

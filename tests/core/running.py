@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from tests.core.tables import table
 
-from kaohe.cells import CellValue
-from kaohe.outcome import Outcome
+from kaohe.assessment.outcome import Outcome
+from kaohe.core.cells import CellValue
+from kaohe.core.schema import Field
+from kaohe.core.table import Sheets, Table
 from kaohe.recalculate import recalculate
-from kaohe.schema import Field
-from kaohe.table import Sheets, Table
 
 UNIT, REASONS, ADDED, DEDUCTED, SCORE, RANK = (
     Field.UNIT,

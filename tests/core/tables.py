@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from kaohe.cells import CellValue, ExcelError
-from kaohe.outcome import ColumnWrite
-from kaohe.schema import Field
-from kaohe.table import Column, Layout, Sheets, Table
+from kaohe.assessment.outcome import ColumnWrite
+from kaohe.core.cells import CellValue, ExcelError
+from kaohe.core.schema import Field
+from kaohe.core.table import Column, Layout, Sheets, Table
 
 #: What real and careless people put into cells.
 PIECES = (

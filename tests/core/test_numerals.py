@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kaohe.numerals import read, tidy
+from kaohe.core.numerals import read, tidy
 
 pytestmark = pytest.mark.core
 

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from kaohe.cells import CellValue, ExcelError
-from kaohe.schema import SETTING_LABELS
-from kaohe.settings import METHOD_WORDS, RankMethod, Settings, understand
+from kaohe.core.cells import CellValue, ExcelError
+from kaohe.core.schema import SETTING_LABELS
+from kaohe.core.settings import METHOD_WORDS, RankMethod, Settings, understand
 
 pytestmark = pytest.mark.core
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kaohe.bundle.downloads import fetch_python, fetch_wheels
-from kaohe.problem import FileProblem
+from kaohe.core.problem import FileProblem
+from kaohe.excel.bundle.downloads import fetch_python, fetch_wheels
 
 
 def require_downloads() -> None:

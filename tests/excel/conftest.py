@@ -8,8 +8,8 @@ import pytest
 from tests.excel.desk import Desk
 from tests.excel.tables import FORM
 
-from kaohe.xlsx.reader import read_workbook
-from kaohe.xlsx.template import build_workbook, content_from
+from kaohe.files.template import build_workbook, content_from
+from kaohe.files.xlsx.reader import read_workbook
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import xlwings as xw
 from tests.excel.engine import Engine, EngineApp, open_workbook
 from tests.excel.engine.cells import range_of
 
-from kaohe.excel import ribbon
+from kaohe.excel.server import ribbon
 
 
 class Desk:

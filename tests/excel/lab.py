@@ -13,7 +13,7 @@ from typing import Any
 from tests.excel.lab_book import write_lab_book
 from xlsxwriter import Workbook
 
-from kaohe.excel import udfs
+from kaohe.excel.server import udfs
 
 #: The Python that knows LibreOffice (package python3-uno); not the one that the tests run in.
 UNO_PYTHON = "/usr/bin/python3"

@@ -14,9 +14,9 @@ from pathlib import Path
 from tests.excel.vba_text import Procedure, procedures
 from xlsxwriter import Workbook
 
-from kaohe.vba import package
-from kaohe.vba.build import with_code
-from kaohe.vba.sources import DOCUMENT_MODULE, LINE_END, Module, read_modules
+from kaohe.excel.addin import package
+from kaohe.excel.addin.build import with_code
+from kaohe.excel.addin.sources import DOCUMENT_MODULE, LINE_END, Module, read_modules
 
 LAB = Path(__file__).parent / "lab"
 

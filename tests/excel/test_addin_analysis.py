@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pyvbaanalysis import ConditionalCompilationEnvironment, analyze_office_file
 
-from kaohe.vba.build import build_addin
+from kaohe.excel.addin.build import build_addin
 
 
 @pytest.fixture(scope="module")

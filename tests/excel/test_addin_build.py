@@ -11,11 +11,11 @@ import openpyxl
 import pytest
 from tests.ooxml import problems
 
-from kaohe.problem import FileProblem
-from kaohe.vba.build import build_addin, build_workbook
-from kaohe.vba.intellisense import SHEET, help_rows
-from kaohe.vba.sources import DOCUMENT_MODULE, RIBBON, addin_folder, read_modules
-from kaohe.worksheet.functions import FUNCTIONS
+from kaohe.core.problem import FileProblem
+from kaohe.excel.addin.build import build_addin, build_workbook
+from kaohe.excel.addin.intellisense import SHEET, help_rows
+from kaohe.excel.addin.sources import DOCUMENT_MODULE, RIBBON, addin_folder, read_modules
+from kaohe.excel.functions.functions import FUNCTIONS
 
 BUILDS = {"kaohe.xlam": build_addin, "kaohe.xlsm": build_workbook}
 

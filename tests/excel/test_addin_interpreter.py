@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 from pyopenvba.apps.excel import ExcelApplication
 
-from kaohe.vba.sources import read_modules
+from kaohe.excel.addin.sources import read_modules
 
 BRIDGE = """
 Option Explicit

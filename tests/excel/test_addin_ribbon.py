@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 from tests.excel.vba_text import Procedure, all_procedures
 
-from kaohe.vba.sources import RIBBON, addin_folder
+from kaohe.excel.addin.sources import RIBBON, addin_folder
 
 NAMESPACE = "{http://schemas.microsoft.com/office/2009/07/customui}"
 CONTROLS = list(ElementTree.parse(addin_folder() / RIBBON).iter())

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from kaohe import schema
-from kaohe.vba import texts, wrappers
-from kaohe.vba.sources import Module, addin_folder, read_modules
-from kaohe.worksheet.functions import FUNCTIONS
+from kaohe.core import schema
+from kaohe.excel.addin import texts, wrappers
+from kaohe.excel.addin.sources import Module, addin_folder, read_modules
+from kaohe.excel.functions.functions import FUNCTIONS
 
 MODULES = read_modules()
 
@@ -31,7 +31,7 @@ def test_modules_name_themselves_and_declare_everything(module: Module) -> None:
 
 def test_modules_that_vba_would_garble_are_refused(tmp_path, monkeypatch) -> None:
     (tmp_path / "vba").mkdir()
-    monkeypatch.setattr("kaohe.vba.sources.addin_folder", lambda: tmp_path)
+    monkeypatch.setattr("kaohe.excel.addin.sources.addin_folder", lambda: tmp_path)
     file = tmp_path / "vba" / "A.bas"
     file.write_bytes('Attribute VB_Name = "A"\r\n\' 考核\r\n'.encode())
     with pytest.raises(UnicodeDecodeError):

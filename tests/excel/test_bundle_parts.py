@@ -14,15 +14,15 @@ import pytest
 from packaging.requirements import Requirement
 from tests.excel.bundle_downloads import require_downloads
 
-from kaohe.bundle import downloads, make_bundle
-from kaohe.bundle.downloads import fetch_python, fetch_wheels, pins
-from kaohe.bundle.licences import licences, parts_without_licence
-from kaohe.bundle.packages import Files, python_files, wheel_files
-from kaohe.bundle.publisher import require_publisher
-from kaohe.problem import FileProblem
-from kaohe.vba.sources import addin_folder
-from kaohe.windows.manifest import find_damage, read_manifest
-from kaohe.windows.place import LIBRARY
+from kaohe.core.problem import FileProblem
+from kaohe.excel.addin.sources import addin_folder
+from kaohe.excel.bundle import downloads, make_bundle
+from kaohe.excel.bundle.downloads import fetch_python, fetch_wheels, pins
+from kaohe.excel.bundle.licences import licences, parts_without_licence
+from kaohe.excel.bundle.packages import Files, python_files, wheel_files
+from kaohe.excel.bundle.publisher import require_publisher
+from kaohe.excel.windows.manifest import find_damage, read_manifest
+from kaohe.excel.windows.place import LIBRARY
 
 WINDOWS = {
     "platform_system": "Windows",

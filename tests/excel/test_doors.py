@@ -7,22 +7,22 @@ from pathlib import Path
 
 import pytest
 from tests.excel.engine import EngineApp, open_workbook
-from tests.xlsx.layouts.cases import LayoutCase, grids, load_cases
-from tests.xlsx.layouts.workbook import write_workbook
+from tests.tables.layouts.cases import LayoutCase, grids, load_cases
+from tests.tables.layouts.workbook import write_workbook
 
-from kaohe.cells import CellValue, ExcelError
-from kaohe.excel import ribbon, udfs
-from kaohe.excel.reader import read_open_workbook
-from kaohe.excel.values import ERROR_NUMBERS
-from kaohe.layout import find_tables
-from kaohe.outcome import Outcome
+from kaohe.assessment.outcome import Outcome
+from kaohe.core.cells import CellValue, ExcelError
+from kaohe.core.schema import Field
+from kaohe.core.table import Layout, Sheets
+from kaohe.excel.cells.values import ERROR_NUMBERS
+from kaohe.excel.server import ribbon, udfs
+from kaohe.excel.workbook.reader import read_open_workbook
+from kaohe.files.template import build_workbook, content_from
+from kaohe.files.xlsx.reader import read_workbook
+from kaohe.files.xlsx.writer import write_outcome
 from kaohe.recalculate import recalculate
-from kaohe.render import outcome_json
-from kaohe.schema import Field
-from kaohe.table import Layout, Sheets
-from kaohe.xlsx.reader import read_workbook
-from kaohe.xlsx.template import build_workbook, content_from
-from kaohe.xlsx.writer import write_outcome
+from kaohe.reports.render import outcome_json
+from kaohe.tables import find_tables
 
 DATA = Path(__file__).parents[1] / "data"
 

@@ -11,8 +11,8 @@ from openpyxl import Workbook
 from tests.excel.desk import Desk
 from tests.excel.engine.counter import calls
 
-from kaohe.xlsx.reader import read_workbook
-from kaohe.xlsx.template import build_workbook, content_from
+from kaohe.files.template import build_workbook, content_from
+from kaohe.files.xlsx.reader import read_workbook
 
 MOST = 40
 

@@ -11,8 +11,8 @@ from openpyxl import Workbook
 from tests.excel.engine import open_workbook
 from tests.excel.engine.counter import calls
 
-from kaohe.excel.merges import find_merges
-from kaohe.excel.reader import read_list
+from kaohe.excel.cells.merges import find_merges
+from kaohe.excel.workbook.reader import read_list
 
 Areas = list[tuple[int, int, int, int]]
 

@@ -10,10 +10,10 @@ import pytest
 from openpyxl import Workbook
 from tests.excel.desk import Desk
 
-from kaohe.excel.journal import recording, undo
-from kaohe.excel.pages import put_page
-from kaohe.xlsx.template import style
-from kaohe.xlsx.template.book import Book, write
+from kaohe.excel.session.journal import recording, undo
+from kaohe.excel.workbook.pages import put_page
+from kaohe.files.template import style
+from kaohe.files.template.book import Book, write
 
 MARK = "_kaohe_form"
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kaohe.excel.places import address_of, addresses_of, areas_of, runs
-from kaohe.layout import Area
+from kaohe.excel.cells.places import address_of, addresses_of, areas_of, runs
+from kaohe.tables import Area
 
 
 @pytest.mark.parametrize(

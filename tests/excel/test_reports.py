@@ -9,7 +9,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from tests.excel.desk import Desk
 from tests.excel.engine.transfer import copy_sheet
 
-from kaohe.xlsx.reader import read_workbook
+from kaohe.files.xlsx.reader import read_workbook
 
 FORM = Path(__file__).parents[1] / "data" / "assessment_form.xlsx"
 

@@ -11,10 +11,10 @@ from openpyxl.styles import PatternFill
 from tests.excel.desk import Desk
 from tests.excel.tables import STANDARD, VARIANT, office, small
 
-from kaohe.excel.reader import read_open_workbook
+from kaohe.excel.workbook.reader import read_open_workbook
+from kaohe.files.template import build_workbook, content_from
+from kaohe.files.xlsx.reader import read_workbook
 from kaohe.recalculate import recalculate
-from kaohe.xlsx.reader import read_workbook
-from kaohe.xlsx.template import build_workbook, content_from
 
 # -- 重新计算
 

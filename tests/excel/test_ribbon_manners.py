@@ -14,7 +14,8 @@ from tests.excel.engine import ComError
 from tests.excel.engine.counter import calls
 from tests.excel.tables import office, small
 
-from kaohe.excel import failures, manners, recalculation
+from kaohe.excel.commands import recalculation
+from kaohe.excel.session import failures, manners
 
 BUSY = -2147418111
 STOPPED = "已停止，没有改动"
@@ -85,7 +86,7 @@ def test_failure_at_any_moment_leaves_nothing_behind(tmp_path: Path, command: st
 
 
 def _run(desk: Desk, command: str) -> None:
-    from kaohe.excel import ribbon
+    from kaohe.excel.server import ribbon
 
     getattr(ribbon, command)(*(("A05",) if command == "insert_reason" else ()))
 
@@ -284,7 +285,7 @@ def test_what_excel_turns_down_is_told_in_its_own_words(tmp_path: Path) -> None:
 
 def test_import_of_the_macros_is_light() -> None:
     heavy = {"kaohe.recalculate", "kaohe.matching", "openpyxl", "lxml", "xlsxwriter", "pypinyin", "rapidfuzz"}
-    code = f"import sys, kaohe.excel.ribbon; print({heavy!r} & set(sys.modules))"
+    code = f"import sys, kaohe.excel.server.ribbon; print({heavy!r} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
 

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from tests.excel.desk import Desk
 from tests.excel.tables import small
 
-from kaohe.excel import failures
+from kaohe.excel.session import failures
 
 
 def test_menu_lists_the_catalogue_in_groups(template: Path) -> None:

@@ -7,7 +7,7 @@ import re
 from inspect import signature
 from pathlib import Path
 
-from kaohe.excel import ribbon
+from kaohe.excel.server import ribbon
 
 VBA = Path(__file__).parents[2] / "addin" / "vba"
 SOURCE = Path(ribbon.__file__)

@@ -17,10 +17,10 @@ from tests.excel.desk import Desk
 from tests.excel.engine.counter import calls
 from tests.excel.tables import office, small
 
-from kaohe.excel import ribbon
-from kaohe.excel.marks import mark_findings
-from kaohe.xlsx.reader import read_workbook
-from kaohe.xlsx.template import build_workbook, content_from
+from kaohe.excel.server import ribbon
+from kaohe.excel.workbook.marks import mark_findings
+from kaohe.files.template import build_workbook, content_from
+from kaohe.files.xlsx.reader import read_workbook
 
 FORM = Path(__file__).parents[1] / "data" / "assessment_form.xlsx"
 HEADER = ["序号", "被考核单位", "加扣分原因及分值", "考核得分", "名次"]

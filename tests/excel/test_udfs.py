@@ -8,11 +8,12 @@ from inspect import signature
 
 import pytest
 
-from kaohe.cells import ExcelError
-from kaohe.excel import failures, udfs
-from kaohe.excel.values import ERROR_NUMBERS, LONGEST_TEXT, cell_from_excel, value_to_excel
-from kaohe.worksheet import functions, points
-from kaohe.worksheet.functions import FUNCTIONS, LONGEST_HELP
+from kaohe.core.cells import ExcelError
+from kaohe.excel.cells.values import ERROR_NUMBERS, LONGEST_TEXT, cell_from_excel, value_to_excel
+from kaohe.excel.functions import functions, points
+from kaohe.excel.functions.functions import FUNCTIONS, LONGEST_HELP
+from kaohe.excel.server import udfs
+from kaohe.excel.session import failures
 
 NA_CELL, REF_CELL, MISSING = -2146826246, -2146826265, None
 VALUE, NA, REF = 2015, 2042, 2023

@@ -7,16 +7,16 @@ import subprocess
 import sys
 from pathlib import Path
 
-from kaohe.excel.server import log_file
+from kaohe.excel.server.serving import log_file
 
 FAILING_CELL = """
-from kaohe.excel import server, udfs
-from kaohe.worksheet import points
+from kaohe.excel.server import serving, udfs
+from kaohe.excel.functions import points
 
 def broken(reasons, base=None):
     raise KeyError("分值")
 
-server.start_log()
+serving.start_log()
 points.score_unit = broken
 print(udfs.SCORE_UNIT("迟到，扣0.1分"))
 """
@@ -50,7 +50,7 @@ def test_log_starts_anew_when_it_is_long(tmp_path: Path, monkeypatch) -> None:
 
 def test_only_what_a_cell_needs_first_is_loaded_at_once() -> None:
     script = (
-        "import sys, kaohe.excel.udfs;"
+        "import sys, kaohe.excel.server.udfs;"
         "print(*sorted({'rapidfuzz', 'pypinyin', 'kaohe.reason', 'kaohe.matching', 'openpyxl'} & set(sys.modules)))"
     )
     loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
@@ -58,7 +58,7 @@ def test_only_what_a_cell_needs_first_is_loaded_at_once() -> None:
 
 
 def test_builder_needs_no_xlwings() -> None:
-    script = "import sys, kaohe.vba.build; print('xlwings' in sys.modules)"
+    script = "import sys, kaohe.excel.addin.build; print('xlwings' in sys.modules)"
     assert (
         subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout == "False\n"
     )

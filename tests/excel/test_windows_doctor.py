@@ -12,11 +12,11 @@ from click.testing import CliRunner
 
 from kaohe import __version__
 from kaohe.cli.commands.addin import doctor
-from kaohe.windows.doctor import State, examine
-from kaohe.windows.doctor.checks import CHECKS, judge
-from kaohe.windows.doctor.model import Answer, Facts, Installed, Interpreter, Office, Protection
-from kaohe.windows.manifest import Damage
-from kaohe.windows.place import LIBRARY, XLWINGS
+from kaohe.excel.windows.doctor import State, examine
+from kaohe.excel.windows.doctor.checks import CHECKS, judge
+from kaohe.excel.windows.doctor.model import Answer, Facts, Installed, Interpreter, Office, Protection
+from kaohe.excel.windows.manifest import Damage
+from kaohe.excel.windows.place import LIBRARY, XLWINGS
 
 EXCEL = PureWindowsPath(r"C:\Program Files\Microsoft Office\root\Office16\EXCEL.EXE")
 GOOD = Facts(

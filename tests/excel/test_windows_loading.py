@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kaohe.windows.loading import adding, is_in_item, removing, slots_of
+from kaohe.excel.windows.loading import adding, is_in_item, removing, slots_of
 
 ADDIN = PureWindowsPath(r"C:\ProgramData\Kaohe\kaohe.xlam")
 OURS = r'"C:\ProgramData\Kaohe\kaohe.xlam"'

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from tests.excel.wine.calls import bridge
 
 from kaohe.cli import main
-from kaohe.excel.server import log_file
-from kaohe.problem import FileProblem
-from kaohe.vba.sources import addin_folder
-from kaohe.windows import tree
-from kaohe.windows.installation import user_folder
-from kaohe.windows.manifest import as_json, find_damage, manifest_of, read_manifest
-from kaohe.windows.place import LIBRARY, PYTHON, ROOT, START_LINE, XLWINGS
+from kaohe.core.problem import FileProblem
+from kaohe.excel.addin.sources import addin_folder
+from kaohe.excel.server.serving import log_file
+from kaohe.excel.windows import tree
+from kaohe.excel.windows.installation import user_folder
+from kaohe.excel.windows.manifest import as_json, find_damage, manifest_of, read_manifest
+from kaohe.excel.windows.place import LIBRARY, PYTHON, ROOT, START_LINE, XLWINGS
 
 FILES = {"kaohe.xlam": b"add-in", "python/python.exe": b"program", "python/Lib/a.py": b"", "说明.txt": "文".encode()}
 

@@ -15,8 +15,8 @@ from tests.excel.wine.life import life
 from tests.excel.wine.pc import DOWNLOADS, Record
 
 from kaohe import __version__
-from kaohe.windows.doctor.checks import CHECKS
-from kaohe.worksheet.functions import FUNCTIONS
+from kaohe.excel.functions.functions import FUNCTIONS
+from kaohe.excel.windows.doctor.checks import CHECKS
 
 pytestmark = pytest.mark.wine
 

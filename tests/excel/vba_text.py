@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from kaohe.vba.sources import Module, read_modules
+from kaohe.excel.addin.sources import Module, read_modules
 
 _PROCEDURE = re.compile(
     r"^(?P<scope>Public |Private |Friend )?(?P<kind>Sub|Function|Property Get|Property Let|Property Set) "

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import click
 
-from kaohe.cli import words
-from kaohe.comparison import Comparison, Row, rows, summary
+from kaohe.cli import messages
+from kaohe.reports.comparison import Comparison, Row, rows, summary
 
 _STYLES = {"＋": "cyan", "－": "red", "≠": "yellow", "↕": "dim"}
 
@@ -27,7 +27,7 @@ def _show_table(found: Sequence[Row]) -> None:
     from rich.text import Text
 
     table = Table(header_style="bold")
-    for heading in words.COMPARE_COLUMNS:
+    for heading in messages.COMPARE_COLUMNS:
         table.add_column(heading, overflow="fold")
     for row, following in zip(found, (*found[1:], None), strict=True):
         cells = _unit_cells(row) if row.first else ("", "", "", "")
@@ -43,11 +43,11 @@ def _unit_cells(row: Row) -> tuple[str, str, str, str]:
 
 def _pair(values: tuple[str, str]) -> str:
     before, after = values
-    return before if before == after else words.COMPARE_PAIR.format(before=_or_none(before), after=_or_none(after))
+    return before if before == after else messages.COMPARE_PAIR.format(before=_or_none(before), after=_or_none(after))
 
 
 def _or_none(value: str) -> str:
-    return value or words.COMPARE_NONE
+    return value or messages.COMPARE_NONE
 
 
 def _show_lines(found: Sequence[Row]) -> None:
@@ -58,14 +58,14 @@ def _show_lines(found: Sequence[Row]) -> None:
 
 
 def _unit_line(row: Row) -> str:
-    category = words.COMPARE_CATEGORY.format(category=row.category) if row.category else ""
-    figures = ((words.COMPARE_SCORE, row.scores), (words.COMPARE_RANK, row.ranks))
+    category = messages.COMPARE_CATEGORY.format(category=row.category) if row.category else ""
+    figures = ((messages.COMPARE_SCORE, row.scores), (messages.COMPARE_RANK, row.ranks))
     shown = (sentence.format(values=_pair(values)) for sentence, values in figures if any(values))
     return "".join((row.subject, category, *shown))
 
 
 def _change_line(row: Row) -> str:
     if row.before and row.after:
-        return f"{row.word}：{words.COMPARE_PAIR.format(before=row.before, after=row.after)}"
+        return f"{row.word}：{messages.COMPARE_PAIR.format(before=row.before, after=row.after)}"
     text = row.before or row.after
     return f"{row.word}：{text}" if text else row.word

@@ -6,14 +6,14 @@ import re
 
 import click
 
-from kaohe.cli import words
+from kaohe.cli import messages
 
 
 class ChineseCommand(click.Command):
     """A command whose help is in Chinese throughout."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
-        kwargs.setdefault("options_metavar", words.METAVAR_OPTIONS)
+        kwargs.setdefault("options_metavar", messages.METAVAR_OPTIONS)
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -25,12 +25,12 @@ class ChineseCommand(click.Command):
             if type(error) is not click.UsageError:
                 raise
             what = error.message.partition("(")[2].rpartition(")")[0]
-            sentence = words.EXTRA_ARGUMENT.format(what=what, help=_help_command(error))
+            sentence = messages.EXTRA_ARGUMENT.format(what=what, help=_help_command(error))
             raise click.UsageError(sentence, ctx) from None
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage line."""
-        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=words.USAGE)
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=messages.USAGE)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options."""
@@ -39,14 +39,14 @@ class ChineseCommand(click.Command):
             for parameter in self.get_params(ctx)
             if isinstance(parameter, click.Option) and (record := parameter.get_help_record(ctx))
         ]
-        with formatter.section(words.SECTION_OPTIONS):
+        with formatter.section(messages.SECTION_OPTIONS):
             formatter.write_dl(records)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return ``--help`` with its text in Chinese."""
         option = super().get_help_option(ctx)
         if option is not None:
-            option.help = words.HELP
+            option.help = messages.HELP
         return option
 
 
@@ -54,7 +54,7 @@ class ChineseGroup(ChineseCommand, click.Group):
     """A group whose help is in Chinese throughout."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
-        kwargs.setdefault("subcommand_metavar", words.METAVAR_COMMAND)
+        kwargs.setdefault("subcommand_metavar", messages.METAVAR_COMMAND)
         super().__init__(*args, **kwargs)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -65,24 +65,24 @@ class ChineseGroup(ChineseCommand, click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands."""
         commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
-        with formatter.section(words.SECTION_COMMANDS):
+        with formatter.section(messages.SECTION_COMMANDS):
             formatter.write_dl([(name, command.get_short_help_str(90)) for name, command in commands if command])
 
 
 def _extras(text: str) -> str:
     """Return the help of an option with click's own remarks in Chinese."""
-    text = text.replace("[required]", words.REQUIRED)
-    return re.sub(r"\[default: (.*)\]", lambda found: words.DEFAULT.format(value=found[1]), text)
+    text = text.replace("[required]", messages.REQUIRED)
+    return re.sub(r"\[default: (.*)\]", lambda found: messages.DEFAULT.format(value=found[1]), text)
 
 
 def complaint(error: click.ClickException) -> str:
     """Return one Chinese line that says what is wrong with the arguments and what to do."""
-    for kind, sentence in words.COMPLAINTS.items():
+    for kind, sentence in messages.COMPLAINTS.items():
         if isinstance(error, kind):
             return sentence.format(what=_subject(error), help=_help_command(error))
     if type(error) is click.UsageError:  # worded by a command
         return error.message
-    return words.COMPLAINT.format(what=error.format_message(), help=_help_command(error))
+    return messages.COMPLAINT.format(what=error.format_message(), help=_help_command(error))
 
 
 def _subject(error: click.ClickException) -> str:

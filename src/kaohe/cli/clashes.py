@@ -6,10 +6,10 @@ from collections import Counter
 
 import click
 
-from kaohe.cli import words
-from kaohe.merging import Clash, Merged
-from kaohe.merging.rows import WORDS
-from kaohe.schema import Sheet
+from kaohe.cli import messages
+from kaohe.core.schema import Sheet
+from kaohe.reports.merging import Clash, Merged
+from kaohe.reports.merging.rows import WORDS
 
 #: More lines than this are only counted: the sheet has them all.
 _MOST_LINES = 20
@@ -22,12 +22,12 @@ def show_merged(merged: Merged) -> None:
             click.echo(_line(clash))
     else:
         for kind, count in Counter(clash.kind for clash in merged.clashes).items():
-            click.echo(words.CLASH_COUNT.format(word=WORDS[kind][0], count=count))
+            click.echo(messages.CLASH_COUNT.format(word=WORDS[kind][0], count=count))
     if merged.clashes:
-        click.echo(words.CLASHES_IN_SHEET.format(count=len(merged.clashes), sheet=Sheet.MERGER))
-    click.echo(words.MERGED.format(files=len(merged.counts), units=sum(merged.counts.values())))
+        click.echo(messages.CLASHES_IN_SHEET.format(count=len(merged.clashes), sheet=Sheet.MERGER))
+    click.echo(messages.MERGED.format(files=len(merged.counts), units=sum(merged.counts.values())))
 
 
 def _line(clash: Clash) -> str:
     sources = "、".join(version.source for version in clash.versions)
-    return words.CLASH.format(word=WORDS[clash.kind][0], subject=clash.subject, sources=sources)
+    return messages.CLASH.format(word=WORDS[clash.kind][0], subject=clash.subject, sources=sources)

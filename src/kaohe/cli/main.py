@@ -12,9 +12,9 @@ from collections.abc import Sequence
 import click
 
 from kaohe import __version__
-from kaohe.cli import words
+from kaohe.cli import messages
 from kaohe.cli.chinese import ChineseGroup, complaint
-from kaohe.problem import FileProblem
+from kaohe.core.problem import FileProblem
 
 CLEAN, FAILED = 0, 2
 
@@ -24,11 +24,11 @@ class Program(ChineseGroup):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the order of the guide, not of the alphabet."""
-        return list(words.COMMANDS)
+        return list(messages.COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import and return one sub-command."""
-        if cmd_name not in words.COMMANDS:
+        if cmd_name not in messages.COMMANDS:
             return None
         from importlib import import_module
 
@@ -38,12 +38,12 @@ class Program(ChineseGroup):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
-        with formatter.section(words.SECTION_COMMANDS):
-            formatter.write_dl(list(words.COMMANDS.items()))
+        with formatter.section(messages.SECTION_COMMANDS):
+            formatter.write_dl(list(messages.COMMANDS.items()))
 
 
-@click.group(cls=Program, help=words.PROGRAM, invoke_without_command=False)
-@click.version_option(__version__, "-V", "--version", message="kaohe %(version)s", help=words.VERSION)
+@click.group(cls=Program, help=messages.PROGRAM, invoke_without_command=False)
+@click.version_option(__version__, "-V", "--version", message="kaohe %(version)s", help=messages.VERSION)
 def program() -> None:
     """Parse what is common to all commands (nothing so far)."""
 
@@ -66,12 +66,12 @@ def _run(arguments: Sequence[str] | None) -> int:
         click.echo(error.message, err=True)
         return FAILED
     except click.Abort:
-        click.echo(words.INTERRUPTED, err=True)
+        click.echo(messages.INTERRUPTED, err=True)
         return FAILED
     except SystemExit:  # click's answer where the reader has left, as in `kaohe … | head`
         return CLEAN
     except OSError:  # `kaohe … > file` on a full disk: files that commands name are said to be the problem elsewhere
-        click.echo(words.NOT_SHOWN, err=True)
+        click.echo(messages.NOT_SHOWN, err=True)
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - else the interpreter complains when it ends
         return FAILED
     return code if isinstance(code, int) else CLEAN

@@ -6,10 +6,10 @@ import json
 
 import click
 
+from kaohe.assessment.outcome import Outcome
 from kaohe.cli.screen import show_outcome
-from kaohe.findings import Severity
-from kaohe.outcome import Outcome
-from kaohe.render import outcome_json
+from kaohe.core.findings import Severity
+from kaohe.reports.render import outcome_json
 
 
 def report(outcome: Outcome, *, as_json: bool) -> int:

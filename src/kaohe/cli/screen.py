@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kaohe.cli import words
-from kaohe.findings import Finding, Severity
-from kaohe.outcome import Outcome, UnitResult
+from kaohe.assessment.outcome import Outcome, UnitResult
+from kaohe.assessment.rules import reading_findings
+from kaohe.assessment.scoring import plain
+from kaohe.cli import messages
+from kaohe.core.findings import Finding, Severity
 from kaohe.reason.model import Item, Reading
-from kaohe.render import finding_lines, signed, summary, tie_text
-from kaohe.rules import reading_findings
-from kaohe.scoring import plain
+from kaohe.reports.render import finding_lines, signed, summary, tie_text
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -56,10 +56,10 @@ def _show_units(console: Console, units: Iterable[UnitResult]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(*words.UNIT_COLUMNS, header_style="bold")
+    table = Table(*messages.UNIT_COLUMNS, header_style="bold")
     with_ties = console.width >= _WIDE
     if with_ties:
-        table.add_column(words.TIES_COLUMN)
+        table.add_column(messages.TIES_COLUMN)
     for unit in units:
         cells = (*_unit_cells(unit), tie_text(unit.ties)) if with_ties else _unit_cells(unit)
         table.add_row(*map(Text, cells), style=None if unit.score is not None else "red")
@@ -68,8 +68,8 @@ def _show_units(console: Console, units: Iterable[UnitResult]) -> None:
 
 def _unit_cells(unit: UnitResult) -> Sequence[str]:
     numbers = (unit.added, unit.deducted, unit.score)
-    points = [words.OPEN if number is None else plain(number) for number in numbers]
-    rank = words.OPEN if unit.rank is None else str(unit.rank)
+    points = [messages.OPEN if number is None else plain(number) for number in numbers]
+    rank = messages.OPEN if unit.rank is None else str(unit.rank)
     stated = "" if unit.stated_score is None else plain(unit.stated_score)
     stated_rank = "" if unit.stated_rank is None else str(unit.stated_rank)
     return (str(unit.row), unit.unit, unit.category or "", *points, rank, stated, stated_rank)
@@ -79,16 +79,16 @@ def _show_findings(console: Console, findings: Iterable[Finding]) -> None:
     from rich.text import Text
 
     for finding in findings:
-        mark = f"{words.SEVERITIES[finding.severity]} "
+        mark = f"{messages.SEVERITIES[finding.severity]} "
         console.print(Text(mark, style=_STYLES[finding.severity]) + Text(finding.message))
 
 
 def show_reading(reading: Reading) -> None:
     """Print the items of one text, its total and its findings."""
     for item in reading.items:
-        points = f"{signed(item.points):>6}" if isinstance(item, Item) else f"{words.OPEN:>4}"
+        points = f"{signed(item.points):>6}" if isinstance(item, Item) else f"{messages.OPEN:>4}"
         click.echo(f"{points}  {item.reason}")
-    click.echo(words.TOTAL_OPEN if reading.total is None else words.TOTAL.format(total=signed(reading.total)))
+    click.echo(messages.TOTAL_OPEN if reading.total is None else messages.TOTAL.format(total=signed(reading.total)))
     for line in finding_lines(reading_findings(reading)):
         click.echo(line)
 

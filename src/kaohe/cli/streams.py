@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Mapping
 
 import click
 
-from kaohe.cli import words
+from kaohe.cli import messages
 from kaohe.cli.report import json_line
-from kaohe.problem import FileProblem
+from kaohe.core.problem import FileProblem
 
 
 def answer_lines(answer: Callable[[str], Mapping[str, object]]) -> int:
@@ -32,5 +32,5 @@ def _text(line: bytes, number: int) -> str:
     except (ValueError, KeyError, TypeError, RecursionError):
         text = None
     if not isinstance(text, str):
-        raise FileProblem(words.BAD_JSON_LINE.format(line=number))
+        raise FileProblem(messages.BAD_JSON_LINE.format(line=number))
     return text

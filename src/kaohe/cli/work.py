@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kaohe.cli import words
+from kaohe.assessment.outcome import Outcome
+from kaohe.cli import messages
 from kaohe.files.opening import read_sheets
-from kaohe.outcome import Outcome
 from kaohe.recalculate import recalculate
 
 if TYPE_CHECKING:
-    from kaohe.xlsx.writer import WriteReport
+    from kaohe.files.xlsx.writer import WriteReport
 
 
 def assess(path: Path, stages: Iterator[None] | None = None, *, overwrite: bool = False) -> Outcome:
@@ -27,8 +27,8 @@ def assess(path: Path, stages: Iterator[None] | None = None, *, overwrite: bool 
 def what_was_written(file: Path, target: Path, written: WriteReport, done: str) -> str:
     """Return the lines that say what became of a workbook; ``done`` says what was put into it."""
     if not written.changed and target == file:
-        return words.UNCHANGED.format(path=target)
-    lines = [done, words.WROTE.format(path=target)]
+        return messages.UNCHANGED.format(path=target)
+    lines = [done, messages.WROTE.format(path=target)]
     if written.backup is not None:
-        lines.append(words.KEPT_BACKUP.format(path=written.backup))
+        lines.append(messages.KEPT_BACKUP.format(path=written.backup))
     return "\n".join(lines)

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from kaohe.files import words
+from kaohe.core.problem import FileProblem
+from kaohe.files import messages
 from kaohe.files.opening import is_same_file
-from kaohe.problem import FileProblem
 
 #: What Excel lays beside a workbook while it is open; ``*.xlsx`` catches it too.
 _TEMPORARY = "~$"
@@ -26,7 +26,7 @@ def choose(files: Sequence[Path], out: Path | None = None) -> tuple[dict[str, Pa
     paths = list(distinct.values())
     own = [path for path in paths if out is not None and _is_result(path, out)]
     left = [path for path in paths if path not in own]
-    return dict(zip(_names(left), left, strict=True)), [words.OWN_RESULT.format(name=path.name) for path in own]
+    return dict(zip(_names(left), left, strict=True)), [messages.OWN_RESULT.format(name=path.name) for path in own]
 
 
 def _is_result(path: Path, out: Path) -> bool:
@@ -59,12 +59,12 @@ def check_free(path: Path, doing: str = "汇入") -> None:
     Raises:
         FileProblem: Who has it open, in which program.
     """
-    from kaohe.disk.names import shown
-    from kaohe.disk.target import find_user
+    from kaohe.files.disk.names import shown
+    from kaohe.files.disk.target import find_user
 
     if user := find_user(path):
         raise FileProblem(
-            words.OPEN_ELSEWHERE.format(
+            messages.OPEN_ELSEWHERE.format(
                 doing=doing, name=path.name, user=user.name, program=user.program, lock=shown(user.lock)
             )
         )

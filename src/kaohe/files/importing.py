@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 
+from kaohe.core.table import Sheets
 from kaohe.files.opening import Opened, open_file
-from kaohe.form.reading import read_words
-from kaohe.remainder import Rest, remainder
-from kaohe.table import Sheets
+from kaohe.reports.form.reading import read_words
+from kaohe.reports.remainder import Rest, remainder
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,8 @@ def import_file(path: Path) -> Imported:
     Raises:
         FileProblem: The file can't be read, or holds no table.
     """
-    from kaohe.xlsx.import_sheet import add_import
-    from kaohe.xlsx.template import build_workbook, content_from
+    from kaohe.files.pages.import_sheet import add_import
+    from kaohe.files.template import build_workbook, content_from
 
     sheets, left = with_words(open_file(path))
     content = content_from(sheets)

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
 
+from kaohe.core.problem import FileProblem
 from kaohe.files.gathering import check_free
 from kaohe.files.importing import with_words
 from kaohe.files.opening import open_file
-from kaohe.merging import Merged, Source
-from kaohe.problem import FileProblem
+from kaohe.reports.merging import Merged, Source
 
 
 def read_sources(chosen: Mapping[str, Path], begin: Callable[[str], None]) -> tuple[list[Source], dict[str, str]]:
@@ -33,8 +33,8 @@ def read_sources(chosen: Mapping[str, Path], begin: Callable[[str], None]) -> tu
 
 def merged_workbook(merged: Merged, failures: Mapping[str, str]) -> bytes:
     """Return the workbook of a merger, with a sheet on what came from where and what clashes."""
-    from kaohe.xlsx.merger_sheet import add_merger
-    from kaohe.xlsx.template import build_workbook, content_from
+    from kaohe.files.pages.merger_sheet import add_merger
+    from kaohe.files.template import build_workbook, content_from
 
     buffer = BytesIO()
     content = content_from(merged.sheets, joined=True)

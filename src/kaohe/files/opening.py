@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kaohe.disk.source import read_file
-from kaohe.files import words
-from kaohe.layout import SheetGrid, find_tables
-from kaohe.problem import FileProblem
-from kaohe.table import GapKind, Sheets
+from kaohe.core.problem import FileProblem
+from kaohe.core.table import GapKind, Sheets
+from kaohe.files import messages
+from kaohe.files.disk.source import read_file
+from kaohe.tables import SheetGrid, find_tables
 
 WORKBOOKS = (".xlsx", ".xlsm")
 OTHER_TABLES = (".docx", ".csv", ".txt")
@@ -33,7 +33,7 @@ def open_file(path: Path) -> Opened:
     opened = _open(path)
     if not opened.sheets.tables:
         missing = (gap.values[0] for gap in opened.sheets.gaps if gap.kind is GapKind.MISSING_COLUMN)
-        sentence = words.NO_COLUMN if (column := next(missing, "")) else words.NO_TABLE
+        sentence = messages.NO_COLUMN if (column := next(missing, "")) else messages.NO_TABLE
         raise FileProblem(sentence.format(name=path.name, column=column))
     return opened
 
@@ -47,7 +47,7 @@ def read_sheets(path: Path) -> Sheets:
     """Read any file that can hold an assessment table; one that shows no trace of it is a problem."""
     sheets = _open(path).sheets
     if not sheets.tables and not sheets.gaps:
-        raise FileProblem(words.NO_TABLE.format(name=path.name))
+        raise FileProblem(messages.NO_TABLE.format(name=path.name))
     return sheets
 
 
@@ -62,25 +62,25 @@ def _open(path: Path) -> Opened:
 
 
 def _open_workbook(path: Path) -> Opened:
-    from kaohe.xlsx.reader import read_with_grids
+    from kaohe.files.xlsx.reader import read_with_grids
 
     return Opened(*read_with_grids(path))
 
 
 def _open_document(path: Path) -> Opened:
-    from kaohe.docx import read_grid
+    from kaohe.files.docx import read_grid
 
     return _found((read_grid(path),))
 
 
 def _open_csv(path: Path) -> Opened:
-    from kaohe.plaintext import grids_from_csv
+    from kaohe.files.plaintext import grids_from_csv
 
     return _found(grids_from_csv(read_file(path), path.name))
 
 
 def _open_text(path: Path) -> Opened:
-    from kaohe.plaintext import grids_from_text
+    from kaohe.files.plaintext import grids_from_text
 
     return _found(grids_from_text(read_file(path), path.name))
 

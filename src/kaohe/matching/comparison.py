@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kaohe.catalogue import Entry
-from kaohe.letters import placed_letters
+from kaohe.core.letters import placed_letters
+from kaohe.matching.catalogue import Entry
 
 
 class Side(StrEnum):

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kaohe.catalogue import Catalogue, Entry
-from kaohe.letters import MARKS, letters, without_list_number
+from kaohe.core.letters import MARKS, letters, without_list_number
+from kaohe.matching.catalogue import Catalogue, Entry
 from kaohe.matching.look import Look
 from kaohe.matching.matcher import Matcher
 from kaohe.matching.model import Conflict, Match, Verdict
 from kaohe.matching.profile import Profile
 from kaohe.matching.verdict import fits_both
-from kaohe.matching.words import CONTENT, Kind
+from kaohe.matching.vocabulary import CONTENT, Kind
 
 #: A concept counts as said from this nearness on.
 _SAID = 0.5

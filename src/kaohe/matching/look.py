@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kaohe.catalogue import Entry
+from kaohe.matching.catalogue import Entry
 from kaohe.matching.evidence import beside, said
 from kaohe.matching.profile import Profile
 from kaohe.matching.slips import Slip, mend

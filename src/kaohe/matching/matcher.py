@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from kaohe.catalogue import Catalogue, Entry
-from kaohe.letters import clauses, letters, without_list_number
+from kaohe.core.letters import clauses, letters, without_list_number
+from kaohe.matching.catalogue import Catalogue, Entry
 from kaohe.matching.index import Index
 from kaohe.matching.look import Look, mended, overlap
 from kaohe.matching.model import Candidate, Conflict, Match, Verdict
 from kaohe.matching.profile import Profile
 from kaohe.matching.standard import Frequency, Standard
 from kaohe.matching.verdict import contradicts, find_several, find_telling_piece, pick
-from kaohe.matching.words import Lexicon, lexicon
+from kaohe.matching.vocabulary import Lexicon, lexicon
 
 #: How many wordings are looked at closely, and how many candidates are named.
 _CLOSE, _NAMED = 6, 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kaohe.catalogue import Entry
+from kaohe.matching.catalogue import Entry
 
 
 class Verdict(StrEnum):

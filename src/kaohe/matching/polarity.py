@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from kaohe.letters import CLAUSE_MARK, LIST_MARK
-from kaohe.matching.words import Kind, Sense, Token
+from kaohe.core.letters import CLAUSE_MARK, LIST_MARK
+from kaohe.matching.vocabulary import Kind, Sense, Token
 
 
 @dataclass(slots=True)

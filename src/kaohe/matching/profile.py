@@ -7,9 +7,9 @@ from functools import cached_property
 from itertools import pairwise
 from operator import add
 
-from kaohe.letters import CLAUSE_MARK, LIST_MARK, MARKS
+from kaohe.core.letters import CLAUSE_MARK, LIST_MARK, MARKS
 from kaohe.matching.polarity import Reader
-from kaohe.matching.words import CONTENT, JOINER, PLACE, Kind, Lexicon
+from kaohe.matching.vocabulary import CONTENT, JOINER, PLACE, Kind, Lexicon
 
 #: What one character outside all known words weighs, and one of a number, a date or the name of a place.
 _LOOSE_WEIGHT, _FAINT_WEIGHT = 0.4, 0.03
@@ -24,7 +24,7 @@ Loose = tuple[int, str, str, float]
 class Profile:
     """One wording, taken apart.
 
-    ``line`` is as :func:`kaohe.letters.clauses` gives it, ``letters`` the same without marks,
+    ``line`` is as :func:`kaohe.core.letters.clauses` gives it, ``letters`` the same without marks,
     ``pairs`` the pairs of neighbouring letters.  ``concepts`` maps each concept to the
     number of the clause in which it comes first.
     """

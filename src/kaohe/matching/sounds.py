@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from kaohe.shipped import read_shipped
+from kaohe.core.shipped import read_shipped
 
 #: Initials and finals that many speakers, and so many input methods, do not tell apart.
 _BLURRED = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))

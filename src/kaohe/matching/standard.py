@@ -6,10 +6,10 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from kaohe.catalogue import Entry
-from kaohe.letters import clauses, letters
+from kaohe.core.letters import clauses, letters
+from kaohe.matching.catalogue import Entry
 from kaohe.matching.profile import Loose, Profile
-from kaohe.matching.words import Lexicon
+from kaohe.matching.vocabulary import Lexicon
 
 #: A clause that is at least this share of its entry may stand for all of it.
 _CLAUSE_SHARE = 0.2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kaohe.catalogue import Entry
+from kaohe.matching.catalogue import Entry
 from kaohe.matching.matcher import Matcher
 from kaohe.matching.verdict import contradicts
 
@@ -13,7 +13,7 @@ _ALIKE = 75.0
 def find_twins(matcher: Matcher) -> tuple[tuple[Entry, Entry], ...]:
     """Return each two entries of which one's wording means the other, and the other's the one; in catalogue order.
 
-    Two entries of the very same wording are none: see :func:`kaohe.catalogue.problems`.
+    Two entries of the very same wording are none: see :func:`kaohe.matching.catalogue.problems`.
     """
     entries = matcher.catalogue.entries
     order = {id(entry): number for number, entry in enumerate(entries)}

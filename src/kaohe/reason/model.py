@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from kaohe.findings import Span
+from kaohe.core.findings import Span
 
 
 class Doubt(StrEnum):

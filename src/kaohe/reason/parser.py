@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from kaohe.reason.alternatives import find_alternatives
-from kaohe.reason.detection import find_phrases
-from kaohe.reason.entries import read_entries
+from kaohe.reason.entries.alternatives import find_alternatives
+from kaohe.reason.entries.entries import read_entries
+from kaohe.reason.entries.tiling import lay
+from kaohe.reason.entries.totals import audit
 from kaohe.reason.model import Reading
+from kaohe.reason.phrases.detection import find_phrases
+from kaohe.reason.phrases.prefixes import govern
+from kaohe.reason.phrases.segments import divide
+from kaohe.reason.phrases.wording import says_nothing
 from kaohe.reason.plain import read_plainly
-from kaohe.reason.prefixes import govern
-from kaohe.reason.script import prepare
-from kaohe.reason.segments import divide
-from kaohe.reason.tiling import lay
-from kaohe.reason.totals import audit
-from kaohe.reason.wording import says_nothing
+from kaohe.reason.text.script import prepare
 
 
 def parse(text: str, *, sign: int = 0) -> Reading:

@@ -12,13 +12,13 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-from kaohe.findings import Span
-from kaohe.numerals import read, tidy
-from kaohe.reason.alternatives import holds_grade
+from kaohe.core.findings import Span
+from kaohe.core.numerals import read, tidy
+from kaohe.reason.entries.alternatives import holds_grade
 from kaohe.reason.model import Doubt, Filler, Item, Note, Part, Reading
-from kaohe.reason.prefixes import PLAIN_ENDINGS
-from kaohe.reason.script import TRADITIONAL
-from kaohe.reason.wording import is_net_label, is_total_wording
+from kaohe.reason.phrases.prefixes import PLAIN_ENDINGS
+from kaohe.reason.phrases.wording import is_net_label, is_total_wording
+from kaohe.reason.text.script import TRADITIONAL
 
 #: What sets plain segments apart.
 SEPARATOR = "；"

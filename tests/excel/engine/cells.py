@@ -17,9 +17,9 @@ from tests.excel.engine.remarks import Note, Rules, address_of
 from tests.excel.engine.spreads import cells_of
 from xlwings import base_classes
 
-from kaohe.cells import ExcelError, column_letters
-from kaohe.excel.places import areas_of, runs
-from kaohe.excel.values import ERROR_NUMBERS
+from kaohe.core.cells import ExcelError, column_letters
+from kaohe.excel.cells.places import areas_of, runs
+from kaohe.excel.cells.values import ERROR_NUMBERS
 
 _FACILITY = -0x7FF60000
 _ERRORS = {str(error): _FACILITY + number for error, number in ERROR_NUMBERS.items()}

@@ -10,7 +10,7 @@ from openpyxl.cell.cell import Cell
 from tests.excel.engine.counter import counted
 from xlwings import base_classes
 
-from kaohe.cells import column_letters
+from kaohe.core.cells import column_letters
 
 Area = tuple[int, int, int, int]
 

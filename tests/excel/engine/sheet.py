@@ -12,7 +12,7 @@ from tests.excel.engine.remarks import Note, Rule
 from tests.excel.engine.spreads import Spreads, cells_of
 from xlwings import base_classes
 
-from kaohe.excel.places import areas_of
+from kaohe.excel.cells.places import areas_of
 
 REFUSED = -2147352567
 

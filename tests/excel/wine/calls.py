@@ -13,8 +13,8 @@ from typing import Any
 
 from tests.conftest import DATA
 
-from kaohe.excel import udfs
-from kaohe.vba.sources import addin_folder
+from kaohe.excel.addin.sources import addin_folder
+from kaohe.excel.server import udfs
 
 Call = tuple[str, str, list[Any]]
 
@@ -83,7 +83,7 @@ def stated_scores_and_ranks() -> tuple[dict[str, list[float]], Call, Call]:
 
 
 def _call(function: str, *arguments: Any) -> Call:
-    return "kaohe.excel.udfs", function, list(arguments)
+    return "kaohe.excel.server.udfs", function, list(arguments)
 
 
 def _calls() -> list[Call]:

@@ -20,8 +20,8 @@ from tests.excel.wine import calls
 from tests.excel.wine.pc import DOWNLOADS, Pc, Record
 from tests.excel.wine.prefix import windows_path
 
-from kaohe.bundle import make_bundle
-from kaohe.windows.place import MANIFEST, ROOT, TEMPLATE
+from kaohe.excel.bundle import make_bundle
+from kaohe.excel.windows.place import MANIFEST, ROOT, TEMPLATE
 
 
 def life(folder: Path) -> Record:

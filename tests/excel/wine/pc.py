@@ -12,7 +12,7 @@ from typing import Any
 
 from tests.excel.wine.prefix import Prefix, windows_path
 
-from kaohe.windows.place import ROOT
+from kaohe.excel.windows.place import ROOT
 
 _INSIDE = Path(__file__).parent / "inside"
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kaohe.cli import words
+from kaohe.cli import messages
 from kaohe.cli.chinese import ChineseCommand, ChineseGroup
-from kaohe.problem import FileProblem
+from kaohe.core.problem import FileProblem
 
 if TYPE_CHECKING:
-    from kaohe.windows.doctor import Result
+    from kaohe.excel.windows.doctor import Result
 
 _ERRORS = 1
 
@@ -28,89 +28,89 @@ class _InOrder(ChineseGroup):
         return list(self.commands)
 
 
-@click.group("addin", cls=_InOrder, help=words.COMMANDS["addin"])
+@click.group("addin", cls=_InOrder, help=messages.COMMANDS["addin"])
 def command() -> None:
     """Hold the sub-commands."""
 
 
-@command.command("build", cls=ChineseCommand, help=words.ADDIN_BUILD)
-@click.option("-o", "--output", "out", metavar="FILE", type=click.Path(path_type=Path), help=words.OPTION_BUILD_OUT)
-@click.option("--workbook", is_flag=True, help=words.OPTION_WORKBOOK)
+@command.command("build", cls=ChineseCommand, help=messages.ADDIN_BUILD)
+@click.option("-o", "--output", "out", metavar="FILE", type=click.Path(path_type=Path), help=messages.OPTION_BUILD_OUT)
+@click.option("--workbook", is_flag=True, help=messages.OPTION_WORKBOOK)
 def build(out: Path | None, workbook: bool) -> None:
     """Build the add-in, or the workbook with the code inside."""
     suffix = ".xlsm" if workbook else ".xlam"
     target = out or Path(f"kaohe{suffix}")
     _require_suffix(target, suffix)
     try:
-        from kaohe.vba import build as builder
+        from kaohe.excel.addin import build as builder
     except ModuleNotFoundError as error:  # an office PC's installation can't build
-        raise FileProblem(words.NO_BUILDER.format(name=error.name)) from None
+        raise FileProblem(messages.NO_BUILDER.format(name=error.name)) from None
     (builder.build_workbook if workbook else builder.build_addin)(target)
-    click.echo(words.WROTE.format(path=target))
+    click.echo(messages.WROTE.format(path=target))
 
 
 def _require_suffix(target: Path, suffix: str) -> None:
     if target.suffix.lower() != suffix:
-        raise FileProblem(words.TARGET_SUFFIX.format(name=target.name, suffix=suffix))
+        raise FileProblem(messages.TARGET_SUFFIX.format(name=target.name, suffix=suffix))
 
 
-@command.command("bundle", cls=ChineseCommand, help=words.ADDIN_BUNDLE)
-@click.option("-o", "--output", "out", metavar="FILE", type=click.Path(path_type=Path), help=words.OPTION_BUNDLE_OUT)
+@command.command("bundle", cls=ChineseCommand, help=messages.ADDIN_BUNDLE)
+@click.option("-o", "--output", "out", metavar="FILE", type=click.Path(path_type=Path), help=messages.OPTION_BUNDLE_OUT)
 def bundle(out: Path | None) -> None:
     """Make the archive for office PCs."""
     try:
-        from kaohe.bundle import make_bundle
+        from kaohe.excel.bundle import make_bundle
     except ModuleNotFoundError as error:
-        raise FileProblem(words.NO_BUILDER.format(name=error.name)) from None
+        raise FileProblem(messages.NO_BUILDER.format(name=error.name)) from None
     target = out or Path("kaohe-windows.zip")
     _require_suffix(target, ".zip")
     manifest = make_bundle(target)
     size = target.stat().st_size / 1_000_000
-    click.echo(words.WROTE.format(path=target))
-    click.echo(words.BUNDLED.format(version=manifest.version, size=size, files=len(manifest.files)))
+    click.echo(messages.WROTE.format(path=target))
+    click.echo(messages.BUNDLED.format(version=manifest.version, size=size, files=len(manifest.files)))
 
 
-@command.command("install", cls=ChineseCommand, help=words.ADDIN_INSTALL)
+@command.command("install", cls=ChineseCommand, help=messages.ADDIN_INSTALL)
 def install() -> None:
     """Install or update for the current user."""
     _require_windows()
-    from kaohe.windows import installation
+    from kaohe.excel.windows import installation
 
     manifest = installation.install(click.echo)
-    click.echo(words.INSTALLED.format(version=manifest.version))
+    click.echo(messages.INSTALLED.format(version=manifest.version))
     _warn()
 
 
 def _warn() -> None:
     """Say what on this PC may keep the add-in from working, while the person is still there."""
-    from kaohe.windows.doctor import State, examine
+    from kaohe.excel.windows.doctor import State, examine
 
     results = [result for result in examine() if result.state in {State.FAILED, State.WARNING}]
     if results:
-        click.echo(words.BUT)
+        click.echo(messages.BUT)
     for result in results:
-        click.echo(words.PROBLEM.format(title=result.title, detail=result.detail, remedy=result.remedy))
+        click.echo(messages.PROBLEM.format(title=result.title, detail=result.detail, remedy=result.remedy))
 
 
-@command.command("uninstall", cls=ChineseCommand, help=words.ADDIN_UNINSTALL)
+@command.command("uninstall", cls=ChineseCommand, help=messages.ADDIN_UNINSTALL)
 def uninstall() -> None:
     """Take everything back for the current user."""
     _require_windows()
-    from kaohe.windows import installation
+    from kaohe.excel.windows import installation
 
     click.echo(installation.uninstall())
 
 
 def _require_windows() -> None:
     if sys.platform != "win32":
-        raise FileProblem(words.ONLY_WINDOWS)
+        raise FileProblem(messages.ONLY_WINDOWS)
 
 
-@command.command("doctor", cls=ChineseCommand, help=words.ADDIN_DOCTOR)
-@click.option("--json", "as_json", is_flag=True, help=words.OPTION_JSON)
+@command.command("doctor", cls=ChineseCommand, help=messages.ADDIN_DOCTOR)
+@click.option("--json", "as_json", is_flag=True, help=messages.OPTION_JSON)
 def doctor(as_json: bool) -> int:
     """Check the PC; 1 where something is wrong."""
-    from kaohe.windows.doctor import State, examine
+    from kaohe.excel.windows.doctor import State, examine
 
     results = examine()
     click.echo(_json(results)) if as_json else _show(results)
@@ -127,7 +127,9 @@ def _show(results: Sequence[Result]) -> None:
         _show_table(results)
         return
     for result in results:
-        click.echo("\t".join((words.CHECK_STATES[result.state], result.title, result.detail, result.remedy)).rstrip())
+        click.echo(
+            "\t".join((messages.CHECK_STATES[result.state], result.title, result.detail, result.remedy)).rstrip()
+        )
 
 
 def _show_table(results: Sequence[Result]) -> None:
@@ -136,10 +138,10 @@ def _show_table(results: Sequence[Result]) -> None:
     from rich.text import Text
 
     table = Table(header_style="bold", show_lines=True)
-    for heading in words.CHECK_COLUMNS:
+    for heading in messages.CHECK_COLUMNS:
         table.add_column(heading, overflow="fold")  # Chinese has no blanks to break at, and nothing may be cut off
     for result in results:
-        state = Text(words.CHECK_STATES[result.state], _STYLES[result.state])
+        state = Text(messages.CHECK_STATES[result.state], _STYLES[result.state])
         remedy = Text(f"\n→ {result.remedy}", "bold") if result.remedy else Text()
         table.add_row(Text(result.title), state, Text(result.detail) + remedy)
     Console().print(table)

@@ -6,18 +6,18 @@ from pathlib import Path
 
 import click
 
-from kaohe.cli import words
+from kaohe.cli import messages
 from kaohe.cli.chinese import ChineseCommand
 from kaohe.cli.report import report
 from kaohe.cli.screen import progress
 from kaohe.cli.work import assess
 
 
-@click.command("check", cls=ChineseCommand, help=words.COMMANDS["check"])
+@click.command("check", cls=ChineseCommand, help=messages.COMMANDS["check"])
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help=words.OPTION_JSON)
+@click.option("--json", "as_json", is_flag=True, help=messages.OPTION_JSON)
 def command(file: Path, as_json: bool) -> int:
     """Print what recalc would find."""
-    with progress((words.STAGE_READ, words.STAGE_COMPUTE)) as stages:
+    with progress((messages.STAGE_READ, messages.STAGE_COMPUTE)) as stages:
         outcome = assess(file, stages)
     return report(outcome, as_json=as_json)

@@ -6,24 +6,24 @@ from pathlib import Path
 
 import click
 
-from kaohe.cli import words
+from kaohe.cli import messages
 from kaohe.cli.changes import show_comparison
 from kaohe.cli.chinese import ChineseCommand
 from kaohe.cli.files import require_suffix
 from kaohe.cli.report import json_line
 from kaohe.cli.screen import progress
-from kaohe.comparison import Comparison, compare, comparison_json
-from kaohe.disk.saving import save
+from kaohe.files.disk.saving import save
 from kaohe.files.opening import is_same_file, read_tables
+from kaohe.reports.comparison import Comparison, compare, comparison_json
 
 
-@click.command("compare", cls=ChineseCommand, help=words.COMMANDS["compare"])
+@click.command("compare", cls=ChineseCommand, help=messages.COMMANDS["compare"])
 @click.argument("old", metavar="OLD", type=click.Path(path_type=Path))
 @click.argument("new", metavar="NEW", type=click.Path(path_type=Path))
 @click.option(
-    "-o", "--output", "out", metavar="OUT.xlsx", type=click.Path(path_type=Path), help=words.OPTION_COMPARE_OUT
+    "-o", "--output", "out", metavar="OUT.xlsx", type=click.Path(path_type=Path), help=messages.OPTION_COMPARE_OUT
 )
-@click.option("--json", "as_json", is_flag=True, help=words.OPTION_JSON)
+@click.option("--json", "as_json", is_flag=True, help=messages.OPTION_JSON)
 def command(old: Path, new: Path, out: Path | None, as_json: bool) -> None:
     """Compare; 0 whether or not anything changed."""
     if out:
@@ -40,12 +40,12 @@ def command(old: Path, new: Path, out: Path | None, as_json: bool) -> None:
 def _check_target(old: Path, new: Path, out: Path) -> None:
     require_suffix(out)
     if is_same_file(old, out) or is_same_file(new, out):
-        raise click.UsageError(words.COMPARE_SAME_OUT.format(name=out.name))
+        raise click.UsageError(messages.COMPARE_SAME_OUT.format(name=out.name))
 
 
 def _compare(old: Path, new: Path) -> Comparison:
-    stages = [words.STAGE_READ_FILE.format(name=path.name) for path in (old, new)]
-    with progress((*stages, words.STAGE_COMPARE)) as steps:
+    stages = [messages.STAGE_READ_FILE.format(name=path.name) for path in (old, new)]
+    with progress((*stages, messages.STAGE_COMPARE)) as steps:
         next(steps)
         before = read_tables(old)
         next(steps)
@@ -55,10 +55,10 @@ def _compare(old: Path, new: Path) -> Comparison:
 
 
 def _write(comparison: Comparison, old: Path, new: Path, out: Path, *, err: bool) -> None:
-    from kaohe.xlsx.comparison_sheet import build_comparison
+    from kaohe.files.pages.comparison_sheet import build_comparison
 
     names = (old.name, new.name) if old.name != new.name else (str(old), str(new))
     kept = save(out, build_comparison(comparison, *names))
-    click.echo(words.WROTE.format(path=out), err=err)
+    click.echo(messages.WROTE.format(path=out), err=err)
     if kept:
-        click.echo(words.KEPT_BACKUP.format(path=kept), err=err)
+        click.echo(messages.KEPT_BACKUP.format(path=kept), err=err)

@@ -9,19 +9,19 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from kaohe.cli import words
+from kaohe.assessment.outcome import Outcome
+from kaohe.cli import messages
 from kaohe.cli.chinese import ChineseCommand
 from kaohe.cli.report import report
 from kaohe.cli.work import assess
-from kaohe.disk.saving import save
+from kaohe.files.disk.saving import save
 from kaohe.files.importing import import_file
 from kaohe.files.opening import read_tables
-from kaohe.outcome import Outcome
 
 
-@click.command("demo", cls=ChineseCommand, help=words.COMMANDS["demo"])
-@click.option("-o", "--output", "out", metavar="OUT", type=click.Path(path_type=Path), default=words.DEMO_FILE,
-              show_default=True, help=words.OPTION_OUT)  # fmt: skip
+@click.command("demo", cls=ChineseCommand, help=messages.COMMANDS["demo"])
+@click.option("-o", "--output", "out", metavar="OUT", type=click.Path(path_type=Path), default=messages.DEMO_FILE,
+              show_default=True, help=messages.OPTION_OUT)  # fmt: skip
 def command(out: Path) -> int:
     """Build a workbook from the office's own table, recalculate it, and say where it is."""
     with TemporaryDirectory() as folder:
@@ -33,18 +33,18 @@ def command(out: Path) -> int:
         kept = save(out, draft.read_bytes())
     code = report(outcome, as_json=False)
     _say_agreement(outcome)
-    click.echo(words.WROTE.format(path=out.resolve()))
+    click.echo(messages.WROTE.format(path=out.resolve()))
     if kept:
-        click.echo(words.KEPT_BACKUP.format(path=kept))
+        click.echo(messages.KEPT_BACKUP.format(path=kept))
     return code
 
 
 def _finish(draft: Path, outcome: Outcome) -> None:
-    from kaohe.export import form_of
-    from kaohe.statistics import compute
-    from kaohe.xlsx.form_sheet import put_form
-    from kaohe.xlsx.statistics_sheet import put_statistics
-    from kaohe.xlsx.writer import write_outcome
+    from kaohe.files.export import form_of
+    from kaohe.files.pages.form_sheet import put_form
+    from kaohe.files.pages.statistics_sheet import put_statistics
+    from kaohe.files.xlsx.writer import write_outcome
+    from kaohe.reports.statistics import compute
 
     form, figures = form_of(read_tables(draft), outcome), compute(outcome.units)
     pages = (partial(put_form, form=form), partial(put_statistics, found=figures))
@@ -55,4 +55,4 @@ def _say_agreement(outcome: Outcome) -> None:
     """Say for how many units the computed score and rank equal the ones that the office stated."""
     scores = sum(unit.score is not None and unit.score == unit.stated_score for unit in outcome.units)
     ranks = sum(unit.rank is not None and unit.rank == unit.stated_rank for unit in outcome.units)
-    click.echo(words.AGREEMENT.format(scores=scores, ranks=ranks, units=len(outcome.units)))
+    click.echo(messages.AGREEMENT.format(scores=scores, ranks=ranks, units=len(outcome.units)))

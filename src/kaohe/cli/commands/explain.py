@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import click
 
-from kaohe.cli import words
+from kaohe.assessment.rules import manual_page, registered_codes
+from kaohe.cli import messages
 from kaohe.cli.chinese import ChineseCommand
-from kaohe.problem import FileProblem
-from kaohe.rules import manual_page, registered_codes
+from kaohe.core.problem import FileProblem
 
 
-@click.command("explain", cls=ChineseCommand, help=words.COMMANDS["explain"])
+@click.command("explain", cls=ChineseCommand, help=messages.COMMANDS["explain"])
 @click.argument("code", metavar="CODE")
 def command(code: str) -> None:
     """Print the page of one code."""
     wanted = code.strip(" 【】").upper()  # copied as messages show it
     if wanted not in registered_codes():
-        raise FileProblem(words.UNKNOWN_CODE.format(code=code, codes="、".join(registered_codes())))
+        raise FileProblem(messages.UNKNOWN_CODE.format(code=code, codes="、".join(registered_codes())))
     click.echo(manual_page(wanted))

@@ -9,43 +9,43 @@ from pathlib import Path
 
 import click
 
-from kaohe.cli import words
+from kaohe.assessment.outcome import Outcome
+from kaohe.cli import messages
 from kaohe.cli.chinese import ChineseCommand
 from kaohe.cli.files import require_suffix
 from kaohe.cli.screen import progress
-from kaohe.disk.saving import save
+from kaohe.core.findings import Severity
+from kaohe.core.table import Sheets
+from kaohe.files.disk.saving import save
 from kaohe.files.importing import read_with_words
 from kaohe.files.opening import is_same_file
-from kaohe.findings import Severity
-from kaohe.outcome import Outcome
 from kaohe.recalculate import recalculate
-from kaohe.render import differs
-from kaohe.table import Sheets
+from kaohe.reports.render import differs
 
 Writer = Callable[[Sheets, Outcome], bytes]
 
 
-@click.command("export", cls=ChineseCommand, help=words.COMMANDS["export"])
+@click.command("export", cls=ChineseCommand, help=messages.COMMANDS["export"])
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
-@click.option("--pdf", metavar="OUT", type=click.Path(path_type=Path), help=words.OPTION_PDF)
-@click.option("--docx", metavar="OUT", type=click.Path(path_type=Path), help=words.OPTION_DOCX)
-@click.option("--csv", metavar="OUT", type=click.Path(path_type=Path), help=words.OPTION_CSV)
+@click.option("--pdf", metavar="OUT", type=click.Path(path_type=Path), help=messages.OPTION_PDF)
+@click.option("--docx", metavar="OUT", type=click.Path(path_type=Path), help=messages.OPTION_DOCX)
+@click.option("--csv", metavar="OUT", type=click.Path(path_type=Path), help=messages.OPTION_CSV)
 def command(file: Path, pdf: Path | None, docx: Path | None, csv: Path | None) -> int:
     """Write one file; exit 1 where the data have errors, as scores may be blank in it."""
     out, suffix, write = _target(pdf, docx, csv)
     require_suffix(out, suffix)
     if is_same_file(file, out):
-        raise click.UsageError(words.EXPORT_SAME_FILE.format(name=out.name))
-    with progress((words.STAGE_READ, words.STAGE_COMPUTE, words.STAGE_WRITE)) as stages:
+        raise click.UsageError(messages.EXPORT_SAME_FILE.format(name=out.name))
+    with progress((messages.STAGE_READ, messages.STAGE_COMPUTE, messages.STAGE_WRITE)) as stages:
         next(stages)
         sheets = read_with_words(file)
         next(stages)
         outcome = recalculate(sheets)
         next(stages)
         kept = save(out, write(sheets, outcome))
-    click.echo(words.EXPORTED.format(units=len(outcome.units), path=out))
+    click.echo(messages.EXPORTED.format(units=len(outcome.units), path=out))
     if kept:
-        click.echo(words.KEPT_BACKUP.format(path=kept))
+        click.echo(messages.KEPT_BACKUP.format(path=kept))
     return _say_what_is_wrong(file, outcome)
 
 
@@ -54,22 +54,22 @@ def _target(pdf: Path | None, docx: Path | None, csv: Path | None) -> tuple[Path
     choices = ((pdf, ".pdf", _pdf), (docx, ".docx", _docx), (csv, ".csv", _csv))
     asked = [(path, suffix, writer) for path, suffix, writer in choices if path is not None]
     if len(asked) != 1:
-        raise click.UsageError(words.EXPORT_WHERE_TO)
+        raise click.UsageError(messages.EXPORT_WHERE_TO)
     return asked[0]
 
 
 def _docx(sheets: Sheets, outcome: Outcome) -> bytes:
-    from kaohe.docx import write_document
-    from kaohe.export import form_of
+    from kaohe.files.docx import write_document
+    from kaohe.files.export import form_of
 
     return write_document(form_of(sheets, outcome))
 
 
 def _pdf(sheets: Sheets, outcome: Outcome) -> bytes:
-    from kaohe.export import form_of, pdf_of
+    from kaohe.files.export import form_of, pdf_of
 
     if sys.platform == "win32":  # an Excel of its own, unseen; without one, or where it fails, LibreOffice
-        from kaohe.excel.printing import print_unseen
+        from kaohe.excel.workbook.printing import print_unseen
 
         with suppress(Exception):
             return print_unseen(form_of(sheets, outcome))
@@ -77,7 +77,7 @@ def _pdf(sheets: Sheets, outcome: Outcome) -> bytes:
 
 
 def _csv(sheets: Sheets, outcome: Outcome) -> bytes:
-    from kaohe.export import csv_of, entries_of
+    from kaohe.files.export import csv_of, entries_of
 
     return csv_of(entries_of(sheets, outcome))
 
@@ -88,9 +88,9 @@ def _say_what_is_wrong(file: Path, outcome: Outcome) -> int:
     differing = sum(map(differs, outcome.units))
     errors = sum(finding.severity is Severity.ERROR for finding in outcome.findings)
     if blank:
-        click.echo(words.EXPORT_BLANK.format(count=blank))
+        click.echo(messages.EXPORT_BLANK.format(count=blank))
     if differing:
-        click.echo(words.EXPORT_DIFFERS.format(count=differing))
+        click.echo(messages.EXPORT_DIFFERS.format(count=differing))
     if errors:
-        click.echo(words.EXPORT_ERRORS.format(count=errors, name=file.name))
+        click.echo(messages.EXPORT_ERRORS.format(count=errors, name=file.name))
     return int(errors > 0)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from kaohe.cli import words
+from kaohe.cli import messages
 from kaohe.cli.chinese import ChineseCommand
 from kaohe.cli.files import target_of
 from kaohe.cli.report import report
@@ -18,26 +18,26 @@ from kaohe.files.importing import read_with_words
 from kaohe.recalculate import recalculate
 
 
-@click.command("form", cls=ChineseCommand, help=words.COMMANDS["form"])
+@click.command("form", cls=ChineseCommand, help=messages.COMMANDS["form"])
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
-@click.option("-o", "--output", "out", metavar="OUT", type=click.Path(path_type=Path), help=words.OPTION_OUT)
-@click.option("--in-place", is_flag=True, help=words.OPTION_IN_PLACE)
+@click.option("-o", "--output", "out", metavar="OUT", type=click.Path(path_type=Path), help=messages.OPTION_OUT)
+@click.option("--in-place", is_flag=True, help=messages.OPTION_IN_PLACE)
 def command(file: Path, out: Path | None, in_place: bool) -> int:
     """Compute, write the results and the form."""
     target = target_of(file, out, in_place=in_place)
-    with progress((words.STAGE_READ, words.STAGE_COMPUTE, words.STAGE_WRITE)) as stages:
+    with progress((messages.STAGE_READ, messages.STAGE_COMPUTE, messages.STAGE_WRITE)) as stages:
         next(stages)
         sheets = replace(read_with_words(file), form_code=None)  # whatever form there was is replaced
         next(stages)
         outcome = recalculate(sheets)
         next(stages)
-        from kaohe.export import form_of
-        from kaohe.xlsx.form_sheet import put_form
-        from kaohe.xlsx.writer import write_outcome
+        from kaohe.files.export import form_of
+        from kaohe.files.pages.form_sheet import put_form
+        from kaohe.files.xlsx.writer import write_outcome
 
         form = form_of(sheets, outcome)
         written = write_outcome(file, target, outcome, pages=(partial(put_form, form=form),), backup=True)
     code = report(outcome, as_json=False)
-    made = words.FORM_MADE.format(units=len(outcome.units), code=form.code)
+    made = messages.FORM_MADE.format(units=len(outcome.units), code=form.code)
     click.echo(what_was_written(file, target, written, made))
     return code

@@ -7,26 +7,26 @@ from pathlib import Path
 
 import click
 
-from kaohe.catalogue import Catalogue, MissingColumnError, builtin, catalogue_from_rows, rows_from_csv
-from kaohe.cli import words
+from kaohe.cli import messages
 from kaohe.cli.chinese import ChineseCommand
 from kaohe.cli.streams import answer_lines
 from kaohe.cli.verdicts import show_match
-from kaohe.disk.source import read_file
+from kaohe.core.problem import FileProblem
+from kaohe.files.disk.source import read_file
+from kaohe.files.plaintext.decode import decode
 from kaohe.matching import Matcher
-from kaohe.plaintext.decode import decode
-from kaohe.problem import FileProblem
-from kaohe.render import match_json
+from kaohe.matching.catalogue import Catalogue, MissingColumnError, builtin, catalogue_from_rows, rows_from_csv
+from kaohe.reports.render import match_json
 
 
-@click.command("match", cls=ChineseCommand, help=words.COMMANDS["match"])
+@click.command("match", cls=ChineseCommand, help=messages.COMMANDS["match"])
 @click.argument("text", metavar="[TEXT]", required=False)
-@click.option("--jsonl", is_flag=True, help=words.OPTION_JSONL)
-@click.option("--catalogue", metavar="FILE", type=click.Path(path_type=Path), help=words.OPTION_CATALOGUE)
+@click.option("--jsonl", is_flag=True, help=messages.OPTION_JSONL)
+@click.option("--catalogue", metavar="FILE", type=click.Path(path_type=Path), help=messages.OPTION_CATALOGUE)
 def command(text: str | None, jsonl: bool, catalogue: Path | None) -> int:
     """Match one reason from the command line, or many from standard input."""
     if jsonl == (text is not None):
-        raise click.UsageError(words.TEXT_ARGUMENT)
+        raise click.UsageError(messages.TEXT_ARGUMENT)
     matcher = Matcher(_read_catalogue(catalogue) if catalogue else builtin())
     if text is None:
         return answer_lines(lambda each: match_json(matcher.match(each)))
@@ -38,6 +38,6 @@ def _read_catalogue(path: Path) -> Catalogue:
     try:
         return catalogue_from_rows(rows_from_csv(decode(read_file(path), path.name)))
     except MissingColumnError as error:
-        raise FileProblem(words.CATALOGUE_COLUMN.format(name=path.name, heading=error.heading)) from None
+        raise FileProblem(messages.CATALOGUE_COLUMN.format(name=path.name, heading=error.heading)) from None
     except csv.Error:
-        raise FileProblem(words.CATALOGUE_FORMAT.format(name=path.name)) from None
+        raise FileProblem(messages.CATALOGUE_FORMAT.format(name=path.name)) from None

@@ -7,23 +7,23 @@ from pathlib import Path
 
 import click
 
-from kaohe.cli import words
+from kaohe.cli import messages
 from kaohe.cli.chinese import ChineseCommand
 from kaohe.cli.clashes import show_merged
 from kaohe.cli.files import require_suffix
 from kaohe.cli.screen import progress
-from kaohe.disk.saving import save
+from kaohe.files.disk.saving import save
 from kaohe.files.gathering import choose
 from kaohe.files.merging import merged_workbook, read_sources
-from kaohe.merging import Merged, merge
+from kaohe.reports.merging import Merged, merge
 
 _SOME_FAILED, _ALL_FAILED = 1, 2
 
 
-@click.command("merge", cls=ChineseCommand, help=words.COMMANDS["merge"])
+@click.command("merge", cls=ChineseCommand, help=messages.COMMANDS["merge"])
 @click.argument("files", metavar="FILES…", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("-o", "--output", "out", metavar="OUT.xlsx", required=True, type=click.Path(path_type=Path),
-              help=words.OPTION_MERGE_OUT)  # fmt: skip
+              help=messages.OPTION_MERGE_OUT)  # fmt: skip
 def command(files: tuple[Path, ...], out: Path) -> int:
     """Merge what can be read, and say what can't; 1 where a file failed, 2 where all did."""
     require_suffix(out)
@@ -35,29 +35,29 @@ def command(files: tuple[Path, ...], out: Path) -> int:
     for message in failures.values():
         click.echo(message, err=True)
     if merged is None:
-        click.echo(words.MERGED_NOTHING, err=True)
+        click.echo(messages.MERGED_NOTHING, err=True)
         return _ALL_FAILED
     kept = save(out, workbook)
     show_merged(merged)
-    click.echo(words.WROTE.format(path=out))
+    click.echo(messages.WROTE.format(path=out))
     if kept:
-        click.echo(words.KEPT_BACKUP.format(path=kept))
+        click.echo(messages.KEPT_BACKUP.format(path=kept))
     if failures:
-        click.echo(words.NOT_MERGED.format(count=len(failures)), err=True)
+        click.echo(messages.NOT_MERGED.format(count=len(failures)), err=True)
     return _SOME_FAILED if failures else 0
 
 
 def _check_target(out: Path) -> None:
     """Find out before the long work whether its result can be written."""
-    from kaohe.disk.target import check_target
+    from kaohe.files.disk.target import check_target
 
     check_target(out)
 
 
 def _merge(chosen: Mapping[str, Path]) -> tuple[Merged | None, bytes, dict[str, str]]:
     """Return the merger and its workbook, None and nothing where no file can be read; and why files can't."""
-    stages = [words.STAGE_READ_FILE.format(name=name) for name in chosen]
-    with progress((*stages, words.STAGE_MERGE, words.STAGE_WRITE)) as steps:
+    stages = [messages.STAGE_READ_FILE.format(name=name) for name in chosen]
+    with progress((*stages, messages.STAGE_MERGE, messages.STAGE_WRITE)) as steps:
         sources, failures = read_sources(chosen, lambda name: next(steps))
         next(steps)
         if not sources:

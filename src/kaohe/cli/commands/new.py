@@ -8,45 +8,45 @@ from pathlib import Path
 
 import click
 
-from kaohe.cli import words
+from kaohe.cli import messages
 from kaohe.cli.chinese import ChineseCommand
 from kaohe.cli.files import require_suffix
 from kaohe.cli.screen import progress
-from kaohe.disk.saving import save
+from kaohe.core.schema import Sheet
+from kaohe.files.disk.saving import save
 from kaohe.files.importing import import_file
 from kaohe.files.opening import is_same_file
-from kaohe.remainder import Rest
-from kaohe.schema import Sheet
+from kaohe.reports.remainder import Rest
 
 #: More lines than this are only counted.
 _MOST_LINES = 20
 
 
-@click.command("new", cls=ChineseCommand, help=words.COMMANDS["new"])
+@click.command("new", cls=ChineseCommand, help=messages.COMMANDS["new"])
 @click.argument("out", metavar="OUT.xlsx", type=click.Path(path_type=Path))
-@click.option("--from", "source", metavar="FILE", type=click.Path(path_type=Path), help=words.OPTION_FROM)
+@click.option("--from", "source", metavar="FILE", type=click.Path(path_type=Path), help=messages.OPTION_FROM)
 def command(out: Path, source: Path | None) -> None:
     """Write the workbook; a file that was there before is kept under a dated name."""
     require_suffix(out)
     if source and is_same_file(source, out):
-        raise click.UsageError(words.NEW_SAME_FILE.format(name=out.name))
-    with progress((words.STAGE_READ, words.STAGE_WRITE)) as stages:
+        raise click.UsageError(messages.NEW_SAME_FILE.format(name=out.name))
+    with progress((messages.STAGE_READ, messages.STAGE_WRITE)) as stages:
         next(stages)
         made = import_file(source) if source else None
         next(stages)
         kept = save(out, made.workbook if made else _empty_workbook())
-    click.echo(words.WROTE.format(path=out))
+    click.echo(messages.WROTE.format(path=out))
     if made:
-        click.echo(words.FILLED.format(units=made.units, categories=made.categories))
+        click.echo(messages.FILLED.format(units=made.units, categories=made.categories))
         if made.title:
-            click.echo(words.TITLE_KEPT.format(title=made.title))
+            click.echo(messages.TITLE_KEPT.format(title=made.title))
         _say_left(made.left)
     if kept:
-        click.echo(words.KEPT_BACKUP.format(path=kept))
+        click.echo(messages.KEPT_BACKUP.format(path=kept))
 
 
 def _empty_workbook() -> bytes:
-    from kaohe.xlsx.template import build_workbook, empty_content
+    from kaohe.files.template import build_workbook, empty_content
 
     buffer = BytesIO()
     build_workbook(buffer, empty_content())
@@ -57,6 +57,6 @@ def _say_left(left: Sequence[Rest]) -> None:
     """List what was not imported, or only the first of it where that is much: the sheet has it all."""
     for rest in left[:_MOST_LINES]:
         place = f"{rest.place}　" if rest.place else ""
-        click.echo(words.NOT_IMPORTED.format(place=place, text=" ".join(rest.text.split())))
+        click.echo(messages.NOT_IMPORTED.format(place=place, text=" ".join(rest.text.split())))
     if left:
-        click.echo(words.NOT_IMPORTED_COUNT.format(count=len(left), sheet=Sheet.IMPORT))
+        click.echo(messages.NOT_IMPORTED_COUNT.format(count=len(left), sheet=Sheet.IMPORT))

@@ -6,29 +6,29 @@ from pathlib import Path
 
 import click
 
-from kaohe.cli import words
+from kaohe.assessment.outcome import Outcome
+from kaohe.cli import messages
 from kaohe.cli.chinese import ChineseCommand
 from kaohe.cli.files import target_of
 from kaohe.cli.report import report
 from kaohe.cli.screen import progress
 from kaohe.cli.work import assess, what_was_written
-from kaohe.outcome import Outcome
 
 
-@click.command("recalc", cls=ChineseCommand, help=words.COMMANDS["recalc"])
+@click.command("recalc", cls=ChineseCommand, help=messages.COMMANDS["recalc"])
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
-@click.option("-o", "--output", "out", metavar="OUT", type=click.Path(path_type=Path), help=words.OPTION_OUT)
-@click.option("--in-place", is_flag=True, help=words.OPTION_IN_PLACE)
-@click.option("--dry-run", is_flag=True, help=words.OPTION_DRY_RUN)
-@click.option("--overwrite", is_flag=True, help=words.OPTION_OVERWRITE)
-@click.option("--json", "as_json", is_flag=True, help=words.OPTION_JSON)
+@click.option("-o", "--output", "out", metavar="OUT", type=click.Path(path_type=Path), help=messages.OPTION_OUT)
+@click.option("--in-place", is_flag=True, help=messages.OPTION_IN_PLACE)
+@click.option("--dry-run", is_flag=True, help=messages.OPTION_DRY_RUN)
+@click.option("--overwrite", is_flag=True, help=messages.OPTION_OVERWRITE)
+@click.option("--json", "as_json", is_flag=True, help=messages.OPTION_JSON)
 def command(file: Path, out: Path | None, in_place: bool, dry_run: bool, overwrite: bool, as_json: bool) -> int:
     """Compute and write, unless it is a dry run."""
     target = _target(file, out, in_place=in_place, dry_run=dry_run)
-    with progress((words.STAGE_READ, words.STAGE_COMPUTE, words.STAGE_WRITE)) as stages:
+    with progress((messages.STAGE_READ, messages.STAGE_COMPUTE, messages.STAGE_WRITE)) as stages:
         outcome = assess(file, stages, overwrite=overwrite)
         next(stages)
-        done = words.WOULD_CHANGE.format(count=outcome.changes) if target is None else _write(file, target, outcome)
+        done = messages.WOULD_CHANGE.format(count=outcome.changes) if target is None else _write(file, target, outcome)
     code = report(outcome, as_json=as_json)
     click.echo(done, err=as_json)
     return code
@@ -37,12 +37,12 @@ def command(file: Path, out: Path | None, in_place: bool, dry_run: bool, overwri
 def _target(file: Path, out: Path | None, *, in_place: bool, dry_run: bool) -> Path | None:
     """Return where to write, None for a dry run; exactly one of the three must be asked for."""
     if sum((out is not None, in_place, dry_run)) != 1:
-        raise click.UsageError(words.WHERE_TO)
+        raise click.UsageError(messages.WHERE_TO)
     return None if dry_run else target_of(file, out, in_place=in_place)
 
 
 def _write(file: Path, target: Path, outcome: Outcome) -> str:
-    from kaohe.xlsx.writer import write_outcome
+    from kaohe.files.xlsx.writer import write_outcome
 
     written = write_outcome(file, target, outcome, backup=True)
-    return what_was_written(file, target, written, words.CHANGED.format(count=outcome.changes))
+    return what_was_written(file, target, written, messages.CHANGED.format(count=outcome.changes))

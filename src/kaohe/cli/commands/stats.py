@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kaohe.cli import words
+from kaohe.cli import messages
 from kaohe.cli.chinese import ChineseCommand
 from kaohe.cli.files import target_of
 from kaohe.cli.report import report
@@ -15,22 +15,22 @@ from kaohe.cli.screen import progress
 from kaohe.cli.work import assess, what_was_written
 
 
-@click.command("stats", cls=ChineseCommand, help=words.COMMANDS["stats"])
+@click.command("stats", cls=ChineseCommand, help=messages.COMMANDS["stats"])
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
-@click.option("-o", "--output", "out", metavar="OUT", type=click.Path(path_type=Path), help=words.OPTION_OUT)
-@click.option("--in-place", is_flag=True, help=words.OPTION_IN_PLACE)
+@click.option("-o", "--output", "out", metavar="OUT", type=click.Path(path_type=Path), help=messages.OPTION_OUT)
+@click.option("--in-place", is_flag=True, help=messages.OPTION_IN_PLACE)
 def command(file: Path, out: Path | None, in_place: bool) -> int:
     """Compute, write the results and the statistics."""
     target = target_of(file, out, in_place=in_place)
-    with progress((words.STAGE_READ, words.STAGE_COMPUTE, words.STAGE_WRITE)) as stages:
+    with progress((messages.STAGE_READ, messages.STAGE_COMPUTE, messages.STAGE_WRITE)) as stages:
         outcome = assess(file, stages)
         next(stages)
-        from kaohe.statistics import compute
-        from kaohe.xlsx.statistics_sheet import put_statistics
-        from kaohe.xlsx.writer import write_outcome
+        from kaohe.files.pages.statistics_sheet import put_statistics
+        from kaohe.files.xlsx.writer import write_outcome
+        from kaohe.reports.statistics import compute
 
         put = partial(put_statistics, found=compute(outcome.units))
         written = write_outcome(file, target, outcome, pages=(put,), backup=True)
     code = report(outcome, as_json=False)
-    click.echo(what_was_written(file, target, written, words.STATISTICS_MADE.format(units=len(outcome.units))))
+    click.echo(what_was_written(file, target, written, messages.STATISTICS_MADE.format(units=len(outcome.units))))
     return code

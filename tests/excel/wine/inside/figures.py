@@ -12,7 +12,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))  # Windows' own -I leaves the script's folder out
 from excel import Bridge
 
-RANK = ("kaohe.excel.udfs", "RANK_UNIT")
+RANK = ("kaohe.excel.server.udfs", "RANK_UNIT")
 
 
 def seconds(action):
@@ -39,9 +39,12 @@ def calls(job):
     each = [seconds(lambda row=row: bridge.call(*RANK, [*row, column])) for row in column[: job["calls"]]]
     whole, ranks = seconds(lambda: bridge.call(*RANK, [column, column]))
     assert [[rank] for _, rank in each] == ranks[: job["calls"]]
-    first = seconds(lambda: bridge.call("kaohe.excel.udfs", "SCORE_UNIT", ["迟到，扣0.1分"]))[0]
+    first = seconds(lambda: bridge.call("kaohe.excel.server.udfs", "SCORE_UNIT", ["迟到，扣0.1分"]))[0]
     small = (
-        seconds(lambda: [bridge.call("kaohe.excel.udfs", "SCORE_UNIT", ["迟到，扣0.1分"]) for _ in range(200)])[0] / 200
+        seconds(lambda: [bridge.call("kaohe.excel.server.udfs", "SCORE_UNIT", ["迟到，扣0.1分"]) for _ in range(200)])[
+            0
+        ]
+        / 200
     )
     bridge.end()
     return {"each": [duration for duration, _ in each], "whole": whole, "first score": first, "score": small}

@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from kaohe.windows.processes import running_programs
+from kaohe.excel.windows.processes import running_programs
 
 sys.path.insert(0, str(Path(__file__).parent))  # Windows' own -I leaves the script's folder out
 from excel import Bridge

@@ -7,7 +7,7 @@ import pkgutil
 import kaohe
 
 #: What builds the add-in and the bundle needs parts that the office PC does not get.
-BUILDERS = ("kaohe.vba", "kaohe.bundle")
+BUILDERS = ("kaohe.excel.addin", "kaohe.excel.bundle")
 
 problems = {}
 modules = [module.name for module in pkgutil.walk_packages(kaohe.__path__, "kaohe.", onerror=lambda name: None)]

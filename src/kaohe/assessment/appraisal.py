@@ -1,0 +1,247 @@
+"""One reason text, read, matched and added up; each distinct text only once.
+
+Tables repeat themselves: of 100,000 cells a few thousand differ, and those share their
+segments between ``；``.  So a known text costs a look-up, a new text the look-ups of its
+segments, and only a new segment is read and matched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from itertools import accumulate, repeat
+from operator import attrgetter
+
+from kaohe.assessment.scoring import Tally, sum_points, tally
+from kaohe.core.findings import Span
+from kaohe.core.text import fold
+from kaohe.matching import Matcher
+from kaohe.matching.model import Conflict, Match, Verdict
+from kaohe.reason import parse, plain_segment
+from kaohe.reason.model import HARMLESS, Clause, Doubt, Item, Note, Reading
+
+_SEPARATOR = "；"
+
+
+class Concern(StrEnum):
+    """What matching leaves to be said about an item."""
+
+    POINTS_DIFFER = "points_differ"  # the catalogue gives the entry other points
+    VARIANT = "variant"  # means an entry, in other words
+    UNKNOWN = "unknown"  # no entry says this
+    OPPOSITE = "opposite"  # says the contrary of an entry
+    MERGED = "merged"  # holds several entries at once
+    AMBIGUOUS = "ambiguous"  # the catalogue has this wording more than once
+    REPEATED = "repeated"  # the same entry, or the same words, a second time in one text
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judgement:
+    """An item with its match; spans count from the start of the segment it was read in.
+
+    ``wording_span`` is where ``item.reason`` stands, without the list marks and blanks around
+    it.  Two judgements of the same ``identity`` say the same thing.  ``clash`` is the points
+    written and those in the catalogue, empty where they don't contradict each other.
+    """
+
+    item: Item | Clause
+    match: Match
+    wording_span: Span
+    identity: str
+    clash: tuple[Decimal, ...]
+    concerns: tuple[Concern, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Concerned:
+    """One concern about one item; ``offset`` is where its segment starts in the text."""
+
+    concern: Concern
+    offset: int
+    judgement: Judgement
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Appraisal:
+    """All that is known of one reason text.  Compared by identity: one text, one appraisal.
+
+    ``tally`` is None where the points stay open.  ``judgements`` run in the order of the
+    text, one a segment where ``segmented``.  ``noisy`` says that there is anything to remark on.
+    ``sign`` is that of the column's heading (扣分原因 is -1), 0 where it has none.
+    """
+
+    text: str
+    tally: Tally | None
+    judgements: tuple[Judgement, ...]
+    notes: tuple[Note, ...] = ()
+    segmented: bool = False
+    noisy: bool = True
+    sign: int = 0
+
+    @property
+    def blank(self) -> bool:
+        """Whether the text shows nothing at all."""
+        return not self.judgements and not fold(self.text).strip()
+
+    @property
+    def reading(self) -> Reading:
+        """The text, read (again: keeping every reading of a long table would cost more than it saves)."""
+        return parse(self.text, sign=self.sign)
+
+    @property
+    def matches(self) -> tuple[Match, ...]:
+        """The matches of the items and clauses, in order."""
+        return tuple(judgement.match for judgement in self.judgements)
+
+    @property
+    def pointless(self) -> bool:
+        """Whether the text gives reasons but not one number of points."""
+        blocking = {note.doubt for note in self.notes} - HARMLESS
+        return blocking == {Doubt.NO_POINTS} and not any(isinstance(each.item, Item) for each in self.judgements)
+
+    @property
+    def concerned(self) -> Iterator[Concerned]:
+        """What matching left to be said, item by item."""
+        segments = self.text.split(_SEPARATOR) if self.segmented else ()
+        offsets = accumulate((len(segment) + 1 for segment in segments), initial=0) if segments else repeat(0)
+        seen: set[str] = set()
+        for judgement, offset in zip(self.judgements, offsets, strict=False):
+            yield from (Concerned(concern, offset, judgement) for concern in judgement.concerns)
+            if judgement.identity in seen:
+                yield Concerned(Concern.REPEATED, offset, judgement)
+            if judgement.identity:
+                seen.add(judgement.identity)
+
+
+def _no_pulse() -> None:
+    """Nobody is waiting."""
+
+
+class _Matches(dict[str, Match]):
+    """Matches by reason."""
+
+    def __init__(self, matcher: Matcher) -> None:
+        super().__init__()
+        self._matcher = matcher
+
+    def __missing__(self, reason: str) -> Match:
+        match = self[reason] = self._matcher.match(reason)
+        return match
+
+
+class _Segments(dict[str, Judgement | None]):
+    """Judgements by segment; None for a segment that can't be read by itself."""
+
+    def __init__(self, matches: _Matches) -> None:
+        super().__init__()
+        self._matches = matches
+
+    def __missing__(self, segment: str) -> Judgement | None:
+        item = plain_segment(segment)
+        judgement = self[segment] = None if item is None else _judge(item, self._matches[item.reason], segment)
+        return judgement
+
+
+class _Tallies(dict[tuple[Decimal, Decimal], Tally]):
+    """One tally for each pair of sums: thousands of units share a few dozen."""
+
+    def __missing__(self, sums: tuple[Decimal, Decimal]) -> Tally:
+        tally = self[sums] = Tally(*sums)
+        return tally
+
+
+class Appraiser(dict[str, Appraisal]):
+    """Appraisals by text: a text that was not asked for before is read and matched now.
+
+    ``sign`` is what the heading of the texts' column says: -1 under 扣分原因, 1 under 加分原因.
+    ``pulse`` is called before each such text.
+    """
+
+    def __init__(self, matcher: Matcher, pulse: Callable[[], None] = _no_pulse, sign: int = 0) -> None:
+        super().__init__()
+        self._sign = sign
+        self._matcher = matcher
+        self._pulse = pulse
+        self._matches = _Matches(matcher)
+        self._segments = _Segments(self._matches)
+        self._tallies = _Tallies()
+        self._signed: dict[int, Appraiser] = {sign: self}
+
+    def under(self, sign: int | None) -> Appraiser:
+        """Return the appraiser for columns whose heading has this sign."""
+        wanted = sign or 0
+        if wanted not in self._signed:
+            self._signed[wanted] = Appraiser(self._matcher, self._pulse, wanted)
+        return self._signed[wanted]
+
+    def __missing__(self, text: str) -> Appraisal:
+        self._pulse()
+        appraisal = self[text] = self._join_segments(text) or self._read(text)
+        return appraisal
+
+    def _join_segments(self, text: str) -> Appraisal | None:
+        """Appraise a text whose every segment is plain; None for any other."""
+        segments = text.split(_SEPARATOR)
+        judgements = [*filter(None, map(self._segments.__getitem__, segments))]
+        if len(judgements) < len(segments):
+            return None
+        points = sum_points([judgement.item.points for judgement in judgements])  # type: ignore[union-attr]
+        shared = self._tallies[points.added, points.deducted]
+        return Appraisal(text, shared, tuple(judgements), (), True, _is_noisy(judgements), self._sign)
+
+    def _read(self, text: str) -> Appraisal:
+        reading = parse(text, sign=self._sign)
+        judgements = [_judge(item, self._matches[item.reason], text) for item in reading.items]
+        noisy = reading.total is None or bool(reading.notes) or _is_noisy(judgements)
+        return Appraisal(text, tally(reading), tuple(judgements), reading.notes, False, noisy, self._sign)
+
+
+def _is_noisy(judgements: Sequence[Judgement]) -> bool:
+    if any(map(_CONCERNS, judgements)):
+        return True
+    return len(judgements) > 1 and len(set(map(_IDENTITY, judgements))) < len(judgements)
+
+
+_CONCERNS, _IDENTITY = attrgetter("concerns"), attrgetter("identity")
+
+
+def _judge(item: Item | Clause, match: Match, source: str) -> Judgement:
+    identity = match.entries[0].wording if match.verdict in _ONE_ENTRY else item.reason
+    clash = _clash(item, match)
+    return Judgement(item, match, _wording_span(item, source), identity, clash, _concerns(item, match, clash))
+
+
+def _wording_span(item: Item | Clause, source: str) -> Span:
+    start, end = item.reason_span
+    if end - start == len(item.reason):
+        return item.reason_span
+    found = source.find(item.reason, start, end)
+    return Span(found, found + len(item.reason)) if found >= 0 else item.reason_span
+
+
+_CONFLICTS = {
+    Conflict.OPPOSITE: Concern.OPPOSITE,
+    Conflict.MERGED: Concern.MERGED,
+    Conflict.DUPLICATE: Concern.AMBIGUOUS,
+}
+_ONE_ENTRY = (Verdict.STANDARD, Verdict.VARIANT)
+
+
+def _clash(item: Item | Clause, match: Match) -> tuple[Decimal, ...]:
+    if match.verdict not in _ONE_ENTRY or isinstance(item, Clause):
+        return ()
+    expected = match.entries[0].points
+    return () if expected is None or expected == item.points else (item.points, expected)
+
+
+def _concerns(item: Item | Clause, match: Match, clash: tuple[Decimal, ...]) -> tuple[Concern, ...]:
+    if match.verdict in _ONE_ENTRY:
+        of_wording = (Concern.VARIANT,) if match.verdict is Verdict.VARIANT else ()
+        return (*of_wording, Concern.POINTS_DIFFER) if clash else of_wording
+    if not item.reason:
+        return ()
+    if match.verdict is Verdict.UNKNOWN:
+        return (Concern.UNKNOWN,)
+    return (_CONFLICTS[match.conflict or Conflict.OPPOSITE],)

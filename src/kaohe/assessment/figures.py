@@ -1,0 +1,171 @@
+"""Points that staff typed as numbers, in columns of their own beside or in place of reasons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, time
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple
+
+from kaohe.assessment.scoring import Tally, plain, sum_points
+from kaohe.core.cells import CellValue, ExcelError
+from kaohe.core.schema import Field
+from kaohe.core.table import Column, Table
+from kaohe.core.text import fold
+
+
+class Flaw(StrEnum):
+    """What is wrong with one cell, whatever stage met it."""
+
+    BLANK_REASON = "blank_reason"
+    ERROR_CELL = "error_cell"
+    NOT_CALCULATED = "not_calculated"  # a formula without a value where points or a reason belong
+    NOT_REASON = "not_reason"  # a number, date or truth value where a reason belongs
+    NOT_POINTS = "not_points"  # anything but a number where points belong
+    NOT_SCORE = "not_score"  # anything but a number where a score or rank belongs
+    NEGATIVE_BONUS = "negative_bonus"  # -0.5 under 加分
+    FIGURE_DIFFERS = "figure_differs"  # the number contradicts the reason text
+    SIGN_UNSAID = "sign_unsaid"  # 0.3 under 加扣分, where no number of the column has a sign
+    FIGURE_ALONE = "figure_alone"  # a number without any reason
+    HEADING_CLASH = "heading_clash"  # 加0.5分 under 扣分原因
+
+
+class FlawedCell(NamedTuple):
+    """A flaw, the unit (index into ``Table.rows``), the column, and what a rule quotes."""
+
+    flaw: Flaw
+    unit: int
+    column: Column
+    values: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Figures:
+    """The typed points of a table's units.
+
+    ``tallies`` are None where nothing was typed.  ``stated`` holds, unit for unit, the
+    columns that have a number.  ``unreadable`` are the units with a cell that can't be taken
+    for points; ``unsaid`` the columns of which neither heading nor numbers say whether they
+    add or deduct.
+    """
+
+    columns: tuple[Column, ...]
+    tallies: list[Tally | None]
+    stated: list[tuple[Column, ...]]
+    unreadable: set[int]
+    unsaid: tuple[Column, ...]
+    flaws: list[FlawedCell]
+
+    def clash(self, unit: int, textual: Tally) -> FlawedCell | None:
+        """Return the flaw where a typed sum is another than that of the reason texts.
+
+        A side (added, deducted) on which no number was typed states nothing.
+        """
+        typed = self.tallies[unit]
+        if typed is None:
+            return None
+        for column in self.stated[unit]:
+            figure, expected = _compared(column, typed), _compared(column, textual)
+            if figure != expected and not (column in self.unsaid and abs(figure) == abs(expected)):
+                return FlawedCell(Flaw.FIGURE_DIFFERS, unit, column, (plain(figure), plain(expected)))
+        return None
+
+    def speak_for(self, unit: int, sign: int | None) -> bool:
+        """Say whether a number was typed for a text without points under a heading of this sign.
+
+        Where the heading leaves the sign open, a lone 0 under 加分 does not say what was deducted.
+        """
+        signs = {column.sign for column in self.stated[unit]}
+        if sign is not None:
+            return not signs.isdisjoint({sign, None})
+        typed = self.tallies[unit]
+        return typed is not None and bool(
+            typed.added or typed.deducted or signs >= {column.sign for column in self.columns}
+        )
+
+
+def _compared(column: Column, tally: Tally) -> Decimal:
+    """Return what the numbers of a column are compared with: one side, or the net sum where they carry signs."""
+    if column.sign is None:
+        return tally.added - tally.deducted
+    return tally.added if column.field is Field.ADDED else tally.deducted
+
+
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_NOTHING_TYPED = frozenset({"", "-", "--", "/", "\\", "无", "没有"})
+
+
+def read_figures(table: Table) -> Figures:
+    """Return the points typed in the number columns of a table."""
+    columns = (*table.all(Field.DEDUCTED), *table.all(Field.ADDED))
+    flaws: list[FlawedCell] = []
+    points: list[list[Decimal]] = [[] for _ in table.rows]
+    stated: list[tuple[Column, ...]] = [()] * len(table.rows)
+    for column in columns:
+        for unit, number in _points(column, flaws):
+            points[unit].append(number)
+            stated[unit] += (column,)
+    tallies = [sum_points(numbers) if numbers else None for numbers in points]
+    unsaid = tuple(column for column in columns if column.sign is None and not _has_signs(column))
+    return Figures(columns, tallies, stated, {flaw.unit for flaw in flaws}, unsaid, flaws)
+
+
+def number_in(value: CellValue) -> Decimal | None:
+    """Return the number that a cell shows, typed as a number or as text (``0.2分``); None for anything else."""
+    if isinstance(value, Decimal):
+        return value
+    if isinstance(value, ExcelError) or not isinstance(value, str):
+        return None
+    text = fold(value).strip().removesuffix("分").strip()
+    return Decimal(text) if text.isascii() and _NUMBER.fullmatch(text) else None
+
+
+def shows_nothing(value: CellValue) -> bool:
+    """Say whether a cell that should hold a number is left blank, or struck out with a dash."""
+    if value is None:
+        return True
+    return isinstance(value, str) and not isinstance(value, ExcelError) and fold(value).strip() in _NOTHING_TYPED
+
+
+def shown(value: CellValue) -> str:
+    """Return a cell value as a message quotes it: as the cell shows it."""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    return plain(value) if isinstance(value, Decimal) else str(value)
+
+
+def misfit(flaw: Flaw, unit: int, column: Column) -> FlawedCell:
+    """Return the flaw of a cell whose value does not belong there: an error cell's own, before ``flaw``."""
+    value = column.values[unit]
+    if value is ExcelError.NOT_CALCULATED:
+        flaw = Flaw.NOT_CALCULATED
+    elif isinstance(value, ExcelError):
+        flaw = Flaw.ERROR_CELL
+    return FlawedCell(flaw, unit, column, (shown(value),))
+
+
+def _has_signs(column: Column) -> bool:
+    return any((number := number_in(value)) is not None and number < 0 for value in column.values)
+
+
+def _points(column: Column, flaws: list[FlawedCell]) -> Iterator[tuple[int, Decimal]]:
+    """Yield (unit, signed points); a minus under 扣分 only repeats the heading."""
+    for unit, value in enumerate(column.values):
+        if shows_nothing(value):
+            continue
+        number = number_in(value)
+        if number is None:
+            flaws.append(misfit(Flaw.NOT_POINTS, unit, column))
+        elif column.sign is None:
+            yield unit, number
+        elif column.sign < 0:
+            yield unit, -abs(number)
+        elif number < 0:
+            flaws.append(FlawedCell(Flaw.NEGATIVE_BONUS, unit, column, (shown(value),)))
+        else:
+            yield unit, number

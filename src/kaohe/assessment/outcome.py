@@ -1,0 +1,69 @@
+"""What ``recalculate`` gives back: units, findings and a plan, all plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kaohe.core.cells import CellValue
+from kaohe.core.findings import Finding
+from kaohe.core.schema import Field
+from kaohe.matching.model import Match
+from kaohe.reason.model import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class UnitResult:
+    """One unit with all that was found out about it.
+
+    ``added`` and ``deducted`` are positive sums, None where open; ``score`` and ``rank``
+    None where they can't be determined.  ``matches`` run parallel to the items of all
+    ``readings``.  ``ties`` names the other units of the same rank.  ``number`` is the cell 序号.
+    """
+
+    sheet: str
+    row: int
+    unit: str
+    category: str | None
+    readings: tuple[Reading, ...]
+    matches: tuple[Match, ...]
+    added: Decimal | None
+    deducted: Decimal | None
+    score: Decimal | None
+    rank: int | None
+    stated_score: Decimal | None
+    stated_rank: int | None
+    ties: Sequence[str] = ()
+    number: CellValue = None
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnWrite:
+    """New values for one computed column: cell (``rows[i]``, ``column``) becomes ``values[i]``.
+
+    Only cells whose value changes are in it.
+    """
+
+    sheet: str
+    field: Field
+    column: int
+    rows: tuple[int, ...]
+    values: tuple[CellValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Units in sheet order, findings in reading order, and what would change.
+
+    ``units`` builds a unit when it is asked for: a county has 75, a country 213,300.
+    """
+
+    units: Sequence[UnitResult]
+    findings: tuple[Finding, ...]
+    plan: tuple[ColumnWrite, ...]
+
+    @property
+    def changes(self) -> int:
+        """How many cells the plan changes."""
+        return sum(len(write.rows) for write in self.plan)

@@ -1,0 +1,117 @@
+"""What would change in the sheet, as data: only computed columns, only cells whose value changes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from functools import cache
+
+from kaohe.assessment.outcome import ColumnWrite
+from kaohe.assessment.scoring import CELL
+from kaohe.assessment.standing import Standing
+from kaohe.core.cells import CellValue
+from kaohe.core.findings import Finding, Severity
+from kaohe.core.schema import COMPUTED, Field
+from kaohe.core.table import Column, Layout
+
+#: What 核对 says of a unit without findings.
+CLEAN = "无误"
+_MOST = 5
+_SEVERITIES = tuple(Severity)
+
+
+def plan(
+    standings: Iterable[Standing], findings: Sequence[Finding], *, overwrite: bool = False
+) -> tuple[ColumnWrite, ...]:
+    """Return the writes for all tables, column by column.
+
+    The template's computed columns follow what is computed.  In an office's own layout
+    blank scores and ranks are filled, typed ones kept unless ``overwrite``, formulas never touched.
+    """
+    writes: list[ColumnWrite] = []
+    for standing in standings:
+        template = standing.table.layout is Layout.TEMPLATE
+        for name in COMPUTED if template else (Field.SCORE, Field.RANK):
+            column = standing.table.column(name)
+            if column is not None:
+                values = _computed(name, standing, findings)
+                writes += _write(standing, column, values, _changed(column, values, template, overwrite))
+    return tuple(writes)
+
+
+def check_line(findings: Iterable[Finding]) -> str:
+    """Return what 核对 shows for the findings on one reason cell: one line of bearable length, errors first."""
+    ordered = sorted(findings, key=lambda each: _SEVERITIES.index(each.severity))
+    said = "".join(f"【{each.code}】{each.headline}" for each in ordered[:_MOST])
+    more = len(ordered) - _MOST
+    return f"{said}另有{more}条，见核对结果。" if more > 0 else said or CLEAN
+
+
+def _computed(name: Field, standing: Standing, findings: Sequence[Finding]) -> Sequence[CellValue]:
+    tallies = standing.ledger.tallies
+    if name is Field.ADDED:
+        return [None if tally is None else CELL.plus(tally.added) for tally in tallies]
+    if name is Field.DEDUCTED:
+        return [None if tally is None else CELL.plus(tally.deducted) for tally in tallies]
+    if name is Field.SCORE:
+        return [None if score is None else score.value for score in standing.scores]
+    if name is Field.RANK:
+        return [None if rank is None else _decimal(rank) for rank in standing.ranks]
+    return _check_lines(standing, findings)
+
+
+_decimal = cache(Decimal)
+
+
+def _check_lines(standing: Standing, findings: Sequence[Finding]) -> list[CellValue]:
+    """Return the line of each unit: its findings on the reason cell and on the score written beside it."""
+    stated = standing.stated_scores
+    columns = {reason.column.index for reason in standing.ledger.reasons}
+    if stated is not None:
+        columns.add(stated.column.index)
+    by_row: defaultdict[int, list[Finding]] = defaultdict(list)
+    for each in findings:
+        if each.where is not None and each.where.sheet == standing.table.sheet and each.where.column in columns:
+            by_row[each.where.row].append(each)
+    return [check_line(by_row[row]) if row in by_row else CLEAN for row in standing.table.rows]
+
+
+def _changed(column: Column, values: Sequence[CellValue], template: bool, overwrite: bool) -> list[int]:
+    free = template or overwrite
+    changed = [
+        index
+        for index, (old, new) in enumerate(zip(column.values, values, strict=True))
+        if (new is not None if old is None else not _same(old, new) and (free or _is_blank(old)))
+    ]
+    if template or not column.formulas:
+        return changed
+    return [index for index in changed if column.formulas[index] is None]
+
+
+def _same(old: CellValue, new: CellValue) -> bool:
+    """Say whether a cell shows ``new`` already; a truth value is no number, an empty text is blank."""
+    if new is None:
+        return _is_blank(old)
+    return type(old) is type(new) and old == new
+
+
+def _is_blank(value: CellValue) -> bool:
+    return value is None or (type(value) is str and not value.strip())
+
+
+def _write(
+    standing: Standing, column: Column, values: Sequence[CellValue], changed: Sequence[int]
+) -> tuple[ColumnWrite, ...]:
+    if not changed:
+        return ()
+    table, rows = standing.table, column.rows or standing.table.rows
+    return (
+        ColumnWrite(
+            table.sheet,
+            column.field,
+            column.index,
+            tuple(map(rows.__getitem__, changed)),
+            tuple(map(values.__getitem__, changed)),
+        ),
+    )

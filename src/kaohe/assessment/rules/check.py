@@ -1,0 +1,80 @@
+"""Checking: what the stages left becomes findings, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kaohe.assessment.appraisal import Concern
+from kaohe.assessment.figures import FlawedCell
+from kaohe.assessment.ledger import ReasonColumn
+from kaohe.assessment.rules.m506_repeated import repeats_across
+from kaohe.assessment.rules.m507_foreign_catalogue import find_foreign
+from kaohe.assessment.rules.registry import SEARCHES, rule_for
+from kaohe.assessment.rules.rule import finding
+from kaohe.assessment.rules.t301_no_points import no_points
+from kaohe.assessment.rules.text_check import TextCheck
+from kaohe.assessment.rules.wording import place, quote
+from kaohe.assessment.standing import Assessment, Standing
+from kaohe.core.cells import CellRef
+from kaohe.core.findings import Finding
+from kaohe.core.table import Gap, Table
+from kaohe.matching.catalogue import CatalogueProblem
+
+
+def check(assessment: Assessment) -> tuple[Finding, ...]:
+    """Return all findings: on the file as a whole first, then sheet by sheet in reading order."""
+    findings = [_gap_finding(gap) for gap in assessment.gaps]
+    findings += (_gap_finding(problem) for problem in assessment.catalogue_problems)
+    for rule in SEARCHES:
+        findings += rule.find(assessment)
+    foreign = list(find_foreign(assessment))
+    findings += foreign
+    texts = TextCheck(silent=Concern.UNKNOWN if foreign else None)
+    for standing in assessment.standings:
+        findings += (_flaw_finding(flaw, standing.table) for flaw in standing.flaws)
+        findings += repeats_across(standing)
+        for reason in standing.ledger.reasons:
+            findings += _text_findings(reason, standing, texts)
+    return tuple(sorted(findings, key=_ReadingOrder(assessment)))
+
+
+def _gap_finding(gap: Gap | CatalogueProblem) -> Finding:
+    rule = rule_for(gap.kind)
+    return finding(rule.code, rule.severity, rule.word(gap).headline, where=gap.where, place=place(gap.where))
+
+
+def _flaw_finding(flaw: FlawedCell, table: Table) -> Finding:
+    rule, where = rule_for(flaw.flaw), table.where(flaw.column, flaw.unit)
+    headline = rule.word(flaw).headline
+    return finding(rule.code, rule.severity, headline, where=where, place=place(where, flaw.column.header))
+
+
+def _text_findings(reason: ReasonColumn, standing: Standing, texts: TextCheck) -> Iterator[Finding]:
+    """Yield the findings on one column of texts; most cells are clean and cost one glance."""
+    table, column, answered = standing.table, reason.column, standing.ledger.answered
+    rows, sheet, header = column.rows or table.rows, table.sheet, quote(column.header)
+    noisy = {appraisal for appraisal in set(reason.appraisals) if appraisal is not None and appraisal.noisy}
+    for unit, appraisal in enumerate(reason.appraisals):
+        if appraisal is None or appraisal not in noisy:
+            continue
+        where = CellRef(sheet, rows[unit], column.index)
+        for code, severity, headline, span, fix in texts[appraisal]:
+            if code == no_points.code and unit in answered:
+                continue
+            message = f"【{code}】{sheet} 第{where.row}行{header}：{headline}"
+            yield Finding(code, severity, message, where, span, fix, (), headline)
+
+
+class _ReadingOrder:
+    """The sort key of findings: sheets in their order, then row, column, place in the text, code."""
+
+    def __init__(self, assessment: Assessment) -> None:
+        sheets = dict.fromkeys(standing.table.sheet for standing in assessment.standings)
+        self._sheets = {sheet: index for index, sheet in enumerate(sheets)}
+
+    def __call__(self, each: Finding) -> tuple[int, int, int, int, str]:
+        where = each.where
+        if where is None:
+            return (-1, 0, 0, 0, each.code)
+        sheet = self._sheets.get(where.sheet, len(self._sheets))
+        return (sheet, where.row, where.column, each.span.start if each.span else -1, each.code)

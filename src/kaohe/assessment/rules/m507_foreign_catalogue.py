@@ -1,0 +1,50 @@
+"""M507: the built-in catalogue does not suit this workbook."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from kaohe.assessment.appraisal import Appraisal, Concern
+from kaohe.assessment.rules.rule import Rule, finding
+from kaohe.assessment.standing import Assessment
+from kaohe.core.findings import Finding, Severity
+
+MANUAL = """自带的标准目录不适用于本表
+
+工作簿没有自己的标准目录，用的是自带目录；而本表大半原因都不在自带目录里。逐条提示没有用处，合为这一条。
+
+改法：要核对原因，就在工作簿里加一个“标准目录”表（可从模板复制），填上本单位的条目。
+
+反例：
+    农家书屋开放时间不足，扣0.1分
+    文物巡查记录缺失，扣0.1分；农家书屋开放时间不足，扣0.1分
+
+正例：
+    个别帮扶干部未如实填写帮扶记录，扣0.1分；农家书屋开放时间不足，扣0.1分
+"""
+
+foreign_catalogue = Rule("M507", Severity.INFO, MANUAL)
+
+
+def find_foreign(assessment: Assessment) -> Iterator[Finding]:
+    """Yield the one finding that stands for all unknown reasons, where the catalogue is plainly not this office's."""
+    if assessment.own_catalogue:
+        return
+    items = missing = 0
+    for appraisal, count in _appraisals(assessment).items():
+        if appraisal is not None:
+            items += count * len(appraisal.judgements)
+            if appraisal.noisy:
+                missing += count * sum(Concern.UNKNOWN in judgement.concerns for judgement in appraisal.judgements)
+    if 2 * missing > items:
+        headline = f"{items}条原因中有{missing}条不在自带的标准目录里，未逐条提示。要核对请在工作簿中加入本单位的“标准目录”表。"
+        yield finding(foreign_catalogue.code, foreign_catalogue.severity, headline)
+
+
+def _appraisals(assessment: Assessment) -> Counter[Appraisal | None]:
+    counts: Counter[Appraisal | None] = Counter()
+    for standing in assessment.standings:
+        for reason in standing.ledger.reasons:
+            counts.update(reason.appraisals)
+    return counts

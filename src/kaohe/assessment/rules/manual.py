@@ -1,0 +1,50 @@
+"""The manual page of each rule, and the examples in it."""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import dataclass
+
+from kaohe.assessment.rules.registry import BY_CODE, RULES
+from kaohe.core.findings import Severity
+
+_SEVERITY_WORDS = {Severity.ERROR: "错误", Severity.WARNING: "需核对", Severity.INFO: "参考"}
+_BAD, _GOOD = "反例：", "正例："
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """The examples of a manual page, line by line: what the rule speaks up about, and what it lets pass.
+
+    A line is the text of a reason cell; or, where any line has ``|``, the lines are the rows
+    of a sheet, and ``〔…〕`` starts another sheet.
+    """
+
+    bad: tuple[str, ...]
+    good: tuple[str, ...]
+
+
+def registered_codes() -> tuple[str, ...]:
+    """Return the codes of all rules, in the order of the registry."""
+    return tuple(rule.code for rule in RULES)
+
+
+def manual_page(code: str) -> str:
+    """Return the manual page of a rule; KeyError for a code that no rule has."""
+    rule = BY_CODE[code]
+    title, _, body = inspect.cleandoc(rule.manual).partition("\n")
+    return f"{rule.code}　{title}（{_SEVERITY_WORDS[rule.severity]}）\n{body}\n"
+
+
+def examples(code: str) -> Examples:
+    """Return the examples of a rule; empty where its page gives none."""
+    lines = inspect.cleandoc(BY_CODE[code].manual).splitlines()
+    return Examples(_block(lines, _BAD), _block(lines, _GOOD))
+
+
+def _block(lines: list[str], heading: str) -> tuple[str, ...]:
+    if heading not in lines:
+        return ()
+    start = lines.index(heading) + 1
+    end = next((at for at in range(start, len(lines)) if not lines[at].startswith(" ")), len(lines))
+    return tuple(line.strip(" ") for line in lines[start:end])

@@ -1,0 +1,25 @@
+"""P405: veto."""
+
+from __future__ import annotations
+
+from kaohe.assessment.rules.rule import Doubted, Worded, words
+from kaohe.assessment.rules.wording import quote
+from kaohe.core.findings import Severity
+from kaohe.reason.model import Doubt
+
+
+@words("P405", Severity.ERROR, Doubt.VETO)
+def veto(doubted: Doubted) -> Worded:
+    """一票否决或不得分
+
+    “一票否决”“不得分”“取消资格”不是一个分值，怎样计要由人决定。得分和名次留空。
+
+    改法：决定后写明扣多少分。
+
+    反例：
+        发生安全事故，一票否决
+
+    正例：
+        发生安全事故，扣10分
+    """
+    return Worded(f"{quote(doubted.clause)}不是一个分值，不能计算。请决定后写明扣多少分。")

@@ -1,0 +1,47 @@
+"""S202: unit repeated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kaohe.assessment.rules.rule import Remark, searches
+from kaohe.assessment.rules.wording import quote
+from kaohe.assessment.standing import Assessment, Standing
+from kaohe.core.findings import Severity
+from kaohe.core.schema import Field
+
+
+@searches("S202", Severity.WARNING)
+def unit_repeated(standing: Standing, assessment: Assessment) -> Iterator[Remark]:
+    """同一类别里单位重名
+
+    同一个类别里有两行是同一个单位（不计空格）。两行各算各的得分和名次，可能是重复登记。
+
+    改法：核对后合并或改名。不同类别里的同名单位不提示。
+
+    反例：
+        类别 | 被考核单位 | 加扣分原因及分值
+        镇 | 甲镇 | 无
+        镇 | 乙镇 | 无
+        镇 | 甲 镇 | 迟到，扣0.1分
+
+    正例：
+        类别 | 被考核单位 | 加扣分原因及分值
+        镇 | 甲镇 | 无
+        镇 | 乙镇 | 无
+        机关 | 甲镇 | 迟到，扣0.1分
+    """
+    column = standing.table.column(Field.UNIT)
+    if column is None:
+        return
+    names = standing.ledger.tidy_names
+    if len(set(names)) == len(names):
+        return
+    first: dict[tuple[str | None, str], int] = {}
+    for unit, key in enumerate(zip(standing.table.categories, names, strict=True)):
+        other = first.setdefault(key, unit)
+        if other != unit and key[1]:
+            where = standing.table.where(column, other)
+            inside = f"“{key[0]}”里" if key[0] else "表里"
+            headline = f"{quote(key[1])}在{inside}出现了不止一次（第{where.row}行已有）。请核对是否重复。"
+            yield Remark(unit, column, headline, related=(where,))

@@ -1,0 +1,32 @@
+"""T301: no points."""
+
+from __future__ import annotations
+
+from kaohe.assessment.rules.rule import Doubted, Worded, words
+from kaohe.assessment.rules.wording import quote
+from kaohe.core.findings import Severity
+from kaohe.reason.model import Doubt
+
+
+@words("T301", Severity.ERROR, Doubt.NO_POINTS)
+def no_points(doubted: Doubted) -> Worded:
+    """没有写分值
+
+    这一条写了原因，却没有写加扣多少分，得分无从算起。这个单位的得分和名次留空，其他单位照常排名。
+    旁边另有“加分”“扣分”数字列并填了数时，以数字为准，不出这条提示。
+
+    改法：在“扣”或“加”后面写上数字，例如“扣0.5分”。
+
+    反例：
+        迟报材料，扣分
+        迟报材料，加分；会议缺席，扣0.1分
+
+    正例：
+        迟报材料，扣0.5分
+        迟报材料，扣半分
+        无
+    """
+    sign = next((char for char in reversed(doubted.said) if char in "扣减加奖"), None)
+    if sign is None:
+        return Worded(f"{quote(doubted.clause)}没有写加扣多少分。请在原因后补上，例如“，扣0.5分”。")
+    return Worded(f"{quote(doubted.clause)}没有写分值。请在“{sign}”后写数字，例如“{sign}0.5分”。")

@@ -1,0 +1,29 @@
+"""T305: sign clash."""
+
+from __future__ import annotations
+
+from kaohe.assessment.rules.rule import Doubted, Worded, words
+from kaohe.assessment.rules.wording import quote
+from kaohe.core.findings import Severity
+from kaohe.reason.model import Doubt
+
+
+@words("T305", Severity.ERROR, Doubt.SIGN_CLASH)
+def sign_clash(doubted: Doubted) -> Worded:
+    """“扣”“加”与正负号相反
+
+    写的是“扣”，数字前却是加号；或写的是“加”，数字前却是减号。不知道是加还是扣，得分和名次留空。
+    “扣-0.1分”的减号只是重复“扣”字，算扣0.1分，不出提示。
+
+    改法：去掉数字前的正负号，例如“扣0.1分”。
+
+    反例：
+        迟报材料，扣+0.1分
+        获表彰，加-0.5分
+
+    正例：
+        迟报材料，扣0.1分
+        迟报材料，-0.1分
+        获表彰，+0.5分
+    """
+    return Worded(f"{quote(doubted.said)}里的文字和正负号相反，不知道是加还是扣。请去掉正负号，例如“扣0.1分”。")

@@ -1,0 +1,26 @@
+"""T308: residue."""
+
+from __future__ import annotations
+
+from kaohe.assessment.rules.rule import Doubted, Worded, words
+from kaohe.assessment.rules.wording import quote
+from kaohe.core.findings import Severity
+from kaohe.reason.model import Doubt
+
+
+@words("T308", Severity.WARNING, Doubt.RESIDUE)
+def residue(doubted: Doubted) -> Worded:
+    """有没读进去的文字
+
+    这段文字既不是原因也不是分值，没有计入得分；但它也许有意义，请人看一眼。
+
+    改法：没有用就删去；是一条原因就写成“原因，扣几分”。
+
+    反例：
+        迟报材料，扣0.1分。以上情况请核实
+
+    正例：
+        迟报材料，扣0.1分
+        迟报材料，扣0.1分（详见附件3）
+    """
+    return Worded(f"{quote(doubted.said)}既不是原因也不是分值，没有计入。请核对；没有用就删去。")

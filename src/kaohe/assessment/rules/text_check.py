@@ -1,0 +1,84 @@
+"""What there is to say about one reason text, wherever it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from kaohe.assessment.appraisal import Appraisal, Concern, Concerned
+from kaohe.assessment.rules.registry import rule_for
+from kaohe.assessment.rules.rule import Doubted, Worded, finding
+from kaohe.assessment.rules.x901_unexplained import HEADLINE, unexplained
+from kaohe.core.findings import Edit, Finding, Fix, Severity, Span
+from kaohe.reason.model import HARMLESS, Note, Reading
+
+
+class TextRemark(NamedTuple):
+    """A finding on a text, without its place."""
+
+    code: str
+    severity: Severity
+    headline: str
+    span: Span | None
+    fix: Fix | None
+
+    def found(self) -> Finding:
+        """Return the finding on the bare text."""
+        return finding(self.code, self.severity, self.headline, span=self.span, fix=self.fix)
+
+
+class TextCheck(dict[Appraisal, tuple[TextRemark, ...]]):
+    """The remarks on each text, in the order of the text; worded once, however many cells hold it.
+
+    Concerns of the kind ``silent`` are left out.
+    """
+
+    def __init__(self, *, silent: Concern | None = None) -> None:
+        super().__init__()
+        self._silent = silent
+        self._worded: dict[tuple[object, object], Worded] = {}
+
+    def __missing__(self, appraisal: Appraisal) -> tuple[TextRemark, ...]:
+        spans = [judgement.item.span for judgement in appraisal.judgements]
+        remarks = [_note_remark(note, appraisal.text, spans) for note in appraisal.notes]
+        remarks += [self._concern_remark(each) for each in appraisal.concerned if each.concern is not self._silent]
+        if appraisal.tally is None and all(note.doubt in HARMLESS for note in appraisal.notes):
+            remarks.append(TextRemark(unexplained.code, unexplained.severity, HEADLINE, None, None))
+        remarks.sort(key=_in_order)
+        found = self[appraisal] = tuple(remarks)
+        return found
+
+    def _concern_remark(self, concerned: Concerned) -> TextRemark:
+        rule, judgement = rule_for(concerned.concern), concerned.judgement
+        key = (rule.code, judgement)
+        worded = self._worded.get(key)
+        if worded is None:
+            worded = self._worded[key] = rule.word(judgement)
+        span, fix = judgement.wording_span, worded.fix
+        if concerned.offset:
+            span = _shift(span, concerned.offset)
+            fix = fix and Fix(
+                fix.title, tuple(Edit(_shift(s, concerned.offset), text) for s, text in fix.edits), fix.applicability
+            )
+        return TextRemark(rule.code, rule.severity, worded.headline, span, fix)
+
+
+def reading_findings(reading: Reading) -> tuple[Finding, ...]:
+    """Return the findings on a bare text, without a catalogue."""
+    spans = [item.span for item in reading.items]
+    return tuple(_note_remark(note, reading.text, spans).found() for note in reading.notes)
+
+
+def _note_remark(note: Note, text: str, items: Iterable[Span]) -> TextRemark:
+    rule = rule_for(note.doubt)
+    around = (item for item in items if item.start <= note.span.start and note.span.end <= item.end)
+    worded = rule.word(Doubted(text, note, next(around, note.span)))
+    return TextRemark(rule.code, rule.severity, worded.headline, note.span, worded.fix)
+
+
+def _shift(span: Span, offset: int) -> Span:
+    return Span(span.start + offset, span.end + offset)
+
+
+def _in_order(remark: TextRemark) -> tuple[int, str]:
+    return (remark.span.start if remark.span else -1, remark.code)

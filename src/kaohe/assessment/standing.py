@@ -1,0 +1,160 @@
+"""Where every unit stands: its score, its rank, and what the sheet says about both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kaohe.assessment.figures import Flaw, FlawedCell, number_in, shown, shows_nothing
+from kaohe.assessment.ledger import Ledger
+from kaohe.assessment.ranking import rank
+from kaohe.assessment.scoring import Score, score
+from kaohe.core.cells import CellValue, ExcelError
+from kaohe.core.schema import Field
+from kaohe.core.settings import Settings
+from kaohe.core.table import Column, Gap, Layout, Table
+from kaohe.core.text import fold
+from kaohe.matching.catalogue import CatalogueProblem, Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The scores or ranks that a column states, None where it states no number."""
+
+    column: Column
+    values: list[Decimal | None]
+    flaws: list[FlawedCell]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One table after scoring and ranking: all lists have one element a unit.
+
+    ``groups`` are what units are ranked in, None for a unit that can't be placed.
+    """
+
+    ledger: Ledger
+    scores: list[Score | None]
+    groups: list[Hashable]
+    ranks: list[int | None]
+    stated_scores: Stated | None
+    stated_ranks: Stated | None
+
+    @property
+    def table(self) -> Table:
+        """The table as read."""
+        return self.ledger.table
+
+    @property
+    def score_column(self) -> Column:
+        """Where remarks on a score are put: the column of scores, else that of reasons, else any."""
+        columns = (self.table.column(name) for name in (Field.SCORE, Field.REASONS, Field.UNIT))
+        return next((column for column in columns if column is not None), self.table.columns[0])
+
+    @property
+    def bounded(self) -> Iterator[tuple[int, Score]]:
+        """The units, by index, whose score was set to the lowest or highest one allowed."""
+        at_bounds = {score for score in set(self.scores) if score and score.value != score.unbounded}
+        if at_bounds:
+            yield from ((unit, score) for unit, score in enumerate(self.scores) if score and score in at_bounds)
+
+    @property
+    def flaws(self) -> Iterator[FlawedCell]:
+        """The flaws of all cells that were looked at."""
+        yield from self.ledger.flaws
+        for stated in (self.stated_scores, self.stated_ranks):
+            if stated is not None:
+                yield from stated.flaws
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """A workbook after every stage but checking: what rules look at.
+
+    ``gaps`` are what the reader could not place and settings that can't be understood.
+    ``own_catalogue`` says that the workbook brought the catalogue itself; ``twins`` are its
+    entries that say the same in other words.
+    """
+
+    gaps: tuple[Gap, ...]
+    settings: Settings
+    catalogue_problems: tuple[CatalogueProblem, ...]
+    own_catalogue: bool
+    standings: tuple[Standing, ...]
+    twins: tuple[tuple[Entry, Entry], ...] = ()
+
+
+def stand(ledgers: Sequence[Ledger], settings: Settings) -> tuple[Standing, ...]:
+    """Score and rank the units of all tables."""
+    scores = [_score(ledger, settings) for ledger in ledgers]
+    groups = [_groups(ledger.table, settings) for ledger in ledgers]
+    ranks = iter(
+        rank(
+            [None if each is None else each.value for column in scores for each in column],
+            [each for column in groups for each in column],
+            settings.method,
+        )
+    )
+    return tuple(
+        Standing(ledger, of_scores, of_groups, [next(ranks) for _ in of_scores], *_stated(ledger.table))
+        for ledger, of_scores, of_groups in zip(ledgers, scores, groups, strict=True)
+    )
+
+
+def _score(ledger: Ledger, settings: Settings) -> list[Score | None]:
+    known = {tally: score(tally, settings) for tally in set(ledger.tallies)}
+    return [known[tally] for tally in ledger.tallies]
+
+
+def _groups(table: Table, settings: Settings) -> list[Hashable]:
+    """Return what each unit is ranked in.
+
+    A category is a group of its own within its table: sheets of one workbook are often
+    one a quarter, with the same categories in each.  Tables whose headings stand side by
+    side are halves of one.  A named rank group spans tables.
+    """
+    place = (table.sheet, table.header_row)
+    distinct = set(table.categories)
+    if distinct == {None}:
+        return [(place, None)] * len(table.rows)
+    known: dict[str | None, Hashable] = {
+        category: None if category is None else settings.rank_groups.get(category, (place, category))
+        for category in distinct
+    }
+    return [known[category] for category in table.categories]
+
+
+_RANK = re.compile(r"(?:并列)?第?\s*(\d+)\s*名?(?:\(?并列\)?)?")
+
+
+def rank_in(value: CellValue) -> Decimal | None:
+    """Return the rank that a cell shows (4, ``第4名``, ``并列第4``); None for anything else."""
+    number = number_in(value)
+    if number is not None or not isinstance(value, str) or isinstance(value, ExcelError):
+        return number
+    match = _RANK.fullmatch(fold(value).strip())
+    return Decimal(match[1]) if match else None
+
+
+def _stated(table: Table) -> tuple[Stated | None, Stated | None]:
+    template = table.layout is Layout.TEMPLATE
+    scores = table.column(Field.STATED_SCORE if template else Field.SCORE)
+    ranks = table.column(Field.STATED_RANK if template else Field.RANK)
+    return _read_stated(scores, number_in), _read_stated(ranks, rank_in)
+
+
+def _read_stated(column: Column | None, read: Callable[[CellValue], Decimal | None]) -> Stated | None:
+    if column is None or column.values.count(None) == len(column.values):
+        return None
+    values = [value if type(value) is Decimal else read(value) for value in column.values]
+    flaws = list(_unread(column, values)) if None in values else []
+    return Stated(column, values, flaws)
+
+
+def _unread(column: Column, values: Iterable[Decimal | None]) -> Iterator[FlawedCell]:
+    for unit, (value, number) in enumerate(zip(column.values, values, strict=True)):
+        if number is None and not shows_nothing(value):
+            flaw = Flaw.ERROR_CELL if isinstance(value, ExcelError) else Flaw.NOT_SCORE
+            yield FlawedCell(flaw, unit, column, (shown(value),))

@@ -1,0 +1,34 @@
+"""Names of units and categories: what is padding in them, and which spellings are one name."""
+
+from __future__ import annotations
+
+import re
+
+from kaohe.core.text import INVISIBLE, fold
+
+_UNSEEN = "".join(sorted(INVISIBLE))
+_BLANK = rf"[\s\x00-\x1f\x7f-\x9f{_UNSEEN}]"
+#: Blanks at the ends and beside Chinese characters; "ABC Motor" keeps its own.
+_PADDING = re.compile(rf"^{_BLANK}+|{_BLANK}+$|(?<=[^\x00-\x7f]){_BLANK}+|{_BLANK}+(?=[^\x00-\x7f])|[{_UNSEEN}]+")
+
+
+def name_padding(name: str) -> list[tuple[int, int]]:
+    """Return the half-open ranges of ``name`` that are only padding (``九  镇`` gives ``[(1, 3)]``)."""
+    return [match.span() for match in _PADDING.finditer(name)]
+
+
+def tidy_name(name: str) -> str:
+    """Return ``name`` without padding; two units of one tidy name are the same unit."""
+    return _PADDING.sub("", name)
+
+
+class Spelling:
+    """The first spelling met of each name: full width or half, padded or not, it is one name."""
+
+    def __init__(self) -> None:
+        self._first: dict[str, str] = {}
+
+    def settle(self, name: str) -> str:
+        """Return the name as it was spelled first, without padding."""
+        tidy = tidy_name(name)
+        return self._first.setdefault(fold(tidy), tidy)

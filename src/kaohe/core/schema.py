@@ -1,0 +1,165 @@
+"""The one place that knows what columns, sheets and settings are called."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Field(StrEnum):
+    """A column of the assessment table; the value is its heading in the template."""
+
+    NUMBER = "序号"
+    UNIT = "被考核单位"
+    CATEGORY = "类别"
+    REASONS = "加扣分原因及分值"
+    ADDED = "加分"
+    DEDUCTED = "扣分"
+    SCORE = "考核得分"
+    RANK = "名次"
+    CHECK = "核对"
+    STATED_SCORE = "原得分"
+    STATED_RANK = "原名次"
+    SOURCE = "来源"
+
+
+#: Columns that Kaohe computes in its own template; nothing else may appear in a plan.
+COMPUTED = (Field.ADDED, Field.DEDUCTED, Field.SCORE, Field.RANK, Field.CHECK)
+
+#: Headings seen in offices, folded (see :func:`kaohe.core.text.fold`) and without blanks, brackets and remarks in
+#: brackets.  The nearer to the front, the surer: where two columns could be the same field, the first one wins.
+SYNONYMS: dict[Field, tuple[str, ...]] = {
+    Field.NUMBER: ("序号", "编号", "序", "号", "顺序号", "no"),
+    Field.UNIT: (
+        "被考核单位", "被考核单位名称", "被考核对象", "考核对象", "单位名称", "单位", "被考单位", "受考核单位", "参评单位", "考评对象",
+        "被考评单位", "被评单位", "帮扶单位", "考核单位", "考核单位名称", "被考核部门", "被考核单位或部门", "部门", "部门名称", "部门单位",
+        "单位部门", "行政村", "行政村名称", "村名", "村名称", "村", "村居", "村居名称", "村社区", "村社区名称", "乡镇", "镇街", "乡镇街道", "镇街道", "镇乡街道", "乡镇名称", "镇街名称", "责任单位", "科室", "科室名称",
+        "学校", "学校名称", "企业名称", "医院名称", "工作队", "驻村工作队", "被考核人",
+    ),
+    Field.CATEGORY: (
+        "类别", "单位类别", "类型", "单位类型", "组别", "分组", "考核类别", "考核分类", "考核组别", "分类", "单位分类", "类", "组", "单位性质",
+    ),
+    Field.REASONS: (
+        "加扣分原因及分值", "加扣分原因", "加减分原因及分值", "加减分原因", "扣分原因及分值", "扣分原因", "加分原因及分值",
+        "加分原因", "扣分情况", "加分情况", "加扣分情况", "加减分情况", "加扣分事由", "加减分事由", "扣分事由", "加分事由", "扣分事项",
+        "加分事项", "加扣分事项", "加减分事项", "扣分说明", "加分说明", "加扣分说明", "加减分说明", "扣分依据", "加分依据",
+        "加扣分依据", "加减分依据", "扣分理由", "加分理由", "加扣分理由", "加减分理由", "扣分内容", "加分内容", "加扣分内容", "扣分项目",
+        "加分项目", "加扣分项目", "扣分项", "加分项", "加扣分项", "加减分项", "扣分明细", "加分明细", "加扣分明细", "扣分问题",
+        "扣减分原因", "减分原因", "减分事由", "减分事项", "减分情况", "奖励分原因", "原因及分值", "加扣分", "加减分", "原因", "事由",
+    ),
+    Field.ADDED: (
+        "加分", "加分值", "加分分值", "加分合计", "加分小计", "合计加分", "加分数", "加分得分", "奖励分", "奖励加分", "奖分", "加分总分",
+    ),
+    Field.DEDUCTED: (
+        "扣分", "扣分值", "扣分分值", "扣分合计", "扣分小计", "合计扣分", "扣分数", "扣减分", "扣减分值", "减分", "减分值", "减分合计", "扣分总分",
+    ),
+    Field.SCORE: (
+        "考核得分", "最终得分", "最后得分", "考核总得分", "考核总分", "考核分", "考核分数", "考核成绩", "综合得分", "实际得分", "实得分",
+        "总得分", "总分", "得分", "得分合计", "合计得分", "分数", "成绩", "最终分数", "综合评分", "评分", "综合分",
+    ),
+    Field.RANK: ("名次", "排名", "位次", "排序", "考核名次", "考核排名", "得分排名", "排位", "本类排名", "类别排名", "组内排名", "名次排名"),
+    Field.CHECK: ("核对", "核对结果", "核对意见"),
+    Field.STATED_SCORE: ("原得分",),
+    Field.STATED_RANK: ("原名次",),
+    Field.SOURCE: ("来源",),
+}  # fmt: skip
+
+#: Words under a merged heading (加分 over 原因 and 分值) that say what its sub-columns hold.
+REASON_WORDS = ("原因", "事由", "事项", "情况", "具体情况", "说明", "依据", "理由", "内容", "明细", "项目", "原因及分值", "具体原因")  # fmt: skip
+POINTS_WORDS = ("分值", "分数", "分", "得分", "小计", "合计", "数值", "值")
+
+
+class Sheet(StrEnum):
+    """Sheets of the template, and those that Kaohe writes about a table."""
+
+    DATA = "考核数据"
+    CATALOGUE = "标准目录"
+    CATEGORIES = "类别设置"
+    SETTINGS = "参数设置"
+    FINDINGS = "核对结果"
+    GUIDE = "使用说明"
+    COMPARISON = "与上一版比较"
+    MERGER = "汇总情况"
+    FORM = "上报表"
+    STATISTICS = "统计"
+    IMPORT = "导入情况"
+
+
+class Mark(StrEnum):
+    """Hidden names by which Kaohe knows its own sheets again, whatever they are called by then."""
+
+    FINDINGS = "_kaohe_findings"
+    FORM = "_kaohe_form"
+    FORM_CODE = "_kaohe_form_code"
+    STATISTICS = "_kaohe_statistics"
+    COMPARISON = "_kaohe_comparison"
+
+
+#: Kaohe's sheets about a table that are no tables themselves, the findings apart: they are made when asked for.
+PAGES = (Mark.FORM, Mark.STATISTICS, Mark.COMPARISON)
+
+
+class CatalogueField(StrEnum):
+    """Columns of the standard reason catalogue."""
+
+    CODE = "编号"
+    WORDING = "标准表述"
+    SIGN = "加扣"
+    POINTS = "分值"
+    ALIASES = "别名"
+    REMARK = "备注"
+
+
+class CategoryField(StrEnum):
+    """Columns of the table of categories; the template's data table repeats the rank group of each unit."""
+
+    CATEGORY = "类别"
+    RANK_GROUP = "排名组"
+    REMARK = "说明"
+
+
+#: Excel Tables of the template (ASCII, as VBA must be able to name them).
+DATA_TABLE = "kaohe_units"
+CATALOGUE_TABLE = "kaohe_catalogue"
+CATEGORIES_TABLE = "kaohe_categories"
+
+#: Named cells of the sheet 参数设置.
+SETTING_NAMES: dict[str, str] = {
+    "base": "kaohe_base",
+    "decimals": "kaohe_decimals",
+    "bonus_cap": "kaohe_bonus_cap",
+    "deduction_cap": "kaohe_deduction_cap",
+    "lowest": "kaohe_lowest",
+    "highest": "kaohe_highest",
+    "method": "kaohe_method",
+}
+
+#: Named cells of the same sheet that hold what stands on the form besides the data: its title, its lines to sign.
+FORM_NAMES: dict[str, str] = {
+    "title": "kaohe_title",
+    "left_1": "kaohe_sign_1",
+    "right_1": "kaohe_sign_2",
+    "left_2": "kaohe_sign_3",
+    "right_2": "kaohe_sign_4",
+    "left_3": "kaohe_sign_5",
+    "right_3": "kaohe_sign_6",
+}
+FORM_LABELS: dict[str, str] = {
+    "title": "上报表标题",
+    "left_1": "签字栏第一行左",
+    "right_1": "签字栏第一行右",
+    "left_2": "签字栏第二行左",
+    "right_2": "签字栏第二行右",
+    "left_3": "签字栏第三行左",
+    "right_3": "签字栏第三行右",
+}
+
+#: What the sheet 参数设置 calls each setting.
+SETTING_LABELS: dict[str, str] = {
+    "base": "基准分",
+    "decimals": "得分小数位数",
+    "bonus_cap": "加分合计上限",
+    "deduction_cap": "扣分合计上限",
+    "lowest": "最低得分",
+    "highest": "最高得分",
+    "method": "并列名次排法",
+}

@@ -1,0 +1,134 @@
+"""How points become scores and scores become ranks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+
+from kaohe.core.cells import CellValue
+from kaohe.core.text import fold
+
+
+class RankMethod(StrEnum):
+    """How equal scores are ranked: 1,2,2,3 (dense, 中国式) or 1,2,2,4 (competition)."""
+
+    DENSE = "dense"
+    COMPETITION = "competition"
+
+
+#: What a clerk chooses from in the sheet 参数设置; code and words mean the same wherever a method is read.
+METHOD_WORDS = {RankMethod.DENSE: "中国式（1、2、2、3）", RankMethod.COMPETITION: "竞赛式（1、2、2、4）"}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Scoring and ranking settings; all points in 分.
+
+    ``decimals`` None leaves scores unrounded (else half up).  ``bonus_cap`` and
+    ``deduction_cap`` limit a unit's sums.  A score below ``lowest`` or above
+    ``highest`` is set to that bound.  ``rank_groups`` maps a category to the group
+    it is ranked in; a category that is not in it is a group of its own.
+    """
+
+    base: Decimal = Decimal(100)
+    decimals: int | None = None
+    bonus_cap: Decimal | None = None
+    deduction_cap: Decimal | None = None
+    lowest: Decimal | None = Decimal(0)
+    highest: Decimal | None = None
+    method: RankMethod = RankMethod.DENSE
+    rank_groups: Mapping[str, str] = field(default_factory=dict)
+
+
+#: Words in a settings cell for "no such limit".
+_NONE_WORDS = frozenset({"", "无", "不限", "不取整", "不取舍", "none", "-", "/"})
+_MOST_DECIMALS = 10
+_TOO_LARGE = Decimal(10) ** 9
+
+
+def understand(
+    values: Mapping[str, CellValue], rank_groups: Mapping[str, str] | None = None
+) -> tuple[Settings, dict[str, CellValue]]:
+    """Return the settings that raw cell values mean, and the values that mean nothing, by setting name.
+
+    A setting that can't be understood keeps its default.  A blank cell means no such limit,
+    as in the template's formulas; a blank base or method the default.
+    """
+    understood: dict[str, object] = {}
+    misread: dict[str, CellValue] = {}
+    for name, read in _READERS.items():
+        value = values.get(name)
+        if name not in values or (_is_blank(value) and name not in _LIMITS):
+            continue
+        try:
+            understood[name] = read(value)
+        except (ValueError, InvalidOperation):
+            misread[name] = value
+    settings = Settings(rank_groups=dict(rank_groups or {}), **understood)  # type: ignore[arg-type]
+    if settings.highest is not None and settings.lowest is not None and settings.highest < settings.lowest:
+        misread["highest"] = values["highest"]
+        settings = replace(settings, highest=None)
+    return settings, misread
+
+
+def read_method(value: CellValue) -> RankMethod:
+    """Return the ranking method that a cell names, by its code or by its words; ValueError for anything else."""
+    text = _words(value)
+    for method, words in METHOD_WORDS.items():
+        folded = fold(words)
+        if text in {method.value, folded, folded[: folded.index("(")]}:
+            return method
+    raise ValueError(text)
+
+
+def _read_number(value: CellValue) -> Decimal:
+    number = Decimal(_words(value).removesuffix("分"))
+    if not number.is_finite() or abs(number) >= _TOO_LARGE:
+        raise ValueError(value)
+    return number
+
+
+def _read_limit(value: CellValue) -> Decimal | None:
+    return None if _words(value) in _NONE_WORDS else _read_number(value)
+
+
+def _read_cap(value: CellValue) -> Decimal | None:
+    limit = _read_limit(value)
+    if limit is not None and limit < 0:
+        raise ValueError(value)
+    return limit
+
+
+def _read_decimals(value: CellValue) -> int | None:
+    limit = _read_limit(value)
+    if limit is None:
+        return None
+    if limit != int(limit) or not 0 <= limit <= _MOST_DECIMALS:
+        raise ValueError(value)
+    return int(limit)
+
+
+def _words(value: CellValue) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str | Decimal) and not isinstance(value, StrEnum):
+        return fold(str(value)).strip()
+    raise ValueError(value)
+
+
+def _is_blank(value: CellValue) -> bool:
+    return value is None or (isinstance(value, str) and not fold(value).strip())
+
+
+_READERS: dict[str, Callable[[CellValue], object]] = {
+    "base": _read_number,
+    "decimals": _read_decimals,
+    "bonus_cap": _read_cap,
+    "deduction_cap": _read_cap,
+    "lowest": _read_limit,
+    "highest": _read_limit,
+    "method": read_method,
+}
+_LIMITS = frozenset({"decimals", "bonus_cap", "deduction_cap", "lowest", "highest"})

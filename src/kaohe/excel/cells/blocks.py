@@ -1,0 +1,96 @@
+"""Blocks of cells: values and formulas in, one call for each block."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+
+import xlwings as xw
+
+from kaohe.core.cells import CellValue, ExcelError, number
+from kaohe.excel.cells.values import cell_from_excel
+
+Rows = tuple[tuple[CellValue, ...], ...]
+
+#: What can be entered into a cell: a number, a truth value, or a text as a person would type it.
+Entry = float | bool | str
+
+#: Texts that Excel would take for a formula, a number, a date or an error when they are entered.
+_MISTAKABLE = re.compile(r"[=+\-@'#\d０-９.,$¥￥%(（＝＋－＠\s]|[上下]午|[!-~]+\Z")
+
+#: Day 0 of Excel's calendar; a time of day arrives as a moment of it.
+_EPOCH = datetime(1899, 12, 30)
+
+
+def read_values(cells: xw.Range) -> Rows:
+    """Return what the cells show, in one call; error cells stay errors."""
+    return tuple(tuple(map(_cell, row)) for row in _rows(cells.raw_value))
+
+
+def read_formulas(cells: xw.Range) -> tuple[tuple[str, ...], ...]:
+    """Return the formulas of the cells, in one call; a constant gives its text."""
+    return tuple(tuple("" if one is None else str(one) for one in row) for row in _rows(cells.formula))
+
+
+def entry(value: CellValue, formula: str | None = None) -> Entry:
+    """Return what must be entered so that a cell holds ``value``, or ``formula`` where one is given.
+
+    A text that Excel would take for something else gets an apostrophe, which Excel does not show.
+    """
+    if formula is not None:
+        return formula
+    if isinstance(value, str) and not isinstance(value, ExcelError):
+        return f"'{value}" if _MISTAKABLE.match(value) else value
+    if isinstance(value, date | time):
+        return _serial(value)
+    return float(value) if isinstance(value, Decimal) else "" if value is None else value
+
+
+def _serial(value: date | time) -> float:
+    """Return the number that a cell shows as a date or a time, by its format."""
+    if isinstance(value, time):
+        return (value.hour * 3600 + value.minute * 60 + value.second) / 86_400
+    moment = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
+    return (moment - _EPOCH).total_seconds() / 86_400
+
+
+def enter(cells: xw.Range, entries: Sequence[Sequence[Entry]]) -> None:
+    """Enter a block in one call; entries that start with ``=`` become formulas."""
+    cells.raw_value = tuple(map(tuple, entries))
+
+
+def holds(shown: str, entered: Entry) -> bool:
+    """Say whether a cell that reads ``shown`` (see :func:`read_formulas`) still holds what was ``entered``.
+
+    Excel may spell a formula its own way, so any formula counts as the one that was entered.
+    """
+    if isinstance(entered, bool):
+        return shown.upper() == str(entered).upper()
+    if isinstance(entered, float):
+        return _number(shown) == number(entered)
+    if entered.startswith("="):
+        return shown.startswith("=")
+    return shown == entered.removeprefix("'")
+
+
+def _number(shown: str) -> Decimal | None:
+    try:
+        return number(float(shown))
+    except ValueError:
+        return None
+
+
+def _rows(block: object) -> Sequence[Sequence[object]]:
+    """Return rows of cells; Excel hands over a single cell bare."""
+    return block if isinstance(block, tuple) else ((block,),)
+
+
+def _cell(value: object) -> CellValue:
+    if isinstance(value, datetime):
+        moment = datetime(value.year, value.month, value.day, value.hour, value.minute, value.second)
+        return moment.time() if moment.date() == _EPOCH.date() else moment
+    if isinstance(value, Decimal):  # a cell with a currency format
+        return number(float(value))
+    return cell_from_excel(value) if value != "" else None

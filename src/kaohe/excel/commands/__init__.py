@@ -1,0 +1,1 @@
+"""The ribbon's commands, a file each."""

@@ -1,0 +1,65 @@
+"""导入 and 汇总: a new workbook from a file, or from several."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import xlwings as xw
+
+from kaohe.core.schema import Sheet
+from kaohe.excel.commands.assistance import open_copy
+from kaohe.excel.session.dialogs import choose_file, choose_files
+from kaohe.excel.session.manners import at_rest
+from kaohe.excel.session.refusal import RefusalError
+from kaohe.files.gathering import check_free, choose
+from kaohe.files.importing import Imported, import_file
+from kaohe.files.merging import merged_workbook, read_sources
+from kaohe.reports.merging import Merged, merge
+
+_MERGED_NAME = "汇总考核表.xlsx"
+_NONE_READ = "没有一个文件可以汇入。\n\n{why}"
+
+
+def import_table(app: xw.App) -> str | None:
+    """Make a new workbook from a file that the person chooses; return the line for the status bar."""
+    path = choose_file(app, "导入：请选择要导入的考核表")
+    if path is None:
+        return None
+    with at_rest(app) as progress:
+        progress.say(f"正在导入{path.name}")
+        check_free(path, "导入")
+        made = import_file(path)
+        open_copy(app, made.workbook, f"{path.stem}_考核表.xlsx")
+    return _imported(made)
+
+
+def merge_files(app: xw.App) -> str | None:
+    """Make a new workbook of several files that the person chooses; return the line for the status bar."""
+    paths = choose_files(app, "汇总：请选择各单位、部门的考核表（可以多选）")
+    if not paths:
+        return None
+    with at_rest(app) as progress:
+        chosen, _ = choose(paths)
+        numbers = {name: number for number, name in enumerate(chosen, 1)}
+        sources, failures = read_sources(
+            chosen, lambda name: progress.say(f"正在读取 {numbers[name]}/{len(chosen)} {name}")
+        )
+        if not sources:
+            raise RefusalError(_NONE_READ.format(why="\n".join(failures.values())))
+        progress.say("正在汇总")
+        merged = merge(sources)
+        open_copy(app, merged_workbook(merged, failures), _MERGED_NAME)
+    return _merged(merged, [*failures])
+
+
+def _imported(made: Imported) -> str:
+    title = f"；上报表标题沿用“{made.title}”，请在“{Sheet.SETTINGS}”里核对" if made.title else ""
+    left = f"；有{len(made.left)}处内容没有导入，见“{Sheet.IMPORT}”" if made.left else ""
+    return f"已导入{made.units}个单位、{made.categories}个类别{title}{left}。请核对后保存"
+
+
+def _merged(merged: Merged, failed: Sequence[str]) -> str:
+    told = f"已汇总{len(merged.counts)}个文件，{sum(merged.counts.values())}个单位"
+    told += f"；没有汇入{len(failed)}个" if failed else ""
+    told += f"；各文件之间有{len(merged.clashes)}处要核对" if merged.clashes else ""
+    return f"{told}，见“{Sheet.MERGER}”。请核对后保存" if failed or merged.clashes else f"{told}。请核对后保存"

@@ -1,0 +1,89 @@
+"""重新计算: scores, ranks and findings into the workbook that is open."""
+
+from __future__ import annotations
+
+import xlwings as xw
+
+from kaohe.assessment.outcome import Outcome
+from kaohe.core.schema import Mark, Sheet
+from kaohe.core.table import Layout
+from kaohe.excel.session.journal import Pen, recording
+from kaohe.excel.session.manners import Progress, undisturbed
+from kaohe.excel.session.questions import agrees
+from kaohe.excel.session.refusal import RefusalError
+from kaohe.excel.workbook.findings_page import draw_findings
+from kaohe.excel.workbook.reader import OpenWorkbook, read_open_workbook
+from kaohe.excel.workbook.statistics_page import refresh_statistics
+from kaohe.excel.workbook.writer import needs_rebinding, rebind, require_writable, write_plan
+from kaohe.recalculate import recalculate
+from kaohe.reports.render import summary
+
+NO_TABLE = (
+    "在“{name}”里没有找到考核表。考核表要有表头，其中至少有“被考核单位”和“加扣分原因及分值”两列（或意思相同的列名）。"
+    "请打开考核表再试，或用“新建考核表”建一张。"
+)
+_DIFFER = (
+    "表中有{count}个得分或名次与计算结果不同，已逐条列入“核对结果”。\n\n要用计算结果改写它们吗？\n"
+    "选“是”改写（可以撤销）；选“否”保留原来的数，只填空白的格。"
+)
+
+
+def recalculate_workbook(book: xw.Book) -> str:
+    """Compute and write; return the line for the status bar: ``75个单位，提示14条（错误0）``."""
+    with undisturbed(book) as progress:
+        opened, outcome = assess(book, progress)
+        outcome = _settle(book, opened, outcome)
+        progress.say("正在写入")
+        written = {write.sheet for write in outcome.plan} | {table.sheet for table in opened.sheets.tables}
+        own = [name for name in (opened.findings, opened.pages.get(Mark.STATISTICS)) if name]
+        adds = None if opened.findings else Sheet.FINDINGS
+        require_writable(book, [*sorted(written), *own], adds_sheet=adds)
+        with recording(book, "重新计算", opened.anchors) as pen:
+            _write(book, pen, opened, outcome, progress)
+    return summary(outcome)
+
+
+def assess(book: xw.Book, progress: Progress) -> tuple[OpenWorkbook, Outcome]:
+    """Read and compute, writing nothing.
+
+    Raises:
+        RefusalError: The workbook has no assessment table.
+    """
+    progress.say("正在读取考核表")
+    opened = read_open_workbook(book)
+    if not opened.sheets.tables:
+        raise RefusalError(NO_TABLE.format(name=book.name))
+    units = sum(len(table.rows) for table in opened.sheets.tables)
+    progress.say(f"正在计算{units}个单位")
+    return opened, recalculate(opened.sheets, pulse=progress.pulse(f"正在计算{units}个单位，已读{{count}}种原因"))
+
+
+def rebind_workbook(book: xw.Book) -> None:
+    """Enter the template's formulas again where they call an add-in elsewhere, or none."""
+    with undisturbed(book):
+        opened = read_open_workbook(book)
+        if needs_rebinding(opened):
+            require_writable(book, [table.sheet for table in opened.sheets.tables])
+            with recording(book, "更新公式", keep=False) as pen:
+                rebind(pen, opened)
+
+
+def _settle(book: xw.Book, opened: OpenWorkbook, outcome: Outcome) -> Outcome:
+    """Ask once whether typed scores and ranks that differ are to be overwritten; only an office's own can."""
+    if all(table.layout is Layout.TEMPLATE for table in opened.sheets.tables):
+        return outcome
+    overwriting = recalculate(opened.sheets, overwrite=True)
+    differ = overwriting.changes - outcome.changes
+    if differ and agrees(book.app, _DIFFER.format(count=differ)):
+        return overwriting
+    return outcome
+
+
+def _write(book: xw.Book, pen: Pen, opened: OpenWorkbook, outcome: Outcome, progress: Progress) -> None:
+    rebind(pen, opened)
+    write_plan(pen, opened, outcome.plan)
+    for sheet in {table.sheet for table in opened.sheets.tables if table.layout is Layout.TEMPLATE}:
+        book.sheets[sheet].api.Calculate()  # the person may have set Excel to calculate by hand
+    progress.say("正在列出核对结果")
+    draw_findings(book, pen, opened, outcome)
+    refresh_statistics(book, pen, opened, outcome)

@@ -1,0 +1,88 @@
+"""Reasons against the catalogue: what CHECK_REASON and STANDARD_REASON compute."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kaohe.assessment.appraisal import Appraisal, Appraiser
+from kaohe.assessment.ledger import open_ledger
+from kaohe.assessment.planning import plan
+from kaohe.assessment.rules import check
+from kaohe.assessment.standing import Assessment, stand
+from kaohe.core.cells import CellValue, ExcelError
+from kaohe.core.findings import Applicability, Edit, Fix, Span
+from kaohe.core.schema import Field, Sheet
+from kaohe.core.settings import Settings
+from kaohe.core.table import Column, Layout, Table
+from kaohe.excel.functions import messages, shapes
+from kaohe.excel.functions.catalogues import appraiser_for
+from kaohe.excel.functions.model import Argument, CellResult, Failure, Result
+from kaohe.matching.model import Verdict
+from kaohe.reason.model import Clause, Item
+
+
+def check_reason(reasons: Argument, catalogue: Argument = None, score: Argument = None) -> Result:
+    """Return what the column 核对 says of each reason, and of the score typed for it, in one line.
+
+    It is the line that recalculating the template writes.  An Excel error gives itself.
+    """
+    appraiser, sides = appraiser_for(catalogue), shapes.side_by_side(加扣分原因=reasons, 得分=score)
+    if isinstance(appraiser, Failure):
+        return appraiser
+    if isinstance(sides, Failure):
+        return sides
+    lines = _check_lines([text for text, _ in sides.values], [stated for _, stated in sides.values], appraiser)
+    return sides.shape(
+        [
+            messages.error_cell("加扣分原因", text) if isinstance(text, ExcelError) else line
+            for (text, _), line in zip(sides.values, lines, strict=True)
+        ]
+    )
+
+
+def standard_reason(reasons: Argument, catalogue: Argument = None) -> Result:
+    """Return the text with each item that says an entry, typography and confirmed aliases apart, in its wording."""
+    appraiser = appraiser_for(catalogue)
+    if isinstance(appraiser, Failure):
+        return appraiser
+
+    def of(cell: CellValue) -> CellResult:
+        if isinstance(cell, ExcelError):
+            return messages.error_cell("加扣分原因", cell)
+        if isinstance(cell, str):
+            return _standardise(appraiser[cell])
+        return "" if cell is None else messages.wrong_kind("加扣分原因", cell, "文字")
+
+    return shapes.map_cells(of, 加扣分原因=reasons)
+
+
+def _check_lines(texts: Sequence[CellValue], stated: Sequence[CellValue], appraiser: Appraiser) -> Sequence[CellValue]:
+    """Return the lines that a table with these cells would get; an Excel error counts as blank."""
+    rows = range(1, len(texts) + 1)
+    blank: list[CellValue] = [None] * len(texts)
+    columns = (
+        Column(Field.REASONS, 1, Field.REASONS, [None if isinstance(text, ExcelError) else text for text in texts]),
+        Column(Field.STATED_SCORE, 2, Field.STATED_SCORE, stated),
+        Column(Field.SCORE, 3, Field.SCORE, blank),
+        Column(Field.CHECK, 4, Field.CHECK, blank),
+    )
+    table = Table(Sheet.DATA, Layout.TEMPLATE, 0, rows, [None] * len(texts), columns)
+    settings = Settings()
+    standings = stand([open_ledger(table, appraiser)], settings)
+    findings = check(Assessment((), settings, (), own_catalogue=True, standings=standings))
+    return next(write.values for write in plan(standings, findings) if write.field is Field.CHECK)
+
+
+def _standardise(appraisal: Appraisal) -> str:
+    edits = tuple(
+        Edit(_wording_span(item, appraisal.text), match.entries[0].wording)
+        for item, match in zip(appraisal.reading.items, appraisal.matches, strict=True)
+        if match.verdict is Verdict.STANDARD
+    )
+    return Fix("", edits, Applicability.SAFE).apply(appraisal.text)
+
+
+def _wording_span(item: Item | Clause, text: str) -> Span:
+    """Return where the reason's words stand, without the blanks and list marks around them."""
+    start = text.index(item.reason, *item.reason_span)
+    return Span(start, start + len(item.reason))

@@ -1,0 +1,133 @@
+"""Ranks as worksheet functions: RANK_UNIT, and its form without arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import lru_cache
+
+from kaohe.assessment.figures import number_in
+from kaohe.assessment.ranking import rank
+from kaohe.core.cells import CellValue, ExcelError
+from kaohe.core.schema import Field, Sheet
+from kaohe.core.settings import RankMethod, read_method
+from kaohe.core.table import Table
+from kaohe.core.text import fold
+from kaohe.excel.functions import messages, shapes
+from kaohe.excel.functions.model import Argument, CellResult, Failure, Grid, Result
+from kaohe.tables import SheetGrid, find_tables
+
+
+def rank_unit(
+    score: Argument = None,
+    scores: Argument = None,
+    category: Argument = None,
+    categories: Argument = None,
+    method: Argument = None,
+) -> Result:
+    """Return the rank of ``score`` among ``scores``, highest first, within the same category.
+
+    Blank cells, texts and errors among ``scores`` take no place.  A ``score`` that is
+    blank gives #N/A, an error gives itself, a text #VALUE!.
+    """
+    chosen = _method(method)
+    failure = _unfit(scores, category, categories)
+    if failure is not None:
+        return failure
+    if isinstance(chosen, Failure):
+        return chosen
+    ranks = _ranks(shapes.rows_of(scores), None if categories is None else shapes.rows_of(categories), chosen)
+
+    def place(value: CellValue, group: CellValue) -> CellResult:
+        found = _score(value)
+        if isinstance(found, Failure):
+            return found
+        if isinstance(group, ExcelError):
+            return messages.error_cell("类别", group)
+        rank = ranks.get((_group(group), found))
+        return messages.not_ranked(str(found)) if rank is None else Decimal(rank)
+
+    return shapes.map_cells(place, 得分=score, 类别=category)
+
+
+def _unfit(scores: Argument, category: Argument, categories: Argument) -> Failure | None:
+    """Return what keeps the arguments from going together."""
+    if scores is None:
+        return messages.missing("全部得分")
+    if categories is None:
+        return None if category is None else messages.missing("全部类别")
+    if shapes.size(scores) != shapes.size(categories):
+        return messages.sizes_differ("全部得分", "全部类别")
+    return None
+
+
+def _score(value: CellValue) -> Decimal | Failure:
+    if isinstance(value, ExcelError):
+        return messages.error_cell("得分", value)
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return messages.blank("得分")
+    if isinstance(value, Decimal):
+        return value
+    return messages.wrong_kind("得分", value, "数字")
+
+
+def _method(argument: Argument) -> RankMethod | Failure:
+    value = shapes.single(argument, "排名方法")
+    if isinstance(value, Failure):
+        return value
+    if value is None or value == "":
+        return RankMethod.DENSE
+    try:
+        return read_method(value)
+    except ValueError:
+        return messages.wrong_kind("排名方法", value, "dense（1,2,2,3）或 competition（1,2,2,4）")
+
+
+def rank_rows(sheet: Argument, categories: Argument = None, method: Argument = None) -> Result:
+    """Return a rank for each row of a sheet: the rank of the unit that stands in it.
+
+    ``sheet`` are the cells from A1 on, ``categories`` the table of categories with its headings
+    where the workbook has one (for the rank groups), ``method`` its setting.  The scores are those
+    that the sheet shows.  A row without a unit is #N/A.
+    """
+    chosen = _method(method)
+    if isinstance(chosen, Failure):
+        return chosen
+    rows = shapes.rows_of(sheet)
+    grids = [SheetGrid("", rows), SheetGrid(Sheet.CATEGORIES, shapes.rows_of(categories))]
+    found = find_tables(grids)
+    ranks: list[CellResult] = [messages.no_row()] * len(rows)
+    for table in found.tables:
+        for row, place in zip(table.rows, _rank_table(table, found.rank_groups, chosen), strict=True):
+            ranks[row - 1] = messages.no_score_in_row() if place is None else Decimal(place)
+    return tuple((each,) for each in ranks)
+
+
+def _rank_table(table: Table, rank_groups: Mapping[str, str], method: RankMethod) -> list[int | None]:
+    column = table.column(Field.SCORE)
+    if column is None:
+        return [None] * len(table.rows)
+    uncategorised = set(table.categories) == {None}
+    groups = [
+        "" if uncategorised else category and rank_groups.get(category, category) for category in table.categories
+    ]
+    return rank([number_in(value) for value in column.values], groups, method)
+
+
+@lru_cache(maxsize=8)
+def _ranks(scores: Grid, categories: Grid | None, method: RankMethod) -> dict[tuple[str, Decimal], int]:
+    """Ranks by category and score; kept, as each row of a table asks for the same columns."""
+    values = [cell for row in scores for cell in row]
+    groups = [""] * len(values) if categories is None else [_group(cell) for row in categories for cell in row]
+    numbers = [value if isinstance(value, Decimal) else None for value in values]
+    ranked = rank(numbers, groups, method)
+    return {
+        (group, number): place
+        for group, number, place in zip(groups, numbers, ranked, strict=True)
+        if number is not None and place is not None
+    }
+
+
+def _group(cell: CellValue) -> str:
+    """Return what two cells must have in common to be one category: their words, typography aside."""
+    return "" if cell is None else " ".join(fold(str(cell)).split())

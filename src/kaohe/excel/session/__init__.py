@@ -1,0 +1,1 @@
+"""A person's Excel while a command works: questions, refusals, failures, and what can be taken back."""

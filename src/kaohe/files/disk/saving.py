@@ -1,0 +1,23 @@
+"""A file saved: never half-written, and never over another without keeping that."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from kaohe.files.disk.atomic import back_up, replace_file
+from kaohe.files.disk.target import check_target
+
+
+def save(target: Path, content: bytes) -> Path | None:
+    """Write a file whole or not at all; return where its former content is kept, None where there was none.
+
+    Raises:
+        FileProblem: The target can't be written; it is unharmed.
+    """
+    check_target(target)
+    if target.exists() and target.read_bytes() == content:
+        return None
+    kept = back_up(target, datetime.now()) if target.exists() else None
+    replace_file(target, [content])
+    return kept

@@ -1,0 +1,62 @@
+"""What a Word document says outside its text: page headers and footers, comments, pictures, changes still tracked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from xml.etree.ElementTree import Element
+
+from kaohe.tables.row_kinds import is_page_number
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PICTURES = ("{http://schemas.openxmlformats.org/drawingml/2006/main}blip", "{urn:schemas-microsoft-com:vml}imagedata")
+_CHANGES = ("ins", "del", "moveFrom", "moveTo")
+_PARTS = (
+    (re.compile(r"word/header\d*\.xml"), "页眉"),
+    (re.compile(r"word/footer\d*\.xml"), "页脚"),
+    (re.compile(r"word/comments\.xml"), "批注"),
+)
+
+_TRACKED = "文档里还有没有接受的修订（{count}处）：已按全部接受后的内容导入，请核对"
+_PICTURE = "文档里有{count}张图片，图片里的内容没有读取"
+
+
+#: What looks otherwise on paper than its text says, or has no text: elements, and what is said of them.
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_DOUBTFUL = (
+    ((f"{_W}strike", f"{_W}dstrike"), "文档里有划掉的文字（{count}处）：仍按正文导入，请核对"),
+    ((f"{_W}vanish",), "文档里有隐藏的文字（{count}处）：仍按正文导入，请核对"),
+    ((f"{_MATH}oMath", f"{_W}sym"), "文档里有公式或特殊符号（{count}处），没有读取"),
+    ((f"{_W}altChunk", f"{_W}object"), "文档里嵌有别的文件（{count}处），没有读取"),
+)
+
+
+def _is_on(element: Element) -> bool:
+    return element.get(_W + "val", "true") not in ("0", "false", "off")
+
+
+def beside(
+    body: Element, names: list[str], tree: Callable[[str], Element], text: Callable[[Element], str]
+) -> Iterator[str]:
+    """Yield each such text.
+
+    Args:
+        body: The document's text.
+        names: The parts of the document.
+        tree: Gives a part by its name.
+        text: Gives the text of a paragraph.
+    """
+    changes = sum(1 for kind in _CHANGES for _ in body.iter(_W + kind))
+    if changes:
+        yield _TRACKED.format(count=changes)
+    pictures = sum(1 for kind in _PICTURES for _ in body.iter(kind))
+    if pictures:
+        yield _PICTURE.format(count=pictures)
+    for names_of, sentence in _DOUBTFUL:
+        if found := sum(_is_on(each) for name in names_of for each in body.iter(name)):
+            yield sentence.format(count=found)
+    for pattern, word in _PARTS:
+        for name in sorted(filter(pattern.fullmatch, names)):
+            for line in filter(str.strip, map(text, tree(name).iter(_W + "p"))):
+                if not is_page_number(line):
+                    yield f"{word}：{line.strip()}"

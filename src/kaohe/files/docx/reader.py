@@ -1,0 +1,248 @@
+"""A Word document as a grid: paragraphs and tables in their order, merged cells as merged areas.
+
+All tables stand below one another in one grid, as a table that Word split in two has its
+headings only once.  Text is read as it would be after accepting all tracked changes.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from kaohe.core.cells import CellValue
+from kaohe.core.problem import FileProblem
+from kaohe.core.table import Sheets
+from kaohe.files.disk.source import read_file, unreadable
+from kaohe.files.docx.beside import beside
+from kaohe.files.docx.numbering import Numbering, read_numbering
+from kaohe.tables import SheetGrid, find_tables
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+
+#: Deleted or moved away by tracked changes, or no text of the document itself.
+_PASSED_OVER = frozenset(
+    {_W + "del", _W + "moveFrom", _W + "instrText", _W + "delText", _W + "rPr", _W + "pPr", _FALLBACK}
+)
+_CHARACTERS = {_W + "tab": " ", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-", _W + "ptab": " "}
+
+_DOCUMENT = "word/document.xml"
+_NOTES = {"footnote": "脚注", "endnote": "尾注"}
+#: Characters of a text that a note is said to belong to.
+_QUOTED = 20
+
+_OLE = b"\xd0\xcf\x11\xe0"
+_LARGEST_PART = 256 << 20
+_WIDEST_SPAN = 256
+
+Area = tuple[int, int, int, int]
+
+
+def read_document(path: Path) -> Sheets:
+    """Return the assessment tables of a Word document.
+
+    Raises:
+        FileProblem: It is missing, no .docx file, protected by a password, or damaged.
+    """
+    return find_tables((read_grid(path),))
+
+
+def read_grid(path: Path) -> SheetGrid:
+    """Return what a Word document shows, as one sheet.
+
+    Raises:
+        FileProblem: It is missing, no .docx file, protected by a password, or damaged.
+    """
+    data = read_file(path)
+    body = _tree(path, _part(path, data, _DOCUMENT)).find(_W + "body")
+    if body is None:
+        raise _damaged(path)
+    numbers = _part(path, data, "word/numbering.xml", needed=False)
+    try:
+        grid = _GridBuilder(read_numbering(_tree(path, numbers) if numbers else None))
+        for block in _blocks(body):
+            if block.tag == _W + "tbl":
+                grid.add_table(block)
+            else:
+                grid.add_paragraph(grid.text(block))
+        notes = tuple(_notes(path, data, body))
+        remarks = tuple(_remarks(path, data, body))
+    except RecursionError:  # thousands of elements inside one another: no program wrote that
+        raise _damaged(path) from None
+    return SheetGrid(path.stem, grid.rows, merged=tuple(grid.merged), leftovers=notes, remarks=remarks)
+
+
+class _GridBuilder:
+    """Rows collected so far; a vertical merge grows the area that it continues."""
+
+    def __init__(self, numbering: Numbering) -> None:
+        self.rows: list[list[CellValue]] = []
+        self.merged: list[Area] = []
+        self._numbering = numbering
+
+    def text(self, block: Element) -> str:
+        """Return the text of a paragraph or cell, with the numbers that Word puts before paragraphs.
+
+        Such a number that stands alone is one (序号), without the mark behind it.
+        """
+        lines = [(self._numbering.before(each), "".join(_pieces(each))) for each in _paragraphs(block)]
+        told = [f"{number}{line}" if line.strip() else number.rstrip(".、．) ）") for number, line in lines]
+        return "\n".join(line for line in told if line.strip())
+
+    def add_paragraph(self, text: str) -> None:
+        if text.strip():
+            self.rows.append([text])
+
+    def add_table(self, table: Element) -> None:
+        open_areas: dict[int, Area] = {}
+        for row in _children(table, "tr"):
+            open_areas = self._add_row(row, open_areas)
+        self.merged.extend(area for area in open_areas.values() if _is_merged(area))
+
+    def _add_row(self, row: Element, above: dict[int, Area]) -> dict[int, Area]:
+        """Append one row; return the areas that the next row may continue, by their first column."""
+        number, column = len(self.rows) + 1, 1 + _grid_before(row)
+        values: list[CellValue] = [None] * (column - 1)
+        areas: dict[int, Area] = {}
+        for cell in _children(row, "tc"):
+            span = _span(cell)
+            last = column + span - 1
+            started = above.get(column)
+            if _continues(cell) and started is not None:
+                areas[column] = (started[0], started[1], number, started[3])
+                del above[column]
+                text = None
+            else:
+                areas[column] = (number, column, number, last)
+                text = self.text(cell) or None
+            values += [text, *[None] * (span - 1)]
+            column = last + 1
+        self.rows.append(values)
+        self.merged.extend(area for area in above.values() if _is_merged(area))
+        return areas
+
+
+def _is_merged(area: Area) -> bool:
+    return area[:2] != area[2:]
+
+
+def _blocks(body: Element) -> Iterator[Element]:
+    """Yield the paragraphs and tables of a body in order, those inside content controls too."""
+    for child in body:
+        if child.tag in (_W + "p", _W + "tbl"):
+            yield child
+        elif child.tag not in _PASSED_OVER:
+            yield from _blocks(child)
+
+
+def _children(parent: Element, name: str) -> Iterator[Element]:
+    """Yield the rows of a table or the cells of a row, those inside content controls too; deleted ones are gone."""
+    for child in parent:
+        if child.tag == _W + name:
+            if child.find(f"{_W}trPr/{_W}del") is None:
+                yield child
+        elif child.tag in (_W + "sdt", _W + "sdtContent", _W + "customXml", _W + "ins"):
+            yield from _children(child, name)
+
+
+def _text(block: Element) -> str:
+    """Return the text of a paragraph or cell: one line a paragraph, nested tables cell by cell."""
+    lines = ["".join(_pieces(paragraph)) for paragraph in _paragraphs(block)]
+    return "\n".join(line for line in lines if line.strip())
+
+
+def _paragraphs(element: Element) -> Iterator[Element]:
+    """Yield the paragraphs of a block, those in text boxes too, but not what Word keeps twice for older programs."""
+    if element.tag == _W + "p":
+        yield element
+    for child in element:
+        if child.tag not in _PASSED_OVER:
+            yield from _paragraphs(child)
+
+
+def _remarks(path: Path, data: bytes, body: Element) -> Iterator[tuple[None, str]]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = archive.namelist()
+    for told in beside(body, names, lambda name: _tree(path, _part(path, data, name)), _text):
+        yield None, told
+
+
+def _notes(path: Path, data: bytes, body: Element) -> Iterator[str]:
+    """Yield the foot- and endnotes that the text refers to, each with the beginning of what it belongs to."""
+    for kind, word in _NOTES.items():
+        anchors = {
+            reference.get(_W + "id"): _text(block)[:_QUOTED]
+            for block in body.iter(_W + "p")
+            for reference in block.iter(f"{_W}{kind}Reference")
+        }
+        if anchors and (part := _part(path, data, f"word/{kind}s.xml", needed=False)):
+            for note in _tree(path, part).iter(_W + kind):
+                if note.get(_W + "id") in anchors and (text := _text(note).strip()):
+                    yield f"{word}（在“{anchors[note.get(_W + 'id')]}”处）：{text}"
+
+
+def _pieces(paragraph: Element) -> Iterator[str]:
+    for child in paragraph:
+        if child.tag == _W + "t":
+            yield child.text or ""
+        elif child.tag in _CHARACTERS:
+            yield _CHARACTERS[child.tag]
+        elif child.tag not in _PASSED_OVER and child.tag != _W + "p":
+            yield from _pieces(child)
+
+
+def _number(element: Element | None) -> int:
+    value = "" if element is None else element.get(_W + "val", "")
+    return int(value) if value.isdecimal() and len(value) <= 4 else 0
+
+
+def _span(cell: Element) -> int:
+    return min(max(_number(cell.find(f"{_W}tcPr/{_W}gridSpan")), 1), _WIDEST_SPAN)
+
+
+def _grid_before(row: Element) -> int:
+    return min(_number(row.find(f"{_W}trPr/{_W}gridBefore")), _WIDEST_SPAN)
+
+
+def _continues(cell: Element) -> bool:
+    merge = cell.find(f"{_W}tcPr/{_W}vMerge")
+    return merge is not None and merge.get(_W + "val", "continue") == "continue"
+
+
+def _tree(path: Path, part: bytes) -> Element:
+    part = part.replace(_STRICT[1:-1].encode(), _W[1:-1].encode())
+    try:
+        if b"<!DOCTYPE" not in part:
+            return ElementTree.fromstring(part)  # noqa: S314 - no DTD
+    except ElementTree.ParseError:
+        pass
+    raise _damaged(path)
+
+
+def _part(path: Path, data: bytes, name: str, *, needed: bool = True) -> bytes:
+    """Return a part of the document; empty where it is missing and not ``needed``."""
+    if data.startswith(_OLE):
+        raise unreadable(path, "文档设了打开密码，或是旧格式（.doc）", "请用 Word 打开，去掉密码并另存为 .docx 后再试")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if not needed and name not in archive.namelist():
+                return b""
+            part = archive.getinfo(name)
+            if part.file_size > _LARGEST_PART:
+                raise unreadable(
+                    path, f"解压后有 {part.file_size >> 20} MB，不像正常的文档", "请只留下考核表，另存后再试"
+                )
+            return archive.read(part)
+    except KeyError:
+        raise unreadable(path, "这不是 Word 文档", "请换成 .docx 文档") from None
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+        raise unreadable(path, "这不是 Word 文档，或文件已损坏", "请换成 .docx 文档，或重新拷贝一份") from None
+
+
+def _damaged(path: Path) -> FileProblem:
+    return unreadable(path, "文档内容已损坏", "请用 Word 打开修复、另存后再试")

@@ -1,0 +1,138 @@
+"""The form as a Word document.
+
+Written on the standard library: what the form needs most (headings repeated on each page, rows
+kept whole, page numbers, Chinese fonts) python-docx leaves to hand-made XML anyway, and it would
+bring lxml into the bundle for offices.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from importlib.resources import files
+from xml.etree.ElementTree import Element
+
+from kaohe.files.docx.markup import element, field, paragraph, root, run, serialised, tab, tab_stop, twips
+from kaohe.reports.form import HEADINGS, Band, Form, Line
+from kaohe.reports.form.paper import COLUMNS, HEIGHT, MARGIN, PADDING, WIDTH, may_break
+
+#: Name in the package → file beside this module.
+_FIXED_PARTS = {
+    "[Content_Types].xml": "content_types.xml",
+    "_rels/.rels": "package_rels.xml",
+    "word/_rels/document.xml.rels": "document_rels.xml",
+    "word/styles.xml": "styles.xml",
+    "word/settings.xml": "settings.xml",
+    "word/fontTable.xml": "fontTable.xml",
+}
+#: The middle of the page, from the left margin.
+_MIDDLE = twips(sum(COLUMNS) / 2)
+_FOOTER_RELATION = "rId4"
+_OLDEST = (1980, 1, 1, 0, 0, 0)
+
+
+def write_document(form: Form) -> bytes:
+    """Return the form as a .docx file; the same form gives the same bytes."""
+    folder = files("kaohe.files.docx") / "parts"
+    parts = {name: (folder / file).read_bytes() for name, file in _FIXED_PARTS.items()}
+    parts["word/document.xml"] = serialised(_document(form))
+    parts["word/footer1.xml"] = serialised(_footer(form))
+    return _packed(parts)
+
+
+def _packed(parts: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            info = zipfile.ZipInfo(name, _OLDEST)
+            info.compress_type, info.create_system = zipfile.ZIP_DEFLATED, 0
+            archive.writestr(info, content)
+    return buffer.getvalue()
+
+
+def _document(form: Form) -> Element:
+    blocks = [*_head(form), _table(form), *_remarks(form)]
+    return root("document", element("body", *blocks, _section()))
+
+
+def _head(form: Form) -> Iterator[Element]:
+    if form.words.title:
+        yield paragraph("FormTitle", run(form.words.title))
+    for left, right in form.words.sign_off:
+        yield paragraph("FormSignOff", run(left), tab(), run(right), tabs=tab_stop("left", _MIDDLE))
+
+
+def _remarks(form: Form) -> Iterator[Element]:
+    """Yield what stands below the table; Word wants a paragraph there in any case."""
+    yield paragraph("FormRemark", *([run(form.remark)] if form.remark else []))
+
+
+def _table(form: Form) -> Element:
+    properties = element(
+        "tblPr",
+        element("tblStyle", val="FormTable"),
+        element("tblW", w=twips(sum(COLUMNS)), type="dxa"),
+        element("jc", val="center"),
+        element("tblLayout", type="fixed"),
+        element("tblCellMar", _padding("left"), _padding("right")),
+    )
+    grid = element("tblGrid", *(element("gridCol", w=twips(width)) for width in COLUMNS))
+    return element("tbl", properties, grid, _heading_row(), *(row for band in form.bands for row in _rows(band)))
+
+
+def _padding(side: str) -> Element:
+    return element(side, w=twips(PADDING), type="dxa")
+
+
+def _heading_row() -> Element:
+    cells = [_cell(width, "FormHeading", heading) for heading, width in zip(HEADINGS, COLUMNS, strict=True)]
+    return element("tr", element("trPr", element("cantSplit"), element("tblHeader")), *cells)
+
+
+def _rows(band: Band) -> Iterator[Element]:
+    if band.category is not None:
+        yield element("tr", element("trPr", element("cantSplit")), _band_cell(band.category))
+    yield from map(_row, band.lines)
+
+
+def _band_cell(category: str) -> Element:
+    return _cell(sum(COLUMNS), "FormBand", category, element("gridSpan", val=len(COLUMNS)))
+
+
+#: The reasons are read as text, everything else is looked up.
+_STYLES = ("FormCentred", "FormCentred", "FormText", "FormCentred", "FormCentred")
+
+
+def _row(line: Line) -> Element:
+    whole = [] if may_break(line) else [element("trPr", element("cantSplit"))]
+    cells = (_cell(width, style, text) for width, style, text in zip(COLUMNS, _STYLES, line.cells, strict=True))
+    return element("tr", *whole, *cells)
+
+
+def _cell(width: int, style: str, text: str, *properties: Element) -> Element:
+    room = element("tcW", w=twips(width), type="dxa")
+    centred = element("vAlign", val="center")
+    content = paragraph(style, *([run(text)] if text else []))
+    return element("tc", element("tcPr", room, *properties, centred), content)
+
+
+def _section() -> Element:
+    margin = twips(MARGIN)
+    reference = element("footerReference", type="default")
+    reference.set("r:id", _FOOTER_RELATION)
+    reference.set("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships")
+    return element(
+        "sectPr",
+        reference,
+        element("pgSz", w=twips(WIDTH), h=twips(HEIGHT), orient="landscape"),
+        element(
+            "pgMar", top=margin, right=margin, bottom=margin, left=margin, header=567, footer=567, gutter=0
+        ),
+    )  # fmt: skip
+
+
+def _footer(form: Form) -> Element:
+    pages = (run("第 "), field("PAGE"), run(" 页，共 "), field("NUMPAGES"), run(" 页"))
+    code = run(f"数据校验码：{form.code}")
+    return root("ftr", paragraph("FormFooter", code, tab(), *pages, tabs=tab_stop("center", _MIDDLE)))

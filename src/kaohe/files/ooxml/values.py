@@ -1,0 +1,117 @@
+"""What the text of a cell means: numbers, dates, truth values, errors, strings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+from functools import lru_cache
+from math import isfinite
+
+from kaohe.core.cells import CellValue, ExcelError, number
+from kaohe.files.ooxml.markup import Element, MarkupError, unescape
+
+_SURROGATE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+#: Built-in number formats that show a date or a time, the East Asian ones among them.
+_DATE_FORMATS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+_DATE_LETTERS = re.compile("[ymdhsage]", re.IGNORECASE)
+_EXPONENT = re.compile(r"e[+-]", re.IGNORECASE)
+_GENERAL = re.compile("general", re.IGNORECASE)
+
+_EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
+_LAST_DAY = 2_958_465
+#: Day 60 is 1900-02-29, which never was; days before it count from one day later.
+_FALSE_LEAP_DAY = 60
+
+
+def read_text(text: str) -> str:
+    """Return a string as Excel shows it: ``_x000D_`` and the like stand for characters.
+
+    Half a surrogate pair, which no encoding can hold, becomes U+FFFD.
+    """
+    if "_x" not in text:
+        return text
+    whole = _SURROGATE_PAIR.sub(lambda pair: pair[0].encode("utf-16", "surrogatepass").decode("utf-16"), unescape(text))
+    return _SURROGATE.sub("\ufffd", whole)
+
+
+@lru_cache(maxsize=1 << 16)
+def read_number(text: str) -> CellValue:
+    """Return a number at 15 significant digits; what is no finite number stays text."""
+    try:
+        value = float(text)
+    except ValueError:
+        return text
+    return number(value) if isfinite(value) else text
+
+
+def read_error(text: str) -> ExcelError:
+    """Return an error value; one that is unknown here counts as ``#VALUE!``."""
+    try:
+        return ExcelError(text)
+    except ValueError:
+        return ExcelError.VALUE
+
+
+def read_truth(text: str) -> bool:
+    """Return a truth value."""
+    return text.strip() in ("1", "true")
+
+
+def read_date(text: str, *, from_1904: bool) -> CellValue:
+    """Return the date, or the time of day, of a serial number; what lies outside the calendar stays a number."""
+    value = read_number(text)
+    try:
+        days = float(text)
+    except ValueError:
+        return value
+    if not 0 <= days <= _LAST_DAY:
+        return value
+    seconds = timedelta(seconds=round(days * 86_400))
+    if days < 1:
+        return time(*divmod(seconds.seconds // 60, 60), seconds.seconds % 60) if seconds.days == 0 else value
+    if from_1904:
+        return _EPOCH_1904 + seconds
+    return _EPOCH + seconds + timedelta(days=days < _FALSE_LEAP_DAY)
+
+
+def read_iso_date(text: str) -> CellValue:
+    """Return a date written out, as the strict form of the standard has it."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return text
+
+
+def date_formats(root: Element) -> frozenset[str]:
+    """Return the style numbers of cells (attribute ``s``) that show dates, from the root of styles.xml."""
+    custom = {
+        each.attributes.get("numFmtId", ""): each.attributes.get("formatCode", "")
+        for formats in root.all("numFmts")
+        for each in formats.all("numFmt")
+    }
+    dates = {key for key, code in custom.items() if _shows_date(code)}
+    dates |= {str(key) for key in _DATE_FORMATS if str(key) not in custom}
+    cell_formats = (each for formats in root.all("cellXfs") for each in formats.all("xf"))
+    return frozenset(str(index) for index, each in enumerate(cell_formats) if each.attributes.get("numFmtId") in dates)
+
+
+def _shows_date(code: str) -> bool:
+    """Say whether a format code has day or time letters outside quotes, brackets and exponents."""
+    first_section = _LITERAL.sub("", code).partition(";")[0]
+    return bool(_DATE_LETTERS.search(_EXPONENT.sub("", _GENERAL.sub("", first_section))))
+
+
+def shared_string(strings: Sequence[str], index: str) -> str:
+    """Return a string of the workbook's table of strings.
+
+    Raises:
+        MarkupError: There is none at ``index``.
+    """
+    try:
+        return strings[int(index)]
+    except (ValueError, IndexError) as error:
+        raise MarkupError(f"no shared string {index}") from error

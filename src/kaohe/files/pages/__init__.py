@@ -1,0 +1,1 @@
+"""The sheets that Kaohe makes: findings, form, statistics, comparison, merger, import."""

@@ -1,0 +1,179 @@
+"""The form (上报表) as a sheet: what the office prints and signs, on A4, with headings on each page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal, InvalidOperation
+from functools import partial
+from io import BytesIO
+
+from kaohe.core.schema import Mark, Sheet
+from kaohe.files.ooxml.transplant import put_page
+from kaohe.files.ooxml.workbook import DefinedName, Workbook
+from kaohe.files.template.book import CREATED, Book, Page, write
+from kaohe.files.template.measure import line_count, row_height
+from kaohe.files.template.style import Look
+from kaohe.reports.form import HEADINGS, Band, Form, Line
+from kaohe.reports.form.paper import COLUMNS, MARGIN
+
+#: Every Chinese Windows and WPS has 宋体; elsewhere a serif face stands in for it.
+_FACE: Look = {"font_name": "宋体", "valign": "vcenter", "font_color": "#000000"}
+_TITLE: Look = {**_FACE, "font_size": 18, "bold": True, "align": "center", "text_wrap": True}
+_SIGN: Look = {**_FACE, "font_size": 12, "text_wrap": True}
+_CELL: Look = {**_FACE, "font_size": 12, "border": 1, "text_wrap": True, "indent": 1}
+_CENTRED: Look = {**_CELL, "align": "center", "indent": 0}
+_HEAD: Look = {**_CENTRED, "bold": True}
+_REMARK: Look = {**_FACE, "font_size": 10, "text_wrap": True}
+
+_SIZE = 12
+#: Excel's unit of column width is about two millimetres of paper.
+_MILLIMETRES = 1.93
+_WIDTHS = tuple(round(width / _MILLIMETRES, 1) for width in COLUMNS)
+_REASONS = 2
+_LAST = len(COLUMNS) - 1
+#: How far the right half of a line to sign stands in, so that it begins at the middle of the page.
+_INDENT = 24
+#: What the indent and the borders take from a column.
+_BORDER = 2
+_INCH = 25.4
+#: Lines of one row at most, as Excel knows no taller row than 409 points and a page takes some 25 lines; and of
+#: each of the rows that more lines are spread over, so that they fill the pages.
+_MOST_LINES, _PIECE_LINES = 18, 6
+#: Characters of about a line.
+_SLICE = 32
+_SIGN_HEIGHT, _HEAD_HEIGHT, _BAND_HEIGHT, _LEAST_HEIGHT = 36, 30, 26, 26
+
+
+def put_form(workbook: Workbook, form: Form) -> str:
+    """Put the form into a closed workbook, in the place of an earlier one; return the sheet's name."""
+    name = put_page(workbook, partial(build_form, form), Sheet.FORM, Mark.FORM)
+    workbook.define(DefinedName(Mark.FORM_CODE, f'"{form.code}"', hidden=True))
+    return name
+
+
+def build_form(form: Form, name: str) -> bytes:
+    """Return a workbook whose only sheet, called ``name``, is the form; the same form gives the same bytes."""
+    buffer = BytesIO()
+    with Book(buffer) as book:
+        book.workbook.set_properties({"title": name, "comments": "由 Kaohe 生成", "created": CREATED})
+        page = book.page(name, "#7030A0")
+        _set_up(page, form)
+        top = _head(book, page, form)
+        row = top + 1
+        for band in form.bands:
+            row = _band(book, page, row, band)
+        if form.remark:
+            page.merge_range(row, 0, row, _LAST, form.remark, book.look(_REMARK))
+            page.set_row(row, row_height([(form.remark, sum(_WIDTHS))], size=10))
+        page.repeat_rows(top)
+        page.freeze_panes(top + 1, 0)
+    return buffer.getvalue()
+
+
+def _set_up(page: Page, form: Form) -> None:
+    for column, width in enumerate(_WIDTHS):
+        page.set_column(column, column, width)
+    side = MARGIN / _INCH
+    page.set_margins(left=side, right=side, top=side, bottom=0.8)
+    code = f"&L&9数据校验码：{form.code}" if form.code else ""
+    page.set_footer(f"{code}&C&9第 &P 页，共 &N 页")
+
+
+def _head(book: Book, page: Page, form: Form) -> int:
+    """Write title, lines to sign and headings; return the row of the headings, from 0."""
+    row = 0
+    if form.words.title:
+        page.merge_range(row, 0, row, _LAST, form.words.title, book.look(_TITLE))
+        page.set_row(row, row_height([(form.words.title, sum(_WIDTHS))], size=18) + 10)
+        row += 1
+    for left, right in form.words.sign_off:
+        page.merge_range(row, 0, row, 1, left, book.look(_SIGN))
+        write(page, row, _REASONS, right or None, book.look(_SIGN, indent=_INDENT, text_wrap=False))
+        page.set_row(row, max(_SIGN_HEIGHT, row_height([(left, sum(_WIDTHS[:2]) - 1)], size=_SIZE)))
+        row += 1
+    for column, heading in enumerate(HEADINGS):
+        page.write_string(row, column, heading, book.look(_HEAD))
+    page.set_row(row, _HEAD_HEIGHT)
+    return row
+
+
+def _band(book: Book, page: Page, row: int, band: Band) -> int:
+    """Write a category and its units from ``row`` on; return the next free row."""
+    if band.category is not None:
+        page.merge_range(row, 0, row, _LAST, band.category, book.look(_HEAD))
+        page.set_row(row, max(_BAND_HEIGHT, row_height([(band.category, sum(_WIDTHS))], size=_SIZE)))
+        row += 1
+    for line in band.lines:
+        row = _unit(book, page, row, line)
+    return row
+
+
+def _unit(book: Book, page: Page, row: int, line: Line) -> int:
+    if _lines(line.reasons) > _MOST_LINES:
+        return _tall_unit(book, page, row, line, [*_pieces(line.reasons)])
+    for column, text in enumerate(line.cells):
+        write(page, row, column, _typed(column, text), book.look(_CELL if column == _REASONS else _CENTRED))
+    texts = zip(line.cells, (width - _BORDER for width in _WIDTHS), strict=True)
+    page.set_row(row, max(row_height(texts, size=_SIZE), _LEAST_HEIGHT))
+    return row + 1
+
+
+def _tall_unit(book: Book, page: Page, row: int, line: Line, pieces: Sequence[str]) -> int:
+    """Write a unit whose reasons take more than a row can be tall: several rows, ruled as one."""
+    last = row + len(pieces) - 1
+    for column, text in enumerate(line.cells):
+        if column != _REASONS:
+            page.merge_range(row, column, last, column, "", book.look(_CENTRED, valign="top"))
+            write(page, row, column, _typed(column, text), book.look(_CENTRED, valign="top"))
+    for number, piece in enumerate(pieces, row):
+        inner = {"top": int(number == row), "bottom": int(number == last), "valign": "top"}
+        write(page, number, _REASONS, piece, book.look(_CELL, **inner))
+        page.set_row(number, row_height([(piece, _WIDTHS[_REASONS] - _BORDER)], size=_SIZE))
+    return last + 1
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Yield a text in pieces of a few lines, cut behind separators where there are any."""
+    piece = ""
+    for part in _parts(text):
+        if piece and _lines(piece + part) > _PIECE_LINES:
+            yield piece
+            piece = ""
+        piece += part
+    yield piece
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Yield a text in parts that may stand in different rows: items, and of very long ones single characters."""
+    part = ""
+    for character in text:
+        part += character
+        if character in "；;。\n":
+            yield from _small(part)
+            part = ""
+    yield from _small(part)
+
+
+def _small(part: str) -> Iterator[str]:
+    """Yield a part whole where it fits a row, else in slices of about a line."""
+    if _lines(part) > _PIECE_LINES:
+        yield from (part[start : start + _SLICE] for start in range(0, len(part), _SLICE))
+    else:
+        yield part
+
+
+def _lines(text: str) -> int:
+    return line_count(text, _WIDTHS[_REASONS] - _BORDER, _SIZE)
+
+
+def _typed(column: int, text: str) -> Decimal | str | None:
+    """Return what a cell holds: numbers are numbers (a score as typed on paper, 99.60 would be another look)."""
+    if not text:
+        return None
+    if HEADINGS[column] in (HEADINGS[0], *HEADINGS[3:]):
+        try:
+            number = Decimal(text)
+        except InvalidOperation:
+            return text
+        return number if number.is_finite() else text
+    return text

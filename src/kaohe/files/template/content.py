@@ -1,0 +1,108 @@
+"""What goes into a workbook of the template: plain data, ready to be written."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from importlib.resources import files
+
+from kaohe.core.cells import CellValue
+from kaohe.core.schema import SETTING_NAMES, CatalogueField
+from kaohe.core.settings import METHOD_WORDS, Settings
+from kaohe.core.table import CatalogueRow
+from kaohe.reports.form import default_texts
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """One unit: what a clerk typed, what an earlier table stated, and the formulas' cached values.
+
+    ``stated_score`` and ``stated_rank`` are kept for the audit, ``source`` (the file a unit was merged from) too.  ``added`` and ``deducted`` are
+    positive sums; they, ``score`` and ``rank`` are None where they can't be determined.
+    """
+
+    number: CellValue = None
+    unit: CellValue = None
+    category: str | None = None
+    reasons: CellValue = None
+    stated_score: CellValue = None
+    stated_rank: CellValue = None
+    added: Decimal | None = None
+    deducted: Decimal | None = None
+    score: Decimal | None = None
+    rank: int | None = None
+    check: str = ""
+    source: CellValue = None
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A category, the group it is ranked in, and a remark."""
+
+    name: str
+    rank_group: str
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything that a workbook of the template holds; ``settings`` and ``form_texts`` are raw values by name."""
+
+    units: tuple[UnitRow, ...]
+    catalogue: tuple[CatalogueRow, ...]
+    categories: tuple[Category, ...]
+    settings: Mapping[str, CellValue] = field(default_factory=dict)
+    form_texts: Mapping[str, CellValue] = field(default_factory=default_texts)
+
+    @property
+    def audited(self) -> bool:
+        """Whether an earlier table stated scores or ranks."""
+        return any(row.stated_score is not None or row.stated_rank is not None for row in self.units)
+
+    @property
+    def sourced(self) -> bool:
+        """Whether the units come from several files, and say from which."""
+        return any(row.source is not None for row in self.units)
+
+    def rank_group(self, category: str | None) -> str:
+        """Return the group that a category is ranked in: its own where the list says nothing else."""
+        listed = (entry.rank_group for entry in self.categories if entry.name == category)
+        return next(listed, "") or category or ""
+
+
+#: The categories of the real table; each is ranked by itself.
+BUILT_IN_CATEGORIES = (
+    Category("镇（街道）", "镇（街道）"),
+    Category("区党群部门", "区党群部门"),
+    Category("区政府部门、省市驻恩单位", "区政府部门、省市驻恩单位"),
+)
+
+
+def empty_content() -> Content:
+    """Return the content of the template itself: no units, the built-in catalogue, categories and settings."""
+    return Content((), built_in_catalogue(), BUILT_IN_CATEGORIES, default_settings())
+
+
+def built_in_catalogue() -> tuple[CatalogueRow, ...]:
+    """Return the 22 standard reasons that come with Kaohe."""
+    text = files("kaohe").joinpath("data", "catalogue.csv").read_text(encoding="utf-8-sig")
+    return tuple(_catalogue_row(row) for row in csv.DictReader(text.splitlines()))
+
+
+def _catalogue_row(row: dict[str, str]) -> CatalogueRow:
+    return CatalogueRow(
+        where=None,
+        code=row[CatalogueField.CODE],
+        wording=row[CatalogueField.WORDING],
+        sign=row[CatalogueField.SIGN],
+        points=Decimal(row[CatalogueField.POINTS]),
+        aliases=row[CatalogueField.ALIASES] or None,
+    )
+
+
+def default_settings() -> dict[str, CellValue]:
+    """Return the settings of a new workbook, as a clerk sees them."""
+    defaults = Settings()
+    return {name: getattr(defaults, name) for name in SETTING_NAMES} | {"method": METHOD_WORDS[defaults.method]}

@@ -1,0 +1,149 @@
+"""From tables as read to the content of a new workbook of the template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
+
+from kaohe.assessment.figures import number_in
+from kaohe.assessment.outcome import Outcome, UnitResult
+from kaohe.core.cells import CellValue, ExcelError
+from kaohe.core.schema import SETTING_NAMES, Field, Sheet
+from kaohe.core.settings import METHOD_WORDS, read_method
+from kaohe.core.table import Column, Layout, Sheets, Table
+from kaohe.files.template.categories import list_categories
+from kaohe.files.template.content import Content, UnitRow, built_in_catalogue, default_settings
+from kaohe.files.template.reasons import joined_reasons, worded_reasons
+from kaohe.files.template.units import FIRST_ROW, HEADER_ROW, headings
+from kaohe.recalculate import recalculate
+from kaohe.reports.form import default_texts
+from kaohe.tables.categories import Names, category_names
+
+
+def content_from(sheets: Sheets, *, joined: bool = False) -> Content:
+    """Return the content of a new workbook for what a reader found, computed and ready to be written.
+
+    Units of all tables stand below each other.  Scores and ranks that an office's own table states
+    are kept for the audit.  Points typed as numbers become part of the reason text, as the
+    template has no other place for them.  A reader that found no catalogue leaves the built-in one.
+    ``joined`` says that the tables are parts of one list already: their categories stay as they are.
+    """
+    results = iter(recalculate(sheets).units if _has_figures(sheets) else ())
+    named = zip(sheets.tables, _as_they_are(sheets) if joined else category_names(sheets), strict=True)
+    units = tuple(row for table, names in named for row in _unit_rows(table, names, results))
+    catalogue = built_in_catalogue() if sheets.catalogue is None else sheets.catalogue
+    categories = list_categories([row.category for row in units], sheets.rank_groups)
+    texts = default_texts() | sheets.form_texts
+    return compute(Content(units, catalogue, categories, _settings(sheets.settings), texts))
+
+
+def _as_they_are(sheets: Sheets) -> list[Names]:
+    return [{name: name for name in table.categories} for table in sheets.tables]
+
+
+def compute(content: Content) -> Content:
+    """Return the content with the values that its formulas will show."""
+    return _fill(content, recalculate(as_sheets(content)))
+
+
+def as_sheets(content: Content) -> Sheets:
+    """Return the content as a reader would find it in the workbook, nothing computed yet."""
+    rank_groups = {entry.name: entry.rank_group for entry in content.categories if entry.rank_group}
+    return Sheets((_table(content),), content.catalogue, dict(content.settings), rank_groups)
+
+
+def _table(content: Content) -> Table:
+    rows = range(FIRST_ROW, FIRST_ROW + len(content.units))
+    columns = tuple(
+        Column(Field(heading), index, heading, _typed_values(content, Field(heading)))
+        for index, heading in enumerate(headings(content), start=1)
+        if heading in set(Field)
+    )
+    return Table(Sheet.DATA, Layout.TEMPLATE, HEADER_ROW, rows, [row.category for row in content.units], columns)
+
+
+def _typed_values(content: Content, name: Field) -> list[CellValue]:
+    attribute = _TYPED.get(name)
+    return [None if attribute is None else getattr(row, attribute) for row in content.units]
+
+
+#: The attribute of a unit row for each column that is not computed.
+_TYPED = {
+    Field.NUMBER: "number",
+    Field.UNIT: "unit",
+    Field.CATEGORY: "category",
+    Field.REASONS: "reasons",
+    Field.STATED_SCORE: "stated_score",
+    Field.STATED_RANK: "stated_rank",
+    Field.SOURCE: "source",
+}
+
+
+def _fill(content: Content, outcome: Outcome) -> Content:
+    checks = {
+        row: str(value)
+        for write in outcome.plan
+        if write.field is Field.CHECK
+        for row, value in zip(write.rows, write.values, strict=True)
+    }
+    units = tuple(
+        replace(row, added=unit.added, deducted=unit.deducted, score=unit.score, rank=unit.rank, check=checks[unit.row])
+        for row, unit in zip(content.units, outcome.units, strict=True)
+    )
+    return replace(content, units=units)
+
+
+def _has_figures(sheets: Sheets) -> bool:
+    """Say whether a table has points typed as numbers, in columns that the template computes itself."""
+    return any(
+        table.layout is Layout.OFFICE and (table.sums or any(map(table.column, _FIGURES))) for table in sheets.tables
+    )
+
+
+_FIGURES = (Field.ADDED, Field.DEDUCTED)
+
+
+def _unit_rows(table: Table, names: Names, results: Iterator[UnitResult]) -> Iterator[UnitRow]:
+    """Yield the units of a table; ``results`` are what they come to, where numbers stand beside the reasons."""
+    own = table.layout is Layout.TEMPLATE
+    scores = table.column(Field.STATED_SCORE if own else Field.SCORE)
+    ranks = table.column(Field.STATED_RANK if own else Field.RANK)
+    for unit, category in enumerate(table.categories):
+        result = next(results, None)
+        yield UnitRow(
+            number=_value(table.column(Field.NUMBER), unit),
+            unit=_value(table.column(Field.UNIT), unit),
+            category=names[category],
+            reasons=_told(
+                joined_reasons(table, unit) if own or result is None else worded_reasons(table, unit, result)
+            ),
+            stated_score=_number_or_text(_value(scores, unit)),
+            stated_rank=_number_or_text(_value(ranks, unit)),
+            source=_value(table.column(Field.SOURCE), unit),
+        )
+
+
+#: In place of a formula that nobody has calculated; its points stay open.
+_NOT_CALCULATED = "公式没有计算结果，分值待定"
+
+
+def _told(reasons: CellValue) -> CellValue:
+    return _NOT_CALCULATED if reasons is ExcelError.NOT_CALCULATED else reasons
+
+
+def _value(column: Column | None, unit: int) -> CellValue:
+    return None if column is None else column.values[unit]
+
+
+def _number_or_text(value: CellValue) -> CellValue:
+    number = number_in(value)
+    return value if number is None else number
+
+
+def _settings(values: Mapping[str, CellValue]) -> dict[str, CellValue]:
+    """Return the settings of a workbook, or the usual ones, as a clerk sees them."""
+    settings = default_settings() | {name: value for name, value in values.items() if name in SETTING_NAMES}
+    with suppress(ValueError):  # what is no method stays as it is: the rule for settings says so
+        settings["method"] = METHOD_WORDS[read_method(settings["method"])]
+    return settings

@@ -1,0 +1,146 @@
+"""Closed workbooks as plain tables.
+
+The parts are read here rather than by openpyxl, which needs two passes (and two loads) for
+formulas and their values, takes five times as long, refuses files that Excel opens (an empty
+``<fill/>``), and whose read-only mode believes a wrong ``<dimension>``.  The tests hold this
+reader to openpyxl's values, cell by cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from kaohe.core.cells import CellValue
+from kaohe.core.schema import FORM_NAMES, PAGES, SETTING_NAMES, Mark
+from kaohe.core.table import Sheets
+from kaohe.files.ooxml.archive import ArchiveError
+from kaohe.files.ooxml.markup import MarkupError, parse
+from kaohe.files.ooxml.own_sheet import copies_of, marked_sheet, own_sheet, sheet_of
+from kaohe.files.ooxml.package import Package
+from kaohe.files.ooxml.source import damaged, no_sheets, read_source, too_large
+from kaohe.files.ooxml.strings import read_strings
+from kaohe.files.ooxml.values import date_formats
+from kaohe.files.ooxml.workbook import Workbook
+from kaohe.files.xlsx.beside import Remark, read_beside
+from kaohe.files.xlsx.sheet_reader import SheetContent, SheetTooLargeError, Workings, area_of, read_sheet_part
+from kaohe.tables import Area, NamedArea, SheetGrid, find_tables
+
+
+def read_workbook(path: Path) -> Sheets:
+    """Return the tables, the catalogue and the settings of a closed workbook.
+
+    Raises:
+        FileProblem: The file can't be read; in one Chinese line what, where, and what to do.
+    """
+    return read_with_grids(path)[1]
+
+
+def read_with_grids(path: Path) -> tuple[tuple[SheetGrid, ...], Sheets]:
+    """Return the cells of a closed workbook beside what was found in them.
+
+    Raises:
+        FileProblem: The file can't be read.
+    """
+    grids, names = read_grids(path)
+    found = find_tables(grids, names=names)
+    if not found.tables:
+        grids = read_grids(path, with_form=True)[0]
+        found = find_tables(grids, names=names)
+    return grids, found
+
+
+def read_grids(path: Path, *, with_form: bool = False) -> tuple[tuple[SheetGrid, ...], dict[str, CellValue]]:
+    """Return every worksheet, hidden ones too, and the values of the cells that settings are named by.
+
+    Kaohe's own sheet of findings is left out, and the form, unless that is all there is (``with_form``).
+
+    Raises:
+        FileProblem: The file can't be read.
+    """
+    data = read_source(path)
+    try:
+        workbook = Workbook(Package(data))
+        grids = tuple(_read_sheets(path, workbook, with_form=with_form))
+        grids = grids or tuple(_read_sheets(path, workbook, with_form=True))
+        names = _setting_cells(workbook, grids)
+    except (ArchiveError, MarkupError):
+        raise damaged(path) from None
+    if not grids:
+        raise no_sheets(path)
+    return grids, names
+
+
+def _read_sheets(path: Path, workbook: Workbook, *, with_form: bool) -> Iterator[SheetGrid]:
+    workings = _workings(workbook)
+    pages = [mark for mark in PAGES if not (with_form and mark is Mark.FORM)]
+    kaohe_own = {own_sheet(workbook), *(marked_sheet(workbook, mark) for mark in pages)}
+    kaohe_own |= {copy for mark in pages for copy in copies_of(workbook, mark)}
+    for sheet in workbook.sheets:
+        if sheet.name in kaohe_own or sheet.part is None or sheet.part not in workbook.package:
+            continue
+        try:
+            content = read_sheet_part(workbook.package.text(sheet.part), workings)
+        except SheetTooLargeError:
+            raise too_large(path, sheet.name) from None
+        if content is not None:
+            remarks = tuple(read_beside(workbook.package, sheet.part))
+            yield _grid(sheet.name, content, _tables(workbook.package, sheet.part), remarks)
+
+
+def _workings(workbook: Workbook) -> Workings:
+    package, namespace = workbook.package, workbook.main_namespace
+    strings = package.related(workbook.part, "sharedStrings")
+    styles = package.related(workbook.part, "styles")
+    return Workings(
+        namespace,
+        read_strings(package.text(strings), namespace) if strings and strings in package else (),
+        date_formats(parse(package.text(styles))) if styles and styles in package else frozenset(),
+        workbook.dates_from_1904,
+    )
+
+
+def _grid(
+    name: str,
+    content: SheetContent,
+    tables: Sequence[NamedArea],
+    remarks: Sequence[Remark],
+) -> SheetGrid:
+    last = max(content.rows, default=0)
+    # One shared empty row stands for each blank one: a stray value in row 1,048,576 must cost little.
+    blank: tuple[CellValue, ...] = ()
+    cells = [content.rows.get(row, blank) for row in range(1, last + 1)]
+    return SheetGrid(
+        name,
+        cells,
+        merged=content.merged,
+        formulas=content.formulas,
+        tables=tables,
+        uncalculated=content.uncalculated,
+        remarks=remarks,
+    )
+
+
+def _tables(package: Package, part: str) -> tuple[NamedArea, ...]:
+    links = [link.target for link in package.relationships(part) if link.kind == "table" and link.target in package]
+    found = (parse(package.text(target)).attributes for target in links)
+    return tuple(
+        NamedArea(given.get("displayName", ""), Area(*area))
+        for given in found
+        if (area := area_of(given.get("ref", ""))) is not None
+    )
+
+
+def _setting_cells(workbook: Workbook, grids: Sequence[SheetGrid]) -> dict[str, CellValue]:
+    """Return the value of each cell that a setting's name refers to (``参数设置!$B$3``), and the form's check code."""
+    by_name: Mapping[str, SheetGrid] = {grid.name: grid for grid in grids}
+    wanted = frozenset({*SETTING_NAMES.values(), *FORM_NAMES.values()})
+    values: dict[str, CellValue] = {}
+    for name in workbook.names:
+        grid = by_name.get(sheet_of(name.refers_to))
+        area = area_of(name.refers_to.rpartition("!")[2])
+        if name.name in wanted and grid is not None and area is not None:
+            values[name.name] = grid.value(area[0], area[1])
+        elif name.name == Mark.FORM_CODE and marked_sheet(workbook, Mark.FORM):
+            values[name.name] = name.refers_to.strip('"')
+    return values

@@ -1,0 +1,136 @@
+"""An outcome into a closed workbook: the planned cells, the sheet 核对结果, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from kaohe.assessment.outcome import ColumnWrite, Outcome
+from kaohe.core.cells import CellValue
+from kaohe.core.problem import FileProblem
+from kaohe.core.schema import Mark
+from kaohe.files.disk.atomic import back_up, replace_file
+from kaohe.files.disk.names import shown
+from kaohe.files.disk.target import check_target
+from kaohe.files.ooxml.own_sheet import marked_sheet, own_sheet
+from kaohe.files.ooxml.package import Package, worded
+from kaohe.files.ooxml.sheet_xml import set_cells
+from kaohe.files.ooxml.source import read_source
+from kaohe.files.ooxml.workbook import Workbook
+from kaohe.files.pages.findings_sheet import refresh_findings
+
+#: Kaohe's worksheet functions: without the add-in they give #NAME? once Excel calculates them.
+_OWN_FUNCTIONS = tuple(
+    f"{name}(".encode()
+    for name in (
+        "SCORE_UNIT", "RANK_UNIT", "CHECK_REASON", "STANDARD_REASON", "SPLIT_REASONS", "DEDUCTED_POINTS",
+        "ADDED_POINTS", "EXPLAIN_SCORE",
+    )
+)  # fmt: skip
+_FORMULAS = (b"<f>", b"<f ", b":f>", b":f ")
+
+
+#: Puts a sheet into a workbook; see :mod:`kaohe.files.ooxml.transplant`.
+PutPage = Callable[[Workbook], object]
+
+
+class WriteReport(NamedTuple):
+    """Whether the target was written, and the copy of what it held before (None where none was kept)."""
+
+    changed: bool
+    backup: Path | None
+
+
+def write_outcome(
+    source: Path, target: Path, outcome: Outcome, *, pages: Sequence[PutPage] = (), backup: bool = False
+) -> WriteReport:
+    """Write ``source`` with the outcome in it to ``target``, which may be ``source`` itself.
+
+    Only cells of the plan and the sheet of findings change; all other parts keep their bytes.
+    ``pages`` put further sheets of Kaohe's own.  A target that holds the result already is not touched.
+    ``backup`` keeps what an existing target held under a dated name beside it.
+
+    Raises:
+        FileProblem: The source cannot be edited, or the target cannot be written; both are unharmed.
+    """
+    data = read_source(source)
+    check_target(target)
+    if source.suffix.lower() != target.suffix.lower():
+        raise FileProblem(
+            f"输出文件“{shown(target)}”的后缀应与原文件相同（{source.suffix}），否则 Excel 打不开。请改正后缀。"
+        )
+    in_place = target.exists() and target.samefile(source)
+    with worded(source):
+        package = Package(data)
+        apply_outcome(package, outcome, name=source.name, in_place=in_place)
+        for put in pages:
+            put(Workbook(package))
+        chunks = list(package.chunks())
+    if _holds(target, chunks):
+        return WriteReport(changed=False, backup=None)
+    kept = back_up(target, datetime.now()) if backup and target.exists() else None
+    try:
+        replace_file(target, chunks)
+    except FileProblem:
+        if kept is not None:  # the target still is what the copy would keep
+            kept.unlink()
+        raise
+    return WriteReport(changed=True, backup=kept)
+
+
+def apply_outcome(package: Package, outcome: Outcome, *, name: str, in_place: bool = True) -> None:
+    """Put the planned values and the findings into an open package called ``name``; statistics there follow.
+
+    Raises:
+        FileProblem: The workbook forbids it: signed, protected, or (in place) with a write password.
+    """
+    workbook = Workbook(package)
+    _check_editable(workbook, name, in_place)
+    for sheet, cells in _cells(outcome.plan).items():
+        set_cells(package, sheet, cells)
+    if package.changed and _formulas_follow(workbook):
+        workbook.calculate_on_load()
+    refresh_findings(workbook, outcome)
+    if marked_sheet(workbook, Mark.STATISTICS):
+        from kaohe.files.pages.statistics_sheet import put_statistics
+        from kaohe.reports.statistics import compute
+
+        put_statistics(workbook, compute(outcome.units))
+
+
+def _holds(target: Path, chunks: list[bytes | memoryview]) -> bool:
+    return (
+        target.exists() and target.stat().st_size == sum(map(len, chunks)) and target.read_bytes() == b"".join(chunks)
+    )
+
+
+def _cells(plan: Iterable[ColumnWrite]) -> dict[str, dict[tuple[int, int], CellValue]]:
+    sheets: dict[str, dict[tuple[int, int], CellValue]] = {}
+    for write in plan:
+        cells = sheets.setdefault(write.sheet, {})
+        cells.update(((row, write.column), value) for row, value in zip(write.rows, write.values, strict=True))
+    return sheets
+
+
+def _check_editable(workbook: Workbook, name: str, in_place: bool) -> None:
+    if any(link.kind == "origin" for link in workbook.package.relationships()):
+        raise FileProblem(
+            f"“{name}”带有数字签名，修改会使签名失效，没有写入。请先在 Excel 中删除签名，或另存一份未签名的文件。"
+        )
+    if in_place and workbook.write_password:
+        raise FileProblem(f"“{name}”设有修改密码，没有写入。请用 -o 另存为其他文件，或先在 Excel 中取消修改密码。")
+    if workbook.structure_locked and own_sheet(workbook) is None:
+        raise FileProblem(f"“{name}”的工作簿结构受保护，不能添加“核对结果”表。请先在“审阅”中取消“保护工作簿”再试。")
+
+
+def _formulas_follow(workbook: Workbook) -> bool:
+    """Whether formulas of the workbook's own may depend on what was written, and can be calculated anywhere.
+
+    Excel trusts cached values on opening, so a total over new scores would stay the old one.
+    """
+    parts = [sheet.part for sheet in workbook.sheets if sheet.part and sheet.part in workbook.package]
+    texts = [workbook.package.text(part) for part in parts]
+    computed = [text for text in texts if any(mark in text for mark in _FORMULAS)]
+    return bool(computed) and not any(function in text for text in computed for function in _OWN_FUNCTIONS)

@@ -1,5 +1,0 @@
-"""The guide for staff and the page for who installs: Markdown, the one source of the sheet 使用说明 and of the HTML pages."""
-
-from kaohe.guide.reading import Line, Picture, Section, read_guide
-
-__all__ = ["Line", "Picture", "Section", "read_guide"]

@@ -1,0 +1,283 @@
+"""The entries of a text in order: those with points, those that lack them, and those that only remark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from kaohe.core.findings import Span
+from kaohe.reason.entries.clauses import Draft, draft, gives_reason, without_points
+from kaohe.reason.entries.settling import settle
+from kaohe.reason.entries.totals import Check, is_check, resolve
+from kaohe.reason.model import Doubt
+from kaohe.reason.phrases.segments import STRAY, Segment
+from kaohe.reason.phrases.wording import (
+    connects,
+    continues,
+    holds_remark,
+    is_figure,
+    is_net_label,
+    is_norm,
+    is_rating,
+    is_remark,
+    is_stated_score,
+    is_total_wording,
+    is_wordless,
+    label_end,
+    leaves_open,
+    refers,
+    says_nothing,
+    takes_back,
+)
+from kaohe.reason.text.script import Script
+from kaohe.reason.text.stretches import trim
+
+#: A line above a list that is no longer than this (in characters) is its heading.
+_LONGEST_HEADING = 20
+#: A remark behind points that is no longer than this is read word by word.
+_LONGEST_REMARK = 20
+_OF_WHICH = "其中"
+#: A text that is one number and nothing else marks no list: it may be points, and is asked about.
+_LONE_FIGURE = re.compile(r"[\W_]*(?P<figure>[0-9]{1,3})[\W_]*")
+
+
+@dataclass(slots=True)
+class Ledger:
+    """What was read: drafts of items, stated totals, remarks left over.
+
+    ``total`` is the sum of the drafts so far, None once one of them is open.
+    """
+
+    drafts: list[Draft] = field(default_factory=list)
+    checks: list[Check] = field(default_factory=list)
+    leftovers: list[Span] = field(default_factory=list)
+    total: Decimal | None = Decimal(0)
+
+    def add(self, draft: Draft) -> None:
+        """Enter a settled draft."""
+        self.drafts.append(draft)
+        self.total = None if draft.points is None or self.total is None else self.total + draft.points
+
+    def take_back(self) -> Draft:
+        """Strike out the last draft and return it."""
+        draft = self.drafts.pop()
+        if self.total is not None:
+            self.total -= draft.points or 0
+        return draft
+
+
+def read_entries(script: Script, segments: Sequence[Segment]) -> Ledger:
+    """Return drafts, totals and remarks of all entries."""
+    reader = _Reader(script.plain)
+    for number, segment in enumerate(segments):
+        drafts = draft(script.plain, segment)
+        if drafts:
+            reader.take_points(segment, drafts)
+        elif not segment.label:
+            reader.take_words(segment, segments[number + 1] if number + 1 < len(segments) else None)
+    return reader.finish()
+
+
+class _Reader:
+    """Reads entries one by one; ``pending`` are those that have no points so far."""
+
+    def __init__(self, plain: str) -> None:
+        self.plain = plain
+        self.ledger = Ledger()
+        self.pending: list[Segment] = []
+
+    def _span(self, segment: Segment) -> Span:
+        return trim(self.plain, segment.start, segment.end)
+
+    def _words(self, span: Span) -> str:
+        return self.plain[span.start : span.end]
+
+    # -- entries with points
+
+    def take_points(self, segment: Segment, drafts: list[Draft]) -> None:
+        """Enter the items and totals of an entry, and judge what is left of it."""
+        self._settle_pending(segment, drafts[0])
+        self._take_apart(segment)
+        for number, current in enumerate(drafts):
+            alone = number + 1 == len(drafts) and not self.ledger.drafts
+            if is_check(self.plain, current) and not (alone and current.has_reason):
+                self._take_check(current)
+            else:
+                settle(self.plain, current)
+                self._suspect(current)
+                self.ledger.add(current)
+        self._take_rest(segment, drafts[-1])
+
+    def _take_apart(self, segment: Segment) -> None:
+        """Make a total of the item before 其中: 扣0.3分。其中…."""
+        if self.plain.startswith(_OF_WHICH, segment.start) and self.ledger.drafts and self.ledger.drafts[-1].phrase:
+            whole = self.ledger.take_back()
+            self.ledger.checks.append(Check(len(self.ledger.drafts), whole))
+
+    def _take_check(self, check: Draft) -> None:
+        last = self.ledger.drafts[-1] if self.ledger.drafts else None
+        if last is None or last.segment is not check.segment or not resolve(check, last):
+            net = is_net_label(self._words(check.reason))
+            self.ledger.checks.append(Check(len(self.ledger.drafts), check, net))
+
+    def _suspect(self, current: Draft) -> None:
+        """Leave open a figure without reason of its own that equals the sum of all before it: another item, or their total?"""
+        if (
+            len(self.ledger.drafts) > 1
+            and current.points not in (None, 0)
+            and current.points == self.ledger.total
+            and is_total_wording(self._words(current.reason)[:40])
+        ):
+            current.points, current.doubt = None, Doubt.UNCLEAR
+
+    def _take_rest(self, segment: Segment, last: Draft) -> None:
+        """Judge what follows the last points of an entry: a remark, or a reason that lacks its points."""
+        rest = trim(self.plain, last.end, segment.end)
+        words = self._words(rest)
+        if not words:
+            return
+        if len(words) <= _LONGEST_REMARK and any(takes_back(piece) for piece in words.split(",")):
+            last.points, last.doubt = None, Doubt.UNCLEAR
+        if (
+            self._explains(last.end)
+            or (is_wordless(words) and not is_figure(words))
+            or holds_remark(words)
+            or says_nothing(words)
+            or is_stated_score(words)
+        ):
+            self.ledger.leftovers.append(rest)
+        else:
+            self.ledger.add(without_points(segment, rest))
+
+    def _explains(self, place: int) -> bool:
+        return gives_reason(self.plain, place) or self.plain[place : place + 3].lstrip(",;(").startswith(_OF_WHICH)
+
+    # -- entries without points
+
+    def take_words(self, segment: Segment, following: Segment | None) -> None:
+        """Judge an entry without words about points."""
+        span = self._span(segment)
+        words = self._words(span)
+        if not words or says_nothing(words) or self._is_number(segment, words):
+            return
+        last = self.ledger.drafts[-1] if self.ledger.drafts else None
+        if last is not None and (takes_back(words) or leaves_open(words)):
+            last.points, last.doubt = None, Doubt.UNCLEAR if takes_back(words) else Doubt.PENDING
+            self.ledger.leftovers.append(span)
+        elif self._only_remarks(words, last):
+            self.ledger.leftovers.append(span)
+        elif not self._is_heading(segment, following, words):
+            self.pending.append(segment)
+
+    def _is_number(self, segment: Segment, words: str) -> bool:
+        """Tell the number of an entry that a full stop parts from it: 2。会议缺席."""
+        return words.isdigit() and len(words) <= 2 and self.plain[segment.end : segment.end + 1] == "。"
+
+    @staticmethod
+    def _only_remarks(words: str, last: Draft | None) -> bool:
+        if refers(words):
+            return last is not None
+        return (
+            is_remark(words)
+            or is_stated_score(words)
+            or (last is not None and is_wordless(words) and not is_figure(words))
+        )
+
+    def _is_heading(self, segment: Segment, following: Segment | None, words: str) -> bool:
+        if self.plain[segment.end - 1 : segment.end] == ":":
+            return True
+        if (
+            following is None
+            or following.mark in (None, segment.mark)
+            or (segment.lead == ";" and segment.mark is None)
+        ):
+            return False
+        return len(words) <= _LONGEST_HEADING and (segment.mark is not None or not self.ledger.drafts)
+
+    def _settle_pending(self, segment: Segment, first: Draft) -> None:
+        """Let entries without points be part of the reason that follows, or lack their points."""
+        pending, self.pending = self.pending, []
+        if not pending:
+            return
+        rated = first.forward and all(is_rating(self._words(self._span(before))) for before in pending)
+        if rated or segment.mark == STRAY:  # a pasted column of figures tells a standard from what breaks it
+            self.ledger.leftovers.extend(self._span(before) for before in pending)
+            return
+        joined = self._first_joined(pending, segment, first)
+        self._give_up(pending[:joined])
+        if joined < len(pending):
+            end = first.reason.end if first.has_reason else self._span(pending[-1]).end
+            first.reason = Span(self._span(pending[joined]).start, end)
+
+    def _first_joined(self, pending: Sequence[Segment], segment: Segment, first: Draft) -> int:
+        """Return from which pending entry on they belong to the reason of ``first``."""
+        if is_check(self.plain, first):
+            return len(pending) if self.ledger.drafts else 0
+        joined, after = len(pending), segment
+        while joined and after.mark is None and not first.forward and self._goes_on(pending[joined - 1], after, first):
+            joined -= 1
+            after = pending[joined]
+        return joined
+
+    def _goes_on(self, before: Segment, after: Segment, first: Draft) -> bool:
+        """Tell whether the sentence before ``after`` belongs to the same reason."""
+        if after.lead in (";", "。", "\n") and connects(self._words(self._span(after))):
+            return True
+        if after.lead == ";":
+            return not first.has_reason and after is first.segment
+        if after.lead not in ("。", "\n", ".", "!"):
+            return False
+        if not first.has_reason or continues(self._words(first.reason)):
+            return True
+        return after.lead != "\n" and (not self.ledger.drafts or is_norm(self._words(self._span(before))))
+
+    def _give_up(self, pending: Sequence[Segment]) -> None:
+        """Note that entries lack their points."""
+        for segment in pending:
+            self.ledger.add(without_points(segment, self._span(segment)))
+
+    # -- the end
+
+    def finish(self) -> Ledger:
+        """Return the ledger, with what is still pending."""
+        self._find_late_reason()
+        self._give_up(self.pending)
+        self._rescue()
+        self._unlabel()
+        return self.ledger
+
+    def _find_late_reason(self) -> None:
+        """Give the one item of a text its reason where a full stop parts it: 扣1分。字迹潦草."""
+        if len(self.ledger.drafts) != 1 or len(self.pending) != 1:
+            return
+        only, late = self.ledger.drafts[0], self.pending[0]
+        if only.phrase is not None and not only.has_reason and late.mark is None and late.start > only.end:
+            only.reason = self._span(late)
+            only.end = only.reason.end
+            self.pending = []
+
+    def _rescue(self) -> None:
+        """Let totals be the items where there are no others, and a remark that stands alone lack its points."""
+        ledger = self.ledger
+        if ledger.drafts:
+            return
+        checks, ledger.checks = ledger.checks, []
+        for check in checks:
+            settle(self.plain, check.draft)
+            ledger.add(check.draft)
+        if not checks:
+            alone, ledger.leftovers = ledger.leftovers, []
+            for words in alone:
+                ledger.add(without_points(Segment(words.start, words.end, ""), words))
+        if not ledger.drafts and (figure := _LONE_FIGURE.fullmatch(self.plain)):
+            words = Span(*figure.span("figure"))
+            ledger.add(without_points(Segment(*words, ""), words))
+
+    def _unlabel(self) -> None:
+        """Leave out a label before the first of several items (时效性：…)."""
+        drafts = self.ledger.drafts
+        if len(drafts) > 1 and drafts[0].segment.lead == "":
+            start, end = drafts[0].reason
+            drafts[0].reason = Span(start + label_end(self.plain[start:end]), end)

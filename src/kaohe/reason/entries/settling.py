@@ -1,0 +1,141 @@
+"""From a reason and its words about points to signed points, or to the doubt that leaves them open."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from kaohe.reason.entries.clauses import Draft
+from kaohe.reason.model import Doubt
+from kaohe.reason.phrases.counts import cases, named, sharers, tally
+from kaohe.reason.phrases.lexicon import DEDUCT, MEASURE, UNSETTLED
+from kaohe.reason.phrases.phrase import Kind, Phrase, Rate
+from kaohe.reason.phrases.rates import find_rate, fits_price, is_priced, names_one_case, without_rate
+from kaohe.reason.phrases.tails import closes
+from kaohe.reason.phrases.wording import is_norm
+
+#: Kinds that never tell points.
+_POINTLESS = {
+    Kind.VETO: Doubt.VETO,
+    Kind.MONEY: Doubt.MONEY,
+    Kind.BARE: Doubt.UNCLEAR,
+    Kind.CAP: Doubt.CAP,
+    Kind.EMPTY: Doubt.NO_POINTS,
+}
+_CONDITION = re.compile("如(?!实|期|数|下)|若|假如|倘|一旦")
+#: A figure after 扣 that no rule could read; it may be points as well.
+_UNREAD = re.compile(rf"(?:{DEDUCT})分?:?[0-9]{{1,3}}(?:\.[0-9]{{1,3}})?(?!{MEASURE}|[0-9.万亿千百元块])")
+_UNDECIDED = re.compile(UNSETTLED)
+#: 本应扣…, 经复核改扣…, 被交警扣…: not the points of this table, or not any more.
+_OTHERWISE = re.compile("(?:本应|原应|原本应?|本来应?|本该|理应|(?:后|现|核|查)改|交警|交管)\\Z")
+_SINGLY = re.compile("(?:\\A|[^0-9零一二两三四五六七八九十])[单逐按][次项人户件]\\Z")
+#: 健全得5分，不健全（扣2分）
+_SCORED_ELSE = re.compile("得[0-9.]{1,4}分[,;]\\Z")
+_ELSE = re.compile("[不未没无否][^,;。]{0,6}\\Z")
+_JUDGED = re.compile(r"\A视.{0,12}情况\Z|\A由.{0,12}(?:研究|决定|商定|裁量|认定|确定|评定)\Z|\A酌情\Z")
+#: What the last words before the points leave open.
+_HINTS = ((_SINGLY, Doubt.PER_COUNT), (_OTHERWISE, Doubt.UNCLEAR), (_JUDGED, Doubt.DISCRETION))
+
+
+def settle(plain: str, draft: Draft) -> None:
+    """Give ``draft`` its points or its doubt."""
+    phrase = draft.phrase
+    if phrase is None or draft.doubt is not None:
+        draft.doubt = draft.doubt or Doubt.NO_POINTS
+        return
+    reason = plain[draft.reason.start : draft.reason.end]
+    draft.doubt = _said(draft, phrase) or (None if draft.forward else _hinted(reason))
+    if draft.doubt is not None:
+        return
+    points = Decimal(0) if phrase.kind is Kind.ZERO else _count(reason, draft, phrase)
+    if points is None:
+        draft.doubt = Doubt.PER_COUNT
+    elif draft.doubt is None:
+        draft.points = points * (phrase.sign or 1)
+
+
+def _said(draft: Draft, phrase: Phrase) -> Doubt | None:
+    """Return the doubt that the words about points leave, whatever the reason."""
+    if phrase.doubt is not None and not (phrase.each and len(phrase.values) > 1):
+        return phrase.doubt
+    if phrase.kind in _POINTLESS:
+        return Doubt.PER_COUNT if phrase.kind is Kind.BARE and phrase.rate is not None else _POINTLESS[phrase.kind]
+    if draft.tail.doubt is not None:
+        return draft.tail.doubt
+    if phrase.rate is None and not phrase.each and not closes(phrase, draft.tail):
+        return Doubt.UNCLEAR
+    if phrase.kind is Kind.ZERO:
+        return None if phrase.worded or not draft.has_reason else Doubt.NO_POINTS
+    return None if phrase.sign else Doubt.UNCLEAR
+
+
+def _hinted(reason: str) -> Doubt | None:
+    """Return the doubt that the words right before the points leave: a condition, somebody's judgement."""
+    start = max(reason.rfind(mark) for mark in ",;。:") + 1
+    before, piece = reason[:start], reason[start : start + 40]
+    if _CONDITION.match(piece) and before and not is_norm(before):
+        return Doubt.PENDING
+    if _ELSE.match(piece) and _SCORED_ELSE.search(before[-8:]):
+        return Doubt.ALTERNATIVES
+    if _UNDECIDED.fullmatch(piece):
+        return Doubt.PENDING
+    if _UNREAD.search(reason):
+        return Doubt.UNCLEAR
+    return next((doubt for words, doubt in _HINTS if words.search(piece)), None)
+
+
+def _count(reason: str, draft: Draft, phrase: Phrase) -> Decimal | None:
+    """Return the unsigned points for all cases that the reason names, None where it does not say how many."""
+    if phrase.each and len(phrase.values) > 1:
+        return sum(phrase.values, Decimal(0)) if len(phrase.values) in (named(reason), cases(reason)) else None
+    if phrase.amount is None or (names_one_case(reason) and draft.reason.end == phrase.start):
+        return None
+    if phrase.rate is None and not phrase.each and is_priced(reason):
+        draft.doubt = None if fits_price(reason, phrase.amount) else Doubt.UNCLEAR
+        return phrase.amount
+    rate = phrase.rate or find_rate(reason)
+    if rate is not None and phrase.kind is not Kind.TOTAL:
+        return _by_rate(reason, draft, phrase, rate)
+    if phrase.each:
+        return _by_share(reason, draft, phrase.amount)
+    if draft.capped and draft.cap != phrase.amount:
+        draft.doubt = Doubt.CAP
+    return phrase.amount
+
+
+def _by_rate(reason: str, draft: Draft, phrase: Phrase, rate: Rate) -> Decimal | None:
+    """Return price times cases, or what they are said to come to where only their number is missing."""
+    if (
+        phrase.each
+        or "每" in rate.measure
+        or not phrase.amount
+        or (phrase.rate is not None and find_rate(reason) is not None)
+    ):
+        return None
+    count, told = tally(without_rate(reason), rate.measure, rate.verb), _told(draft, rate)
+    if count is not None and told is not None and count != told:
+        return None
+    count = told if count is None else count
+    if count is None:
+        fits = draft.restated is not None and draft.restated > 0 and not draft.restated % phrase.amount
+        return draft.restated if fits and not draft.capped else None
+    if count % rate.size:
+        return None
+    points = _capped(phrase.amount * (count / rate.size), draft)
+    if draft.restated not in (None, points):
+        draft.doubt = Doubt.UNCLEAR
+    return points
+
+
+def _told(draft: Draft, rate: Rate) -> Decimal | None:
+    """Return the number of cases that stands behind the points: 每次扣0.1分，共3次."""
+    return draft.tail.count if draft.tail.measure in (rate.measure, "个") else None
+
+
+def _by_share(reason: str, draft: Draft, amount: Decimal) -> Decimal | None:
+    count = sharers(reason) or draft.tail.count
+    return _capped(amount * count, draft) if count else None
+
+
+def _capped(points: Decimal, draft: Draft) -> Decimal:
+    return points if draft.cap is None else min(points, draft.cap)

@@ -1,0 +1,1 @@
+"""What the words about points mean, and what stands around them."""

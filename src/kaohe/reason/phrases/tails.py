@@ -1,0 +1,181 @@
+"""What stands behind the words about points: (共2次), （待核实）, ，以此类推, （0.1分×2次）."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kaohe.core.numerals import read
+from kaohe.reason.model import Doubt
+from kaohe.reason.phrases.amounts import read_amount
+from kaohe.reason.phrases.lexicon import (
+    BOUNDARY,
+    CORRECTED,
+    COUNT_MEASURE,
+    DISCRETION,
+    GROWING,
+    MEASURE,
+    NUMBER,
+    UNIT,
+    UNSETTLED,
+)
+from kaohe.reason.phrases.phrase import Phrase, Rate, rate_of
+
+
+@dataclass(slots=True)
+class Tail:
+    """What follows a phrase and belongs to it: up to ``end``.
+
+    ``count`` with its ``measure`` says how many (共2次), ``explained`` what figures in
+    brackets come to (0.1分×2次), ``rate`` the price of one case (每次0.1分).
+    """
+
+    end: int
+    doubt: Doubt | None = None
+    count: Decimal | None = None
+    measure: str = ""
+    explained: Decimal | None = None
+    rate: Rate | None = None
+    price: Decimal | None = None
+
+
+_COUNT = re.compile(
+    rf"[,、]?(?:\((?:共计?|计|合计|累计|总计|涉及|"
+    rf"按)?[^()0-9,]{{0,4}}?(?P<inside>{NUMBER})(?P<of>{COUNT_MEASURE})\)|(?:共计?|计|合计|累计|"
+    rf"总计)(?P<number>{NUMBER})(?P<measure>{COUNT_MEASURE}){BOUNDARY})"
+)
+#: 迟到每次扣0.1分，迟到2次: after a rate, the number of cases.
+_CASES = re.compile(
+    rf"[,、](?P<words>[^,;。0-9()]{{0,6}}?)(?P<number>{NUMBER})(?P<measure>{COUNT_MEASURE})(?=[;。\n]|$)"
+)
+#: How many were due or looked at, not how many were missed.
+_DUE_CASES = re.compile("召开|组织|开展|检查|抽查|督查|巡查|应|须|要求|规定|计划|任务|目标|整改|完成")
+_PERIOD = re.compile(
+    "(?:全年|全月|本[年月次]度?|本季度|年内|期内|上半年|下半年|今年|当年|当月|共计?|合计|累计|总计|实际|发生|出现|已|被)+"
+)
+_GROWING = re.compile(rf"[,、;。(]{{0,2}}(?:并)?{GROWING}[^,;。()]{{0,6}}\)?")
+_UNSETTLED = re.compile(
+    rf"[,、(\[]{{0,2}}(?:{UNSETTLED}|待[^,;。()]{{0,6}}(?:核|查|定|认)|争议|存疑|核实中|复核中|"
+    rf"申诉中)[^,;。()\n]{{0,10}}[)\]]?|[(\[]?\?{{1,9}}[)\]]?|[吗么](?![^,;。\n])"
+)
+_CORRECTED = re.compile(
+    rf"[,、(\[]{{1,2}}(?:(?:现|后|已|经)[^,;。()\n]{{0,6}}?)?{CORRECTED}[^;。()\n]{{0,20}}[)\]]?|"
+    rf"(?:更正为?|应为|改为|调整为)[^,;。()\n]{{1,12}}|[,、]?或者?(?![以])"
+)
+_RATE = re.compile(rf"[,、]?\((?:按)?每(?P<per>{MEASURE}){{1,2}}(?:扣除?|减|加|计|为|按)?(?={NUMBER})")
+_PRODUCT = re.compile(rf"\((?:即)?(?={NUMBER}(?:{MEASURE}|{UNIT})?(?:/{MEASURE})?[x×*✕✖])")
+_TIMES = re.compile(
+    rf"(?P<one>{NUMBER})(?:{MEASURE}|{UNIT})?(?:/{MEASURE})?[x×*✕✖](?P<other>{NUMBER})(?:{MEASURE}|"
+    rf"{UNIT})?(?:=(?P<product>{NUMBER})(?:{UNIT})?)?"
+)
+_BRACKET = re.compile(r"[(\[](?!\()(?P<content>[^()\[\]]{0,80})[)\]]")
+#: A bracket that begins so gives the reason, not a remark.
+_GIVES_REASON = re.compile("因|由于|原因|其中|理由")
+_OPEN = re.compile(
+    rf"{UNSETTLED}|{DISCRETION}|(?:\A|,)或者?|或(?=[0-9扣加零半不])|吗|原(?=[扣加0-9零])|待核|待查|待定|待确|争议|存疑|\?|\A拟"
+)
+_CHANGED = re.compile(f"{CORRECTED}|[不免]予?扣")
+
+
+def read_tail(plain: str, start: int, stop: int, *, remarks: bool) -> Tail:
+    """Return what of ``plain[start:stop]`` belongs to the phrase that ends at ``start``.
+
+    ``remarks`` tells whether a bracket of plain words is a remark; where the reason comes
+    after its points, it may be the reason.
+    """
+    tail = Tail(start)
+    steps = (*_STEPS, _bracket) if remarks else _STEPS
+    moved = True
+    while moved and tail.end < stop:
+        moved = any(step(plain, tail, stop) for step in steps)
+    return tail
+
+
+def _count(plain: str, tail: Tail, stop: int) -> bool:
+    found = _COUNT.match(plain, tail.end, stop)
+    if found is None:
+        return False
+    tail.count = read(found["inside"] or found["number"])
+    tail.measure = found["of"] or found["measure"]
+    tail.end = found.end()
+    return True
+
+
+def read_cases(plain: str, tail: Tail, of: str | None = None) -> None:
+    """Take in the number of cases that follows a rate; with ``of``, only if it counts what those words name."""
+    found = _CASES.match(plain, tail.end)
+    if found is None or tail.count is not None or _DUE_CASES.search(found["words"]):
+        return
+    named = _PERIOD.sub("", found["words"])
+    if of is None or not named or named in of:
+        tail.count, tail.measure, tail.end = read(found["number"]), found["measure"], found.end()
+
+
+def _rate(plain: str, tail: Tail, stop: int) -> bool:
+    found = _RATE.match(plain, tail.end, stop)
+    amount = found and read_amount(plain, found.end())
+    if found is None or amount is None or amount.value is None:
+        return False
+    tail.rate, tail.price = rate_of(found["per"]), amount.value
+    closing = plain.find(")", amount.end, min(stop, amount.end + 20))
+    tail.end = closing + 1 if closing >= 0 else amount.end
+    return True
+
+
+def _product(plain: str, tail: Tail, stop: int) -> bool:
+    opening = _PRODUCT.match(plain, tail.end, stop)
+    found = opening and _TIMES.match(plain, opening.end(), stop)
+    if not found:
+        return False
+    one, other = read(found["one"]), read(found["other"])
+    tail.explained = one * other if one is not None and other is not None else Decimal(-1)
+    if found["product"] and read(found["product"]) != tail.explained:
+        tail.explained = Decimal(-1)
+    tail.end = found.end() + (plain[found.end() : found.end() + 1] == ")")
+    return True
+
+
+def _marker(pattern: re.Pattern[str], doubt: Doubt) -> Callable[[str, Tail, int], bool]:
+    """Return a step that leaves the points open where ``pattern`` follows."""
+
+    def step(plain: str, tail: Tail, stop: int) -> bool:
+        found = pattern.match(plain, tail.end, stop)
+        if found is None:
+            return False
+        tail.doubt, tail.end = tail.doubt or doubt, found.end()
+        return True
+
+    return step
+
+
+def _bracket(plain: str, tail: Tail, stop: int) -> bool:
+    found = _BRACKET.match(plain, tail.end, stop)
+    if found is None or _GIVES_REASON.match(found["content"]):
+        return False
+    if _OPEN.search(found["content"]):
+        tail.doubt = tail.doubt or Doubt.PENDING
+    elif _CHANGED.search(found["content"]):
+        tail.doubt = tail.doubt or Doubt.UNCLEAR
+    tail.end = found.end()
+    return True
+
+
+_STEPS = (
+    _count,
+    _rate,
+    _product,
+    _marker(_GROWING, Doubt.PER_COUNT),
+    _marker(_UNSETTLED, Doubt.PENDING),
+    _marker(_CORRECTED, Doubt.UNCLEAR),
+)
+
+
+def closes(phrase: Phrase, tail: Tail) -> bool:
+    """Tell whether the figures in brackets behind a phrase agree with its own."""
+    if phrase.amount is None:
+        return True
+    if tail.explained is not None:
+        return tail.explained == phrase.amount
+    return tail.price is None or tail.price == 0 or (phrase.amount % tail.price == 0 and phrase.amount >= tail.price)

@@ -1,0 +1,1 @@
+"""A reason text as the grammar sees it."""

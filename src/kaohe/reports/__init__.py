@@ -1,0 +1,1 @@
+"""What is made of an outcome, as plain data: forms, statistics, comparisons, mergers, accounts."""

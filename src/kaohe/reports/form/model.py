@@ -1,0 +1,59 @@
+"""The form as plain data."""
+
+from __future__ import annotations
+
+from dataclasses import astuple, dataclass
+from decimal import Decimal
+
+from kaohe.core.cells import CellValue
+from kaohe.reports.form.labels import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One unit as it goes out: cells as typed, score (分) and rank as computed, None where they are open."""
+
+    category: str | None
+    number: CellValue
+    unit: CellValue
+    reasons: CellValue
+    score: Decimal | None
+    rank: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the form, as it is shown; what is blank or open is an empty text."""
+
+    number: str
+    unit: str
+    reasons: str
+    score: str
+    rank: str
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The texts of the five columns, left to right."""
+        return astuple(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The units of one category; without a category (None) no merged row stands above them."""
+
+    category: str | None
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Everything that stands on the paper.
+
+    ``remark`` names the units whose score or rank is open, and is empty where there are none.
+    ``code`` is the check code of the data (see :func:`kaohe.assessment.check_code.check_code`), nothing where none is wanted.
+    """
+
+    words: Words
+    bands: tuple[Band, ...]
+    remark: str
+    code: str

@@ -1,0 +1,40 @@
+"""The sheet of paper: its size, its columns, and how much text a page takes.
+
+Lengths are in millimetres, sizes of type in points.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from math import ceil
+
+from kaohe.reports.form.model import Line
+
+#: A4, lying, as the real form lies.
+WIDTH, HEIGHT, MARGIN = 297, 210, 18
+
+#: The five columns; together they fill the page between the margins.
+COLUMNS = (15, 47, 158, 24, 17)
+
+#: Type of the table's rows, and the blank at both ends of a cell.
+SIZE = 12
+PADDING = 2
+
+_POINT = 25.4 / 72
+#: A row beyond this many lines takes most of a page; one kept whole would leave the page before it empty.
+_MOST_LINES = 18
+
+
+def may_break(line: Line) -> bool:
+    """Say whether a row is too tall to be kept on one page."""
+    return max(_lines(text, width) for text, width in zip(line.cells, COLUMNS, strict=True)) > _MOST_LINES
+
+
+def _lines(text: str, width: float) -> int:
+    room = (width - 2 * PADDING) / (SIZE * _POINT)
+    return sum(max(ceil(_width(paragraph) / room), 1) for paragraph in text.split("\n"))
+
+
+def _width(text: str) -> float:
+    """Return the width of a text in full-width characters."""
+    return sum(1 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)

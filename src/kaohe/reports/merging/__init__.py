@@ -1,0 +1,7 @@
+"""Several departments' tables put into one, with what clashes between them."""
+
+from kaohe.reports.merging.merge import merge
+from kaohe.reports.merging.model import Clash, ClashKind, Merged, Source, Version
+from kaohe.reports.merging.rows import Row, rows
+
+__all__ = ["Clash", "ClashKind", "Merged", "Row", "Source", "Version", "merge", "rows"]

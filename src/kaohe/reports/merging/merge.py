@@ -1,0 +1,47 @@
+"""Several files' tables into one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kaohe.core.names import Spelling
+from kaohe.core.table import GapKind, Sheets
+from kaohe.reports.merging.catalogues import merge_catalogues
+from kaohe.reports.merging.model import Clash, ClashKind, Merged, Source, Version
+from kaohe.reports.merging.settings import merge_form_texts, merge_rank_groups, merge_settings
+from kaohe.reports.merging.units import merge_tables
+
+
+def merge(sources: Sequence[Source]) -> Merged:
+    """Put the tables of all sources below each other, in their order.
+
+    Units are numbered anew; typed ranks, which hold only within their file, stay behind.  A unit that
+    stands in two files with the same content is taken once and names both; with other content both
+    rows are taken.  Where catalogues or settings contradict each other the first file's holds.
+    Whatever is not taken stands in a clash, word for word.  Equal categories of different files
+    are ranked together; those of several tables in one file stay apart, as there.
+    """
+    spelling = Spelling()
+    tables, counts, of_units = merge_tables(sources, spelling)
+    catalogue, of_catalogues = merge_catalogues(sources)
+    settings, of_settings = merge_settings(sources)
+    rank_groups, of_groups = merge_rank_groups(sources, tables, spelling)
+    texts, of_texts = merge_form_texts(sources)
+    sheets = Sheets(tables, catalogue, settings, rank_groups, form_texts=texts)
+    clashes = (*of_units, *of_catalogues, *of_settings, *of_texts, *of_groups, *_unplaced(sources))
+    return Merged(sheets, clashes, counts)
+
+
+_OUTSIDE = {GapKind.UNPLACED: ClashKind.UNPLACED, GapKind.UNREAD_TABLE: ClashKind.UNREAD_TABLE}
+
+
+def _unplaced(sources: Sequence[Source]) -> Iterator[Clash]:
+    """Yield what of a file is in none of its tables."""
+    for source in sources:
+        kinds = _OUTSIDE if source.left is None else {GapKind.UNREAD_TABLE: ClashKind.UNREAD_TABLE}
+        for gap in source.sheets.gaps:
+            if gap.kind in kinds:
+                place = f"{gap.where.sheet}!{gap.where.a1}" if gap.where else ""
+                yield Clash(kinds[gap.kind], place, (Version(source.name, "，".join(gap.values)),))
+        for place, text in source.left or ():
+            yield Clash(ClashKind.UNPLACED, place, (Version(source.name, text),))

@@ -1,0 +1,43 @@
+"""Clashes as the lines that people read, on paper and on a screen alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kaohe.reports.merging.model import Clash, ClashKind
+
+#: What each kind is called, and what was done about it.
+WORDS: dict[ClashKind, tuple[str, str]] = {
+    ClashKind.UNIT_DIFFERS: ("同一单位，内容不同", "各行都已汇入，请核对后只留一行"),
+    ClashKind.UNIT_REPEATED: ("同一单位，内容相同", "只汇入一行，“来源”写明各文件"),
+    ClashKind.CATALOGUE: ("标准目录不一致", "采用第一个文件的"),
+    ClashKind.SETTING: ("参数设置不一致", "采用第一个文件的"),
+    ClashKind.RANK_GROUP: ("排名组不一致", "采用第一个文件的"),
+    ClashKind.UNPLACED: ("考核表以外的内容", "没有汇入，请看是否要补"),
+    ClashKind.UNREAD_TABLE: ("另一张表缺少列", "没有汇入，请看是否要补"),
+}
+
+
+#: Shown for a unit whose reasons are blank.
+EMPTY = "（空）"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What one file says of one matter; ``first`` marks the first row of a matter."""
+
+    word: str
+    subject: str
+    source: str
+    text: str
+    done: str
+    first: bool = True
+
+
+def rows(clashes: Iterable[Clash]) -> Iterator[Row]:
+    """Yield one row for each version of each clash."""
+    for clash in clashes:
+        word, done = WORDS[clash.kind]
+        for number, version in enumerate(clash.versions):
+            yield Row(word, clash.subject, version.source, version.text or EMPTY, done, first=number == 0)

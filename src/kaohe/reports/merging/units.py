@@ -1,0 +1,182 @@
+"""The units of several files, each with the file that it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from kaohe.assessment.figures import shown
+from kaohe.core.cells import CellValue
+from kaohe.core.names import Spelling, tidy_name
+from kaohe.core.schema import Field
+from kaohe.core.table import Column, Layout, Table
+from kaohe.core.text import fold
+from kaohe.reports.merging.model import Clash, ClashKind, Source, Version, clash
+from kaohe.tables.categories import Names, category_names
+
+_TRAILING = ";.,"
+_POINTS = (Field.REASONS, Field.ADDED, Field.DEDUCTED)
+
+Key = tuple[str, str]
+
+
+@dataclass(slots=True)
+class _Row:
+    """A unit that was taken from ``source``; ``told`` is what each file that holds the same says, its own first."""
+
+    source: str
+    subject: str
+    content: Hashable
+    told: list[Version]
+
+    @property
+    def origin(self) -> str:
+        return "、".join(dict.fromkeys(version.source for version in self.told))
+
+
+@dataclass(slots=True)
+class _Ledger:
+    """The units taken so far, by category and name, and how many of each file."""
+
+    counts: dict[str, int]
+    taken: dict[Key, list[_Row]] = field(default_factory=dict)
+
+    def take(self, key: Key, row: _Row) -> bool:
+        """Take a row unless another file's says the same; a file's own repetitions are its own matter."""
+        rows = self.taken.setdefault(key, [])
+        twin = next((each for each in rows if each.content == row.content and each.source != row.source), None)
+        if twin is None or not key[1]:
+            rows.append(row)
+            self.counts[row.source] += 1
+            return True
+        twin.told += row.told
+        return False
+
+    def clashes(self) -> Iterator[Clash]:
+        """Yield the units that files tell differently, then those that several files tell alike."""
+        named = [rows for key, rows in self.taken.items() if key[1]]
+        for rows in named:
+            if len({row.source for row in rows}) > 1:
+                versions = tuple(Version(row.origin, row.told[0].text) for row in rows)
+                yield Clash(ClashKind.UNIT_DIFFERS, rows[0].subject, versions)
+        for row in (row for rows in named for row in rows if len(row.told) > 1):
+            yield clash(ClashKind.UNIT_REPEATED, row.subject, row.told)
+
+
+def merge_tables(
+    sources: Sequence[Source], spelling: Spelling
+) -> tuple[tuple[Table, ...], dict[str, int], tuple[Clash, ...]]:
+    """Return all tables with their column 来源, how many units each file gave, and the units that clash."""
+    ledger = _Ledger({source.name: 0 for source in sources})
+    drafts = []
+    for source in sources:
+        for table, own in zip(source.sheets.tables, category_names(source.sheets), strict=True):
+            names: Names = {name: None if to is None else spelling.settle(to) for name, to in own.items()}
+            drafts.append((table, names, _take(ledger, source.name, table, names)))
+    numbers = iter(range(1, sum(ledger.counts.values()) + 1))
+    tables = tuple(_table(table, names, rows, numbers) for table, names, rows in drafts)
+    return tables, ledger.counts, tuple(ledger.clashes())
+
+
+def _take(ledger: _Ledger, source: str, table: Table, names: Names) -> dict[int, _Row]:
+    """Return the rows of a table that are taken, by index."""
+    taken = {}
+    for index, category in enumerate(table.categories):
+        name, group = _name(table, index), names[category] or ""
+        subject = f"{name}（{group}）" if group else name
+        told = Version(_origin(table, index, source), _text(table, index) + _stated(table, index))
+        row = _Row(source, subject, _content(table, index), [told])
+        if ledger.take((group, fold(name)), row):
+            taken[index] = row
+    return taken
+
+
+def _table(table: Table, names: Names, taken: dict[int, _Row], numbers: Iterator[int]) -> Table:
+    """Return a table with only the rows that are taken, numbered through all files."""
+    columns = [_filtered(column, list(taken)) for column in table.columns if column.field not in _OWN]
+    last = max((column.index for column in table.columns), default=0)
+    serial = [Decimal(next(numbers)) for _ in taken]
+    sources = [row.origin for row in taken.values()]
+    columns += [
+        Column(Field.NUMBER, last + 1, Field.NUMBER, serial),
+        Column(Field.SOURCE, last + 2, Field.SOURCE, sources),
+    ]
+    return replace(
+        table,
+        rows=[table.rows[index] for index in taken],
+        categories=[names[table.categories[index]] for index in taken],
+        columns=tuple(columns),
+    )
+
+
+#: Columns that the merger writes itself, as each file counts from 1; and ranks, which hold only within their file.
+_OWN = (Field.NUMBER, Field.SOURCE, Field.RANK, Field.STATED_RANK)
+
+
+def _filtered(column: Column, keep: Sequence[int]) -> Column:
+    return replace(
+        column,
+        values=[column.values[index] for index in keep],
+        formulas=[column.formulas[index] for index in keep] if column.formulas else (),
+        rows=[column.rows[index] for index in keep] if column.rows else (),
+    )
+
+
+def _origin(table: Table, index: int, source: str) -> str:
+    """Return where a unit comes from: the file, and where the file was merged itself, what it says there."""
+    column = table.column(Field.SOURCE)
+    inner = None if column is None else column.values[index]
+    return source if inner is None else f"{source}：{shown(inner)}"
+
+
+def _name(table: Table, index: int) -> str:
+    column = table.column(Field.UNIT)
+    value = None if column is None else column.values[index]
+    return "" if value is None else tidy_name(shown(value))
+
+
+def _content(table: Table, index: int) -> Hashable:
+    """Return what a unit says besides its name: reasons, numbers, a typed score; typography does not count."""
+    template = table.layout is Layout.TEMPLATE
+    stated = Field.STATED_SCORE if template else Field.SCORE
+    points = tuple(
+        (column.field if column.field in _SIGNED else None, text)
+        for column in _points(table)
+        if (text := _plain(column.values[index]))
+    )
+    return points, _plain(_value(table, stated, index))
+
+
+_SIGNED = (Field.ADDED, Field.DEDUCTED)
+
+
+def _points(table: Table) -> Iterator[Column]:
+    """Yield the columns that say what is added or deducted; in the template only the text does."""
+    names = _POINTS if table.layout is Layout.OFFICE else (Field.REASONS,)
+    return (column for column in table.columns if column.field in names)
+
+
+def _text(table: Table, index: int) -> str:
+    """Return what a unit says, as it is written."""
+    values = ((column, column.values[index]) for column in _points(table))
+    return "；".join(
+        shown(value) if column.field is Field.REASONS else f"{column.header}：{shown(value)}"
+        for column, value in values
+        if value is not None
+    )
+
+
+def _stated(table: Table, index: int) -> str:
+    """Return the score that a file has typed, as two versions may differ by nothing else."""
+    value = _value(table, Field.STATED_SCORE if table.layout is Layout.TEMPLATE else Field.SCORE, index)
+    return "" if value is None else f"（写着得分{shown(value)}）"
+
+
+def _value(table: Table, name: Field, index: int) -> CellValue:
+    column = table.column(name)
+    return None if column is None else column.values[index]
+
+
+def _plain(value: CellValue) -> str:
+    return "" if value is None else "".join(fold(shown(value)).split()).rstrip(_TRAILING)

@@ -1,0 +1,124 @@
+"""What of a file no table took: texts above and below, columns that mean nothing here, other sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from kaohe.assessment.figures import shown
+from kaohe.core.cells import CellRef, CellValue
+from kaohe.core.schema import CategoryField, Field, Sheet
+from kaohe.core.table import Column, Layout, Sheets, Table
+from kaohe.core.text import fold
+from kaohe.tables import row_kinds
+from kaohe.tables.grid import SheetGrid
+
+#: Sheets of a workbook of Kaohe's that say nothing of their own; those that are marked no reader hands over.
+_OWN = frozenset(
+    {Sheet.CATEGORIES, Sheet.SETTINGS, Sheet.GUIDE, Sheet.FINDINGS, Sheet.MERGER, Sheet.IMPORT, Sheet.COMPARISON}
+)
+_JOINT = "　"
+
+
+class Rest(NamedTuple):
+    """A text that no table took, and where it stands: the first cell of its row, None outside of all cells.
+
+    ``above`` says that it stands above the first table of its sheet, as title and lines to sign do; ``unit`` is
+    the name of the unit whose row it stands in, ``cells`` are the texts of the cells that it was put together from.
+    """
+
+    where: CellRef | None
+    text: str
+    above: bool = False
+    unit: str = ""
+    cells: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """Where it stands, in the words of the sheet; empty where that is nowhere."""
+        cell = f"{self.where.sheet} {self.where.a1}" if self.where else ""
+        return f"{cell}（{self.unit}）" if self.unit else cell
+
+
+def remainder(grids: Sequence[SheetGrid], sheets: Sheets) -> Iterator[Rest]:
+    """Yield what ``sheets`` holds nothing of, row by row; a sheet without any table counts as one text."""
+    of_kaohe = any(table.layout is Layout.TEMPLATE for table in sheets.tables)
+    catalogues = {row.where.sheet for row in sheets.catalogue or () if row.where}
+    for grid in grids:
+        if grid.name in catalogues or (of_kaohe and grid.name in _OWN):
+            continue
+        tables = [table for table in sheets.tables if table.sheet == grid.name]
+        yield from _rows(grid, tables) if tables else _whole(grid)
+        yield from (Rest(None, text) for text in grid.leftovers)
+        yield from (Rest(CellRef(grid.name, *cell) if cell else None, text) for cell, text in grid.remarks)
+
+
+def _whole(grid: SheetGrid) -> Iterator[Rest]:
+    filled = [row for row in range(grid.first_row, grid.last_row + 1) if any(grid.filled(row))]
+    if filled:
+        where = CellRef(grid.name, filled[0], grid.first_column)
+        yield Rest(where, f"整张工作表没有考核表，没有导入（{len(filled)}行有内容）")
+
+
+def _rows(grid: SheetGrid, tables: Sequence[Table]) -> Iterator[Rest]:
+    taken = {cell for table in tables for cell in _taken(table)}
+    headings = {part for table in tables for column in _columns(table) for part in _parts(column.header)}
+    categories = {fold(name) for table in tables for name in table.categories if name}
+    units = {row: name for table in tables for row, name in _names(table)}
+    beside = _other_headings(grid, tables, headings)
+    first = min(table.header_row for table in tables)
+    top, helpers = grid.first_row, frozenset[int]()
+    if tables[0].layout is Layout.TEMPLATE:  # its own title and legend, and the column that its formulas need
+        top, helpers = first, frozenset(column for column, text in beside.items() if text == CategoryField.RANK_GROUP)
+    for row in range(top, grid.last_row + 1):
+        filled = ((column, value) for column, value in grid.filled(row) if column not in helpers)
+        cells = {column: value for column, value in filled if (row, column) not in taken}
+        if not cells or row_kinds.are_column_numbers(dict(grid.filled(row)).values()):
+            continue
+        left = {column: text for column, text in _texts(cells) if not _is_known(text, headings, categories)}
+        if left:
+            where = CellRef(grid.name, row, min(left))
+            told = (
+                f"{beside[column]}：{text}" if row in units and column in beside else text
+                for column, text in left.items()
+            )
+            cells_told = tuple(dict.fromkeys(told))
+            yield Rest(where, _JOINT.join(cells_told), row < first, units.get(row, ""), cells_told)
+
+
+def _names(table: Table) -> Iterator[tuple[int, str]]:
+    if column := table.column(Field.UNIT):
+        for row, value in zip(table.rows, column.values, strict=True):
+            yield row, "" if value is None else shown(value).strip()
+
+
+def _other_headings(grid: SheetGrid, tables: Sequence[Table], known: set[str]) -> dict[int, str]:
+    """Return the headings of columns that mean nothing here: 联系人, 备注."""
+    found = (cell for table in tables for cell in _texts(dict(grid.filled(table.header_row))))
+    return {column: text for column, text in found if fold(text) not in known}
+
+
+def _taken(table: Table) -> Iterator[tuple[int, int]]:
+    for column in _columns(table):
+        for row in column.rows or table.rows:
+            yield row, column.index
+
+
+def _columns(table: Table) -> tuple[Column, ...]:
+    return (*table.columns, *table.sums, *((table.base,) if table.base else ()))
+
+
+def _parts(header: str) -> Iterator[str]:
+    yield fold(header)
+    yield from map(fold, header.split("/"))
+
+
+def _texts(cells: dict[int, CellValue]) -> Iterator[tuple[int, str]]:
+    for column, value in cells.items():
+        yield column, value.strip() if isinstance(value, str) else shown(value)
+
+
+def _is_known(text: str, headings: set[str], categories: set[str]) -> bool:
+    """Say whether a cell is one of the headings, repeated on a later page perhaps, or names a category."""
+    folded = fold(text)
+    return folded in headings or folded in categories or fold(row_kinds.band_name(text)) in categories

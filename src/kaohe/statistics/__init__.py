@@ -1,6 +1,0 @@
-"""What a year's table shows as a whole (统计): pure figures, before anything is said of sheets and charts."""
-
-from kaohe.statistics.compute import compute
-from kaohe.statistics.model import CategoryFigures, Distribution, GroupFigures, ReasonFigures, Statistics
-
-__all__ = ["CategoryFigures", "Distribution", "GroupFigures", "ReasonFigures", "Statistics", "compute"]

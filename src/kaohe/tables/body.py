@@ -1,0 +1,132 @@
+"""The rows below a header, sorted: units with their further lines and categories, and what is neither."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from kaohe.core.cells import CellRef
+from kaohe.core.table import Gap, GapKind
+from kaohe.tables import row_kinds
+from kaohe.tables.frame import Cells, Frame, RowKind, first_text
+
+#: Lines of one unit that are read; what has more is no unit.
+MOST_LINES = 50
+
+
+@dataclass(slots=True)
+class Body:
+    """Units in sheet order: rows, further lines, the band above each; and cells that fit nowhere."""
+
+    rows: list[int] = field(default_factory=list)
+    further: list[list[int]] = field(default_factory=list)
+    bands: list[str | None] = field(default_factory=list)
+    unplaced: list[Gap] = field(default_factory=list)
+
+
+_Seen = Sequence[tuple[int, Cells, RowKind]]
+
+
+def read_body(frame: Frame, pages: Iterable[tuple[Iterable[int], str | None]]) -> Body:
+    """Return what is in the rows of ``pages`` (without header rows).
+
+    Each page is its rows and the band that its header stands under; None goes on with the band before.
+    """
+    seen = [([(row, cells := frame.cells(row), frame.kind(row, cells)) for row in rows], band) for rows, band in pages]
+    collector = _Collector(frame, _lone_is_band(frame, [each for page, _ in seen for each in page]))
+    for page, band in seen:
+        collector.collect(page, band)
+    return collector.finish()
+
+
+def _lone_is_band(frame: Frame, seen: _Seen) -> bool:
+    """Say what a lone name in the column of units is: a band where units are numbered or have results.
+
+    Where bands look otherwise, or categories have a column, it is a unit that was not filled in.
+    """
+    kinds = [kind for _, _, kind in seen if kind not in (RowKind.BLANK, RowKind.ASIDE)]
+    if frame.category is not None or (RowKind.BAND, RowKind.UNIT) in pairwise(kinds):
+        return False
+    units = [cells for _, cells, kind in seen if kind is RowKind.UNIT]
+    evident = sum(frame.counts(cells) or not frame.results.isdisjoint(cells) for cells in units)
+    return evident * 2 > len(units)
+
+
+class _Collector:
+    """Goes down the rows and remembers the band and the unit that it is under."""
+
+    def __init__(self, frame: Frame, lone_is_band: bool) -> None:
+        self._frame, self._lone_is_band = frame, lone_is_band
+        self._body = Body()
+        self._band: str | None = None
+        self._empty_band: tuple[int, Cells] | None = None
+        self._open_unit = False
+
+    def collect(self, seen: _Seen, band: str | None) -> None:
+        if band is not None:
+            self._drop_empty_band()
+            self._band = band
+        kinds = [kind for _, _, kind in seen]
+        for number, (row, cells, kind) in enumerate(seen):
+            following = next((each for each in kinds[number + 1 :] if each is not RowKind.BLANK), None)
+            self._take(row, cells, self._settle(row, cells, kind, following))
+
+    def finish(self) -> Body:
+        self._drop_empty_band()
+        return self._body
+
+    def _settle(self, row: int, cells: Cells, kind: RowKind, following: RowKind | None) -> RowKind:
+        """Return the kind of a row in the light of the rows around it; ``following`` is that of the next filled one.
+
+        A line across the whole table with units below it parts them from those above, whatever it says.
+        """
+        if kind in (RowKind.ASIDE, RowKind.UNPLACED) and following is RowKind.UNIT and self._parts(row, cells):
+            return RowKind.BAND
+        if kind is RowKind.LONE_UNIT:
+            text = first_text(cells)
+            band = self._lone_is_band or row_kinds.is_marked(text) or row_kinds.names_class(text)
+            return RowKind.BAND if band and row_kinds.could_be_band(text) else RowKind.UNIT
+        if kind is RowKind.LINE and not self._goes_on(row):
+            return RowKind.UNPLACED
+        return kind
+
+    def _parts(self, row: int, cells: Cells) -> bool:
+        text = first_text(cells)
+        return self._frame.spans_all(row, cells) and not (row_kinds.is_turn(text) or row_kinds.is_total(text))
+
+    def _goes_on(self, row: int) -> bool:
+        body = self._body
+        if not body.rows or len(body.further[-1]) >= MOST_LINES:
+            return False
+        return self._open_unit or self._frame.starts_unit(row) == body.rows[-1]
+
+    def _take(self, row: int, cells: Cells, kind: RowKind) -> None:
+        match kind:
+            case RowKind.UNIT:
+                self._body.rows.append(row)
+                self._body.further.append([])
+                self._body.bands.append(self._band)
+                self._empty_band = None
+            case RowKind.LINE:
+                self._body.further[-1].append(row)
+                results = {column: value for column, value in cells.items() if column in self._frame.results}
+                if results:
+                    self._leave(row, results)
+            case RowKind.BAND:
+                self._drop_empty_band()
+                self._band, self._empty_band = row_kinds.band_name(self._frame.band_text(cells)), (row, cells)
+            case RowKind.UNPLACED:
+                self._leave(row, cells)
+        self._open_unit = kind in (RowKind.UNIT, RowKind.LINE)
+
+    def _drop_empty_band(self) -> None:
+        """A band that no unit follows is no category but a text of its own."""
+        if self._empty_band is not None:
+            self._leave(*self._empty_band)
+            self._empty_band = None
+
+    def _leave(self, row: int, cells: Cells) -> None:
+        where = CellRef(self._frame.grid.name, row, min(cells))
+        text = " ".join(str(value).strip() for value in cells.values())
+        self._body.unplaced.append(Gap(GapKind.UNPLACED, where, (text,)))

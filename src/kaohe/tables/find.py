@@ -1,0 +1,58 @@
+"""From sheets to assessment tables: the order of the steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from kaohe.core.cells import CellRef, CellValue
+from kaohe.core.schema import FORM_NAMES, SETTING_NAMES, Field, Mark
+from kaohe.core.table import Gap, GapKind, Sheets, Table
+from kaohe.tables.grid import SheetGrid
+from kaohe.tables.lists import find_catalogue, is_list, read_rank_groups
+from kaohe.tables.sheet import FoundTable, read_sheet
+
+
+def find_tables(sheets: Sequence[SheetGrid], *, names: Mapping[str, CellValue] | None = None) -> Sheets:
+    """Return the assessment tables, the catalogue and the settings that ``sheets`` hold.
+
+    Total: whatever the sheets hold, what can't be understood comes back as gaps.  ``names``
+    are the values of the workbook's named cells, and of its hidden name that is a text.
+    """
+    named = names or {}
+    catalogue = find_catalogue(sheets)
+    found = [(sheet, each) for sheet in sheets if not is_list(sheet) for each in read_sheet(sheet)]
+    tables = [each.table for _, each in found if each.table is not None]
+    gaps = [gap for sheet, each in found for gap in (*_missing_column(sheet, each, tables), *each.gaps)]
+    return Sheets(
+        tables=_with_sheets_as_categories(tables),
+        catalogue=catalogue.rows if catalogue else None,
+        settings={setting: named[name] for setting, name in SETTING_NAMES.items() if name in named},
+        rank_groups=read_rank_groups(sheets),
+        form_texts={text: named[name] for text, name in FORM_NAMES.items() if name in named},
+        form_code=code if isinstance(code := named.get(Mark.FORM_CODE), str) else None,
+        gaps=(*_leftovers(sheets), *gaps, *(catalogue.gaps if catalogue else ())),
+    )
+
+
+def _with_sheets_as_categories(tables: Sequence[Table]) -> tuple[Table, ...]:
+    """Let the sheet's name be the category where tables stand in several sheets and nothing else names one."""
+    if len({table.sheet for table in tables}) < 2:
+        return tuple(tables)
+    return tuple(
+        table if any(table.categories) else replace(table, categories=(table.sheet.strip(),) * len(table.rows))
+        for table in tables
+    )
+
+
+def _missing_column(sheet: SheetGrid, found: FoundTable, tables: Sequence[Table]) -> Iterator[Gap]:
+    """Yield the gap of a header that lacks a column; beside whole tables, one without reasons is a mere summary."""
+    if found.missing is None:
+        return
+    where = CellRef(sheet.name, found.header.last_row, found.header.cells[0].column)
+    summary = found.missing is Field.REASONS and bool(tables)
+    yield Gap(GapKind.UNREAD_TABLE if summary else GapKind.MISSING_COLUMN, where, (found.missing,))
+
+
+def _leftovers(sheets: Sequence[SheetGrid]) -> Iterator[Gap]:
+    return (Gap(GapKind.UNPLACED, None, (text,)) for sheet in sheets for text in sheet.leftovers)

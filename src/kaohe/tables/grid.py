@@ -1,0 +1,112 @@
+"""A sheet as a plain grid of plain values: what any reader hands to the layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from kaohe.core.cells import CellValue
+from kaohe.core.text import INVISIBLE
+
+
+class Area(NamedTuple):
+    """A rectangle of sheet cells, rows and columns counted from 1, all ends included."""
+
+    row1: int
+    column1: int
+    row2: int
+    column2: int
+
+
+class NamedArea(NamedTuple):
+    """An Excel Table: its name and the cells it covers, header included."""
+
+    name: str
+    area: Area
+
+
+@dataclass(frozen=True, slots=True)
+class SheetGrid:
+    """One sheet (or CSV, or text) before anything in it is understood.
+
+    ``cells`` are row-major and start at (``first_row``, ``first_column``); a row may be
+    shorter than others, what it lacks is blank.  ``merged`` areas are (row1, column1, row2,
+    column2) in sheet coordinates, as are the keys (row, column) of ``formulas``, whose texts
+    start with ``=``.  ``tables`` are the Excel Tables of the sheet.  ``leftovers`` are texts
+    that the reader itself could not put into any cell; ``remarks`` are those that belong to no
+    cell's content (comments, page headers), with their cell (row, column) or None.  ``uncalculated`` are the cells, among
+    those of ``formulas``, that look blank because nobody has calculated them yet.
+    """
+
+    name: str
+    cells: Sequence[Sequence[CellValue]]
+    merged: Sequence[tuple[int, int, int, int]] = ()
+    formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    first_row: int = 1
+    first_column: int = 1
+    tables: Sequence[tuple[str, tuple[int, int, int, int]]] = ()
+    leftovers: Sequence[str] = ()
+    uncalculated: Set[tuple[int, int]] = frozenset()
+    remarks: Sequence[tuple[tuple[int, int] | None, str]] = ()
+
+    @property
+    def last_row(self) -> int:
+        """The last sheet row of ``cells``; ``first_row - 1`` where there is none."""
+        return self.first_row + len(self.cells) - 1
+
+    def row(self, row: int) -> Sequence[CellValue]:
+        """Return the values of a sheet row from ``first_column`` on; empty outside the grid."""
+        index = row - self.first_row
+        return self.cells[index] if 0 <= index < len(self.cells) else ()
+
+    def value(self, row: int, column: int) -> CellValue:
+        """Return the value of a cell; blank outside the grid."""
+        values, index = self.row(row), column - self.first_column
+        return values[index] if 0 <= index < len(values) else None
+
+    def filled(self, row: int) -> Iterator[tuple[int, CellValue]]:
+        """Yield (column, value) for the cells of a row that are not blank."""
+        for index, value in enumerate(self.row(row), self.first_column):
+            if value is not None and not is_blank(value):
+                yield index, value
+
+
+def is_blank(value: CellValue) -> bool:
+    """Say whether a cell shows nothing: empty, or a text of blanks and invisible characters only."""
+    if value is None:
+        return True
+    return isinstance(value, str) and (value.isspace() or not value or all(map(_unseen, value)))
+
+
+def _unseen(char: str) -> bool:
+    return char.isspace() or char in INVISIBLE
+
+
+class Merges:
+    """Which cell shows in a place that a merged area covers."""
+
+    def __init__(self, grid: SheetGrid) -> None:
+        self._anchors: dict[tuple[int, int], Area] = {}
+        last_column = grid.first_column + max(map(len, grid.cells), default=0) - 1
+        # Areas can't overlap in a valid sheet, so all of them cover no more cells than the grid has;
+        # a forged file with overlapping ones must not cost more than that either.
+        budget = max(len(grid.cells) * last_column, 0)
+        for area in map(Area._make, grid.merged):
+            last = Area(area.row1, area.column1, min(area.row2, grid.last_row), min(area.column2, last_column))
+            budget -= max(last.row2 - last.row1 + 1, 0) * max(last.column2 - last.column1 + 1, 0)
+            if budget < 0:
+                break
+            self._cover(last)
+
+    def _cover(self, area: Area) -> None:
+        for row in range(area.row1, area.row2 + 1):
+            for column in range(area.column1, area.column2 + 1):
+                self._anchors[row, column] = area
+
+    def area(self, row: int, column: int) -> Area | None:
+        """Return the merged area that a cell lies in (cut to the filled part of the sheet)."""
+        return self._anchors.get((row, column))
+
+    def __bool__(self) -> bool:
+        return bool(self._anchors)

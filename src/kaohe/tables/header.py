@@ -1,0 +1,227 @@
+"""Finding header rows by their words, in one row or in several under merged groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from kaohe.core.schema import Field
+from kaohe.core.text import fold
+from kaohe.tables.grid import Merges, SheetGrid
+from kaohe.tables.heading import LONGEST, is_measure, is_sub_heading, keys, recognise, recognise_pair
+from kaohe.tables.row_kinds import names_class
+from kaohe.tables.span import HeadCell, settle_spans
+
+#: A header never has more rows than this, whatever is merged.
+DEEPEST = 4
+
+#: Columns without a heading that a table may have between two with one, and one more.
+_WIDEST_GAP = 2
+
+POINTS_FIELDS = (Field.REASONS, Field.ADDED, Field.DEDUCTED)
+
+#: Headings that no row of units holds, and how many others one may seem to hold.
+_ONLY_HEADINGS, _CHANCE = frozenset({Field.NUMBER, Field.SCORE, Field.RANK}), 2
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The headings of one table, left to right; side-by-side tables have one header each."""
+
+    first_row: int
+    last_row: int
+    cells: tuple[HeadCell, ...]
+
+    @property
+    def fields(self) -> frozenset[Field]:
+        """The fields that at least one heading means."""
+        return frozenset(cell.heading.field for cell in self.cells if cell.heading)
+
+    def columns(self, field: Field) -> Iterator[int]:
+        """Yield the columns whose heading means a field, left to right."""
+        return (cell.column for cell in self.cells if cell.heading and cell.heading.field is field)
+
+    def repeats(self, other: Header) -> bool:
+        """Say whether the same headings stand in the same columns, as on each printed page."""
+        return [(cell.column, keys(cell.text)) for cell in self.cells] == [
+            (cell.column, keys(cell.text)) for cell in other.cells
+        ]
+
+
+def find_headers(grid: SheetGrid, merges: Merges) -> Iterator[Header]:
+    """Yield every header of an assessment table, top to bottom, then left to right."""
+    row, above = grid.first_row, None
+    while row <= grid.last_row:
+        header = _read_header(grid, merges, row) if _could_be_header(grid.row(row)) else None
+        if header is not None and (above is None or _is_further(header, above)):
+            yield from _side_by_side(header)
+            row, above = header.last_row, header
+        row += 1
+
+
+def _is_further(header: Header, above: Header) -> bool:
+    """Say whether a header below another is one, and not a row of units in which two cells happen to read like headings.
+
+    丁镇 | 乡镇 | 迟报材料，扣分 has a word for units and one for points, but no row of units says 得分 or 序号.
+    """
+    if len(header.fields) > _CHANCE or not header.fields.isdisjoint(_ONLY_HEADINGS):
+        return True
+    meant = {cell.column: cell.heading.field for cell in above.cells if cell.heading}
+    return all(cell.heading is None or meant.get(cell.column) is cell.heading.field for cell in header.cells)
+
+
+def _could_be_header(values: Sequence[object]) -> bool:
+    """Say whether a row is worth a closer look; a row of units, which holds numbers and few short texts, is not."""
+    texts = numbers = 0
+    for value in values:
+        if isinstance(value, Decimal):
+            numbers += 1
+        elif isinstance(value, str) and len(value) <= LONGEST:
+            texts += 1
+    return texts > (3 if numbers else 1)
+
+
+def _read_header(grid: SheetGrid, merges: Merges, row: int) -> Header | None:
+    known = {heading.field for _, value in grid.filled(row) if (heading := recognise(value))}
+    if len(known) < 2 or known.isdisjoint({Field.UNIT, *POINTS_FIELDS, Field.SCORE}):
+        return None
+    first = row - 1 if _is_group_row(grid, row - 1) else row
+    last = _last_row(grid, merges, row)
+    columns = sorted({column for each in range(first, last + 1) for column, _ in _shown(grid, merges, each)})
+    cells = (_read_cell(grid, merges, first, last, column) for column in columns)
+    header = Header(
+        first, last, tuple(settle_spans(grid, merges, range(first, last + 1), [cell for cell in cells if cell.text]))
+    )
+    return header if _is_assessment(header.fields) else None
+
+
+def _is_assessment(fields: frozenset[Field]) -> bool:
+    """Say whether these columns make an assessment table, or one that lacks just one of them.
+
+    A list of telephone numbers has numbers and units too, a list of rules numbers and reasons.
+    """
+    if Field.UNIT in fields:
+        return not fields.isdisjoint({*POINTS_FIELDS, Field.SCORE, Field.RANK})
+    return Field.REASONS in fields and not fields.isdisjoint({Field.SCORE, Field.RANK})
+
+
+def _is_group_row(grid: SheetGrid, row: int) -> bool:
+    """Say whether a row above known headings holds group headings, not a title, a sign-off line or categories."""
+    values = [value for _, value in grid.filled(row)]
+    texts = [value for value in values if isinstance(value, str) and len(value) <= LONGEST and ":" not in fold(value)]
+    grouping = any(is_sub_heading(text) and not names_class(text) for text in texts)
+    return len(texts) > 1 and len(texts) == len(values) and grouping
+
+
+def _last_row(grid: SheetGrid, merges: Merges, row: int) -> int:
+    """Return the last row of the header that starts at ``row``: headings merged downwards, or words below groups."""
+    last = row
+    for column, value in grid.filled(row):
+        area = merges.area(row, column)
+        if area is not None and recognise(value):
+            last = max(last, min(area.row2, row + DEEPEST - 1))
+    while last - row + 1 < DEEPEST and _is_sub_row(grid, row, last + 1):
+        last += 1
+    return last
+
+
+def _is_sub_row(grid: SheetGrid, header_row: int, row: int) -> bool:
+    """Say whether a row below a header refines it (加分 over 原因, 分值) instead of starting the units.
+
+    It leaves out the columns of numbers and units, which have no parts.
+    """
+    below = dict(grid.filled(row))
+    if not below or not all(isinstance(value, str) and len(value) <= LONGEST for value in below.values()):
+        return False
+    if len(below) == 1:
+        return is_measure(str(*below.values()))
+    whole = {
+        column
+        for column, value in grid.filled(header_row)
+        if (heading := recognise(value)) and heading.field in (Field.NUMBER, Field.UNIT)
+    }
+    words = sum(is_sub_heading(str(value)) for value in below.values())
+    return whole.isdisjoint(below) and words * 2 > len(below)
+
+
+def _shown(grid: SheetGrid, merges: Merges, row: int) -> Iterator[tuple[int, str]]:
+    """Yield (column, text) for the texts of a row, a merged one in each column it covers."""
+    for column, value in grid.filled(row):
+        area = merges.area(row, column)
+        for covered in range(column, (area.column2 if area else column) + 1):
+            yield covered, str(value)
+
+
+def _read_cell(grid: SheetGrid, merges: Merges, first: int, last: int, column: int) -> HeadCell:
+    parts = [text for row in range(first, last + 1) if (text := _text_at(grid, merges, row, last, column))]
+    if not parts:
+        return HeadCell(column, "", None)
+    if len(parts) == 1:
+        return HeadCell(column, parts[0], recognise(parts[0]))
+    found = next(filter(None, (recognise_pair(group, parts[-1]) for group in reversed(parts[:-1]))), None)
+    return HeadCell(column, "/".join(parts), found)
+
+
+def _text_at(grid: SheetGrid, merges: Merges, row: int, last: int, column: int) -> str:
+    """Return the heading text that shows at a cell; for a group's further columns, the group's text."""
+    value = grid.value(row, column)
+    if value is not None:
+        return str(value).strip()
+    area = merges.area(row, column)
+    if area is not None:
+        return str(grid.value(row, area.column1) or "").strip() if area.row1 == row else ""
+    if row == last or grid.value(last, column) is None:
+        return ""
+    return _group_left_of(grid, merges, row, last, column)
+
+
+def _group_left_of(grid: SheetGrid, merges: Merges, row: int, last: int, column: int) -> str:
+    """Return the group that an unmerged blank beside it belongs to (CSV knows no merged cells)."""
+    for left in range(column - 1, grid.first_column - 1, -1):
+        if grid.value(last, left) is None or merges.area(row, left) is not None:
+            return ""
+        if (value := grid.value(row, left)) is not None:
+            return str(value).strip()
+    return ""
+
+
+def _side_by_side(header: Header) -> Iterator[Header]:
+    """Split a header where its first column, or that of units, comes again, if every piece is a table of its own."""
+    header = _without_notes(header)
+    known = [(cell.column, cell.heading.field) for cell in header.cells if cell.heading]
+    repeated = [column for column, field in known if field is known[0][1]]
+    for starts in (repeated, _same_units(header)):
+        pieces = _cut(header, starts[1:])
+        if len(pieces) > 1 and all(_is_assessment(each.fields) and Field.UNIT in each.fields for each in pieces):
+            yield from pieces
+            return
+    yield header
+
+
+def _without_notes(header: Header) -> Header:
+    """Leave out what stands some blank columns beside a table and names no units: notes, a key to the reasons."""
+    for number, (left, right) in enumerate(pairwise(header.cells), 1):
+        beside = Header(header.first_row, header.last_row, header.cells[number:])
+        table = Header(header.first_row, header.last_row, header.cells[:number])
+        far = right.column - left.column > _WIDEST_GAP
+        if far and Field.UNIT not in beside.fields and _is_assessment(table.fields):
+            return table
+    return header
+
+
+def _cut(header: Header, starts: Sequence[int]) -> list[Header]:
+    ends = [header.cells[0].column, *starts, header.cells[-1].column + 1]
+    return [
+        Header(header.first_row, header.last_row, tuple(c for c in header.cells if start <= c.column < end))
+        for start, end in pairwise(ends)
+    ]
+
+
+def _same_units(header: Header) -> list[int]:
+    """Return the columns of units that are headed alike, each with points of its own: tables beside each other."""
+    units = [cell for cell in header.cells if cell.heading and cell.heading.field is Field.UNIT]
+    alike = [cell.column for cell in units if keys(cell.text) == keys(units[0].text)]
+    pieces = _cut(header, alike[1:]) if alike else []
+    return alike if all(not piece.fields.isdisjoint(POINTS_FIELDS) for piece in pieces) else []

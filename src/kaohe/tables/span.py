@@ -1,0 +1,61 @@
+"""One heading merged over several columns: which of them hold what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from kaohe.core.cells import CellValue
+from kaohe.core.schema import Field
+from kaohe.tables import row_kinds
+from kaohe.tables.grid import Merges, SheetGrid
+from kaohe.tables.heading import Heading
+
+#: How many rows below the header are looked at.
+_SAMPLE = 60
+
+
+class HeadCell(NamedTuple):
+    """One column's heading: its text as written (``group/heading`` in several rows) and its meaning."""
+
+    column: int
+    text: str
+    heading: Heading | None
+
+
+def settle_spans(grid: SheetGrid, merges: Merges, rows: range, cells: Sequence[HeadCell]) -> Iterator[HeadCell]:
+    """Yield the headings in header ``rows``; of those merged over several columns, one for each column with something below it.
+
+    被考核单位 over two filled columns mostly heads the category and, beside it, the unit's name.
+    """
+
+    def span_of(cell: HeadCell) -> tuple[int, str]:
+        areas = (merges.area(row, cell.column) for row in reversed(rows))
+        return next((area.column1 for area in areas if area), cell.column), cell.text
+
+    for _, group in groupby(cells, key=span_of):
+        spanned = list(group)
+        if len(spanned) == 1:
+            yield spanned[0]
+        else:
+            yield from _filled(grid, rows.stop, spanned)
+
+
+def _filled(grid: SheetGrid, first_row: int, spanned: Sequence[HeadCell]) -> Iterator[HeadCell]:
+    below = {cell: _values_below(grid, first_row, cell.column) for cell in spanned}
+    filled = [cell for cell in spanned if below[cell]] or list(spanned[:1])
+    first, last = filled[0], filled[-1]
+    if len(filled) > 1 and first.heading is not None and first.heading.field is Field.UNIT:
+        if len(set(below[first])) < len(set(below[last])):
+            yield first._replace(heading=first.heading._replace(field=Field.CATEGORY))
+            yield last
+        else:
+            yield first
+    else:
+        yield from filled
+
+
+def _values_below(grid: SheetGrid, first_row: int, column: int) -> list[CellValue]:
+    rows = (dict(grid.filled(row)) for row in range(first_row, first_row + _SAMPLE))
+    return [cells[column] for cells in rows if column in cells and not row_kinds.are_column_numbers(cells.values())]

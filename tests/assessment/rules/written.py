@@ -1,0 +1,81 @@
+"""Sheets written out as lines of text: what manual pages and case files show is what gets run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from kaohe.core.cells import CellValue, ExcelError
+from kaohe.core.schema import SETTING_LABELS, SETTING_NAMES, Field, Mark, Sheet
+from kaohe.core.table import Sheets
+from kaohe.tables import SheetGrid, find_tables
+
+#: A text alone stands in a sheet as an office would have it, so its cell is C2.
+HEADINGS = (Field.NUMBER, Field.UNIT, Field.REASONS, Field.SCORE, Field.RANK)
+TEXT_CELL = "C2"
+
+_ERRORS = {error.value: error for error in ExcelError}
+_CODE_POINT = re.compile(r"\{U\+([0-9A-F]{4,6})\}")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+
+
+def sheets_of_text(text: str) -> Sheets:
+    """One unit with this reason text, in an office's sheet whose scores and ranks are blank."""
+    return find_tables([SheetGrid(Sheet.DATA, [list(HEADINGS), [Decimal(1), "甲镇", spell(text), None, None]])])
+
+
+def sheets_of_rows(
+    sheets: Mapping[str, Sequence[Sequence[CellValue]]], settings: Mapping[str, CellValue] | None = None
+) -> Sheets:
+    """Sheets by name, with settings by their Chinese labels; a sheet 上报表 only says its check code."""
+    names = {SETTING_NAMES[name]: value for name, value in _settings(settings or {}).items()}
+    form = sheets.get(Sheet.FORM)
+    codes = {} if form is None else {Mark.FORM_CODE: form[0][1]}
+    return find_tables([_grid(name, rows) for name, rows in sheets.items() if name != Sheet.FORM], names=names | codes)
+
+
+def _grid(name: str, rows: Sequence[Sequence[CellValue]]) -> SheetGrid:
+    """A sheet in which texts that start with ``=`` are formulas nobody has calculated."""
+    formulas = {
+        (row, column): value
+        for row, cells in enumerate(rows, 1)
+        for column, value in enumerate(cells, 1)
+        if isinstance(value, str) and value.startswith("=")
+    }
+    shown = [
+        [None if (row, column) in formulas else value for column, value in enumerate(cells, 1)]
+        for row, cells in enumerate(rows, 1)
+    ]
+    return SheetGrid(name, shown, formulas=formulas, uncalculated=formulas.keys())
+
+
+def sheets_of_lines(lines: Sequence[str]) -> Sheets:
+    """Rows with ``|`` between cells; ``〔名称〕`` starts another sheet."""
+    sheets: dict[str, list[list[CellValue]]] = {Sheet.DATA: []}
+    current = sheets[Sheet.DATA]
+    for line in lines:
+        if line.startswith("〔"):
+            current = sheets.setdefault(line.strip("〔〕"), [])
+        else:
+            current.append([cell(part) for part in line.split("|")])
+    settings = {str(label): value for label, value in sheets.pop(Sheet.SETTINGS, [])}
+    return sheets_of_rows(sheets, settings)
+
+
+def cell(written: str) -> CellValue:
+    """What a written cell holds: a number, an Excel error, text, or nothing."""
+    text = spell(written.strip())
+    if _NUMBER.fullmatch(text):
+        return Decimal(text)
+    return _ERRORS.get(text, text or None)
+
+
+def spell(text: str) -> str:
+    """Put in the characters that can't be seen on a page: ``{U+200B}``."""
+    return _CODE_POINT.sub(lambda match: chr(int(match[1], 16)), text)
+
+
+def _settings(by_label: Mapping[str, CellValue]) -> dict[str, CellValue]:
+    names = {label: name for name, label in SETTING_LABELS.items()}
+    return {names[label]: value for label, value in by_label.items()}

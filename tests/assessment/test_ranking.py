@@ -1,0 +1,69 @@
+"""Ranks against an oracle that counts, slowly, what the definition says."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kaohe.assessment.ranking import rank
+from kaohe.core.settings import RankMethod
+
+pytestmark = pytest.mark.core
+
+
+def oracle(scores: list[Decimal | None], groups: list[str | None], method: RankMethod) -> list[int | None]:
+    ranks: list[int | None] = []
+    for score, group in zip(scores, groups, strict=True):
+        if score is None or group is None:
+            ranks.append(None)
+            continue
+        better = [
+            other
+            for other, of in zip(scores, groups, strict=True)
+            if of == group and other is not None and other > score
+        ]
+        ranks.append(1 + len(set(better) if method is RankMethod.DENSE else better))
+    return ranks
+
+
+units = st.lists(
+    st.tuples(st.none() | st.decimals(90, 100, places=1), st.none() | st.sampled_from(["镇", "机关", "学校"])),
+    max_size=40,
+)
+
+
+@given(units, st.sampled_from(RankMethod))
+def test_ranks_equal_the_oracle(rows: list[tuple[Decimal | None, str | None]], method: RankMethod) -> None:
+    scores, groups = [score for score, _ in rows], [group for _, group in rows]
+    assert rank(scores, groups, method) == oracle(scores, groups, method)
+
+
+def of(*scores: str | None) -> list[Decimal | None]:
+    return [None if score is None else Decimal(score) for score in scores]
+
+
+def test_dense() -> None:
+    assert rank(of("99.9", "99.8", "99.8", "99.7"), ["镇"] * 4) == [1, 2, 2, 3]
+
+
+def test_competition() -> None:
+    assert rank(of("99.9", "99.8", "99.8", "99.7"), ["镇"] * 4, RankMethod.COMPETITION) == [1, 2, 2, 4]
+
+
+def test_equal_numbers_written_differently_share_a_rank() -> None:
+    assert rank(of("99.70", "99.7", "100"), ["镇"] * 3) == [2, 2, 1]
+
+
+def test_a_unit_without_score_takes_no_place() -> None:
+    assert rank(of(None, "99", "98"), ["镇"] * 3, RankMethod.COMPETITION) == [None, 1, 2]
+
+
+def test_groups_are_apart() -> None:
+    assert rank(of("99", "98", "97"), ["镇", "机关", "镇"]) == [1, 1, 2]
+
+
+def test_no_units() -> None:
+    assert rank([], []) == []

@@ -47,7 +47,7 @@ def _form_alone(workbook: Path, target: Path) -> Path:
     from kaohe.files.export import form_of
     from kaohe.files.opening import read_tables
     from kaohe.files.pages.form_sheet import build_form
-    from kaohe.recalculate import recalculate
+    from kaohe.recalculation import recalculate
 
     sheets = read_tables(workbook)
     target.write_bytes(build_form(form_of(sheets, recalculate(sheets)), "上报表"))

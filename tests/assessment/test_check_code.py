@@ -13,7 +13,7 @@ from kaohe.assessment.outcome import UnitResult
 from kaohe.core.cells import CellValue
 from kaohe.core.schema import Field
 from kaohe.core.table import Sheets
-from kaohe.recalculate import recalculate
+from kaohe.recalculation import recalculate
 
 pytestmark = pytest.mark.core
 

@@ -21,7 +21,7 @@ from kaohe.core.table import CatalogueRow, Column, Layout, Sheets, Table
 from kaohe.matching import Matcher
 from kaohe.matching.catalogue import builtin, problems, rows_from_csv
 from kaohe.matching.twins import find_twins
-from kaohe.recalculate import recalculate
+from kaohe.recalculation import recalculate
 
 pytestmark = pytest.mark.core
 

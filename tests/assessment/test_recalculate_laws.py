@@ -15,7 +15,7 @@ from kaohe.core.cells import CellValue
 from kaohe.core.findings import Applicability
 from kaohe.core.schema import COMPUTED, Field
 from kaohe.core.table import Layout, Sheets, Table
-from kaohe.recalculate import recalculate
+from kaohe.recalculation import recalculate
 
 pytestmark = pytest.mark.core
 

@@ -85,7 +85,7 @@ def make_texts(kind: str, count: int) -> list[str]:
 def prepare_kaohe(texts: list[str]) -> Callable[[], object]:
     from kaohe.core.schema import Field
     from kaohe.core.table import Column, Layout, Sheets, Table
-    from kaohe.recalculate import recalculate
+    from kaohe.recalculation import recalculate
 
     count = len(texts)
     blank = [None] * count

@@ -11,7 +11,7 @@ from kaohe.assessment.outcome import Outcome
 from kaohe.core.cells import CellValue
 from kaohe.core.schema import Field
 from kaohe.core.table import Sheets, Table
-from kaohe.recalculate import recalculate
+from kaohe.recalculation import recalculate
 
 UNIT, REASONS, ADDED, DEDUCTED, SCORE, RANK = (
     Field.UNIT,

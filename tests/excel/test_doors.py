@@ -20,7 +20,7 @@ from kaohe.excel.workbook.reader import read_open_workbook
 from kaohe.files.template import build_workbook, content_from
 from kaohe.files.xlsx.reader import read_workbook
 from kaohe.files.xlsx.writer import write_outcome
-from kaohe.recalculate import recalculate
+from kaohe.recalculation import recalculate
 from kaohe.reports.render import outcome_json
 from kaohe.tables import find_tables
 

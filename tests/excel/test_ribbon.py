@@ -14,7 +14,7 @@ from tests.excel.tables import STANDARD, VARIANT, office, small
 from kaohe.excel.workbook.reader import read_open_workbook
 from kaohe.files.template import build_workbook, content_from
 from kaohe.files.xlsx.reader import read_workbook
-from kaohe.recalculate import recalculate
+from kaohe.recalculation import recalculate
 
 # -- 重新计算
 

@@ -284,7 +284,7 @@ def test_what_excel_turns_down_is_told_in_its_own_words(tmp_path: Path) -> None:
 
 
 def test_import_of_the_macros_is_light() -> None:
-    heavy = {"kaohe.recalculate", "kaohe.matching", "openpyxl", "lxml", "xlsxwriter", "pypinyin", "rapidfuzz"}
+    heavy = {"kaohe.recalculation", "kaohe.matching", "openpyxl", "lxml", "xlsxwriter", "pypinyin", "rapidfuzz"}
     code = f"import sys, kaohe.excel.server.ribbon; print({heavy!r} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"

@@ -15,7 +15,7 @@ from kaohe.excel.functions.model import Grid
 from kaohe.excel.functions.points import deducted_points, explain_score, score_unit, split_reasons
 from kaohe.excel.functions.ranks import rank_unit
 from kaohe.matching.catalogue import rows_from_csv
-from kaohe.recalculate import recalculate
+from kaohe.recalculation import recalculate
 
 pytestmark = pytest.mark.core
 

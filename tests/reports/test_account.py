@@ -13,7 +13,7 @@ from kaohe.core.cells import CellValue
 from kaohe.core.schema import Field
 from kaohe.core.settings import understand
 from kaohe.core.table import Sheets
-from kaohe.recalculate import recalculate
+from kaohe.recalculation import recalculate
 from kaohe.reports.account import account
 
 pytestmark = pytest.mark.core

@@ -19,7 +19,7 @@ from kaohe.files.plaintext import grids_from_csv
 from kaohe.matching.catalogue import builtin
 from kaohe.reason import parse
 from kaohe.reason.model import Item
-from kaohe.recalculate import recalculate
+from kaohe.recalculation import recalculate
 from kaohe.reports.comparison import Comparison, Kind, UnitChange, compare, comparison_json, rows, summary
 from kaohe.tables import find_tables
 

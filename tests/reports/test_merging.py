@@ -15,7 +15,7 @@ from kaohe.assessment.figures import shown
 from kaohe.core.cells import CellRef, CellValue
 from kaohe.core.schema import Field
 from kaohe.core.table import CatalogueRow, Gap, GapKind, Layout, Sheets, Table
-from kaohe.recalculate import recalculate
+from kaohe.recalculation import recalculate
 from kaohe.reports.merging import ClashKind, Merged, Source, merge, rows
 
 pytestmark = pytest.mark.core

@@ -13,7 +13,7 @@ from kaohe.core.table import Sheets
 from kaohe.matching import Matcher
 from kaohe.matching.catalogue import builtin
 from kaohe.reason import parse
-from kaohe.recalculate import recalculate
+from kaohe.recalculation import recalculate
 from kaohe.reports.render import finding_lines, match_json, outcome_json, reading_json, signed, summary, tie_text
 
 pytestmark = pytest.mark.core

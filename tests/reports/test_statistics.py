@@ -14,7 +14,7 @@ from tests.core.tables import by_chance, table
 from kaohe.core.cells import CellValue
 from kaohe.core.schema import Field
 from kaohe.core.table import Sheets
-from kaohe.recalculate import recalculate
+from kaohe.recalculation import recalculate
 from kaohe.reports.statistics import Statistics, compute
 from kaohe.reports.statistics.bins import distribute
 from kaohe.reports.statistics.panels import COLUMNS, panels

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kaohe.assessment.outcome import Outcome
 from kaohe.cli import messages
 from kaohe.files.opening import read_sheets
-from kaohe.recalculate import recalculate
+from kaohe.recalculation import recalculate
 
 if TYPE_CHECKING:
     from kaohe.files.xlsx.writer import WriteReport

@@ -18,7 +18,7 @@ from kaohe.assessment.rules import registered_codes
 from kaohe.core.findings import Finding
 from kaohe.core.schema import CatalogueField, Sheet
 from kaohe.core.table import Sheets
-from kaohe.recalculate import recalculate
+from kaohe.recalculation import recalculate
 
 pytestmark = pytest.mark.core
 

@@ -15,7 +15,7 @@ from kaohe.core.findings import Severity
 from kaohe.core.table import GapKind, Sheets
 from kaohe.matching.catalogue import ProblemKind
 from kaohe.reason.model import Doubt
-from kaohe.recalculate import recalculate
+from kaohe.recalculation import recalculate
 
 pytestmark = pytest.mark.core
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from tests.assessment.rules.test_cases import CASES, load, read
 
-from kaohe.recalculate import recalculate
+from kaohe.recalculation import recalculate
 
 pytestmark = pytest.mark.core
 

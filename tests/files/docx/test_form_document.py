@@ -24,7 +24,7 @@ from kaohe.core.schema import Field
 from kaohe.core.table import Table
 from kaohe.files.docx import read_document, write_document
 from kaohe.files.export import entries_of
-from kaohe.recalculate import recalculate
+from kaohe.recalculation import recalculate
 from kaohe.reports.form import Entry, Form, Words, make_form
 
 

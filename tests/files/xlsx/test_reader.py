@@ -20,7 +20,7 @@ from kaohe.core.schema import Field, Sheet
 from kaohe.core.table import Layout
 from kaohe.files.template import build_workbook, empty_content
 from kaohe.files.xlsx.reader import read_grids, read_workbook
-from kaohe.recalculate import recalculate
+from kaohe.recalculation import recalculate
 from kaohe.tables import SheetGrid
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

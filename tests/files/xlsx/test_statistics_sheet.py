@@ -21,7 +21,7 @@ from kaohe.files.pages.statistics_sheet import build_statistics, put_statistics
 from kaohe.files.template import build_workbook, content_from
 from kaohe.files.xlsx.reader import read_workbook
 from kaohe.files.xlsx.writer import write_outcome
-from kaohe.recalculate import recalculate
+from kaohe.recalculation import recalculate
 from kaohe.reports.statistics import Statistics, compute
 
 REAL = Path(__file__).parents[2] / "data" / "assessment_form.xlsx"

@@ -24,7 +24,7 @@ from kaohe.files.template.content import BUILT_IN_CATEGORIES, built_in_catalogue
 from kaohe.files.template.source import as_sheets
 from kaohe.files.xlsx.reader import read_workbook
 from kaohe.reason import parse
-from kaohe.recalculate import recalculate
+from kaohe.recalculation import recalculate
 from kaohe.tables import SheetGrid, find_tables
 from kaohe.tables.heading import sign_of
 

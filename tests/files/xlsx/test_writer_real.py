@@ -15,7 +15,7 @@ from kaohe.files.ooxml.package import Package
 from kaohe.files.ooxml.sheet_xml import set_cells
 from kaohe.files.xlsx.reader import read_workbook
 from kaohe.files.xlsx.writer import write_outcome
-from kaohe.recalculate import recalculate
+from kaohe.recalculation import recalculate
 
 SHEET, SCORE, RANK = "考核表", 4, 5
 

@@ -19,7 +19,7 @@ from kaohe.core.table import Sheets
 from kaohe.files.disk.saving import save
 from kaohe.files.importing import read_with_words
 from kaohe.files.opening import is_same_file
-from kaohe.recalculate import recalculate
+from kaohe.recalculation import recalculate
 from kaohe.reports.render import differs
 
 Writer = Callable[[Sheets, Outcome], bytes]

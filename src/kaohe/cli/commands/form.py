@@ -15,7 +15,7 @@ from kaohe.cli.report import report
 from kaohe.cli.screen import progress
 from kaohe.cli.work import what_was_written
 from kaohe.files.importing import read_with_words
-from kaohe.recalculate import recalculate
+from kaohe.recalculation import recalculate
 
 
 @click.command("form", cls=ChineseCommand, help=messages.COMMANDS["form"])

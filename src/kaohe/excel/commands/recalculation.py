@@ -15,7 +15,7 @@ from kaohe.excel.workbook.findings_page import draw_findings
 from kaohe.excel.workbook.reader import OpenWorkbook, read_open_workbook
 from kaohe.excel.workbook.statistics_page import refresh_statistics
 from kaohe.excel.workbook.writer import needs_rebinding, rebind, require_writable, write_plan
-from kaohe.recalculate import recalculate
+from kaohe.recalculation import recalculate
 from kaohe.reports.render import summary
 
 NO_TABLE = (

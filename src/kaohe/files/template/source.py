@@ -16,7 +16,7 @@ from kaohe.files.template.categories import list_categories
 from kaohe.files.template.content import Content, UnitRow, built_in_catalogue, default_settings
 from kaohe.files.template.reasons import joined_reasons, worded_reasons
 from kaohe.files.template.units import FIRST_ROW, HEADER_ROW, headings
-from kaohe.recalculate import recalculate
+from kaohe.recalculation import recalculate
 from kaohe.reports.form import default_texts
 from kaohe.tables.categories import Names, category_names
 

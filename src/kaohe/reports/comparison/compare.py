@@ -8,7 +8,7 @@ from kaohe.assessment.outcome import UnitResult
 from kaohe.core.names import tidy_name
 from kaohe.core.table import Sheets
 from kaohe.core.text import fold
-from kaohe.recalculate import recalculate
+from kaohe.recalculation import recalculate
 from kaohe.reports.comparison.items import changed_items
 from kaohe.reports.comparison.model import Comparison, ItemChange, Kind, UnitChange
 from kaohe.reports.comparison.pairs import Pairs, pair

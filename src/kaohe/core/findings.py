@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from kaohe.core.cells import CellRef
+from kaohe.core.reading import Answer
 
 
 class Severity(StrEnum):
@@ -45,11 +46,16 @@ class Edit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A graded proposal to mend one cell; edits are ordered and do not overlap."""
+    """A graded proposal to mend one cell; edits are ordered and do not overlap.
+
+    Where the finding is a question about a column or a sheet, there are no edits: taking the fix is
+    the ``answer``.
+    """
 
     title: str
     edits: tuple[Edit, ...]
     applicability: Applicability
+    answer: Answer | None = None
 
     def apply(self, text: str) -> str:
         """Return ``text`` with every edit made."""

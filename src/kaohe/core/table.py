@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kaohe.core.cells import CellRef, CellValue
+from kaohe.core.reading import SheetReading
 from kaohe.core.schema import Field
 
 
@@ -119,7 +120,7 @@ class Sheets:
     ``catalogue`` is None where the workbook holds none (the built-in one is used then).
     ``rank_groups`` come from the sheet 类别设置, ``settings`` from the named cells: raw values
     by setting name.  ``form_texts`` are those of the form, likewise; ``form_code`` is the check code of the form
-    that was made of this workbook, None where there is none.
+    that was made of this workbook, None where there is none.  ``readings`` say of every sheet how it was read.
     """
 
     tables: tuple[Table, ...]
@@ -129,3 +130,4 @@ class Sheets:
     gaps: tuple[Gap, ...] = ()
     form_texts: dict[str, CellValue] = field(default_factory=dict)
     form_code: str | None = None
+    readings: tuple[SheetReading, ...] = ()

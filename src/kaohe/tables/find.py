@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kaohe.core.cells import CellRef, CellValue
+from kaohe.core.reading import NO_ANSWERS, Answers
 from kaohe.core.schema import FORM_NAMES, SETTING_NAMES, Field, Mark
 from kaohe.core.table import Gap, GapKind, Sheets, Table
 from kaohe.tables.grid import SheetGrid
@@ -13,11 +14,14 @@ from kaohe.tables.lists import find_catalogue, is_list, read_rank_groups
 from kaohe.tables.sheet import FoundTable, read_sheet
 
 
-def find_tables(sheets: Sequence[SheetGrid], *, names: Mapping[str, CellValue] | None = None) -> Sheets:
+def find_tables(
+    sheets: Sequence[SheetGrid], *, names: Mapping[str, CellValue] | None = None, answers: Answers = NO_ANSWERS
+) -> Sheets:
     """Return the assessment tables, the catalogue and the settings that ``sheets`` hold.
 
     Total: whatever the sheets hold, what can't be understood comes back as gaps.  ``names``
-    are the values of the workbook's named cells, and of its hidden name that is a text.
+    are the values of the workbook's named cells, and of its hidden name that is a text.  ``answers`` are a
+    person's to earlier questions; they count before anything else.
     """
     named = names or {}
     catalogue = find_catalogue(sheets)

@@ -30,6 +30,12 @@ def recalculate(sheets: Sheets, *, overwrite: bool = False, pulse: Callable[[], 
     which the plan was applied plans nothing.  ``overwrite`` lets the plan replace typed scores and
     ranks in an office's own layout.  ``pulse`` is called over and over while new texts are read, which is
     what takes long; what it raises ends the work.
+
+    >>> outcome = recalculate(sheets)
+    >>> outcome.units[0].score, outcome.units[0].rank, outcome.changes
+    (Decimal('99.6'), 4, 0)
+    >>> outcome.findings[0].code, outcome.findings[0].where.a1
+    ('M502', 'C12')
     """
     with _uncollected():
         settings, misread = _settings(sheets)

@@ -177,5 +177,3 @@ BUT = "但是请注意："
 PROBLEM = "· {title}：{detail}。{remedy}"
 CHECK_COLUMNS = ("检查项", "结果", "情况与处理办法")
 CHECK_STATES = {"ok": "正常", "warning": "注意", "failed": "有问题", "unknown": "未检查"}
-CATALOGUE_FORMAT = "标准目录文件“{name}”的 CSV 格式不对。请用 Excel 打开，另存为“CSV UTF-8”后再试。"
-CATALOGUE_COLUMN = "标准目录文件“{name}”没有“{heading}”这一列。第一行应为：编号,标准表述,加扣,分值,别名。"

@@ -9,3 +9,5 @@ OPEN_ELSEWHERE = (
     "没有{doing}“{name}”：{user}正在用 {program} 打开它，可能有未保存的内容。请保存并关闭后再试；"
     "如已确认无人打开，请删除同一文件夹里的“{lock}”。"
 )
+CATALOGUE_FORMAT = "标准目录文件“{name}”的 CSV 格式不对。请用 Excel 打开，另存为“CSV UTF-8”后再试。"
+CATALOGUE_COLUMN = "标准目录文件“{name}”没有“{heading}”这一列。第一行应为：编号,标准表述,加扣,分值,别名。"

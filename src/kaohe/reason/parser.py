@@ -21,6 +21,12 @@ def parse(text: str, *, sign: int = 0) -> Reading:
     Total on any string and linear in its length.  ``sign`` is +1 or -1 where the
     column's heading says that its figures add or deduct (加分原因, 扣分原因), else 0: only
     figures without a verb or sign of their own take it.
+
+    >>> reading = parse("迟到，扣0.1分；迟报材料，扣分")
+    >>> [(item.reason, getattr(item, "points", None)) for item in reading.items]
+    [('迟到', Decimal('-0.1')), ('迟报材料', None)]
+    >>> reading.total is None  # what is not said is not guessed
+    True
     """
     return read_plainly(text) or parse_closely(text, sign=sign)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 
 import click
@@ -11,11 +10,9 @@ from kaohe.cli import messages
 from kaohe.cli.chinese import ChineseCommand
 from kaohe.cli.streams import answer_lines
 from kaohe.cli.verdicts import show_match
-from kaohe.core.problem import FileProblem
-from kaohe.files.disk.source import read_file
-from kaohe.files.plaintext.decode import decode
+from kaohe.files.catalogue import read_catalogue
 from kaohe.matching import Matcher
-from kaohe.matching.catalogue import Catalogue, MissingColumnError, builtin, catalogue_from_rows, rows_from_csv
+from kaohe.matching.catalogue import builtin
 from kaohe.reports.render import match_json
 
 
@@ -27,17 +24,8 @@ def command(text: str | None, jsonl: bool, catalogue: Path | None) -> int:
     """Match one reason from the command line, or many from standard input."""
     if jsonl == (text is not None):
         raise click.UsageError(messages.TEXT_ARGUMENT)
-    matcher = Matcher(_read_catalogue(catalogue) if catalogue else builtin())
+    matcher = Matcher(read_catalogue(catalogue) if catalogue else builtin())
     if text is None:
         return answer_lines(lambda each: match_json(matcher.match(each)))
     show_match(matcher, text)
     return 0
-
-
-def _read_catalogue(path: Path) -> Catalogue:
-    try:
-        return catalogue_from_rows(rows_from_csv(decode(read_file(path), path.name)))
-    except MissingColumnError as error:
-        raise FileProblem(messages.CATALOGUE_COLUMN.format(name=path.name, heading=error.heading)) from None
-    except csv.Error:
-        raise FileProblem(messages.CATALOGUE_FORMAT.format(name=path.name)) from None

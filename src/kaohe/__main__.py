@@ -1,0 +1,5 @@
+"""``python -m kaohe`` is ``kaohe``."""
+
+from kaohe.cli import main
+
+main()

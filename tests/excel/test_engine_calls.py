@@ -14,7 +14,7 @@ from tests.excel.engine.counter import calls
 from kaohe.files.template import build_workbook, content_from
 from kaohe.files.xlsx.reader import read_workbook
 
-MOST = 40
+MOST = 48
 
 HEADER = ["序号", "被考核单位", "加扣分原因及分值", "考核得分", "名次"]
 #: Findings of every level come up, each of which is coloured by itself.

@@ -9,7 +9,7 @@ from kaohe.core.cells import CellRef, CellValue
 from kaohe.core.reading import NO_ANSWERS, Answers
 from kaohe.core.schema import FORM_NAMES, SETTING_NAMES, Field, Mark
 from kaohe.core.table import Gap, GapKind, Sheets, Table
-from kaohe.tables.grid import SheetGrid
+from kaohe.tables.grid import SheetGrid, as_seen
 from kaohe.tables.lists import find_catalogue, is_list, read_rank_groups
 from kaohe.tables.sheet import FoundTable, read_sheet
 
@@ -24,6 +24,7 @@ def find_tables(
     person's to earlier questions; they count before anything else.
     """
     named = names or {}
+    sheets = [as_seen(sheet) for sheet in sheets]
     catalogue = find_catalogue(sheets)
     found = [(sheet, each) for sheet in sheets if not is_list(sheet) for each in read_sheet(sheet)]
     tables = [each.table for _, each in found if each.table is not None]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from typing import NamedTuple
 
 from kaohe.core.cells import CellValue
@@ -26,6 +27,14 @@ class NamedArea(NamedTuple):
     area: Area
 
 
+class SheetState(StrEnum):
+    """Whether a person sees a sheet; a very hidden one is not even listed by 取消隐藏."""
+
+    VISIBLE = "visible"
+    HIDDEN = "hidden"
+    VERY_HIDDEN = "veryHidden"
+
+
 @dataclass(frozen=True, slots=True)
 class SheetGrid:
     """One sheet (or CSV, or text) before anything in it is understood.
@@ -37,6 +46,12 @@ class SheetGrid:
     that the reader itself could not put into any cell; ``remarks`` are those that belong to no
     cell's content (comments, page headers), with their cell (row, column) or None.  ``uncalculated`` are the cells, among
     those of ``formulas``, that look blank because nobody has calculated them yet.
+
+    ``hidden_rows`` and ``hidden_columns`` are not seen by a person, who hid them by hand or by
+    an outline, not by a filter.
+    ``struck`` are the words of a cell (row, column) that are struck out; ``seen`` is a cell's text with what
+    stands raised or lowered in it as such characters (``扣0.1²分``), for cells whose plain text
+    (``扣0.12分``) says something else than a person reads.
     """
 
     name: str
@@ -49,6 +64,11 @@ class SheetGrid:
     leftovers: Sequence[str] = ()
     uncalculated: Set[tuple[int, int]] = frozenset()
     remarks: Sequence[tuple[tuple[int, int] | None, str]] = ()
+    state: SheetState = SheetState.VISIBLE
+    hidden_rows: Set[int] = frozenset()
+    hidden_columns: Set[int] = frozenset()
+    struck: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    seen: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     @property
     def last_row(self) -> int:
@@ -70,6 +90,19 @@ class SheetGrid:
         for index, value in enumerate(self.row(row), self.first_column):
             if value is not None and not is_blank(value):
                 yield index, value
+
+
+def as_seen(grid: SheetGrid) -> SheetGrid:
+    """Return a sheet with the texts that a person reads in place of plain ones; see ``SheetGrid.seen``."""
+    if not grid.seen:
+        return grid
+    rows: dict[int, list[CellValue]] = {}
+    for (row, column), text in grid.seen.items():
+        values = rows.setdefault(row, list(grid.row(row)))
+        if 0 <= column - grid.first_column < len(values):
+            values[column - grid.first_column] = text
+    cells = [rows.get(row, values) for row, values in enumerate(grid.cells, grid.first_row)]
+    return replace(grid, cells=cells, seen={})
 
 
 def is_blank(value: CellValue) -> bool:

@@ -16,6 +16,7 @@ import xlwings as xw
 from openpyxl.workbook.defined_name import DefinedName
 from tests.excel.engine.cells import ComError, Range
 from tests.excel.engine.counter import calls, counted
+from tests.excel.engine.formatted import formatted
 from tests.excel.engine.sheet import REFUSED, Sheet
 from tests.excel.engine.transfer import copy_sheet
 from tests.libreoffice import convert
@@ -196,6 +197,8 @@ class Book(base_classes.Book):
         self._wb = openpyxl.load_workbook(path)
         values = openpyxl.load_workbook(path, data_only=True)
         self._sheets = [Sheet(self, ws, values[ws.title]) for ws in self._wb.worksheets]
+        for title, characters in formatted(path, self._wb.sheetnames).items():
+            self.sheets(title).characters.update(characters)
         self._active = self._sheets[0]
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from types import SimpleNamespace
 from typing import Any
@@ -12,6 +12,7 @@ from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, PatternFill
 from tests.excel.engine.counter import calls, counted
+from tests.excel.engine.formatted import FontApi
 from tests.excel.engine.looks import CellBorders, CellFont, restyle, rgb
 from tests.excel.engine.remarks import Note, Rules, address_of
 from tests.excel.engine.spreads import cells_of
@@ -260,6 +261,35 @@ class RangeApi:
     def Areas(self) -> Any:  # noqa: N802
         return SimpleNamespace(Count=len(self._cells._areas))
 
+    @property
+    def Font(self) -> FontApi:  # noqa: N802
+        """Return the font of all characters of the range; cells that were never touched have the usual one."""
+        known = self._cells._sheet.characters
+        row1, column1, row2, column2 = self._area
+        here = [fonts for (row, column), fonts in known.items() if row1 <= row <= row2 and column1 <= column <= column2]
+        return FontApi([*(cell.font for cell in self._cells._cells()), *(font for fonts in here for font in fonts)])
+
+    def GetCharacters(self, start: int, length: int) -> Any:  # noqa: N802
+        """Return some characters of a cell, counted from 1."""
+        cell = next(self._cells._cells())
+        fonts = self._cells._sheet.characters.get(self._area[:2]) or [cell.font] * len(str(cell.value))
+        return SimpleNamespace(Font=FontApi(fonts[start - 1 : start - 1 + length]))
+
+    @property
+    def EntireRow(self) -> Any:  # noqa: N802
+        dimensions = self._cells._sheet.ws.row_dimensions
+        return self._hidden(bool(dimensions[row].hidden) for row in range(self._area[0], self._area[2] + 1))
+
+    @property
+    def EntireColumn(self) -> Any:  # noqa: N802
+        hidden = _hidden_columns(self._cells._sheet.ws)
+        return self._hidden(column in hidden for column in range(self._area[1], self._area[3] + 1))
+
+    def _hidden(self, lines: Iterable[bool]) -> Any:
+        calls.note("reads", "Range.Hidden")
+        answers = set(lines)
+        return SimpleNamespace(Hidden=answers.pop() if len(answers) == 1 else None)
+
     def SpecialCells(self, kind: int) -> RangeApi:  # noqa: N802
         """Return the cells in rows that can be seen."""
         assert kind == 12
@@ -327,6 +357,13 @@ class RangeApi:
 
     def AutoFilter(self) -> None:  # noqa: N802
         self._cells._sheet.ws.auto_filter.ref = self._cells.address.replace("$", "")
+
+
+def _hidden_columns(ws: Any) -> set[int]:
+    """openpyxl keeps columns of one format as one entry."""
+    return {
+        column for entry in ws.column_dimensions.values() if entry.hidden for column in range(entry.min, entry.max + 1)
+    }
 
 
 def shown_value(value: Any, is_error: bool) -> Any:

@@ -23,7 +23,8 @@ class _SheetApi:
     def __init__(self, sheet: Sheet) -> None:
         self.__dict__["sheet"] = sheet
         self.__dict__["ProtectContents"] = False
-        self.__dict__["Visible"] = -1
+        self.__dict__["Visible"] = {"hidden": 0, "veryHidden": 2}.get(sheet.ws.sheet_state, -1)
+        self.__dict__["FilterMode"] = bool(sheet.ws.sheet_properties.filterMode)
         self.__dict__["PageSetup"] = SimpleNamespace()
 
     def Activate(self) -> None:  # noqa: N802
@@ -66,11 +67,12 @@ class Sheet(base_classes.Sheet):
             for rule in found.rules
         ]
         self._spreads = Spreads()
+        self._characters: dict[tuple[int, int], list[Any]] = {}
         self._api = _SheetApi(self)
 
     def __getattr__(self, name: str) -> Any:
-        """The engine's own ways to a sheet, which no macro counts: ``ws``, ``rules``, ``spreads``."""
-        if name in {"ws", "rules", "spreads"}:
+        """The engine's own ways to a sheet, which no macro counts: ``ws``, ``rules``, ``spreads``, ``characters``."""
+        if name in {"ws", "rules", "spreads", "characters"}:
             return self.__dict__[f"_{name}"]
         raise AttributeError(name)
 
@@ -193,6 +195,7 @@ class Sheet(base_classes.Sheet):
         content, kind = entered(value)
         if cell.number_format == "@" and content is not None:  # formatted as text: whatever is entered stays text
             content, kind = f"{content:.15g}" if isinstance(content, float) else str(content), "s"
+        self._characters.pop((row, column), None)
         if kind != "f" or content != cell.value:  # the same formula again shows the same
             self._shown.pop((row, column), None)
         if isinstance(content, str) and content.startswith("=HYPERLINK("):

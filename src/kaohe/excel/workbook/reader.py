@@ -12,6 +12,7 @@ from kaohe.core.cells import CellValue
 from kaohe.core.schema import DATA_TABLE, FORM_NAMES, PAGES, SETTING_NAMES, Field, Mark, Sheet
 from kaohe.core.table import Column, Sheets, Table
 from kaohe.excel.cells.blocks import read_formulas, read_values
+from kaohe.excel.cells.looks import with_looks
 from kaohe.excel.cells.merges import find_merges
 from kaohe.excel.cells.places import address_of, areas_of
 from kaohe.excel.cells.spreads import Spread, find_spreads
@@ -112,8 +113,8 @@ def _with_spreads(grid: SheetGrid, spreads: Sequence[Spread]) -> SheetGrid:
 
 
 def read_grid(sheet: xw.Sheet, name: str) -> SheetGrid:
-    """Return one sheet with its formulas, merged areas and Excel Tables."""
-    bare = read_list(sheet, name)
+    """Return one sheet with its formulas, merged areas, Excel Tables, and what a person sees of it otherwise."""
+    bare = with_looks(sheet, read_list(sheet, name))
     cells = sheet.range(address_of(_area_of(bare)))
     tables = tuple(NamedArea(table.name, areas_of(table.range.address)[0]) for table in sheet.tables)
     merged, formulas = find_merges(sheet, bare), _formulas(read_formulas(cells), bare)

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from kaohe.core.cells import CellValue
+from kaohe.core.looks import Look, Piece, seen_text, struck_text
 from kaohe.core.problem import FileProblem
 from kaohe.core.table import Sheets
 from kaohe.files.disk.source import read_file, unreadable
 from kaohe.files.docx.beside import beside
+from kaohe.files.docx.looks import Looks, read_looks
 from kaohe.files.docx.numbering import Numbering, read_numbering
 from kaohe.tables import SheetGrid, find_tables
 
@@ -62,39 +65,64 @@ def read_grid(path: Path) -> SheetGrid:
     body = _tree(path, _part(path, data, _DOCUMENT)).find(_W + "body")
     if body is None:
         raise _damaged(path)
-    numbers = _part(path, data, "word/numbering.xml", needed=False)
+    numbers, styles = (_part(path, data, f"word/{name}.xml", needed=False) for name in ("numbering", "styles"))
     try:
-        grid = _GridBuilder(read_numbering(_tree(path, numbers) if numbers else None))
+        grid = _GridBuilder(
+            read_numbering(_tree(path, numbers) if numbers else None),
+            read_looks(_tree(path, styles) if styles else None),
+        )
         for block in _blocks(body):
             if block.tag == _W + "tbl":
                 grid.add_table(block)
             else:
-                grid.add_paragraph(grid.text(block))
+                grid.add_paragraph(block)
         notes = tuple(_notes(path, data, body))
         remarks = tuple(_remarks(path, data, body))
     except RecursionError:  # thousands of elements inside one another: no program wrote that
         raise _damaged(path) from None
-    return SheetGrid(path.stem, grid.rows, merged=tuple(grid.merged), leftovers=notes, remarks=remarks)
+    merged = tuple(grid.merged)
+    return SheetGrid(path.stem, grid.rows, merged=merged, leftovers=notes, remarks=remarks, struck=grid.struck)
 
 
 class _GridBuilder:
-    """Rows collected so far; a vertical merge grows the area that it continues."""
+    """Rows collected so far; a vertical merge grows the area that it continues.
 
-    def __init__(self, numbering: Numbering) -> None:
+    ``struck`` are the words of cells that are struck out.
+    """
+
+    def __init__(self, numbering: Numbering, looks: Looks) -> None:
         self.rows: list[list[CellValue]] = []
         self.merged: list[Area] = []
+        self.struck: dict[tuple[int, int], str] = {}
         self._numbering = numbering
+        self._looks = looks
 
-    def text(self, block: Element) -> str:
-        """Return the text of a paragraph or cell, with the numbers that Word puts before paragraphs.
+    def _text(self, block: Element, row: int, column: int) -> str:
+        """Return the text of a paragraph or cell as it is read, and note what of it is struck out."""
+        pieces = [*self._cell_pieces(block)]
+        if text := struck_text(pieces):
+            self.struck[row, column] = text
+        return seen_text(pieces) or "".join(text for text, _ in pieces)
+
+    def _cell_pieces(self, block: Element) -> Iterator[Piece]:
+        """Yield the text of a paragraph or cell, with the numbers that Word puts before paragraphs.
 
         Such a number that stands alone is one (序号), without the mark behind it.
         """
-        lines = [(self._numbering.before(each), "".join(_pieces(each))) for each in _paragraphs(block)]
-        told = [f"{number}{line}" if line.strip() else number.rstrip(".、．) ）") for number, line in lines]
-        return "\n".join(line for line in told if line.strip())
+        before = ""
+        for paragraph in _paragraphs(block):
+            number = self._numbering.before(paragraph)
+            pieces = [*_pieces(paragraph, partial(self._looks.of_run, paragraph=paragraph))]
+            blank = not any(text.strip() for text, _ in pieces)
+            head = number.rstrip(".、．) ）") if blank else number
+            if blank and not head.strip():
+                continue
+            yield Piece(before + head, Look.PLAIN)
+            yield from () if blank else pieces
+            before = "\n"
 
-    def add_paragraph(self, text: str) -> None:
+    def add_paragraph(self, block: Element) -> None:
+        text = self._text(block, len(self.rows) + 1, 1)
         if text.strip():
             self.rows.append([text])
 
@@ -119,7 +147,7 @@ class _GridBuilder:
                 text = None
             else:
                 areas[column] = (number, column, number, last)
-                text = self.text(cell) or None
+                text = self._text(cell, number, column) or None
             values += [text, *[None] * (span - 1)]
             column = last + 1
         self.rows.append(values)
@@ -152,7 +180,7 @@ def _children(parent: Element, name: str) -> Iterator[Element]:
 
 def _text(block: Element) -> str:
     """Return the text of a paragraph or cell: one line a paragraph, nested tables cell by cell."""
-    lines = ["".join(_pieces(paragraph)) for paragraph in _paragraphs(block)]
+    lines = ["".join(text for text, _ in _pieces(paragraph)) for paragraph in _paragraphs(block)]
     return "\n".join(line for line in lines if line.strip())
 
 
@@ -186,14 +214,19 @@ def _notes(path: Path, data: bytes, body: Element) -> Iterator[str]:
                     yield f"{word}（在“{anchors[note.get(_W + 'id')]}”处）：{text}"
 
 
-def _pieces(paragraph: Element) -> Iterator[str]:
-    for child in paragraph:
+def _plain(_run: Element) -> Look:
+    return Look.PLAIN
+
+
+def _pieces(element: Element, look_of: Callable[[Element], Look] = _plain, look: Look = Look.PLAIN) -> Iterator[Piece]:
+    """Yield the text of a paragraph (or of what stands in it) with the look of each run."""
+    for child in element:
         if child.tag == _W + "t":
-            yield child.text or ""
+            yield Piece(child.text or "", look)
         elif child.tag in _CHARACTERS:
-            yield _CHARACTERS[child.tag]
+            yield Piece(_CHARACTERS[child.tag], look)
         elif child.tag not in _PASSED_OVER and child.tag != _W + "p":
-            yield from _pieces(child)
+            yield from _pieces(child, look_of, look_of(child) if child.tag == _W + "r" else look)
 
 
 def _number(element: Element | None) -> int:

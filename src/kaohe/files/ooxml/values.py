@@ -99,6 +99,19 @@ def date_formats(root: Element) -> frozenset[str]:
     return frozenset(str(index) for index, each in enumerate(cell_formats) if each.attributes.get("numFmtId") in dates)
 
 
+def struck_formats(root: Element) -> frozenset[str]:
+    """Return the style numbers of cells (attribute ``s``) whose font strikes out what they show."""
+    fonts = [font for each in root.all("fonts") for font in each.all("font")]
+    struck = {str(number) for number, font in enumerate(fonts) if _strikes(font)}
+    cell_formats = (each for formats in root.all("cellXfs") for each in formats.all("xf"))
+    return frozenset(str(index) for index, each in enumerate(cell_formats) if each.attributes.get("fontId") in struck)
+
+
+def _strikes(font: Element) -> bool:
+    strike = font.child("strike")
+    return strike is not None and strike.attributes.get("val", "1") not in ("0", "false")
+
+
 def _shows_date(code: str) -> bool:
     """Say whether a format code has day or time letters outside quotes, brackets and exponents."""
     first_section = _LITERAL.sub("", code).partition(";")[0]

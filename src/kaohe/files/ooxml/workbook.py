@@ -31,11 +31,15 @@ _BEFORE_CALC = (*_BEFORE_NAMES, "definedNames")
 
 
 class SheetEntry(NamedTuple):
-    """One tab: its name, the part that holds it (None where the link is broken) and its sheetId."""
+    """One tab: its name, the part that holds it (None where the link is broken), its sheetId and who sees it.
+
+    ``state`` is ``visible``, ``hidden`` or ``veryHidden``.
+    """
 
     name: str
     part: str | None
     sheet_id: int
+    state: str = "visible"
 
 
 class DefinedName(NamedTuple):
@@ -120,7 +124,8 @@ class Workbook:
         link = next((value for key, value in given.items() if key.endswith("relationships id")), "")
         part = parts.get(link)
         sheet_id = given.get("sheetId", "")
-        return SheetEntry(given.get("name", ""), part, int(sheet_id) if sheet_id.isdecimal() else 0)
+        number = int(sheet_id) if sheet_id.isdecimal() else 0
+        return SheetEntry(given.get("name", ""), part, number, given.get("state", "visible"))
 
     def sheet_part(self, name: str) -> str | None:
         """Return the part of a sheet, None where there is no such sheet."""

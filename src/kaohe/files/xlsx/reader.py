@@ -19,12 +19,14 @@ from kaohe.files.ooxml.markup import MarkupError, parse
 from kaohe.files.ooxml.own_sheet import copies_of, marked_sheet, own_sheet, sheet_of
 from kaohe.files.ooxml.package import Package
 from kaohe.files.ooxml.source import damaged, no_sheets, read_source, too_large
-from kaohe.files.ooxml.strings import read_strings
-from kaohe.files.ooxml.values import date_formats
-from kaohe.files.ooxml.workbook import Workbook
+from kaohe.files.ooxml.strings import Strings, read_strings
+from kaohe.files.ooxml.values import date_formats, struck_formats
+from kaohe.files.ooxml.workbook import SheetEntry, Workbook
 from kaohe.files.xlsx.beside import Remark, read_beside
 from kaohe.files.xlsx.sheet_reader import SheetContent, SheetTooLargeError, Workings, area_of, read_sheet_part
-from kaohe.tables import Area, NamedArea, SheetGrid, find_tables
+from kaohe.tables import Area, NamedArea, SheetGrid, SheetState, find_tables
+
+_STATES = frozenset(SheetState)
 
 
 def read_workbook(path: Path) -> Sheets:
@@ -85,23 +87,28 @@ def _read_sheets(path: Path, workbook: Workbook, *, with_form: bool) -> Iterator
             raise too_large(path, sheet.name) from None
         if content is not None:
             remarks = tuple(read_beside(workbook.package, sheet.part))
-            yield _grid(sheet.name, content, _tables(workbook.package, sheet.part), remarks)
+            yield _grid(sheet, content, _tables(workbook.package, sheet.part), remarks)
 
 
 def _workings(workbook: Workbook) -> Workings:
     package, namespace = workbook.package, workbook.main_namespace
     strings = package.related(workbook.part, "sharedStrings")
     styles = package.related(workbook.part, "styles")
+    root = parse(package.text(styles)) if styles and styles in package else None
+    struck = struck_formats(root) if root else frozenset[str]()
     return Workings(
         namespace,
-        read_strings(package.text(strings), namespace) if strings and strings in package else (),
-        date_formats(parse(package.text(styles))) if styles and styles in package else frozenset(),
+        read_strings(package.text(strings), namespace, looks=bool(struck))
+        if strings and strings in package
+        else Strings([], {}),
+        date_formats(root) if root else frozenset(),
+        struck,
         workbook.dates_from_1904,
     )
 
 
 def _grid(
-    name: str,
+    sheet: SheetEntry,
     content: SheetContent,
     tables: Sequence[NamedArea],
     remarks: Sequence[Remark],
@@ -111,13 +118,18 @@ def _grid(
     blank: tuple[CellValue, ...] = ()
     cells = [content.rows.get(row, blank) for row in range(1, last + 1)]
     return SheetGrid(
-        name,
+        sheet.name,
         cells,
         merged=content.merged,
         formulas=content.formulas,
         tables=tables,
         uncalculated=content.uncalculated,
         remarks=remarks,
+        state=SheetState(sheet.state) if sheet.state in _STATES else SheetState.VISIBLE,
+        hidden_rows=content.hidden_rows,
+        hidden_columns=content.hidden_columns,
+        struck=content.struck,
+        seen=content.seen,
     )
 
 

@@ -7,12 +7,13 @@ million rows that only have borders cost time but no memory.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from kaohe.core.cells import CellValue
+from kaohe.core.looks import Look, Piece, seen_text, struck_text
 from kaohe.files.ooxml.markup import MarkupError
-from kaohe.files.ooxml.strings import Ear, run
+from kaohe.files.ooxml.strings import Ear, Runs, Strings, run, shows_looks
 from kaohe.files.ooxml.values import (
     read_date,
     read_error,
@@ -29,6 +30,7 @@ MOST_PLACES = 20_000_000
 #: An array formula over more cells than this is marked in its first cell only.
 _LARGEST_ARRAY = 100_000
 
+_TRUE = ("1", "true")
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
 
 Area = tuple[int, int, int, int]
@@ -47,11 +49,15 @@ class SheetTooLargeError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Workings:
-    """What the cells of a workbook share: its strings, the styles that show dates, where days are counted from."""
+    """What the cells of a workbook share: its strings, where days are counted from, and its styles.
+
+    ``date_styles`` are those that show dates, ``struck_styles`` those that strike out what a cell shows.
+    """
 
     namespace: str
-    strings: Sequence[str]
+    strings: Strings
     date_styles: frozenset[str]
+    struck_styles: frozenset[str]
     from_1904: bool
 
 
@@ -60,13 +66,18 @@ class SheetContent:
     """The content of a worksheet; ``rows`` hold values from column A on, up to the last filled one.
 
     ``uncalculated`` are the cells (row, column) with a formula but without its value, as programs
-    leave them that can't calculate.  A value that is an empty text is a value.
+    leave them that can't calculate.  A value that is an empty text is a value.  For what is hidden, ``struck`` and
+    ``seen``, see :class:`kaohe.tables.SheetGrid`.
     """
 
     rows: dict[int, list[CellValue]] = field(default_factory=dict)
     formulas: dict[tuple[int, int], str] = field(default_factory=dict)
     uncalculated: set[tuple[int, int]] = field(default_factory=set)
     merged: list[Area] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    struck: dict[tuple[int, int], str] = field(default_factory=dict)
+    seen: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 def read_sheet_part(text: bytes, workings: Workings) -> SheetContent | None:
@@ -115,12 +126,14 @@ class _SheetReader:
         self._value: str | None = None
         self._shared: dict[str, str] = {}
         self._formula: dict[str, str] = {}
-        self._has_formula = False
+        self._has_formula = self._filtered = False
         self._ear = Ear()
         self._parser = self._ear.parser
+        self._watches = bool(workings.struck_styles or workings.strings.runs)
 
     def parse(self, text: bytes) -> None:
         parser = self._parser
+        self._watches = self._watches or shows_looks(text)
         parser.StartElementHandler = self._start_root
         run(parser, text)
 
@@ -128,6 +141,8 @@ class _SheetReader:
         space = self._workings.namespace + " "
         self.is_worksheet = name == space + "worksheet"
         starts = {space + tag: handler for tag, handler in self._starts().items()}
+        if self._watches:
+            starts |= {space + tag: handler for tag, handler in self._ear.starts.items()}
         ends = {space + tag: handler for tag, handler in self._ends().items()}
 
         def start(tag: str, attributes: dict[str, str]) -> None:
@@ -144,7 +159,8 @@ class _SheetReader:
     def _starts(self) -> dict[str, Callable[[dict[str, str]], None]]:
         return {
             "row": self._start_row, "c": self._start_cell, "v": self._ear.listen, "t": self._ear.listen,
-            "f": self._start_formula, "rPh": self._ear.mute, "mergeCell": self._merge,
+            "f": self._start_formula, "rPh": self._ear.mute, "mergeCell": self._merge, "col": self._start_columns,
+            "sheetPr": self._start_properties,
         }  # fmt: skip
 
     def _ends(self) -> dict[str, Callable[[], None]]:
@@ -156,6 +172,17 @@ class _SheetReader:
     def _start_row(self, attributes: dict[str, str]) -> None:
         self._row = _place(attributes.get("r"), self._row, LAST_ROW)
         self._column, self._cells = 0, []
+        if attributes.get("hidden") in _TRUE and not self._filtered:
+            self.content.hidden_rows.add(self._row)
+
+    def _start_properties(self, attributes: dict[str, str]) -> None:
+        # The rows that a filter leaves out are marked like those that somebody hid.
+        self._filtered = attributes.get("filterMode") in _TRUE
+
+    def _start_columns(self, attributes: dict[str, str]) -> None:
+        first, last = int(attributes.get("min", 0)), int(attributes.get("max", 0))
+        if attributes.get("hidden") in _TRUE and 0 < first <= last <= LAST_COLUMN:
+            self.content.hidden_columns.update(range(first, last + 1))
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
         self._cell, self._value, self._has_formula = attributes, None, False
@@ -194,7 +221,9 @@ class _SheetReader:
         self._value = self._ear.heard()
 
     def _end_cell(self) -> None:
+        runs: Runs = ()
         if self._ear.runs:
+            runs = self._ear.formatted() if self._watches else ()
             self._value = self._ear.string()
         if self._has_formula and not self._value and not (self._value == "" and self._cell.get("t") == "str"):
             self.content.uncalculated.add((self._row, self._column))
@@ -204,11 +233,26 @@ class _SheetReader:
         if index >= len(cells):
             cells.extend([None] * (index + 1 - len(cells)))
         cells[index] = self._read(self._value)
+        if self._watches:
+            self._look(self._value, runs)
+
+    def _look(self, text: str, runs: Runs) -> None:
+        """Note what a person sees of a cell beyond its value; runs without a format have that of the cell."""
+        place = self._row, self._column
+        usual = Look.STRUCK if self._cell.get("s") in self._workings.struck_styles else Look.PLAIN
+        if self._cell.get("t") == "s":
+            runs = self._workings.strings.runs.get(int(text), ())
+            text = shared_string(self._workings.strings.texts, text)
+        pieces = [Piece(each, usual if look is None else look) for each, look in runs] or [Piece(text, usual)]
+        if struck := struck_text(pieces):
+            self.content.struck[place] = struck
+        if seen := seen_text(pieces):
+            self.content.seen[place] = seen
 
     def _read(self, text: str) -> CellValue:
         kind = self._cell.get("t", "n")
         if kind == "s":
-            return shared_string(self._workings.strings, text)
+            return shared_string(self._workings.strings.texts, text)
         if kind == "n" and self._cell.get("s") in self._workings.date_styles:
             return read_date(text, from_1904=self._workings.from_1904)
         return _READERS.get(kind, read_text)(text)

@@ -1,0 +1,92 @@
+"""How the runs of a Word document look: struck out, raised or lowered, by their own format or by a style's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from kaohe.core.looks import Look
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_LEVELS = {"superscript": Look.RAISED, "subscript": Look.LOWERED}
+#: Styles are based on each other; no program makes a longer chain.
+_LONGEST_CHAIN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a format says itself; None where it leaves it to what it is based on."""
+
+    struck: bool | None = None
+    level: Look | None = None
+
+    def over(self, below: _Said) -> _Said:
+        return _Said(
+            below.struck if self.struck is None else self.struck, below.level if self.level is None else self.level
+        )
+
+    @property
+    def look(self) -> Look:
+        return (Look.STRUCK if self.struck else Look.PLAIN) | (self.level or Look.PLAIN)
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """The styles of a document by their ids."""
+
+    styles: Mapping[str, _Said] = field(default_factory=dict)
+
+    def of_run(self, run: Element, paragraph: Element) -> Look:
+        """Return the look of a run: its own format before its style's, and that before its paragraph's."""
+        own = run.find(f"{_W}rPr")
+        format_of_run = _said(own) if own is not None else _Said()
+        style = self._style(own, "rStyle")
+        below = self._style(paragraph.find(f"{_W}pPr"), "pStyle")
+        return format_of_run.over(style).over(below).look
+
+    def _style(self, properties: Element | None, name: str) -> _Said:
+        used = None if properties is None else properties.find(_W + name)
+        return self.styles.get(used.get(_W + "val", ""), _Said()) if used is not None else _Said()
+
+
+def read_looks(root: Element | None) -> Looks:
+    """Return the looks of the styles of a document, from the root of its part ``styles.xml``."""
+    if root is None:
+        return Looks()
+    styles = {style.get(_W + "styleId", ""): style for style in root.iter(_W + "style")}
+    return Looks({name: _whole(name, styles) for name in styles})
+
+
+def _whole(name: str, styles: Mapping[str, Element]) -> _Said:
+    """Return what a style says with those it is based on."""
+    said = _Said()
+    for _ in range(_LONGEST_CHAIN):
+        style = styles.get(name)
+        if style is None:
+            break
+        own = style.find(f"{_W}rPr")
+        said = said.over(_said(own) if own is not None else _Said())
+        base = style.find(f"{_W}basedOn")
+        name = "" if base is None else base.get(_W + "val", "")
+    return said
+
+
+def _said(properties: Element) -> _Said:
+    """Return what a run's or a style's ``rPr`` says itself."""
+    strikes = [found for tag in ("strike", "dstrike") if (found := properties.find(_W + tag)) is not None]
+    struck = any(each.get(_W + "val", "true") not in ("0", "false", "off") for each in strikes) if strikes else None
+    align = properties.find(f"{_W}vertAlign")
+    if align is not None:
+        return _Said(struck, _LEVELS.get(align.get(_W + "val", ""), Look.PLAIN))
+    position = properties.find(f"{_W}position")
+    return _Said(struck, _level(position.get(_W + "val", "")) if position is not None else None)
+
+
+def _level(half_points: str) -> Look:
+    """Return where text stands that is moved up or down by hand."""
+    try:
+        moved = int(half_points)
+    except ValueError:
+        return Look.PLAIN
+    return Look.RAISED if moved > 0 else Look.LOWERED if moved < 0 else Look.PLAIN

@@ -27,7 +27,7 @@ class NamedArea(NamedTuple):
     area: Area
 
 
-class SheetState(StrEnum):
+class Visibility(StrEnum):
     """Whether a person sees a sheet; a very hidden one is not even listed by 取消隐藏."""
 
     VISIBLE = "visible"
@@ -64,7 +64,7 @@ class SheetGrid:
     leftovers: Sequence[str] = ()
     uncalculated: Set[tuple[int, int]] = frozenset()
     remarks: Sequence[tuple[tuple[int, int] | None, str]] = ()
-    state: SheetState = SheetState.VISIBLE
+    state: Visibility = Visibility.VISIBLE
     hidden_rows: Set[int] = frozenset()
     hidden_columns: Set[int] = frozenset()
     struck: Mapping[tuple[int, int], str] = field(default_factory=dict)

@@ -15,10 +15,10 @@ import xlwings as xw
 from kaohe.assessment.figures import shown
 from kaohe.core.looks import Look, Piece, seen_text, struck_text
 from kaohe.excel.cells.places import address_of
-from kaohe.tables import Area, SheetGrid, SheetState
+from kaohe.tables import Area, SheetGrid, Visibility
 
 #: Excel's numbers for a sheet's visibility.
-_STATES = {0: SheetState.HIDDEN, 2: SheetState.VERY_HIDDEN}
+_STATES = {0: Visibility.HIDDEN, 2: Visibility.VERY_HIDDEN}
 _FONTS = {"Strikethrough": Look.STRUCK, "Superscript": Look.RAISED, "Subscript": Look.LOWERED}
 
 #: Says of a part whether all of it (True), none of it (False) or some of it (None) is so.
@@ -43,7 +43,7 @@ def with_looks(sheet: xw.Sheet, grid: SheetGrid) -> SheetGrid:
             struck[place] = text
         if (read := seen_text(pieces)) is not None:
             seen[place] = read
-    state = _STATES.get(sheet.api.Visible, SheetState.VISIBLE)
+    state = _STATES.get(sheet.api.Visible, Visibility.VISIBLE)
     return replace(grid, state=state, hidden_rows=rows, hidden_columns=columns, struck=struck, seen=seen)
 
 

@@ -24,9 +24,9 @@ from kaohe.files.ooxml.values import date_formats, struck_formats
 from kaohe.files.ooxml.workbook import SheetEntry, Workbook
 from kaohe.files.xlsx.beside import Remark, read_beside
 from kaohe.files.xlsx.sheet_reader import SheetContent, SheetTooLargeError, Workings, area_of, read_sheet_part
-from kaohe.tables import Area, NamedArea, SheetGrid, SheetState, find_tables
+from kaohe.tables import Area, NamedArea, SheetGrid, Visibility, find_tables
 
-_STATES = frozenset(SheetState)
+_STATES = frozenset(Visibility)
 
 
 def read_workbook(path: Path) -> Sheets:
@@ -125,7 +125,7 @@ def _grid(
         tables=tables,
         uncalculated=content.uncalculated,
         remarks=remarks,
-        state=SheetState(sheet.state) if sheet.state in _STATES else SheetState.VISIBLE,
+        state=Visibility(sheet.state) if sheet.state in _STATES else Visibility.VISIBLE,
         hidden_rows=content.hidden_rows,
         hidden_columns=content.hidden_columns,
         struck=content.struck,

@@ -159,11 +159,6 @@ def test_every_code_is_explained(kaohe: Callable, code: str) -> None:
     assert run.out.startswith(code)
 
 
-def test_an_unknown_code_is_answered_with_the_known_ones(kaohe: Callable) -> None:
-    run = kaohe("explain", "Z999")
-    assert (run.code, "T301" in run.err) == (2, True)
-
-
 @pytest.mark.parametrize(
     "arguments", [("没有",), ("check",), ("check", "--quick", "x"), ("recalc", "x", "-o"), ("check", "我的", "表.xlsx")]
 )

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 
 import click
+from click.shell_completion import CompletionItem
 
 from kaohe import __version__
 from kaohe.cli import messages
@@ -36,13 +37,18 @@ class Program(ChineseGroup):
         command: click.Command = module.command
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands without importing them."""
-        with formatter.section(messages.SECTION_COMMANDS):
-            formatter.write_dl(list(messages.COMMANDS.items()))
+    def command_helps(self, ctx: click.Context) -> dict[str, str]:
+        """Return what each command does, without importing it."""
+        return messages.COMMANDS
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Complete a command's name without importing any."""
+        commands = [CompletionItem(name, help=what) for name, what in messages.COMMANDS.items()]
+        own = [item for item in commands if item.value.startswith(incomplete)]
+        return [*own, *click.Command.shell_complete(self, ctx, incomplete)]
 
 
-@click.group(cls=Program, help=messages.PROGRAM, invoke_without_command=False)
+@click.group(cls=Program, help=messages.PROGRAM, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-V", "--version", message="kaohe %(version)s", help=messages.VERSION)
 def program() -> None:
     """Parse what is common to all commands (nothing so far)."""

@@ -10,6 +10,7 @@ SECTION_OPTIONS = "选项"
 REQUIRED, DEFAULT = "[必填]", "[默认：{value}]"
 SECTION_COMMANDS = "命令"
 METAVAR_OPTIONS = "[选项]"
+SECTION_EXAMPLES = "例"
 METAVAR_COMMAND = "命令 …"
 HELP = "显示本说明"
 VERSION = "显示版本号"
@@ -29,18 +30,41 @@ COMMANDS = {
     "merge": "把几个单位、部门的表汇总成一个工作簿",
     "parse": "把加扣分原因拆成条目和分值",
     "match": "把一条原因与标准目录比对",
-    "explain": "解释一个提示编号",
+    "explain": "解释一个提示编号；不写编号则列出全部提示",
     "addin": "Excel 加载项：生成、安装、卸载、检查、打包",
 }
 
+#: Command → how it is called, at the end of its help.  A test runs each of these lines.
+EXAMPLES = {
+    "": ("kaohe demo", "kaohe check 考核表.xlsx", "kaohe explain"),
+    "demo": ("kaohe demo", "kaohe demo -o 演示.xlsx"),
+    "new": ("kaohe new 新表.xlsx", "kaohe new 新表.xlsx --from 考核表.docx"),
+    "recalc": ("kaohe recalc 考核表.xlsx --in-place", "kaohe recalc 考核表.xlsx -o 结果.xlsx"),
+    "check": ("kaohe check 考核表.xlsx", "kaohe check 考核表.csv --json"),
+    "form": ("kaohe form 考核表.xlsx --in-place",),
+    "stats": ("kaohe stats 考核表.xlsx -o 统计.xlsx",),
+    "export": ("kaohe export 考核表.xlsx --docx 上报表.docx", "kaohe export 考核表.xlsx --csv 考核表.csv"),
+    "compare": ("kaohe compare 上一版.xlsx 考核表.xlsx", "kaohe compare 上一版.xlsx 考核表.xlsx -o 比较.xlsx"),
+    "merge": ("kaohe merge 民政.xlsx 农业.xlsx -o 汇总.xlsx",),
+    "parse": ("kaohe parse 迟到，扣0.1分；旷工，扣0.2分",),
+    "match": ("kaohe match 检查发现驻村队员不在岗", "kaohe match 食堂伙食差 --catalogue 标准目录.csv"),
+    "explain": ("kaohe explain T301", "kaohe explain"),
+    "addin": ("kaohe addin doctor",),
+    "addin build": ("kaohe addin build", "kaohe addin build --workbook -o 考核.xlsm"),
+    "addin bundle": ("kaohe addin bundle -o kaohe-windows.zip",),
+    "addin install": ("kaohe addin install",),
+    "addin uninstall": ("kaohe addin uninstall",),
+    "addin doctor": ("kaohe addin doctor", "kaohe addin doctor --json"),
+}
+
 COMPLAINTS: dict[type[click.ClickException], str] = {
-    click.NoSuchOption: "没有选项“{what}”。可用的选项见：{help}",
-    click.NoSuchCommand: "没有这个命令。可用的命令见：{help}",
+    click.NoSuchOption: "没有选项“{what}”。{meant}可用的选项见：{help}",
+    click.NoSuchCommand: "没有命令“{what}”。{meant}可用的命令见：{help}",
     click.BadOptionUsage: "选项“{what}”用法不对。用法见：{help}",
     click.MissingParameter: "缺少参数“{what}”。用法见：{help}",
     click.BadParameter: "参数“{what}”的值不对。用法见：{help}",
-    click.exceptions.NoArgsIsHelpError: "请写上命令。可用的命令见：{help}",
 }
+DID_YOU_MEAN, OR = "您要找的是不是 {near}？", " 或 "
 EXTRA_ARGUMENT = "多写了“{what}”。文件名里有空格时，请给它加上引号。用法见：{help}"
 COMPLAINT = "命令写法不对（{what}）。用法见：{help}"
 
@@ -114,7 +138,7 @@ SIGNALS = {
     "as_near": "{code} 同样接近，无法分辨。",
     "rejected": "已有人标明这句话不是 {code}。",
 }
-UNKNOWN_CODE = "没有编号为“{code}”的提示。全部编号：{codes}"
+UNKNOWN_CODE = "没有编号为“{code}”的提示。{meant}全部编号见：kaohe explain"
 NEW_SAME_FILE = "“{name}”就是要导入的文件。请换一个文件名存放新的工作簿。"
 TITLE_KEPT = "上报表标题沿用“{title}”，年份等请在“参数设置”里核对。"
 NOT_IMPORTED = "没有导入：{place}{text}"

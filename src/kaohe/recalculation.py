@@ -54,7 +54,14 @@ def recalculate(sheets: Sheets, *, overwrite: bool = False, pulse: Callable[[], 
                 twins=_twins(matcher),
             )
         )
-        return Outcome(units, findings, plan(standings, findings, overwrite=overwrite))
+        title = sheets.form_texts.get("title")
+        return Outcome(
+            units,
+            findings,
+            plan(standings, findings, overwrite=overwrite),
+            settings,
+            "" if title is None else " ".join(shown(title).split()),
+        )
 
 
 @contextmanager

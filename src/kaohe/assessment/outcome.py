@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from kaohe.core.cells import CellValue
 from kaohe.core.findings import Finding
 from kaohe.core.schema import Field
+from kaohe.core.settings import Settings
 from kaohe.matching.model import Match
 from kaohe.reason.model import Reading
 
@@ -19,7 +20,8 @@ class UnitResult:
 
     ``added`` and ``deducted`` are positive sums, None where open; ``score`` and ``rank``
     None where they can't be determined.  ``matches`` run parallel to the items of all
-    ``readings``.  ``ties`` names the other units of the same rank.  ``number`` is the cell 序号.
+    ``readings``.  ``ties`` names the other units of the same rank.  ``number`` is the cell 序号.  ``group`` is what it is
+    ranked in (None where it can't be placed), ``grade`` its 等次, None where there is none yet.
     """
 
     sheet: str
@@ -36,6 +38,8 @@ class UnitResult:
     stated_rank: int | None
     ties: Sequence[str] = ()
     number: CellValue = None
+    group: Hashable = None
+    grade: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +60,15 @@ class ColumnWrite:
 class Outcome:
     """Units in sheet order, findings in reading order, and what would change.
 
-    ``units`` builds a unit when it is asked for: a county has 75, a country 213,300.
+    ``units`` builds a unit when it is asked for: a county has 75, a country 213,300.  ``settings`` are those
+    that it was computed with, ``title`` is that of the workbook's form, blank where it has none.
     """
 
     units: Sequence[UnitResult]
     findings: tuple[Finding, ...]
     plan: tuple[ColumnWrite, ...]
+    settings: Settings = field(default_factory=Settings)
+    title: str = ""
 
     @property
     def changes(self) -> int:

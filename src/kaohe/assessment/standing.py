@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from kaohe.assessment.figures import Flaw, FlawedCell, number_in, shown, shows_nothing
+from kaohe.assessment.grading import grade
 from kaohe.assessment.ledger import Ledger
 from kaohe.assessment.ranking import rank
 from kaohe.assessment.scoring import Score, score
@@ -32,13 +34,15 @@ class Stated:
 class Standing:
     """One table after scoring and ranking: all lists have one element a unit.
 
-    ``groups`` are what units are ranked in, None for a unit that can't be placed.
+    ``groups`` are what units are ranked in, None for a unit that can't be placed.  ``grades`` are None
+    where the settings know none, or where they can't be told yet.
     """
 
     ledger: Ledger
     scores: list[Score | None]
     groups: list[Hashable]
     ranks: list[int | None]
+    grades: list[str | None]
     stated_scores: Stated | None
     stated_ranks: Stated | None
 
@@ -90,15 +94,19 @@ def stand(ledgers: Sequence[Ledger], settings: Settings) -> tuple[Standing, ...]
     """Score and rank the units of all tables."""
     scores = [_score(ledger, settings) for ledger in ledgers]
     groups = [_groups(ledger.table, settings) for ledger in ledgers]
-    ranks = iter(
-        rank(
-            [None if each is None else each.value for column in scores for each in column],
-            [each for column in groups for each in column],
-            settings.method,
-        )
-    )
+    all_scores = [None if each is None else each.value for column in scores for each in column]
+    all_groups = [each for column in groups for each in column]
+    all_ranks = rank(all_scores, all_groups, settings.method)
+    ranks, grades = iter(all_ranks), iter(grade(all_scores, all_groups, all_ranks, settings))
     return tuple(
-        Standing(ledger, of_scores, of_groups, [next(ranks) for _ in of_scores], *_stated(ledger.table))
+        Standing(
+            ledger,
+            of_scores,
+            of_groups,
+            list(islice(ranks, len(of_scores))),
+            list(islice(grades, len(of_scores))),
+            *_stated(ledger.table),
+        )
         for ledger, of_scores, of_groups in zip(ledgers, scores, groups, strict=True)
     )
 

@@ -82,6 +82,8 @@ class Units(Sequence[UnitResult]):
             stated_rank=_whole(_value(standing.stated_ranks, unit)),
             ties=self._ties_of(at, standing, unit),
             number=None if (numbers := table.column(Field.NUMBER)) is None else numbers.values[unit],
+            group=standing.groups[unit],
+            grade=standing.grades[unit],
         )
 
     def _ties_of(self, at: int, standing: Standing, unit: int) -> Sequence[str]:

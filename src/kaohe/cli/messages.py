@@ -25,6 +25,9 @@ COMMANDS = {
     "check": "只核对，不写入",
     "form": "生成上报表（签字栏、分类、页码齐全），放进工作簿",
     "stats": "生成统计表和图（得分分布、常见原因、类别比较），放进工作簿",
+    "ranking": "生成排名榜（按类别、按名次），放进工作簿，或导出为 Word 文档",
+    "notices": "给每个单位出一份反馈单（Word 文档）",
+    "split": "按类别等把工作簿拆成几个",
     "export": "导出上报表（PDF、Word）或表格（CSV）",
     "compare": "与上一版比较：哪些条目、得分、名次变了",
     "merge": "把几个单位、部门的表汇总成一个工作簿",
@@ -150,6 +153,10 @@ AGREEMENT = "与原表一致：得分 {scores}/{units}，名次 {ranks}/{units}�
 # -- form
 STATISTICS_MADE = "已生成统计：{units}个单位。"
 FORM_MADE = "已生成上报表：{units}个单位，校验码 {code}。"
+
+# -- ranking, notices, split
+OPTION_RANKING_DOCX = "只导出排名榜，存为这个 Word 文档"
+RANKING_MADE = "已生成排名榜：{units}个单位。"
 
 # -- export
 OPTION_PDF = "上报表，导出为 PDF"

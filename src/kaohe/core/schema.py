@@ -82,6 +82,7 @@ class Sheet(StrEnum):
     FORM = "上报表"
     STATISTICS = "统计"
     IMPORT = "导入情况"
+    RANKING = "排名榜"
 
 
 class Mark(StrEnum):
@@ -92,10 +93,12 @@ class Mark(StrEnum):
     FORM_CODE = "_kaohe_form_code"
     STATISTICS = "_kaohe_statistics"
     COMPARISON = "_kaohe_comparison"
+    RANKING = "_kaohe_ranking"
+    RANKING_TITLE = "_kaohe_ranking_title"
 
 
 #: Kaohe's sheets about a table that are no tables themselves, the findings apart: they are made when asked for.
-PAGES = (Mark.FORM, Mark.STATISTICS, Mark.COMPARISON)
+PAGES = (Mark.FORM, Mark.STATISTICS, Mark.COMPARISON, Mark.RANKING)
 
 
 class CatalogueField(StrEnum):
@@ -131,6 +134,10 @@ SETTING_NAMES: dict[str, str] = {
     "lowest": "kaohe_lowest",
     "highest": "kaohe_highest",
     "method": "kaohe_method",
+    "grades": "kaohe_grades",
+    "grade_rounding": "kaohe_grade_rounding",
+    "grade_ties": "kaohe_grade_ties",
+    "ranking_columns": "kaohe_ranking_columns",
 }
 
 #: Named cells of the same sheet that hold what stands on the form besides the data: its title, its lines to sign.
@@ -162,4 +169,8 @@ SETTING_LABELS: dict[str, str] = {
     "lowest": "最低得分",
     "highest": "最高得分",
     "method": "并列名次排法",
+    "grades": "等次",
+    "grade_rounding": "等次名额取整",
+    "grade_ties": "名额边上的并列",
+    "ranking_columns": "排名榜栏目",
 }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 from kaohe.core.cells import CellValue
+from kaohe.core.grades import BoundaryTies, Grade, Rounding, read_grades
 from kaohe.core.text import fold
 
 
@@ -22,6 +24,30 @@ class RankMethod(StrEnum):
 METHOD_WORDS = {RankMethod.DENSE: "中国式（1、2、2、3）", RankMethod.COMPETITION: "竞赛式（1、2、2、4）"}
 
 
+class RankingColumn(StrEnum):
+    """A column that the ranking list can have; the value is its heading."""
+
+    RANK = "名次"
+    UNIT = "被考核单位"
+    CATEGORY = "类别"
+    SCORE = "考核得分"
+    GRADE = "等次"
+    ADDED = "加分"
+    DEDUCTED = "扣分"
+    ITEMS = "加扣分条数"
+    REASONS = "加扣分原因及分值"
+
+
+#: What an office publishes where it has chosen nothing.
+USUAL_RANKING = (RankingColumn.RANK, RankingColumn.UNIT, RankingColumn.SCORE, RankingColumn.GRADE)
+_SHORT = {
+    "单位": RankingColumn.UNIT,
+    "得分": RankingColumn.SCORE,
+    "条数": RankingColumn.ITEMS,
+    "原因": RankingColumn.REASONS,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Scoring and ranking settings; all points in 分.
@@ -29,7 +55,9 @@ class Settings:
     ``decimals`` None leaves scores unrounded (else half up).  ``bonus_cap`` and
     ``deduction_cap`` limit a unit's sums.  A score below ``lowest`` or above
     ``highest`` is set to that bound.  ``rank_groups`` maps a category to the group
-    it is ranked in; a category that is not in it is a group of its own.
+    it is ranked in; a category that is not in it is a group of its own.  ``grades`` are
+    given from the first to the last; ``grade_rounding`` and ``grade_ties`` say who is within a share.
+    ``ranking_columns`` are the columns of the ranking list.
     """
 
     base: Decimal = Decimal(100)
@@ -40,6 +68,10 @@ class Settings:
     highest: Decimal | None = None
     method: RankMethod = RankMethod.DENSE
     rank_groups: Mapping[str, str] = field(default_factory=dict)
+    grades: tuple[Grade, ...] = ()
+    grade_rounding: Rounding = Rounding.HALF_UP
+    grade_ties: BoundaryTies = BoundaryTies.IN
+    ranking_columns: tuple[RankingColumn, ...] = USUAL_RANKING
 
 
 #: Words in a settings cell for "no such limit".
@@ -110,6 +142,17 @@ def _read_decimals(value: CellValue) -> int | None:
     return int(limit)
 
 
+def _read_grades(value: CellValue) -> tuple[Grade, ...]:
+    text = _words(value)
+    return () if text in _NONE_WORDS else read_grades(text)
+
+
+def _read_columns(value: CellValue) -> tuple[RankingColumn, ...]:
+    words = re.split(r"[、,;\s]+", _words(value))
+    columns = [_SHORT.get(word) or RankingColumn(word) for word in words if word]
+    return tuple(dict.fromkeys((RankingColumn.RANK, RankingColumn.UNIT, *columns)))
+
+
 def _words(value: CellValue) -> str:
     if value is None:
         return ""
@@ -130,5 +173,9 @@ _READERS: dict[str, Callable[[CellValue], object]] = {
     "lowest": _read_limit,
     "highest": _read_limit,
     "method": read_method,
+    "grades": _read_grades,
+    "grade_rounding": lambda value: Rounding(_words(value)),
+    "grade_ties": lambda value: BoundaryTies(_words(value)),
+    "ranking_columns": _read_columns,
 }
 _LIMITS = frozenset({"decimals", "bonus_cap", "deduction_cap", "lowest", "highest"})

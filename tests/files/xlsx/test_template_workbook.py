@@ -141,6 +141,10 @@ def test_the_template_holds_the_built_in_catalogue_categories_and_settings() -> 
         "lowest": 0,
         "highest": None,
         "method": "中国式（1、2、2、3）",
+        "grades": None,
+        "grade_rounding": "四舍五入",
+        "grade_ties": "都算上",
+        "ranking_columns": "名次、被考核单位、考核得分、等次",
     }
 
 

@@ -7,48 +7,21 @@ bring lxml into the bundle for offices.
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator
-from importlib.resources import files
 from xml.etree.ElementTree import Element
 
-from kaohe.files.docx.markup import element, field, paragraph, root, run, serialised, tab, tab_stop, twips
+from kaohe.files.docx.markup import element, field, paragraph, root, run, tab, tab_stop, twips
+from kaohe.files.docx.package import FOOTER_RELATION, packed
 from kaohe.reports.form import HEADINGS, Band, Form, Line
 from kaohe.reports.form.paper import COLUMNS, HEIGHT, MARGIN, PADDING, WIDTH, may_break
 
-#: Name in the package → file beside this module.
-_FIXED_PARTS = {
-    "[Content_Types].xml": "content_types.xml",
-    "_rels/.rels": "package_rels.xml",
-    "word/_rels/document.xml.rels": "document_rels.xml",
-    "word/styles.xml": "styles.xml",
-    "word/settings.xml": "settings.xml",
-    "word/fontTable.xml": "fontTable.xml",
-}
 #: The middle of the page, from the left margin.
 _MIDDLE = twips(sum(COLUMNS) / 2)
-_FOOTER_RELATION = "rId4"
-_OLDEST = (1980, 1, 1, 0, 0, 0)
 
 
 def write_document(form: Form) -> bytes:
     """Return the form as a .docx file; the same form gives the same bytes."""
-    folder = files("kaohe.files.docx") / "parts"
-    parts = {name: (folder / file).read_bytes() for name, file in _FIXED_PARTS.items()}
-    parts["word/document.xml"] = serialised(_document(form))
-    parts["word/footer1.xml"] = serialised(_footer(form))
-    return _packed(parts)
-
-
-def _packed(parts: dict[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            info = zipfile.ZipInfo(name, _OLDEST)
-            info.compress_type, info.create_system = zipfile.ZIP_DEFLATED, 0
-            archive.writestr(info, content)
-    return buffer.getvalue()
+    return packed(_document(form), _footer(form))
 
 
 def _document(form: Form) -> Element:
@@ -120,7 +93,7 @@ def _cell(width: int, style: str, text: str, *properties: Element) -> Element:
 def _section() -> Element:
     margin = twips(MARGIN)
     reference = element("footerReference", type="default")
-    reference.set("r:id", _FOOTER_RELATION)
+    reference.set("r:id", FOOTER_RELATION)
     reference.set("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships")
     return element(
         "sectPr",

@@ -105,4 +105,10 @@ def _catalogue_row(row: dict[str, str]) -> CatalogueRow:
 def default_settings() -> dict[str, CellValue]:
     """Return the settings of a new workbook, as a clerk sees them."""
     defaults = Settings()
-    return {name: getattr(defaults, name) for name in SETTING_NAMES} | {"method": METHOD_WORDS[defaults.method]}
+    return {name: getattr(defaults, name) for name in SETTING_NAMES} | {
+        "method": METHOD_WORDS[defaults.method],
+        "grades": None,
+        "grade_rounding": defaults.grade_rounding.value,
+        "grade_ties": defaults.grade_ties.value,
+        "ranking_columns": "、".join(defaults.ranking_columns),
+    }

@@ -8,6 +8,7 @@ from typing import Any
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from kaohe.core.cells import CellValue
+from kaohe.core.grades import BoundaryTies, Rounding
 from kaohe.core.schema import (
     CATALOGUE_TABLE,
     CATEGORIES_TABLE,
@@ -19,7 +20,7 @@ from kaohe.core.schema import (
     CategoryField,
     Sheet,
 )
-from kaohe.core.settings import METHOD_WORDS
+from kaohe.core.settings import METHOD_WORDS, RankingColumn
 from kaohe.files.template import style
 from kaohe.files.template.book import Book, Page, write
 from kaohe.files.template.content import Content
@@ -56,7 +57,20 @@ _SETTING_REMARKS = {
     "lowest": "得分低于它时按它算；留空＝不限。",
     "highest": "得分高于它时按它算；留空＝不限。",
     "method": "得分相同，名次相同。中国式：其后名次连着排；竞赛式：其后名次空出来。",
+    "grades": "从高到低写，例如“优秀 前20%；良好 90分以上；合格 60分以上；不合格”；可用比例、名额（前3名）、分数线；留空＝不评等次。",
+    "grade_rounding": "按比例算出的名额不是整数时怎么取整，例如17个单位的20%是3.4个。",
+    "grade_ties": "名额边上几个单位名次相同、名额不够时，都算上还是都不算。",
+    "ranking_columns": "排名榜上从左到右印哪些栏，用顿号隔开。可选：" + "、".join(RankingColumn) + "。",
 }
+
+
+_CHOICES = {
+    "method": tuple(METHOD_WORDS.values()),
+    "grade_rounding": tuple(Rounding),
+    "grade_ties": tuple(BoundaryTies),
+}
+#: Settings that are texts of their own grammar; what can't be understood is a finding.
+_FREE_TEXTS = frozenset({"grades", "ranking_columns"})
 
 
 _TITLE_REMARK = "印在上报表最上面；留空＝不印。"
@@ -113,7 +127,8 @@ def add_settings(book: Book, content: Content) -> None:
 def _setting(book: Book, page: Page, row: int, name: str, settings: Mapping[str, CellValue]) -> None:
     value = settings.get(name)
     _named_cell(book, page, row, SETTING_NAMES[name], (SETTING_LABELS[name], value, _SETTING_REMARKS[name]))
-    page.data_validation(row, 1, row, 1, _setting_rule(name))
+    if name not in _FREE_TEXTS:
+        page.data_validation(row, 1, row, 1, _setting_rule(name))
 
 
 def _form_text(book: Book, page: Page, row: int, name: str, texts: Mapping[str, CellValue]) -> None:
@@ -132,8 +147,8 @@ def _named_cell(book: Book, page: Page, row: int, name: str, texts: tuple[str, C
 
 
 def _setting_rule(name: str) -> dict[str, Any]:
-    if name == "method":
-        return _choice(list(METHOD_WORDS.values()), "请从下拉列表里选一种。")
+    if name in _CHOICES:
+        return _choice(list(_CHOICES[name]), "请从下拉列表里选一种。")
     if name == "decimals":
         return _between(0, 6, "请填 0 到 6 的整数，或留空。")
     return _at_least_zero("请填不小于 0 的数" + ("。" if name == "base" else "，或留空。"))

@@ -98,6 +98,10 @@ def apply_outcome(package: Package, outcome: Outcome, *, name: str, in_place: bo
         from kaohe.reports.statistics import compute
 
         put_statistics(workbook, compute(outcome.units))
+    if marked_sheet(workbook, Mark.RANKING):
+        from kaohe.files.pages.ranking_sheet import refresh_ranking
+
+        refresh_ranking(workbook, outcome)
 
 
 def _holds(target: Path, chunks: list[bytes | memoryview]) -> bool:

@@ -1,0 +1,60 @@
+"""``kaohe ranking FILE``: the list that is published, as a sheet of the workbook or a Word page."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import click
+
+from kaohe.cli import messages
+from kaohe.cli.chinese import ChineseCommand
+from kaohe.cli.files import require_suffix, target_of
+from kaohe.cli.report import report
+from kaohe.cli.screen import progress
+from kaohe.cli.work import what_was_written
+from kaohe.files.disk.saving import save
+from kaohe.files.importing import read_with_words
+from kaohe.recalculate import recalculate
+from kaohe.reports.ranking_list import RankingList, make_ranking_list
+
+
+@click.command("ranking", cls=ChineseCommand, help=messages.COMMANDS["ranking"])
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("-o", "--output", "out", metavar="OUT", type=click.Path(path_type=Path), help=messages.OPTION_OUT)
+@click.option("--in-place", is_flag=True, help=messages.OPTION_IN_PLACE)
+@click.option("--docx", metavar="OUT.docx", type=click.Path(path_type=Path), help=messages.OPTION_RANKING_DOCX)
+def command(file: Path, out: Path | None, in_place: bool, docx: Path | None) -> int:
+    """Compute, write the results and the list; or only the list, as a Word page."""
+    target = None if docx else target_of(file, out, in_place=in_place)
+    if docx:
+        require_suffix(docx, ".docx")
+    with progress((messages.STAGE_READ, messages.STAGE_COMPUTE, messages.STAGE_WRITE)) as stages:
+        next(stages)
+        sheets = read_with_words(file)
+        next(stages)
+        outcome = recalculate(sheets)
+        found = make_ranking_list(outcome)
+        next(stages)
+        if docx:
+            kept = _write_document(docx, found)
+        elif target:
+            from kaohe.files.pages.ranking_sheet import put_ranking
+            from kaohe.files.xlsx.writer import write_outcome
+
+            written = write_outcome(file, target, outcome, pages=(partial(put_ranking, found=found),), backup=True)
+    code = report(outcome, as_json=False)
+    made = messages.RANKING_MADE.format(units=sum(len(group.places) for group in found.groups))
+    if docx:
+        click.echo("\n".join([made, messages.WROTE.format(path=docx)]))
+        if kept:
+            click.echo(messages.KEPT_BACKUP.format(path=kept))
+    elif target:
+        click.echo(what_was_written(file, target, written, made))
+    return code
+
+
+def _write_document(target: Path, found: RankingList) -> Path | None:
+    from kaohe.files.docx.ranking import write_ranking
+
+    return save(target, write_ranking(found))

@@ -1,0 +1,125 @@
+"""The ranking list (排名榜) as a sheet: what the office publishes, on A4, upright."""
+
+from __future__ import annotations
+
+from functools import partial
+from io import BytesIO
+
+from kaohe.assessment.outcome import Outcome
+from kaohe.core.schema import Mark, Sheet
+from kaohe.core.settings import RankingColumn
+from kaohe.files.ooxml.own_sheet import marked_sheet
+from kaohe.files.ooxml.transplant import put_page
+from kaohe.files.ooxml.workbook import DefinedName, Workbook
+from kaohe.files.template import style
+from kaohe.files.template.book import CREATED, Book, Page, write
+from kaohe.files.template.measure import row_height
+from kaohe.reports.ranking_list import Place, RankingGroup, RankingList, make_ranking_list
+
+#: Columns of texts share what the narrow ones leave of a page.
+_NARROW = {
+    RankingColumn.RANK: 12.0,
+    RankingColumn.SCORE: 12.0,
+    RankingColumn.GRADE: 12.0,
+    RankingColumn.ADDED: 10.0,
+    RankingColumn.DEDUCTED: 10.0,
+    RankingColumn.ITEMS: 13.0,
+}
+_PAGE, _LEAST = 88.0, 22.0
+_WEIGHTS = {RankingColumn.REASONS: 3.0}
+_SIZE = 12
+_ROW, _HEAD, _BAND = 24, 28, 28
+#: Equal ranks stay numbers that can be sorted; that they are shared is only shown.
+_LONGEST_CONSTANT = 200
+_TIED = '0"（并列）"'
+_CELL: style.Look = {**style.TYPED, "font_size": _SIZE, "align": "center"}
+_TEXT: style.Look = {**style.TYPED, "font_size": _SIZE, "indent": 1}
+_BAND_LOOK: style.Look = {**style.LABEL, "font_size": 13, "align": "center", "font_color": style.NAVY}
+
+
+def put_ranking(workbook: Workbook, found: RankingList) -> str:
+    """Put the list into a closed workbook, in the place of an earlier one; return the sheet's name."""
+    name = put_page(workbook, partial(build_ranking, found), Sheet.RANKING, Mark.RANKING)
+    workbook.define(DefinedName(Mark.RANKING_TITLE, as_formula(found.title), hidden=True))
+    return name
+
+
+def refresh_ranking(workbook: Workbook, outcome: Outcome) -> None:
+    """Let the list follow an outcome, if the workbook has one; a title that no setting gives stays as it was."""
+    if marked_sheet(workbook, Mark.RANKING):
+        titles = (as_text(name.refers_to) for name in workbook.names if name.name == Mark.RANKING_TITLE)
+        put_ranking(workbook, make_ranking_list(outcome, next(titles, "")))
+
+
+def as_formula(text: str) -> str:
+    """Return a text as a hidden name refers to it; Excel takes 255 characters."""
+    return '"' + text[:_LONGEST_CONSTANT].replace('"', '""') + '"'
+
+
+def as_text(formula: str) -> str:
+    """Return the text that a hidden name refers to."""
+    return formula.removeprefix("=")[1:-1].replace('""', '"')
+
+
+def build_ranking(found: RankingList, name: str) -> bytes:
+    """Return a workbook whose only sheet, called ``name``, is the list; the same list gives the same bytes."""
+    buffer = BytesIO()
+    with Book(buffer) as book:
+        book.workbook.set_properties({"title": name, "comments": "由 Kaohe 生成", "created": CREATED})
+        page = book.page(name, "#C55A11")
+        page.set_portrait()
+        page.set_margins(left=0.6, right=0.6, top=0.7, bottom=0.8)
+        widths = _widths(found.columns)
+        for column, width in enumerate(widths):
+            page.set_column(column, column, width)
+        _head(book, page, found, widths)
+        row = 2
+        for group in found.groups:
+            row = _group(book, page, row, group, found, widths)
+        page.repeat_rows(1)
+        page.freeze_panes(2, 0)
+    return buffer.getvalue()
+
+
+def _widths(columns: tuple[RankingColumn, ...]) -> list[float]:
+    room = _PAGE - sum(_NARROW.get(column, 0.0) for column in columns)
+    weights = {column: _WEIGHTS.get(column, 1.0) for column in columns if column not in _NARROW}
+    share = room / sum(weights.values())
+    return [_NARROW.get(column) or max(share * weights[column], _LEAST) for column in columns]
+
+
+def _head(book: Book, page: Page, found: RankingList, widths: list[float]) -> None:
+    title = book.look(style.TITLE, align="center", text_wrap=True)
+    page.merge_range(0, 0, 0, len(widths) - 1, found.title, title)
+    page.set_row(0, row_height([(found.title, sum(widths))], size=18) + 14)
+    for column, heading in enumerate(found.columns):
+        page.write_string(1, column, heading, book.look(style.HEADS["typed"], font_size=_SIZE))
+    page.set_row(1, _HEAD)
+
+
+def _group(book: Book, page: Page, row: int, group: RankingGroup, found: RankingList, widths: list[float]) -> int:
+    """Write one group from ``row`` on; return the next free row."""
+    last = len(widths) - 1
+    if group.name:
+        page.merge_range(row, 0, row, last, group.name, book.look(_BAND_LOOK))
+        page.set_row(row, max(_BAND, row_height([(group.name, sum(widths))], size=13)))
+        row += 1
+    for place in group.places:
+        _place(book, page, row, place, found, widths)
+        row += 1
+    if group.remark:
+        page.merge_range(row, 0, row, last, group.remark, book.look(style.HINT, text_wrap=True))
+        page.set_row(row, row_height([(group.remark, sum(widths))], size=10))
+        row += 1
+    return row
+
+
+def _place(book: Book, page: Page, row: int, place: Place, found: RankingList, widths: list[float]) -> None:
+    for column, (heading, value) in enumerate(zip(found.columns, place.cells, strict=True)):
+        look = _TEXT if heading in {RankingColumn.UNIT, RankingColumn.REASONS} else _CELL
+        shown = {"num_format": _TIED} if place.tied and heading is RankingColumn.RANK else {}
+        write(page, row, column, value, book.look(look, **shown))
+    texts = [
+        (str(value), width - 2) for value, width in zip(place.cells, widths, strict=True) if isinstance(value, str)
+    ]
+    page.set_row(row, max(row_height(texts, size=_SIZE), _ROW))

@@ -1,0 +1,130 @@
+"""The ranking list (排名榜): who stands where, as it is published."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kaohe.assessment.outcome import Outcome, UnitResult
+from kaohe.core.cells import CellValue
+from kaohe.core.names import tidy_name
+from kaohe.core.settings import RankingColumn
+
+USUAL_TITLE = "考核结果排名榜"
+#: What makes a title that of a form: …考核情况统计表.
+_OF_A_FORM = re.compile(r"(?:得分|结果)?(?:情况|评分|计分|打分|排名)?(?:统计|汇总|登记|公示|上报)?表$")
+#: Shown below a group of which some units could not be ranked.
+_OPEN = "注：{units}的得分或名次尚未确定，未列入。"
+_MOST_NAMED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One line of the list: its cells in the order of the columns; ``tied`` where others have the same rank."""
+
+    cells: tuple[CellValue, ...]
+    tied: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RankingGroup:
+    """The units that are ranked together, best first; ``remark`` names those without a rank, if any."""
+
+    name: str
+    places: tuple[Place, ...]
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RankingList:
+    """Everything that stands on the list.  Points and scores are in 分."""
+
+    title: str
+    columns: tuple[RankingColumn, ...]
+    groups: tuple[RankingGroup, ...]
+
+
+def make_ranking_list(outcome: Outcome, title: str = "") -> RankingList:
+    """Return the list of an outcome under its form's title, or under ``title``: groups in the order of the sheets, in each the ranks from 1 on.
+
+    Equal ranks stand in the order of the sheet.  Units without a rank are not listed, but named.  The column of
+    grades is left out where no unit has one, that of categories is added where a group holds several.
+    """
+    members: dict[Hashable, list[UnitResult]] = {}
+    for unit in outcome.units:
+        members.setdefault(unit.group, []).append(unit)
+    columns = _columns(outcome.settings.ranking_columns, members.values())
+    names = _names(members)
+    groups = (_group(names[group], units, columns) for group, units in members.items())
+    heading = ranking_title(outcome.title) if outcome.title else title or USUAL_TITLE
+    return RankingList(heading, columns, tuple(group for group in groups if group.places or group.remark))
+
+
+def ranking_title(form_title: str) -> str:
+    """Return what stands above the list: the form's title, which names year and subject, without its 表."""
+    subject = _OF_A_FORM.sub("", form_title)
+    return f"{subject}结果排名榜" if subject else USUAL_TITLE
+
+
+def _columns(chosen: Sequence[RankingColumn], groups: Iterable[Sequence[UnitResult]]) -> tuple[RankingColumn, ...]:
+    columns = list(chosen)
+    units = [unit for group in groups for unit in group]
+    if not any(unit.grade for unit in units) and RankingColumn.GRADE in columns:
+        columns.remove(RankingColumn.GRADE)
+    mixed = any(len({unit.category for unit in group}) > 1 for group in groups)
+    if mixed and RankingColumn.CATEGORY not in columns:
+        columns.insert(columns.index(RankingColumn.UNIT) + 1, RankingColumn.CATEGORY)
+    return tuple(columns)
+
+
+def _names(members: dict[Hashable, list[UnitResult]]) -> dict[Hashable, str]:
+    """Return what each group is called: its rank group or category, with its sheet where two are called the same."""
+    plain = {group: _name(group, units) for group, units in members.items()}
+    called = list(plain.values())
+    return {
+        group: name if called.count(name) == 1 else f"{members[group][0].sheet} {name}".strip()
+        for group, name in plain.items()
+    }
+
+
+def _name(group: Hashable, units: Sequence[UnitResult]) -> str:
+    categories = {unit.category for unit in units}
+    if len(categories) == 1:
+        return units[0].category or ""
+    return group if isinstance(group, str) else ""
+
+
+def _group(name: str, units: Sequence[UnitResult], columns: Sequence[RankingColumn]) -> RankingGroup:
+    ranked = sorted((unit for unit in units if unit.rank is not None), key=lambda unit: unit.rank or 0)
+    places = tuple(Place(tuple(_CELLS[column](unit) for column in columns), bool(unit.ties)) for unit in ranked)
+    return RankingGroup(name, places, _remark([tidy_name(unit.unit) for unit in units if unit.rank is None]))
+
+
+def _remark(open_units: Sequence[str]) -> str:
+    if not open_units:
+        return ""
+    named = "、".join(unit or "（未写单位）" for unit in open_units[:_MOST_NAMED])
+    return _OPEN.format(units=named + (f"等{len(open_units)}个单位" if len(open_units) > _MOST_NAMED else ""))
+
+
+def _items(unit: UnitResult) -> Decimal:
+    return Decimal(sum(len(reading.items) for reading in unit.readings))
+
+
+def _reasons(unit: UnitResult) -> str | None:
+    return "\n".join(reading.text.strip() for reading in unit.readings) or None
+
+
+_CELLS = {
+    RankingColumn.RANK: lambda unit: Decimal(unit.rank),
+    RankingColumn.UNIT: lambda unit: tidy_name(unit.unit) or None,
+    RankingColumn.CATEGORY: lambda unit: unit.category,
+    RankingColumn.SCORE: lambda unit: unit.score,
+    RankingColumn.GRADE: lambda unit: unit.grade,
+    RankingColumn.ADDED: lambda unit: unit.added,
+    RankingColumn.DEDUCTED: lambda unit: unit.deducted,
+    RankingColumn.ITEMS: _items,
+    RankingColumn.REASONS: _reasons,
+}

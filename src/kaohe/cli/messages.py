@@ -156,6 +156,25 @@ FORM_MADE = "已生成上报表：{units}个单位，校验码 {code}。"
 
 # -- ranking, notices, split
 OPTION_RANKING_DOCX = "只导出排名榜，存为这个 Word 文档"
+OPTION_NOTICES_DOCX = "全部反馈单写进这一个 Word 文档，一个单位一页"
+OPTION_NOTICES_FOLDER = "一个单位一个 Word 文档，写进这个文件夹"
+OPTION_TEMPLATE = "本单位自己的反馈单格式（Word 文档，里面写 {{单位}}、{{得分}} 等字段）"
+OPTION_WRITE_TEMPLATE = "只导出反馈单格式，供在 Word 中修改"
+OPTION_OFFICE = "落款单位"
+OPTION_DATE = "落款日期"
+OPTION_DEADLINE = "申诉截止日期"
+OPTION_NO_RANK = "不写名次"
+NOTICES_WHERE_TO = "请写上文件，并二选一：--docx 写进一个文档、--folder 一个单位一个文档。"
+NO_NOTICES = "“{name}”里没有得分已确定的单位，没有出反馈单。请先用“kaohe check {name}”核对。"
+NOTICES_MADE = "已生成反馈单：{units}个单位。"
+NOTICES_LEFT = "{count}个单位的得分尚未确定，没有出反馈单：{units}。"
+WROTE_TEMPLATE = (
+    "已导出反馈单格式：{path}\n请在 Word 中修改文字，字段（双花括号里的词）保留在要填写的地方；用 --template 指定它。"
+)
+OPTION_SPLIT_BY = "按哪一栏拆分：类别、来源、被考核单位或工作表"
+OPTION_SPLIT_FOLDER = "拆出的工作簿写进这个文件夹"
+SPLIT_MADE = "已拆成{files}个工作簿，共{units}个单位：{path}"
+SPLIT_ONE = "“{name}”按“{by}”只有一份，没有拆分。"
 RANKING_MADE = "已生成排名榜：{units}个单位。"
 
 # -- export

@@ -64,8 +64,13 @@ def make_ranking_list(outcome: Outcome, title: str = "") -> RankingList:
 
 def ranking_title(form_title: str) -> str:
     """Return what stands above the list: the form's title, which names year and subject, without its 表."""
-    subject = _OF_A_FORM.sub("", form_title)
+    subject = subject_of(form_title)
     return f"{subject}结果排名榜" if subject else USUAL_TITLE
+
+
+def subject_of(form_title: str) -> str:
+    """Return the year and subject that a form's title names: ``2024年度考核汇总表`` gives ``2024年度考核``."""
+    return _OF_A_FORM.sub("", form_title)
 
 
 def _columns(chosen: Sequence[RankingColumn], groups: Iterable[Sequence[UnitResult]]) -> tuple[RankingColumn, ...]:

@@ -15,7 +15,7 @@ from kaohe.cli.screen import progress
 from kaohe.cli.work import what_was_written
 from kaohe.files.disk.saving import save
 from kaohe.files.importing import read_with_words
-from kaohe.recalculate import recalculate
+from kaohe.recalculation import recalculate
 from kaohe.reports.ranking_list import RankingList, make_ranking_list
 
 

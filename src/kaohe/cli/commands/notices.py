@@ -1,0 +1,106 @@
+"""``kaohe notices FILE --docx OUT``: a page for each unit that says what was counted, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import click
+
+from kaohe.cli import messages
+from kaohe.cli.chinese import ChineseCommand
+from kaohe.cli.files import require_suffix
+from kaohe.cli.report import report
+from kaohe.cli.screen import progress
+from kaohe.core.problem import FileProblem
+from kaohe.files.disk.names import file_names
+from kaohe.files.disk.saving import save
+from kaohe.files.export import entries_of
+from kaohe.files.importing import read_with_words
+from kaohe.recalculation import recalculate
+from kaohe.reports.notices import Notice, Notices, Occasion, make_notices
+
+_PATH = click.Path(path_type=Path)
+_MOST_NAMED = 10
+
+
+@click.command("notices", cls=ChineseCommand, help=messages.COMMANDS["notices"])
+@click.argument("file", metavar="[FILE]", required=False, type=_PATH)
+@click.option("--docx", metavar="OUT.docx", type=_PATH, help=messages.OPTION_NOTICES_DOCX)
+@click.option("--folder", metavar="FOLDER", type=_PATH, help=messages.OPTION_NOTICES_FOLDER)
+@click.option("--template", metavar="FILE.docx", type=_PATH, help=messages.OPTION_TEMPLATE)
+@click.option("--write-template", metavar="OUT.docx", type=_PATH, help=messages.OPTION_WRITE_TEMPLATE)
+@click.option("--office", default="", metavar="TEXT", help=messages.OPTION_OFFICE)
+@click.option("--date", default="　　　　年　　月　　日", metavar="TEXT", help=messages.OPTION_DATE)
+@click.option("--deadline", default="　　　　年　　月　　日", metavar="TEXT", help=messages.OPTION_DEADLINE)
+@click.option("--no-rank", is_flag=True, help=messages.OPTION_NO_RANK)
+def command(
+    file: Path | None,
+    docx: Path | None,
+    folder: Path | None,
+    template: Path | None,
+    write_template: Path | None,
+    office: str,
+    date: str,
+    deadline: str,
+    no_rank: bool,
+) -> int:
+    """Write the notices, or the document that they are made from."""
+    if write_template is not None:
+        return _write_template(write_template)
+    if file is None or (docx is None) == (folder is None):
+        raise click.UsageError(messages.NOTICES_WHERE_TO)
+    if docx is not None:
+        require_suffix(docx, ".docx")
+    with progress((messages.STAGE_READ, messages.STAGE_COMPUTE, messages.STAGE_WRITE)) as stages:
+        from kaohe.files.docx.notices import NoticeTemplate
+
+        pages = NoticeTemplate.read(template)
+        next(stages)
+        sheets = read_with_words(file)
+        next(stages)
+        outcome = recalculate(sheets)
+        texts = [entry.reasons for entry in entries_of(sheets, outcome)]
+        found = make_notices(outcome, texts, Occasion(office, date, deadline, with_rank=not no_rank))
+        if not found.notices:
+            raise FileProblem(messages.NO_NOTICES.format(name=file.name))
+        next(stages)
+        kept = _write(pages.written, found, docx, folder)
+    code = report(outcome, as_json=False)
+    _say(found, docx or folder or file, kept)
+    return code
+
+
+def _write_template(target: Path) -> int:
+    from kaohe.files.docx.notices import usual_template
+
+    require_suffix(target, ".docx")
+    kept = save(target, usual_template())
+    click.echo(messages.WROTE_TEMPLATE.format(path=target))
+    if kept:
+        click.echo(messages.KEPT_BACKUP.format(path=kept))
+    return 0
+
+
+def _write(
+    written: Callable[[Sequence[Notice]], bytes], found: Notices, docx: Path | None, folder: Path | None
+) -> list[Path]:
+    """Write one document, or one for each unit; return where former contents are kept."""
+    if docx is not None:
+        targets: dict[Path, Sequence[Notice]] = {docx: found.notices}
+    else:
+        folder = folder or Path()
+        folder.mkdir(parents=True, exist_ok=True)
+        names = file_names((notice.unit for notice in found.notices), ".docx")
+        targets = {folder / name: (notice,) for name, notice in zip(names, found.notices, strict=True)}
+    return [kept for path, notices in targets.items() if (kept := save(path, written(notices)))]
+
+
+def _say(found: Notices, target: Path, kept: Sequence[Path]) -> None:
+    click.echo(messages.NOTICES_MADE.format(units=len(found.notices)))
+    if found.open_units:
+        named = "、".join(found.open_units[:_MOST_NAMED]) + ("等" if len(found.open_units) > _MOST_NAMED else "")
+        click.echo(messages.NOTICES_LEFT.format(count=len(found.open_units), units=named))
+    click.echo(messages.WROTE.format(path=target))
+    for path in kept[:1]:
+        click.echo(messages.KEPT_BACKUP.format(path=path if len(kept) == 1 else path.parent))

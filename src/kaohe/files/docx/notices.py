@@ -1,0 +1,129 @@
+"""Notices to units (反馈单) as Word documents, from a text that the office edits in Word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+from kaohe.core.problem import FileProblem
+from kaohe.files.disk.source import read_file
+from kaohe.files.docx import messages
+from kaohe.files.docx.filling import DocumentTemplate
+from kaohe.files.docx.markup import element, field, paragraph, root, run, tab, tab_stop, twips
+from kaohe.files.docx.package import FOOTER_RELATION, packed
+from kaohe.reports.notices import COMMON, ItemField, Notice, NoticeField
+
+#: A4 upright, and the three columns of the items, in millimetres.
+_WIDTH, _HEIGHT, _MARGIN = 210, 297, 26
+_COLUMNS = {ItemField.NUMBER: 16, ItemField.REASON: 112, ItemField.POINTS: 30}
+_KNOWN = (*NoticeField, *ItemField)
+
+
+def usual_template() -> bytes:
+    """Return the document that notices are made from where the office has none of its own; it can be edited in Word."""
+    body = element(
+        "body",
+        paragraph("FormTitle", run(_said(NoticeField.TITLE))),
+        _line("FormText", f"{_said(NoticeField.UNIT)}："),
+        _line(
+            "NoticeText",
+            f"经考核，你单位{_said(NoticeField.RESULT)}。现将加分、扣分情况反馈如下：",
+        ),
+        _items(),
+        _line(
+            "NoticeText",
+            f"如有异议，请于{_said(NoticeField.DEADLINE)}前以书面形式提出申诉，并附证明材料；逾期未提出的，视为无异议。",
+        ),
+        _line("NoticeRight", _said(NoticeField.OFFICE)),
+        _line("NoticeRight", _said(NoticeField.DATE)),
+        _line("NoticeReceipt", "回　执"),
+        _line("NoticeText", f"{_said(NoticeField.UNIT)}已收到本反馈单。"),
+        _line("NoticeText", "签收人：　　　　　　　　　　签收日期：　　　　年　　月　　日"),
+        _section(),
+    )
+    footer = paragraph("FormFooter", tab(), run("— "), field("PAGE"), run(" —"), tabs=tab_stop("center", _middle()))
+    return packed(root("document", body), root("ftr", footer))
+
+
+class NoticeTemplate:
+    """The document that notices are made from.
+
+    Raises:
+        FileProblem: It is no Word document, holds no field, or one that does not exist.
+    """
+
+    def __init__(self, content: bytes, name: str) -> None:
+        try:
+            self._document = DocumentTemplate(content)
+        except ValueError:
+            raise FileProblem(messages.NO_DOCUMENT.format(name=name)) from None
+        fields, margins = self._document.fields, self._document.margin_fields
+        unknown = [each for each in [*fields, *margins] if each not in set(_KNOWN)]
+        if unknown:
+            known = "、".join(_KNOWN)
+            raise FileProblem(messages.UNKNOWN_FIELD.format(name=name, field=unknown[0], known=known))
+        if not fields:
+            raise FileProblem(messages.NO_FIELD.format(name=name))
+        own = [each for each in margins if each not in set(COMMON)]
+        if own:
+            raise FileProblem(messages.MARGIN_FIELD.format(name=name, field=own[0]))
+
+    @classmethod
+    def read(cls, path: Path | None) -> NoticeTemplate:
+        """Read the office's own document; the usual one where it has none."""
+        if path is None:
+            return cls(usual_template(), "")
+        return cls(read_file(path), path.name)
+
+    def written(self, notices: Sequence[Notice]) -> bytes:
+        """Return one document with a page for each notice; the same notices give the same bytes."""
+        common = notices[0].fields if notices else {}
+        return self._document.filled(((each.fields, each.items) for each in notices), common)
+
+
+def _said(name: str) -> str:
+    return f"{{{{{name}}}}}"
+
+
+def _line(style: str, text: str) -> Element:
+    return paragraph(style, run(text))
+
+
+def _items() -> Element:
+    properties = element(
+        "tblPr",
+        element("tblStyle", val="FormTable"),
+        element("tblW", w=twips(sum(_COLUMNS.values())), type="dxa"),
+        element("jc", val="center"),
+        element("tblLayout", type="fixed"),
+    )
+    grid = element("tblGrid", *(element("gridCol", w=twips(width)) for width in _COLUMNS.values()))
+    heads = [_cell(width, "FormHeading", name) for name, width in _COLUMNS.items()]
+    head = element("tr", element("trPr", element("cantSplit"), element("tblHeader")), *heads)
+    styles = {ItemField.REASON: "FormText"}
+    cells = [_cell(width, styles.get(name, "FormCentred"), _said(name)) for name, width in _COLUMNS.items()]
+    return element("tbl", properties, grid, head, element("tr", element("trPr", element("cantSplit")), *cells))
+
+
+def _cell(width: float, style: str, text: str) -> Element:
+    room = element("tcW", w=twips(width), type="dxa")
+    return element("tc", element("tcPr", room, element("vAlign", val="center")), paragraph(style, run(text)))
+
+
+def _middle() -> int:
+    return twips((_WIDTH - 2 * _MARGIN) / 2)
+
+
+def _section() -> Element:
+    margin = twips(_MARGIN)
+    reference = element("footerReference", type="default")
+    reference.set("r:id", FOOTER_RELATION)
+    reference.set("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships")
+    margins = {"top": margin, "right": margin, "bottom": margin, "left": margin}
+    return element(
+        "sectPr",
+        reference,
+        element("pgSz", w=twips(_WIDTH), h=twips(_HEIGHT)),
+        element("pgMar", **margins, header=567, footer=567, gutter=0),
+    )

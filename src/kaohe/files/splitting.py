@@ -1,0 +1,63 @@
+"""One workbook into several: for each category, source, unit or sheet a workbook of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from enum import StrEnum
+from io import BytesIO
+
+from kaohe.assessment.outcome import Outcome
+from kaohe.core.names import tidy_name
+from kaohe.core.table import Sheets
+from kaohe.files.template import build_workbook, content_from
+from kaohe.files.template.content import Content, UnitRow
+from kaohe.files.template.source import compute
+
+
+class SplitBy(StrEnum):
+    """What the units of one part have in common."""
+
+    CATEGORY = "类别"
+    SOURCE = "来源"
+    UNIT = "被考核单位"
+    SHEET = "工作表"
+
+
+#: What a part is called whose units have no category, source or name.
+_WITHOUT = {SplitBy.CATEGORY: "未分类", SplitBy.SOURCE: "未注明来源", SplitBy.UNIT: "未写单位", SplitBy.SHEET: "表"}
+
+
+def split(sheets: Sheets, outcome: Outcome, by: SplitBy) -> dict[str, Content]:
+    """Return the content of each part by its name, in the order in which they first occur.
+
+    Every part has the whole catalogue, all categories and settings, so that merging the parts gives the table
+    again.  Ranks that the table states stay only where their group stays whole.
+    """
+    content = content_from(sheets)
+    members: dict[str, list[UnitRow]] = {}
+    for row, unit in zip(content.units, outcome.units, strict=True):
+        said = {
+            SplitBy.CATEGORY: row.category,
+            SplitBy.SOURCE: row.source,
+            SplitBy.UNIT: row.unit,
+            SplitBy.SHEET: unit.sheet,
+        }[by]
+        name = tidy_name("" if said is None else str(said)) or _WITHOUT[by]
+        members.setdefault(name, []).append(row)
+    return {name: _part(content, rows) for name, rows in members.items()}
+
+
+def _part(content: Content, rows: Sequence[UnitRow]) -> Content:
+    groups = {content.rank_group(row.category) for row in rows}
+    whole = sum(content.rank_group(row.category) in groups for row in content.units) == len(rows)
+    kept = rows if whole else [replace(row, stated_rank=None) for row in rows]
+    return compute(replace(content, units=tuple(kept)))
+
+
+def workbooks(parts: dict[str, Content]) -> Iterator[tuple[str, bytes]]:
+    """Yield the workbook of each part with its name."""
+    for name, content in parts.items():
+        buffer = BytesIO()
+        build_workbook(buffer, content)
+        yield name, buffer.getvalue()

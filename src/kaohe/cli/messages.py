@@ -46,6 +46,13 @@ EXAMPLES = {
     "check": ("kaohe check 考核表.xlsx", "kaohe check 考核表.csv --json"),
     "form": ("kaohe form 考核表.xlsx --in-place",),
     "stats": ("kaohe stats 考核表.xlsx -o 统计.xlsx",),
+    "ranking": ("kaohe ranking 考核表.xlsx --in-place", "kaohe ranking 考核表.xlsx --docx 排名榜.docx"),
+    "notices": (
+        "kaohe notices 考核表.xlsx --docx 反馈单.docx --office 区委组织部 --deadline 2025年1月10日",
+        "kaohe notices --write-template 反馈单格式.docx",
+        "kaohe notices 考核表.xlsx --folder 反馈单 --no-rank",
+    ),
+    "split": ("kaohe split 考核表.xlsx --by 类别 -o 分类别",),
     "export": ("kaohe export 考核表.xlsx --docx 上报表.docx", "kaohe export 考核表.xlsx --csv 考核表.csv"),
     "compare": ("kaohe compare 上一版.xlsx 考核表.xlsx", "kaohe compare 上一版.xlsx 考核表.xlsx -o 比较.xlsx"),
     "merge": ("kaohe merge 民政.xlsx 农业.xlsx -o 汇总.xlsx",),

@@ -1,12 +1,13 @@
-"""What findings say, kept apart from where they stand: change a sentence and you see it in one file.
+"""What findings say, kept beside their cases: the list "wording" of each case file.
 
-``python -m tests.assessment.rules.test_wording`` writes ``wording.txt`` anew; then read the difference.
+Change a sentence, or add a case, and ``python -m tests.assessment.rules.test_wording`` writes these lists anew;
+then read the difference.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,22 +18,27 @@ from kaohe.recalculation import recalculate
 pytestmark = pytest.mark.core
 
 _EXCEL_ERROR = re.compile(r"#[A-Z0-9/]+[!?]?")
-SNAPSHOT = Path(__file__).with_name("wording.txt")
+FILES = sorted(CASES.glob("*.json"))
 
 
-def messages() -> Iterator[str]:
-    """Every sentence of the case files, once, code by code."""
-    for path in sorted(CASES.glob("*.json")):
-        found = (each for case in load(path.stem) for each in recalculate(read(case)).findings)
-        yield from dict.fromkeys(each.message for each in found if each.code == path.stem)
+def messages(path: Path) -> list[str]:
+    """Every sentence of a case file, once."""
+    found = (each for case in load(path.stem) for each in recalculate(read(case)).findings)
+    return list(dict.fromkeys(each.message for each in found if each.code == path.stem))
 
 
-def test_wording() -> None:
-    assert list(messages()) == SNAPSHOT.read_text(encoding="utf-8").splitlines()
+def as_text(code: str, cases: list[dict[str, object]], wording: list[str]) -> str:
+    """A case file: one line a case, one line a sentence."""
+    lines = [",\n".join(f"    {json.dumps(each, ensure_ascii=False)}" for each in part) for part in (cases, wording)]
+    return f'{{\n  "code": "{code}",\n  "cases": [\n{lines[0]}\n  ],\n  "wording": [\n{lines[1]}\n  ]\n}}\n'
 
 
-def test_voice() -> None:
-    for message in messages():
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_wording(path: Path) -> None:
+    """If this fails: see the head of this file."""
+    written = messages(path)
+    assert path.read_text(encoding="utf-8") == as_text(path.stem, load(path.stem), written)
+    for message in written:
         assert message.endswith("。"), message
         assert len(message) <= 180, message
         said = _EXCEL_ERROR.sub("", message)
@@ -40,4 +46,5 @@ def test_voice() -> None:
 
 
 if __name__ == "__main__":
-    SNAPSHOT.write_text("".join(f"{message}\n" for message in messages()), encoding="utf-8")
+    for each in FILES:
+        each.write_text(as_text(each.stem, load(each.stem), messages(each)), encoding="utf-8")

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kaohe.assessment.appraisal import Concern
 from kaohe.assessment.figures import FlawedCell
 from kaohe.assessment.ledger import ReasonColumn
-from kaohe.assessment.rules.m506_repeated import repeats_across
-from kaohe.assessment.rules.m507_foreign_catalogue import find_foreign
-from kaohe.assessment.rules.registry import SEARCHES, rule_for
-from kaohe.assessment.rules.rule import finding
-from kaohe.assessment.rules.t301_no_points import no_points
+from kaohe.assessment.rules.registry import BY_CODE, RULES, rule_for
+from kaohe.assessment.rules.rule import Left, finding
 from kaohe.assessment.rules.text_check import TextCheck
 from kaohe.assessment.rules.wording import place, quote
 from kaohe.assessment.standing import Assessment, Standing
@@ -25,14 +21,14 @@ def check(assessment: Assessment) -> tuple[Finding, ...]:
     """Return all findings: on the file as a whole first, then sheet by sheet in reading order."""
     findings = [_gap_finding(gap) for gap in assessment.gaps]
     findings += (_gap_finding(problem) for problem in assessment.catalogue_problems)
-    for rule in SEARCHES:
-        findings += rule.find(assessment)
-    foreign = list(find_foreign(assessment))
-    findings += foreign
-    texts = TextCheck(silent=Concern.UNKNOWN if foreign else None)
+    silent: set[Left] = set()
+    for rule in RULES:
+        found = list(rule.find(assessment))
+        findings += found
+        silent.update(rule.stands_for if found else ())
+    texts = TextCheck(silent)
     for standing in assessment.standings:
         findings += (_flaw_finding(flaw, standing.table) for flaw in standing.flaws)
-        findings += repeats_across(standing)
         for reason in standing.ledger.reasons:
             findings += _text_findings(reason, standing, texts)
     return tuple(sorted(findings, key=_ReadingOrder(assessment)))
@@ -59,7 +55,7 @@ def _text_findings(reason: ReasonColumn, standing: Standing, texts: TextCheck) -
             continue
         where = CellRef(sheet, rows[unit], column.index)
         for code, severity, headline, span, fix in texts[appraisal]:
-            if code == no_points.code and unit in answered:
+            if unit in answered and BY_CODE[code].answerable:
                 continue
             message = f"【{code}】{sheet} 第{where.row}行{header}：{headline}"
             yield Finding(code, severity, message, where, span, fix, (), headline)

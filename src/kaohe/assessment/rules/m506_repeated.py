@@ -7,13 +7,39 @@ from collections.abc import Iterator
 from kaohe.assessment.appraisal import Concern, Judgement
 from kaohe.assessment.rules.rule import Worded, finding, words
 from kaohe.assessment.rules.wording import place, quote
-from kaohe.assessment.standing import Standing
+from kaohe.assessment.standing import Assessment, Standing
 from kaohe.core.cells import CellRef
 from kaohe.core.findings import Finding, Severity
 from kaohe.core.table import Column
 
 
-@words("M506", Severity.WARNING, Concern.REPEATED)
+def _across(assessment: Assessment) -> Iterator[Finding]:
+    """Yield the items that another reason cell of the same unit has already."""
+    for standing in assessment.standings:
+        yield from _across_cells(standing)
+
+
+def _across_cells(standing: Standing) -> Iterator[Finding]:
+    table, reasons = standing.table, standing.ledger.reasons
+    if len(reasons) < 2:
+        return
+    for unit in range(len(table.rows)):
+        seen: set[str] = set()
+        for reason in reasons:
+            appraisal = reason.appraisals[unit]
+            judgements = appraisal.judgements if appraisal else ()
+            for judgement in judgements:
+                if judgement.identity in seen:
+                    yield _elsewhere(judgement, reason.column, table.where(reason.column, unit))
+            seen |= {judgement.identity for judgement in judgements if judgement.identity}
+
+
+def _elsewhere(judgement: Judgement, column: Column, where: CellRef) -> Finding:
+    headline = repeated.word(judgement).headline
+    return finding(repeated.code, repeated.severity, headline, where=where, place=place(where, column.header))
+
+
+@words("M506", Severity.WARNING, Concern.REPEATED, find=_across)
 def repeated(judgement: Judgement) -> Worded:
     """同一条原因写了两次
 
@@ -33,24 +59,3 @@ def repeated(judgement: Judgement) -> Worded:
     entries = judgement.match.entries
     code = f"（{entries[0].code}）" if entries and entries[0].wording == judgement.identity else ""
     return Worded(f"{said}{code}在本单位前面已经写过，可能重复加扣。请核对。")
-
-
-def repeats_across(standing: Standing) -> Iterator[Finding]:
-    """Yield the items that another reason cell of the same unit has already."""
-    table, reasons = standing.table, standing.ledger.reasons
-    if len(reasons) < 2:
-        return
-    for unit in range(len(table.rows)):
-        seen: set[str] = set()
-        for reason in reasons:
-            appraisal = reason.appraisals[unit]
-            judgements = appraisal.judgements if appraisal else ()
-            for judgement in judgements:
-                if judgement.identity in seen:
-                    yield _elsewhere(judgement, reason.column, table.where(reason.column, unit))
-            seen |= {judgement.identity for judgement in judgements if judgement.identity}
-
-
-def _elsewhere(judgement: Judgement, column: Column, where: CellRef) -> Finding:
-    headline = repeated.word(judgement).headline
-    return finding(repeated.code, repeated.severity, headline, where=where, place=place(where, column.header))

@@ -6,29 +6,26 @@ from collections import Counter
 from collections.abc import Iterator
 
 from kaohe.assessment.appraisal import Appraisal, Concern
-from kaohe.assessment.rules.rule import Rule, finding
+from kaohe.assessment.rules.rule import finding, searches_all
 from kaohe.assessment.standing import Assessment
 from kaohe.core.findings import Finding, Severity
 
-MANUAL = """自带的标准目录不适用于本表
 
-工作簿没有自己的标准目录，用的是自带目录；而本表大半原因都不在自带目录里。逐条提示没有用处，合为这一条。
+@searches_all("M507", Severity.INFO, stands_for=(Concern.UNKNOWN,))
+def foreign_catalogue(assessment: Assessment) -> Iterator[Finding]:
+    """自带的标准目录不适用于本表
 
-改法：要核对原因，就在工作簿里加一个“标准目录”表（可从模板复制），填上本单位的条目。
+    工作簿没有自己的标准目录，用的是自带目录；而本表大半原因都不在自带目录里。逐条提示没有用处，合为这一条。
 
-反例：
-    农家书屋开放时间不足，扣0.1分
-    文物巡查记录缺失，扣0.1分；农家书屋开放时间不足，扣0.1分
+    改法：要核对原因，就在工作簿里加一个“标准目录”表（可从模板复制），填上本单位的条目。
 
-正例：
-    个别帮扶干部未如实填写帮扶记录，扣0.1分；农家书屋开放时间不足，扣0.1分
-"""
+    反例：
+        农家书屋开放时间不足，扣0.1分
+        文物巡查记录缺失，扣0.1分；农家书屋开放时间不足，扣0.1分
 
-foreign_catalogue = Rule("M507", Severity.INFO, MANUAL)
-
-
-def find_foreign(assessment: Assessment) -> Iterator[Finding]:
-    """Yield the one finding that stands for all unknown reasons, where the catalogue is plainly not this office's."""
+    正例：
+        个别帮扶干部未如实填写帮扶记录，扣0.1分；农家书屋开放时间不足，扣0.1分
+    """
     if assessment.own_catalogue:
         return
     items = missing = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import Enum
 from typing import NamedTuple
 
 from kaohe.assessment.appraisal import Concern
@@ -16,8 +17,15 @@ from kaohe.core.table import Column, GapKind
 from kaohe.matching.catalogue import ProblemKind
 from kaohe.reason.model import Doubt, Note
 
+
+class Fault(Enum):
+    """What is a fault of Kaohe itself."""
+
+    UNEXPLAINED = "unexplained"  # points stay open, and no stage says why
+
+
 #: A gap that a stage leaves: each kind has one rule.
-Left = Doubt | Concern | Flaw | GapKind | ProblemKind
+Left = Doubt | Concern | Flaw | GapKind | ProblemKind | Fault
 
 
 class Worded(NamedTuple):
@@ -56,37 +64,52 @@ class Doubted:
         return self.note.values
 
 
+def _no_gap(left: object) -> Worded:
+    raise TypeError(f"this rule words no gap: {left}")
+
+
+def _nowhere(assessment: Assessment) -> Iterator[Finding]:
+    return iter(())
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule; ``manual`` is its page for staff."""
+    """A rule; ``manual`` is its page for staff.
+
+    A rule words one kind of gap, or a few that a person mends the same way; or it looks through
+    the whole assessment itself; or both.
+
+    ``word`` takes what the stage left: the doubt in its text, the judgement, the flawed cell,
+    the reader's gap or the catalogue's problem. ``answerable`` is a doubt that a figure in a column
+    of points settles. While ``find`` yields anything, gaps of the kinds ``stands_for`` are not said one by one.
+    """
 
     code: str
     severity: Severity
     manual: str
+    left: tuple[Left, ...] = ()
+    word: Callable[..., Worded] = _no_gap
+    answerable: bool = False
+    find: Callable[[Assessment], Iterator[Finding]] = _nowhere
+    stands_for: tuple[Left, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class WordingRule(Rule):
-    """A rule that words one kind of gap, or a few that a person mends the same way.
-
-    ``word`` takes what the stage left: the doubt in its text, the judgement, the flawed cell,
-    the reader's gap or the catalogue's problem.
-    """
-
-    left: tuple[Left, ...]
-    word: Callable[..., Worded]
-
-
-@dataclass(frozen=True, slots=True)
-class SearchRule(Rule):
-    """A rule that looks through whole tables."""
-
-    find: Callable[[Assessment], Iterator[Finding]]
-
-
-def words(code: str, severity: Severity, *left: Left) -> Callable[[Callable[..., Worded]], WordingRule]:
+def words(
+    code: str,
+    severity: Severity,
+    *left: Left,
+    answerable: bool = False,
+    find: Callable[[Assessment], Iterator[Finding]] = _nowhere,
+) -> Callable[[Callable[..., Worded]], Rule]:
     """Make a rule of a function that words a gap; its docstring is the manual page."""
-    return lambda function: WordingRule(code, severity, function.__doc__ or "", left, function)
+    return lambda function: Rule(code, severity, function.__doc__ or "", left, function, answerable, find)
+
+
+def searches_all(
+    code: str, severity: Severity, *, stands_for: tuple[Left, ...] = ()
+) -> Callable[[Callable[[Assessment], Iterator[Finding]]], Rule]:
+    """Make a rule of a function that looks through all tables at once; its docstring is the manual page."""
+    return lambda function: Rule(code, severity, function.__doc__ or "", find=function, stands_for=stands_for)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +124,16 @@ class Remark:
     related: tuple[CellRef, ...] = ()
 
 
-def searches(
-    code: str, severity: Severity
-) -> Callable[[Callable[[Standing, Assessment], Iterator[Remark]]], SearchRule]:
+def searches(code: str, severity: Severity) -> Callable[[Callable[[Standing, Assessment], Iterator[Remark]]], Rule]:
     """Make a rule of a function that looks through one table at a time; its docstring is the manual page."""
 
-    def make(function: Callable[[Standing, Assessment], Iterator[Remark]]) -> SearchRule:
+    def make(function: Callable[[Standing, Assessment], Iterator[Remark]]) -> Rule:
         def find(assessment: Assessment) -> Iterator[Finding]:
             for standing in assessment.standings:
                 for remark in function(standing, assessment):
                     yield _place(remark, standing, code, severity)
 
-        return SearchRule(code, severity, function.__doc__ or "", find)
+        return Rule(code, severity, function.__doc__ or "", find=find)
 
     return make
 

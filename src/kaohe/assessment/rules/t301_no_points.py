@@ -8,7 +8,7 @@ from kaohe.core.findings import Severity
 from kaohe.reason.model import Doubt
 
 
-@words("T301", Severity.ERROR, Doubt.NO_POINTS)
+@words("T301", Severity.ERROR, Doubt.NO_POINTS, answerable=True)
 def no_points(doubted: Doubted) -> Worded:
     """没有写分值
 

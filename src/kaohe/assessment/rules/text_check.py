@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from typing import NamedTuple
 
-from kaohe.assessment.appraisal import Appraisal, Concern, Concerned
+from kaohe.assessment.appraisal import Appraisal, Concerned
 from kaohe.assessment.rules.registry import rule_for
-from kaohe.assessment.rules.rule import Doubted, Worded, finding
-from kaohe.assessment.rules.x901_unexplained import HEADLINE, unexplained
+from kaohe.assessment.rules.rule import Doubted, Fault, Left, Worded, finding
 from kaohe.core.findings import Edit, Finding, Fix, Severity, Span
 from kaohe.reason.model import HARMLESS, Note, Reading
 
@@ -30,10 +29,10 @@ class TextRemark(NamedTuple):
 class TextCheck(dict[Appraisal, tuple[TextRemark, ...]]):
     """The remarks on each text, in the order of the text; worded once, however many cells hold it.
 
-    Concerns of the kind ``silent`` are left out.
+    Concerns of the kinds ``silent`` are left out.
     """
 
-    def __init__(self, *, silent: Concern | None = None) -> None:
+    def __init__(self, silent: Set[Left] = frozenset()) -> None:
         super().__init__()
         self._silent = silent
         self._worded: dict[tuple[object, object], Worded] = {}
@@ -41,9 +40,10 @@ class TextCheck(dict[Appraisal, tuple[TextRemark, ...]]):
     def __missing__(self, appraisal: Appraisal) -> tuple[TextRemark, ...]:
         spans = [judgement.item.span for judgement in appraisal.judgements]
         remarks = [_note_remark(note, appraisal.text, spans) for note in appraisal.notes]
-        remarks += [self._concern_remark(each) for each in appraisal.concerned if each.concern is not self._silent]
+        remarks += [self._concern_remark(each) for each in appraisal.concerned if each.concern not in self._silent]
         if appraisal.tally is None and all(note.doubt in HARMLESS for note in appraisal.notes):
-            remarks.append(TextRemark(unexplained.code, unexplained.severity, HEADLINE, None, None))
+            rule = rule_for(Fault.UNEXPLAINED)
+            remarks.append(TextRemark(rule.code, rule.severity, unexplained_points(appraisal.text), None, None))
         remarks.sort(key=_in_order)
         found = self[appraisal] = tuple(remarks)
         return found
@@ -67,6 +67,11 @@ def reading_findings(reading: Reading) -> tuple[Finding, ...]:
     """Return the findings on a bare text, without a catalogue."""
     spans = [item.span for item in reading.items]
     return tuple(_note_remark(note, reading.text, spans).found() for note in reading.notes)
+
+
+def unexplained_points(text: str) -> str:
+    """Return what is said where points stay open and no stage says why."""
+    return rule_for(Fault.UNEXPLAINED).word(text).headline
 
 
 def _note_remark(note: Note, text: str, items: Iterable[Span]) -> TextRemark:

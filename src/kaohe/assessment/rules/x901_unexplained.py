@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from kaohe.assessment.rules.rule import Rule
+from kaohe.assessment.rules.rule import Fault, Worded, words
 from kaohe.core.findings import Severity
 
-MANUAL = """程序没能说明为什么不能计算
 
-这个单元格的分值定不下来，程序却说不出是哪一处。这是程序的缺陷，不是填写有误。宁可留空，也不猜。
+@words("X901", Severity.ERROR, Fault.UNEXPLAINED)
+def unexplained(text: str) -> Worded:
+    """程序没能说明为什么不能计算
 
-改法：把这一条改写成“原因，扣0.1分”的样子，并把原文告诉程序的维护者。
-"""
+    这个单元格的分值定不下来，程序却说不出是哪一处。这是程序的缺陷，不是填写有误。宁可留空，也不猜。
 
-unexplained = Rule("X901", Severity.ERROR, MANUAL)
-
-HEADLINE = "分值定不下来，程序说不出是哪一处（这是程序的缺陷）。请改写成“原因，扣0.1分”，并告诉维护者。"
+    改法：把这一条改写成“原因，扣0.1分”的样子，并把原文告诉程序的维护者。
+    """
+    return Worded("分值定不下来，程序说不出是哪一处（这是程序的缺陷）。请改写成“原因，扣0.1分”，并告诉维护者。")

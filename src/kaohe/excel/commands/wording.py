@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 import xlwings as xw
 
+from kaohe.assessment.appraisal import Concern
 from kaohe.assessment.outcome import Outcome
-from kaohe.assessment.rules.m502_variant import variant
+from kaohe.assessment.rules.registry import rule_for
 from kaohe.assessment.rules.wording import say_points
 from kaohe.assessment.scoring import ZERO
 from kaohe.core.cells import CellRef, CellValue, ExcelError
@@ -138,8 +139,9 @@ def _text(opened: OpenWorkbook, unit: SelectedUnit, where: CellRef, value: CellV
 
 def _standard_texts(opened: OpenWorkbook, outcome: Outcome, units: Sequence[SelectedUnit]) -> list[NewText]:
     edits: defaultdict[CellRef, list[Edit]] = defaultdict(list)
+    variant = rule_for(Concern.VARIANT).code
     for finding in outcome.findings:
-        if finding.code == variant.code and finding.fix is not None and finding.where is not None:
+        if finding.code == variant and finding.fix is not None and finding.where is not None:
             edits[finding.where] += finding.fix.edits
     texts = []
     for unit in units:

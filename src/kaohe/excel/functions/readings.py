@@ -34,8 +34,7 @@ def _read(text: str) -> Reading:
 def open_points(reading: Reading) -> Failure:
     """Return the failure for a text whose points can't be determined; why is what CHECK_REASON says first of it."""
     # Only for a cell that shows an error, as it takes a while.
-    from kaohe.assessment.rules.text_check import reading_findings
-    from kaohe.assessment.rules.x901_unexplained import HEADLINE
+    from kaohe.assessment.rules.text_check import reading_findings, unexplained_points
 
     errors = (each.headline for each in reading_findings(reading) if each.severity is Severity.ERROR)
-    return Failure(ExcelError.NA, next(errors, HEADLINE))
+    return Failure(ExcelError.NA, next(errors, unexplained_points(reading.text)))

@@ -100,7 +100,7 @@ def test_recalculation_makes_statistics_follow_and_undo_brings_them_back(desk: D
 
 def test_protected_statistics_are_said_before_anything_is_written(desk: Desk) -> None:
     desk.click("make_statistics")
-    desk.book.sheets["统计"].impl.api.ProtectContents = True
+    desk.book.sheets["统计"].impl._api.ProtectContents = True
     name = desk.book.sheets[0].name
     column = "D" if name == "考核数据" else "C"
     row = next(cell.row for cell in desk.book.sheets[name].impl.ws[column] if "扣0.2分" in str(cell.value))
@@ -146,7 +146,7 @@ def test_formulas_about_a_form_stay_about_the_next_one(desk: Desk) -> None:
 
 def test_a_protected_form_is_not_replaced(desk: Desk) -> None:
     desk.click("make_form")
-    desk.book.sheets["上报表"].impl.api.ProtectContents = True
+    desk.book.sheets["上报表"].impl._api.ProtectContents = True
     before = desk.sight()
     desk.click("make_form")
     assert desk.boxes[0].startswith("工作表“上报表”受保护，没有写入。")

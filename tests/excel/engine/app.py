@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from itertools import count
 from pathlib import Path
@@ -15,8 +15,9 @@ import openpyxl
 import xlwings as xw
 from openpyxl.workbook.defined_name import DefinedName
 from tests.excel.engine.cells import ComError, Range
-from tests.excel.engine.counter import calls, counted
+from tests.excel.engine.counter import counted
 from tests.excel.engine.formatted import formatted
+from tests.excel.engine.held import Held, target_of
 from tests.excel.engine.sheet import REFUSED, Sheet
 from tests.excel.engine.transfer import copy_sheet
 from tests.libreoffice import convert
@@ -50,7 +51,7 @@ class EngineApp(base_classes.App):
         self._books: list[Book] = []
         self._state: dict[str, Any] = {
             "screen_updating": True, "calculation": "automatic", "enable_events": True, "status_bar": False,
-            "display_alerts": True,
+            "display_alerts": True, "cancel_key": 1,
         }  # fmt: skip
         self._answers: list[str] = []
         self._files: list[str | tuple[str, ...] | bool] = []
@@ -64,22 +65,7 @@ class EngineApp(base_classes.App):
 
     @property
     def api(self) -> Any:
-        return SimpleNamespace(
-            Workbooks=SimpleNamespace(Add=self._add_from),
-            GetOpenFilename=self._choose_source,
-            GetSaveAsFilename=self._choose_target,
-        )
-
-    def _choose_source(self, FileFilter: str, Title: str, MultiSelect: bool) -> str | tuple[str, ...] | bool:  # noqa: N803
-        _check_filter(FileFilter)
-        return self._files.pop(0)
-
-    def _choose_target(self, InitialFileName: str, FileFilter: str, Title: str) -> str | tuple[str, ...] | bool:  # noqa: N803
-        _check_filter(FileFilter)
-        return self._files.pop(0)
-
-    def _add_from(self, template: str) -> None:
-        self._open(Path(template), f"{Path(template).stem}1")
+        return Held("Application", _AppApi(self))
 
     def _open(self, path: Path | BytesIO, name: str) -> Book:
         book = Book(self, path, name)
@@ -101,6 +87,36 @@ class EngineApp(base_classes.App):
     def alert(self, prompt: str, title: str, buttons: str, mode: str | None, callback: Any) -> str:
         self._boxes.append(prompt)
         return "ok" if buttons == "ok" else self._answers.pop(0)
+
+
+class _AppApi:
+    """What of Excel's own application xlwings leaves to it."""
+
+    def __init__(self, app: EngineApp) -> None:
+        self._app = app
+
+    @property
+    def Workbooks(self) -> Held:  # noqa: N802
+        return Held("Workbooks", SimpleNamespace(Add=self._add))
+
+    def _add(self, Template: str) -> None:  # noqa: N803
+        self._app._open(Path(Template), f"{Path(Template).stem}1")
+
+    def GetOpenFilename(self, FileFilter: str, Title: str, MultiSelect: bool) -> str | tuple[str, ...] | bool:  # noqa: N802, N803
+        _check_filter(FileFilter)
+        return self._app._files.pop(0)
+
+    def GetSaveAsFilename(self, InitialFilename: str, FileFilter: str, Title: str) -> str | tuple[str, ...] | bool:  # noqa: N802, N803
+        _check_filter(FileFilter)
+        return self._app._files.pop(0)
+
+    @property
+    def EnableCancelKey(self) -> int:  # noqa: N802
+        return int(self._app._state["cancel_key"])
+
+    @EnableCancelKey.setter
+    def EnableCancelKey(self, value: int) -> None:  # noqa: N802
+        self._app._state["cancel_key"] = value
 
 
 def _check_filter(kinds: str) -> None:
@@ -163,10 +179,19 @@ class SheetsApi:
 
     def Add(self, Before: Any, Count: int, Type: str) -> None:  # noqa: N802, N803
         assert Count == 1, "else one for each selected sheet"
-        calls.note("writes", "Sheets.Add")
         (source,) = openpyxl.load_workbook(Type).worksheets
-        place = self._book._sheets.index(Before.sheet)
+        place = self._book._sheets.index(target_of(Before).sheet)
         copy_sheet(source, self._book._insert_sheet(place, source.title).ws)
+
+
+class _Items:
+    """A collection that is asked by name or number."""
+
+    def __init__(self, find: Callable[[Any], Held], count: int = 1) -> None:
+        self._find, self.Count = find, count
+
+    def Item(self, Index: Any) -> Held:  # noqa: N802, N803
+        return self._find(Index)
 
 
 class BookApi(SimpleNamespace):
@@ -188,10 +213,10 @@ class Book(base_classes.Book):
             ProtectStructure=False,
             MultiUserEditing=False,
             ReadOnly=False,
-            Windows=lambda number: window,
+            Windows=Held("Windows", _Items(lambda number: Held("Window", window))),
             ExportAsFixedFormat=self._print_to,
             Activate=lambda: setattr(self._app, "_front", self),
-            Sheets=lambda name: self.sheets(name).api,
+            Sheets=Held("Sheets", _Items(lambda name: self.sheets(name).api)),
             book=self,
         )
         self._wb = openpyxl.load_workbook(path)
@@ -202,8 +227,8 @@ class Book(base_classes.Book):
         self._active = self._sheets[0]
 
     @property
-    def api(self) -> Any:
-        return self._api
+    def api(self) -> Held:
+        return Held("Workbook", self._api)
 
     @property
     def app(self) -> EngineApp:
@@ -228,15 +253,15 @@ class Book(base_classes.Book):
     def activate(self) -> None:
         self._app._front = self
 
-    def _print_to(self, kind: int, target: str) -> None:
+    def _print_to(self, Type: int, Filename: str) -> None:  # noqa: N803
         """Print as Excel would: the sheets as they are, by LibreOffice where it is; Excel without a printer refuses."""
         if shutil.which("soffice") is None:
             raise ComError(REFUSED, "Document not saved")
-        assert kind == 0
+        assert Type == 0
         with TemporaryDirectory() as folder:
             source = Path(folder, "printed.xlsx")
             self._wb.save(source)
-            shutil.copy(convert(source, "pdf", Path(folder, "out")), target)
+            shutil.copy(convert(source, "pdf", Path(folder, "out")), Filename)
 
     def _move_sheet(self, sheet: Sheet, before: Sheet) -> None:
         for order, one, other in ((self._sheets, sheet, before), (self._wb._sheets, sheet.ws, before.ws)):
@@ -294,8 +319,8 @@ class Sheets(base_classes.Sheets):
         return iter([*self._book._sheets])
 
     @property
-    def api(self) -> SheetsApi:
-        return SheetsApi(self._book)
+    def api(self) -> Held:
+        return Held("Sheets", SheetsApi(self._book))
 
     def add(self, before: Any, after: Any, name: None) -> Sheet:
         return self._book._insert_sheet(self._book._sheets.index(after) + 1)
@@ -324,7 +349,7 @@ class Name(base_classes.Name):
 
     @property
     def api(self) -> Any:
-        return _NameApi(self._book._wb.defined_names[self._name])
+        return Held("Name", _NameApi(self._book._wb.defined_names[self._name]))
 
     @property
     def refers_to(self) -> str:

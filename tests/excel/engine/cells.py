@@ -11,8 +11,9 @@ from typing import Any
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, PatternFill
-from tests.excel.engine.counter import calls, counted
+from tests.excel.engine.counter import counted
 from tests.excel.engine.formatted import FontApi
+from tests.excel.engine.held import Held
 from tests.excel.engine.looks import CellBorders, CellFont, restyle, rgb
 from tests.excel.engine.remarks import Note, Rules, address_of
 from tests.excel.engine.spreads import cells_of
@@ -56,7 +57,7 @@ class Range(base_classes.Range):
 
     @property
     def api(self) -> Any:
-        return RangeApi(self)
+        return Held("Range", RangeApi(self))
 
     @property
     def coords(self) -> tuple[Any, int, int, int, int]:
@@ -259,21 +260,22 @@ class RangeApi:
 
     @property
     def Areas(self) -> Any:  # noqa: N802
-        return SimpleNamespace(Count=len(self._cells._areas))
+        return Held("Areas", SimpleNamespace(Count=len(self._cells._areas)))
 
     @property
-    def Font(self) -> FontApi:  # noqa: N802
+    def Font(self) -> Held:  # noqa: N802
         """Return the font of all characters of the range; cells that were never touched have the usual one."""
         known = self._cells._sheet.characters
         row1, column1, row2, column2 = self._area
         here = [fonts for (row, column), fonts in known.items() if row1 <= row <= row2 and column1 <= column <= column2]
-        return FontApi([*(cell.font for cell in self._cells._cells()), *(font for fonts in here for font in fonts)])
+        fonts = [*(cell.font for cell in self._cells._cells()), *(font for fonts in here for font in fonts)]
+        return Held("Font", FontApi(fonts))
 
-    def GetCharacters(self, start: int, length: int) -> Any:  # noqa: N802
+    def GetCharacters(self, Start: int, Length: int) -> Held:  # noqa: N802, N803
         """Return some characters of a cell, counted from 1."""
         cell = next(self._cells._cells())
         fonts = self._cells._sheet.characters.get(self._area[:2]) or [cell.font] * len(str(cell.value))
-        return SimpleNamespace(Font=FontApi(fonts[start - 1 : start - 1 + length]))
+        return Held("Characters", SimpleNamespace(Font=Held("Font", FontApi(fonts[Start - 1 : Start - 1 + Length]))))
 
     @property
     def EntireRow(self) -> Any:  # noqa: N802
@@ -286,13 +288,12 @@ class RangeApi:
         return self._hidden(column in hidden for column in range(self._area[1], self._area[3] + 1))
 
     def _hidden(self, lines: Iterable[bool]) -> Any:
-        calls.note("reads", "Range.Hidden")
         answers = set(lines)
-        return SimpleNamespace(Hidden=answers.pop() if len(answers) == 1 else None)
+        return Held("Range", SimpleNamespace(Hidden=answers.pop() if len(answers) == 1 else None))
 
-    def SpecialCells(self, kind: int) -> RangeApi:  # noqa: N802
+    def SpecialCells(self, Type: int) -> Held:  # noqa: N802, N803
         """Return the cells in rows that can be seen."""
-        assert kind == 12
+        assert Type == 12
         assert any(area[:2] != area[2:] for area in self._cells._areas), "of one cell Excel takes the whole sheet"
         dimensions = self._cells._sheet.ws.row_dimensions
         last = self._cells._sheet.ws.max_row
@@ -303,13 +304,12 @@ class RangeApi:
         )
         if not seen:
             raise ComError(-2147352567, "No cells were found.")
-        return RangeApi(Range(self._cells._sheet, seen))
+        return Held("Range", RangeApi(Range(self._cells._sheet, seen)))
 
-    def Find(self, text: str, LookIn: int, SearchOrder: int, SearchDirection: int) -> Any:  # noqa: N802, N803
-        calls.note("reads", "Range.Find")
-        assert (text, LookIn, SearchOrder, SearchDirection) == ("*", -4123, 1, 2), "the only search that is needed"
+    def Find(self, What: str, LookIn: int, SearchOrder: int, SearchDirection: int) -> Any:  # noqa: N802, N803
+        assert (What, LookIn, SearchOrder, SearchDirection) == ("*", -4123, 1, 2), "the only search that is needed"
         filled = [cell.row for cell in self._cells._cells() if cell.value is not None]
-        return SimpleNamespace(Row=max(filled)) if filled else None
+        return Held("Range", SimpleNamespace(Row=max(filled))) if filled else None
 
     @property
     def HasSpill(self) -> bool | None:  # noqa: N802
@@ -325,7 +325,6 @@ class RangeApi:
 
     def _in_spreads(self, kind: str) -> bool | None:
         """Say whether all cells, none of them or (None) some are filled by a formula of a kind."""
-        calls.note("reads", f"Range.{kind}")
         spreads = self._cells._sheet.spreads
         if not spreads.spilling and kind == "Formula2":
             raise ComError(-2147352573, "Member not found")
@@ -345,7 +344,7 @@ class RangeApi:
         return self._spread_area()
 
     def _spread_area(self) -> Any:
-        return SimpleNamespace(Address=address_of(self._cells._sheet.spreads.at(*self._area[:2])[0]))
+        return Held("Range", SimpleNamespace(Address=address_of(self._cells._sheet.spreads.at(*self._area[:2])[0])))
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name == "Formula":

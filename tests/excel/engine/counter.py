@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -17,11 +18,20 @@ class Calls:
         self.reads: Counter[str] = Counter()
         self.writes: Counter[str] = Counter()
         self.steps: Counter[str] = Counter()
-        self.before_each: Callable[[str], None] = lambda member: None
+        self.before_each: Callable[[str], None] = _nothing
+        self.after_each: Callable[[str], None] = _nothing
 
-    def note(self, kind: str, member: str) -> None:
+    @contextmanager
+    def around(self, kind: str, member: str) -> Iterator[None]:
+        """Count a call, and let a test make it fail: before it takes effect, or after."""
         self.before_each(member)
         getattr(self, kind)[member] += 1
+        yield
+        self.after_each(member)
+
+    def let_pass(self) -> None:
+        """Let no further call fail."""
+        self.before_each = self.after_each = _nothing
 
     def clear(self) -> None:
         for counter in (self.reads, self.writes, self.steps):
@@ -31,6 +41,10 @@ class Calls:
     def total(self) -> int:
         """Reads plus writes."""
         return self.reads.total() + self.writes.total()
+
+
+def _nothing(member: str) -> None:
+    """Let a call pass."""
 
 
 calls = Calls()
@@ -57,7 +71,7 @@ def counted(*, writes: tuple[str, ...] = (), steps: tuple[str, ...] = ()) -> Cal
 def _counting(function: Any, kind: str, member: str) -> Any:
     @wraps(function)
     def call(*arguments: Any, **named: Any) -> Any:
-        calls.note(kind, member)
-        return function(*arguments, **named)
+        with calls.around(kind, member):
+            return function(*arguments, **named)
 
     return call

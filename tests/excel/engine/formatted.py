@@ -10,7 +10,6 @@ from typing import Any
 
 import openpyxl
 from openpyxl.cell.rich_text import CellRichText, TextBlock
-from tests.excel.engine.counter import calls
 
 #: One cell's characters, each with its font.
 Characters = dict[tuple[int, int], list[Any]]
@@ -45,7 +44,6 @@ class FontApi:
         self._fonts = fonts
 
     def __getattr__(self, name: str) -> bool | None:
-        calls.note("reads", f"Font.{name}")
         answers = {_ANSWERS[name](font) for font in self._fonts}
         return answers.pop() if len(answers) == 1 else None
 

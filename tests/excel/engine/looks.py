@@ -8,7 +8,8 @@ from typing import Any
 
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Border, Font, Side
-from tests.excel.engine.counter import calls, counted
+from tests.excel.engine.counter import counted
+from tests.excel.engine.held import Held
 from xlwings import base_classes
 from xlwings.utils import hex_to_rgb
 
@@ -68,8 +69,8 @@ class CellBorders(base_classes.Borders):
         self._cells = cells
 
     @property
-    def api(self) -> BordersApi:
-        return BordersApi(self._cells)
+    def api(self) -> Held:
+        return Held("Borders", BordersApi(self._cells))
 
 
 class BordersApi:
@@ -79,7 +80,6 @@ class BordersApi:
         self.__dict__["cells"] = cells
 
     def __setattr__(self, name: str, value: int) -> None:
-        calls.note("writes", f"Borders.{name}")
         side = Side("thin", color=f"FF{value:06X}") if name == "Color" else Side("thin" if value == 1 else None)
 
         def change(cell: Cell) -> None:

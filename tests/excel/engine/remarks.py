@@ -8,6 +8,7 @@ from typing import Any
 
 from openpyxl.cell.cell import Cell
 from tests.excel.engine.counter import counted
+from tests.excel.engine.held import Held
 from xlwings import base_classes
 
 from kaohe.core.cells import column_letters
@@ -74,7 +75,7 @@ class RuleView(base_classes.ConditionalFormat):
     @property
     def api(self) -> Any:
         address = ",".join(map(address_of, self._rule.areas))
-        return SimpleNamespace(AppliesTo=SimpleNamespace(Address=address))
+        return Held("FormatCondition", SimpleNamespace(AppliesTo=Held("Range", SimpleNamespace(Address=address))))
 
     @property
     def type(self) -> str:

@@ -7,7 +7,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from tests.excel.engine.cells import ComError, Range, entered, range_of, shown_value
-from tests.excel.engine.counter import calls, counted
+from tests.excel.engine.counter import counted
+from tests.excel.engine.held import Held, target_of
 from tests.excel.engine.remarks import Note, Rule
 from tests.excel.engine.spreads import Spreads, cells_of
 from xlwings import base_classes
@@ -37,14 +38,12 @@ class _SheetApi:
     def Calculate(self) -> None:  # noqa: N802
         """The engine calculates nothing."""
 
-    def Move(self, Before: _SheetApi) -> None:  # noqa: N802, N803
+    def Move(self, Before: Held) -> None:  # noqa: N802, N803
         """Move the sheet; it comes to the front, as in Excel."""
-        calls.note("writes", "Sheet.Move")
-        self.sheet._book._move_sheet(self.sheet, Before.sheet)
+        self.sheet._book._move_sheet(self.sheet, target_of(Before).sheet)
 
     def Copy(self) -> None:  # noqa: N802
         """Copy the sheet into a workbook of its own, which comes to the front."""
-        calls.note("writes", "Sheet.Copy")
         assert self.sheet.ws.sheet_state == "visible", "no workbook can consist of a hidden sheet"
         self.sheet._book._copy_out(self.sheet)
 
@@ -77,8 +76,8 @@ class Sheet(base_classes.Sheet):
         raise AttributeError(name)
 
     @property
-    def api(self) -> Any:
-        return self._api
+    def api(self) -> Held:
+        return Held("Worksheet", self._api)
 
     @property
     def name(self) -> str:

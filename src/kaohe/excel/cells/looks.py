@@ -15,10 +15,13 @@ import xlwings as xw
 from kaohe.assessment.figures import shown
 from kaohe.core.looks import Look, Piece, seen_text, struck_text
 from kaohe.excel.cells.places import address_of
+from kaohe.excel.constants import XL_SHEET_HIDDEN, XL_SHEET_VERY_HIDDEN
 from kaohe.tables import Area, SheetGrid, Visibility
 
-#: Excel's numbers for a sheet's visibility.
-_STATES = {0: Visibility.HIDDEN, 2: Visibility.VERY_HIDDEN}
+#: Excel's own object, which xlwings hands over as it is.
+_ExcelRange = Any
+
+_STATES = {XL_SHEET_HIDDEN: Visibility.HIDDEN, XL_SHEET_VERY_HIDDEN: Visibility.VERY_HIDDEN}
 _FONTS = {"Strikethrough": Look.STRUCK, "Superscript": Look.RAISED, "Subscript": Look.LOWERED}
 
 #: Says of a part whether all of it (True), none of it (False) or some of it (None) is so.
@@ -29,7 +32,7 @@ def with_looks(sheet: xw.Sheet, grid: SheetGrid) -> SheetGrid:
     """Return a sheet with what is hidden in it, and its texts that are struck out, raised or lowered."""
     whole = Area(grid.first_row, grid.first_column, grid.last_row, grid.first_column + len(grid.cells[0]) - 1)
 
-    def api(area: Area) -> Any:
+    def api(area: Area) -> _ExcelRange:
         return sheet.range(address_of(area)).api
 
     rows = set[int]()
@@ -48,7 +51,7 @@ def with_looks(sheet: xw.Sheet, grid: SheetGrid) -> SheetGrid:
 
 
 def _formatted(
-    whole: Area, grid: SheetGrid, api: Callable[[Area], Any]
+    whole: Area, grid: SheetGrid, api: Callable[[Area], _ExcelRange]
 ) -> Iterator[tuple[tuple[int, int], list[Piece]]]:
     """Yield the cells of which any part is struck out, raised or lowered, with their pieces."""
     cells: dict[tuple[int, int], None] = {}
@@ -61,7 +64,7 @@ def _formatted(
             yield (row, column), _pieces(api(Area(row, column, row, column)), shown(value), isinstance(value, str))
 
 
-def _pieces(cell: Any, text: str, is_text: bool) -> list[Piece]:
+def _pieces(cell: _ExcelRange, text: str, is_text: bool) -> list[Piece]:
     """Return a cell's text in pieces of one look; only a text can have several."""
     looks = [Look.PLAIN] * len(text)
     for name, look in _FONTS.items():

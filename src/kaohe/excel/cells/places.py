@@ -37,9 +37,13 @@ def address_of(area: Area) -> str:
 
 def addresses_of(cells: Iterable[tuple[int, int]]) -> list[str]:
     """Return addresses that together hold all ``cells`` (row, column), each short enough for Excel."""
+    return joined(map(address_of, _joined(cells)))
+
+
+def joined(parts: Iterable[str]) -> list[str]:
+    """Return addresses or names as addresses of several areas, each short enough for Excel."""
     addresses: list[str] = []
-    for area in _joined(cells):
-        part = address_of(area)
+    for part in parts:
         if addresses and len(addresses[-1]) + len(part) < _LONGEST_ADDRESS:
             addresses[-1] += f",{part}"
         else:

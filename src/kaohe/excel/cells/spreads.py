@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import xlwings as xw
 
 from kaohe.excel.cells.places import address_of, areas_of
+from kaohe.excel.session.refusal import is_unknown_member
 from kaohe.tables import Area, SheetGrid
 from kaohe.tables.grid import is_blank
 
@@ -100,8 +101,10 @@ def _says(sheet: xw.Sheet, cells: list[tuple[int, int]], member: str) -> bool:
     """Ask about several cells at once: Excel says neither yes nor no where they differ."""
     try:
         answer = getattr(sheet.range(address_of(Area(*cells[0], *cells[-1]))).api, member)
-    except Exception:  # an Excel that knows no spilling
-        return False
+    except Exception as problem:
+        if is_unknown_member(problem):  # an Excel that knows no spilling
+            return False
+        raise
     return answer is not False
 
 

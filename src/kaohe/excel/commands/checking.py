@@ -10,14 +10,16 @@ from kaohe.excel.session import journal
 from kaohe.excel.session.journal import recording
 from kaohe.excel.session.manners import undisturbed
 from kaohe.excel.session.questions import agrees
-from kaohe.excel.session.refusal import RefusalError, reason_of
+from kaohe.excel.session.refusal import LeftBehindError, RefusalError, reason_of
 from kaohe.excel.workbook.findings_page import draw_findings
 from kaohe.excel.workbook.marks import draw_marks, mark_findings
 from kaohe.excel.workbook.reader import marked_sheet
 from kaohe.excel.workbook.writer import require_unshared, require_writable
 from kaohe.reports.render import summary
 
-_HALF_DONE = "“{title}”只撤销了一部分。原因：{why}\n\n请处理后再点一次“撤销上次操作”，会接着撤完。"
+_HALF_DONE = (
+    "“{title}”只撤销了一部分，还没有恢复的：{places}。原因：{why}\n\n请处理后再点一次“撤销上次操作”，会接着撤完。"
+)
 _PAGES = "“{pages}”在生成（{title}）以后又改过，撤销会连同这些改动一起去掉。\n\n继续吗？"
 _CHANGED = (
     "上次操作（{title}）写入的单元格中，有{count}个后来又改过，或者那一行换成了别的单位。\n\n"
@@ -65,6 +67,7 @@ def undo_last(book: xw.Book) -> str:
             return "没有撤销"
         try:
             journal.undo(book, changed)
-        except Exception as problem:
-            raise RefusalError(_HALF_DONE.format(title=title, why=reason_of(problem))) from problem
+        except LeftBehindError as left:
+            told = _HALF_DONE.format(title=title, places="、".join(left.places), why=reason_of(left.why))
+            raise RefusalError(told) from left
     return f"已撤销：{title}"

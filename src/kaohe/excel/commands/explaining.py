@@ -14,7 +14,7 @@ from kaohe.excel.session.dialogs import choose_file
 from kaohe.excel.session.journal import recording
 from kaohe.excel.session.manners import undisturbed
 from kaohe.excel.session.questions import tell
-from kaohe.excel.workbook.pages import mentions_of, put_page
+from kaohe.excel.workbook.pages import mentions_of, put_page, show
 from kaohe.excel.workbook.selection import selected_units
 from kaohe.excel.workbook.writer import require_room
 from kaohe.files.gathering import check_free
@@ -61,5 +61,5 @@ def compare_versions(book: xw.Book) -> str | None:
             mentions = mentions_of(opened, Mark.COMPARISON)
             build = partial(build_comparison, found, path.name, book.name)
             sheet = put_page(book, pen, build, Sheet.COMPARISON, Mark.COMPARISON, mentions)
-        sheet.api.Activate()
+        show(sheet)
     return summary(found)

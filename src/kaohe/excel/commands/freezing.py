@@ -45,7 +45,7 @@ def freeze_values(book: xw.Book) -> str:
         with recording(book, "固化为数值", opened.anchors) as pen:
             for sheet, found in spreads.items():
                 for spread in found:
-                    pen.add_undo(partial(_spread_again, sheet, spread))
+                    pen.add_undo(f"工作表“{sheet}”的公式", partial(_spread_again, sheet, spread))
             for (sheet, column), rows in sorted(columns.items()):
                 grid = opened.grids[sheet]
                 pen.make_general(sheet, [(row, column) for row in sorted(rows)])

@@ -10,7 +10,7 @@ from kaohe.core.schema import Mark, Sheet
 from kaohe.excel.commands.recalculation import assess
 from kaohe.excel.session.journal import Pen, recording
 from kaohe.excel.session.manners import undisturbed
-from kaohe.excel.workbook.pages import mentions_of, put_page
+from kaohe.excel.workbook.pages import mentions_of, put_page, show
 from kaohe.excel.workbook.reader import OpenWorkbook, with_own_words
 from kaohe.excel.workbook.statistics_page import put_statistics
 from kaohe.excel.workbook.writer import require_room
@@ -30,7 +30,7 @@ def make_form(book: xw.Book) -> str:
         require_room(book, opened, Mark.FORM, Sheet.FORM)
         with recording(book, "上报表") as pen:
             sheet = put_form(book, pen, opened, form)
-        sheet.api.Activate()
+        show(sheet)
     return f"已生成上报表：{len(outcome.units)}个单位，校验码 {form.code}{reservations(outcome)}"
 
 
@@ -42,14 +42,14 @@ def make_statistics(book: xw.Book) -> str:
         require_room(book, opened, Mark.STATISTICS, Sheet.STATISTICS)
         with recording(book, "统计") as pen:
             sheet = put_statistics(book, pen, opened, compute(outcome.units))
-        sheet.api.Activate()
+        show(sheet)
     return f"已生成统计：{len(outcome.units)}个单位"
 
 
 def put_form(book: xw.Book, pen: Pen, opened: OpenWorkbook, form: Form) -> xw.Sheet:
     """Put the form and its check code."""
     sheet = put_page(book, pen, partial(build_form, form), Sheet.FORM, Mark.FORM, mentions_of(opened, Mark.FORM))
-    pen.add_undo(partial(_say_code, _said_code(book)))
+    pen.add_undo("校验码", partial(_say_code, _said_code(book)))
     _say_code(f'="{form.code}"', book)
     return sheet
 

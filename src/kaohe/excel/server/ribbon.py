@@ -14,14 +14,18 @@ import xlwings as xw
 
 from kaohe.core.problem import FileProblem
 from kaohe.excel.session import failures
-from kaohe.excel.session.manners import letting_go
+from kaohe.excel.session.manners import letting_go, patient_caller
 from kaohe.excel.session.questions import tell
-from kaohe.excel.session.refusal import RefusalError, StoppedError, is_busy, reason_of
+from kaohe.excel.session.refusal import LeftBehindError, RefusalError, StoppedError, is_busy, reason_of
+from kaohe.excel.session.state import persistently, set_back
 
 _STOPPED = "已停止，没有改动"
 _BUSY = "Excel 正忙（可能正在编辑单元格，或有对话框开着），没有执行。请先按回车结束单元格编辑，再点一次。"
 _FAILED = "“{title}”没有完成，没有留下改动。原因：{why}\n\n请再试一次；仍然不行，请点“错误详情”，把内容告诉维护人员。"
-
+_LEFT_BEHIND = (
+    "“{title}”没有完成，已写入的内容还有一部分没能还原：{places}。原因：{why}\n\n"
+    "请点“撤销上次操作”再还原一次；仍然不行，请不要保存，关闭工作簿后重新打开。"
+)
 _READ_ONLY = "（本工作簿以只读方式打开，请另存为别的文件名）"
 _NO_BOOK = "没有可以处理的工作簿。请先打开考核表；上方有黄色的“受保护的视图”提示时，请先点“启用编辑”。"
 
@@ -34,8 +38,10 @@ def _macro(title: str, *, writes: bool = True) -> Callable[[_Command], _Macro]:
 
     def make(command: _Command) -> _Macro:
         def call(app: xw.App, book: xw.Book | None, arguments: tuple[object, ...]) -> str | None:
-            status = command(found := _require(book), *arguments)
-            return f"{status}{_READ_ONLY}" if status and writes and found.api.ReadOnly else status
+            found = _require(book)
+            is_read_only = writes and found.api.ReadOnly  # asked first: what fails later must be taken back
+            status = command(found, *arguments)
+            return f"{status}{_READ_ONLY}" if status and is_read_only else status
 
         return _make(title, command, call)
 
@@ -62,7 +68,7 @@ def _make(
             app, book = _excel()
             status = _run(app, title, lambda: call(app, book, arguments))
             if status is not None:
-                app.status_bar = status
+                set_back(app, "status_bar", status)
             return [[status or ""]]
 
     return _for_excel(macro, [*signature(command).parameters.values()][1:])
@@ -74,12 +80,11 @@ def _excel() -> tuple[xw.App, xw.Book | None]:
     While no workbook is open, or the one in front is in protected view, the one handed over is that of the
     code itself: it tells which Excel asks, and is not in front.
     """
+    patient_caller()
     book = xw.Book.caller()
-    try:
-        front = book.app.books.active.name
-    except Exception:  # nothing is open
-        front = None
-    return book.app, book if front == book.name else None
+    fronts: list[str] = []
+    persistently(lambda: fronts.append(book.app.books.active.name))  # fails where nothing is open
+    return book.app, book if fronts and fronts[0] == book.name else None
 
 
 def _require(book: xw.Book | None) -> xw.Book:
@@ -95,6 +100,10 @@ def _run(app: xw.App, title: str, command: Callable[[], str | None]) -> str | No
         tell(app, refusal.message)
     except (StoppedError, KeyboardInterrupt):
         return _STOPPED
+    except LeftBehindError as left:
+        failures.keep_bug(title, left)
+        places = "、".join(left.places)
+        tell(app, _LEFT_BEHIND.format(title=title, places=places, why=reason_of(left.why)), trouble=True)
     except Exception as problem:  # Excel must stay usable, whatever failed
         if is_busy(problem):
             tell(app, _BUSY)

@@ -12,8 +12,9 @@ from threading import Thread
 
 import xlwings
 
-#: How often xlwings asks again, without a pause, an Excel that is busy; by itself it would never give up.
-_ATTEMPTS = 100
+#: How often xlwings asks again, without a pause, an Excel that is busy: about a second.  By itself it would never
+#: give up.
+_ATTEMPTS = 2_000
 
 #: The log starts anew beyond this size, in bytes.
 _LONGEST_LOG = 1_000_000

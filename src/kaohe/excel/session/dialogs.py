@@ -33,7 +33,7 @@ def choose_target(app: xw.App, title: str, name: str, kind: str) -> Path | None:
 
     Excel itself asks whether a file that is there already is to be replaced.
     """
-    chosen = app.api.GetSaveAsFilename(InitialFileName=name, FileFilter=kind, Title=title)
+    chosen = app.api.GetSaveAsFilename(InitialFilename=name, FileFilter=kind, Title=title)
     if not isinstance(chosen, str):
         return None
     suffix = kind.rpartition("*")[2]

@@ -14,7 +14,8 @@ import xlwings as xw
 from kaohe.core.cells import CellValue
 from kaohe.excel.cells.blocks import Entry, enter, holds, read_formulas, read_values
 from kaohe.excel.cells.places import address_of, addresses_of, areas_of, runs
-from kaohe.excel.session.refusal import RefusalError
+from kaohe.excel.session.refusal import LeftBehindError, RefusalError
+from kaohe.excel.session.state import persistently
 from kaohe.tables import Area
 
 #: A cell: sheet, row, column.
@@ -47,6 +48,13 @@ class Anchor(NamedTuple):
     names: tuple[CellValue, ...]
 
 
+class Other(NamedTuple):
+    """How to take back what is no content of a cell, and what it is called in Chinese."""
+
+    what: str
+    undo: Callable[[xw.Book], None]
+
+
 @dataclass(slots=True)
 class Step:
     """One command: its name, its blocks in the order of writing, and what else must be taken back.
@@ -57,8 +65,30 @@ class Step:
     title: str
     anchors: Sequence[Anchor] = ()
     blocks: list[Block] = field(default_factory=list)
-    others: list[Callable[[xw.Book], None]] = field(default_factory=list)
+    others: list[Other] = field(default_factory=list)
     watched: list[Callable[[xw.Book], str | None]] = field(default_factory=list)
+
+    @property
+    def places(self) -> list[str]:
+        """What it has written, as a person is told."""
+        cells = [f"工作表“{block.sheet}”的单元格" for block in self.blocks]
+        return [*dict.fromkeys([*cells, *(other.what for other in self.others)])]
+
+
+@dataclass(slots=True)
+class NewSheet:
+    """Takes a sheet back that is being added: whichever is new while that goes on, the one of its name afterwards."""
+
+    before: frozenset[str]
+    name: str
+    is_complete: bool = False
+
+    def __call__(self, book: xw.Book) -> None:
+        """Delete it."""
+        names = [sheet.name for sheet in book.sheets]
+        for name in [self.name] if self.is_complete else names:
+            if name in names and name not in self.before:
+                book.sheets[name].delete()
 
 
 class Pen:
@@ -95,7 +125,7 @@ class Pen:
         cells = self._book.sheets[sheet].range(address)
         found = cells.number_format
         if found == _TEXT:
-            self.add_undo(partial(_set_format, sheet, address, _TEXT))
+            self.add_undo(f"工作表“{sheet}”的单元格格式", partial(_set_format, sheet, address, _TEXT))
             cells.number_format = _GENERAL
         elif found is None:
             for area in areas_of(address):
@@ -105,29 +135,39 @@ class Pen:
     def add_sheet(self, name: str, *, after: str) -> xw.Sheet:
         """Add a sheet behind another; the sheet in front stays in front."""
         front = self._book.sheets.active
-        sheet = self._book.sheets.add(after=self._book.sheets[after])
+        added = NewSheet(frozenset(sheet.name for sheet in self._book.sheets), name)
+        self.add_undo(f"工作表“{name}”", added)
         try:
+            sheet = self._book.sheets.add(after=self._book.sheets[after])
             sheet.name = name
-        except BaseException:
-            sheet.delete()
-            raise
         finally:
-            front.api.Activate()  # xlwings' own would fetch the window to the front
-        self.add_undo(partial(_delete_sheet, name))
+            persistently(front.api.Activate)  # xlwings' own would fetch the window to the front
+        added.is_complete = True
         return sheet
 
     def watch(self, changed: Callable[[xw.Book], str | None]) -> None:
         """Remember how to find out whether the person changed a sheet that was made."""
         self._step.watched.append(changed)
 
-    def add_undo(self, undo: Callable[[xw.Book], None]) -> None:
-        """Remember how to take back what is no content of a cell."""
-        self._step.others.append(undo)
+    def add_undo(self, what: str, undo: Callable[[xw.Book], None]) -> None:
+        """Remember, before it is done, how to take back what is no content of a cell; ``what`` says it in Chinese.
+
+        ``undo`` may be called again where it broke off, and also where nothing was done yet.
+        """
+        self._step.others.append(Other(what, undo))
 
 
-#: Steps by the window of their workbook, the latest last.  A name would not do: a workbook that is
-#: closed and opened again, or another one of that name, is not the one that was written into.
-_steps: dict[int, deque[Step]] = {}
+@dataclass(slots=True)
+class _History:
+    """Steps in one workbook, the latest last, and the windows that it was seen in."""
+
+    windows: frozenset[int]
+    steps: deque[Step] = field(default_factory=lambda: deque(maxlen=_MOST_STEPS))
+
+
+#: Workbooks are known by their windows.  A name would not do: a workbook that is closed and opened
+#: again, or another one of that name, is not the one that was written into.
+_histories: list[_History] = []
 
 
 @contextmanager
@@ -140,16 +180,18 @@ def recording(book: xw.Book, title: str, anchors: Sequence[Anchor] = (), *, keep
         anchors: Of the tables whose rows are written into.
         keep: Whether the person can take it back; not what happens unasked.
     """
-    step = Step(title, anchors)
+    step, history = Step(title, anchors), _history(book)
     try:
         yield Pen(book, step)
-    except BaseException:
-        _take_back(book, step, skip=frozenset())
-        raise
+    except BaseException as problem:
+        why = _take_back(book, step, skip=frozenset())
+        if why is None:
+            raise
+        if keep:
+            history.steps.append(step)
+        raise LeftBehindError(step.places, why) from problem
     if keep and (step.blocks or step.others):
-        _steps.setdefault(_window(book), deque(maxlen=_MOST_STEPS)).append(step)
-        if len(_steps) > _MOST_BOOKS:  # those of workbooks that were closed long ago
-            del _steps[next(iter(_steps))]
+        history.steps.append(step)
 
 
 def last_title(book: xw.Book) -> str:
@@ -158,7 +200,7 @@ def last_title(book: xw.Book) -> str:
     Raises:
         RefusalError: There is none.
     """
-    steps = _steps.get(_window(book))
+    steps = _history(book).steps
     if not steps:
         raise RefusalError("没有可以撤销的操作：本插件在这个工作簿里还没有写过内容，或者都已撤销。")
     return steps[-1].title
@@ -170,7 +212,7 @@ def changed_since(book: xw.Book) -> frozenset[_Cell]:
     Raises:
         RefusalError: A sheet is gone, or protected.
     """
-    step = _steps[_window(book)][-1]
+    step = _history(book).steps[-1]
     _require_sheets(book, step)
     moved = frozenset(_moved(book, step))
     return frozenset(
@@ -192,22 +234,45 @@ def _moved(book: xw.Book, step: Step) -> Iterator[tuple[str, int]]:
 
 def changed_pages(book: xw.Book) -> list[str]:
     """Return the names of sheets that the last step made and the person changed since."""
-    return [name for changed in _steps[_window(book)][-1].watched if (name := changed(book)) is not None]
+    return [name for changed in _history(book).steps[-1].watched if (name := changed(book)) is not None]
 
 
 def undo(book: xw.Book, skip: frozenset[_Cell]) -> None:
-    """Take the last step back; the cells in ``skip`` stay as the person has them now."""
-    steps = _steps[_window(book)]
-    _take_back(book, steps[-1], skip)
-    steps.pop()  # only now: what Excel turned down can be tried again
+    """Take the last step back; the cells in ``skip`` stay as the person has them now.
+
+    Raises:
+        LeftBehindError: Excel turned some of it down; that can be tried again.
+    """
+    steps = _history(book).steps
+    why = _take_back(book, steps[-1], skip)
+    if why is not None:
+        raise LeftBehindError(steps[-1].places, why)
+    steps.pop()
 
 
-def _take_back(book: xw.Book, step: Step, skip: frozenset[_Cell]) -> None:
-    for block in reversed(step.blocks):
-        for area, entries in _without(block, skip):
-            enter(book.sheets[block.sheet].range(address_of(area)), entries)
-    for other in reversed(step.others):
-        other(book)
+def _take_back(book: xw.Book, step: Step, skip: frozenset[_Cell]) -> Exception | None:
+    """Take back what can be, whatever Excel turns down in between; the step keeps the rest.
+
+    Returns:
+        What went wrong last, None where all is taken back.
+    """
+    why: Exception | None = None
+    blocks, others = [*step.blocks], [*step.others]
+    step.blocks, step.others = [], []
+    for block in reversed(blocks):
+        if problem := persistently(partial(_put_back, book, block, skip)):
+            why = problem
+            step.blocks.insert(0, block)
+    for other in reversed(others):
+        if problem := persistently(partial(other.undo, book)):
+            why = problem
+            step.others.insert(0, other)
+    return why
+
+
+def _put_back(book: xw.Book, block: Block, skip: frozenset[_Cell]) -> None:
+    for area, entries in _without(block, skip):
+        enter(book.sheets[block.sheet].range(address_of(area)), entries)
 
 
 def _without(block: Block, skip: frozenset[_Cell]) -> Iterator[tuple[Area, Sequence[Sequence[Entry]]]]:
@@ -248,10 +313,14 @@ def _set_format(sheet: str, address: str, number_format: str, book: xw.Book) -> 
     book.sheets[sheet].range(address).number_format = number_format
 
 
-def _delete_sheet(name: str, book: xw.Book) -> None:
-    if name in {sheet.name for sheet in book.sheets}:
-        book.sheets[name].delete()
-
-
-def _window(book: xw.Book) -> int:
-    return int(book.api.Windows(1).Hwnd)
+def _history(book: xw.Book) -> _History:
+    """Return the history of a workbook; one with several windows has whichever is in front as its first."""
+    windows = book.api.Windows
+    numbers = frozenset(int(windows(each).Hwnd) for each in range(1, windows.Count + 1))
+    known = next((each for each in _histories if each.windows & numbers), None)
+    if known is None:
+        known = _History(numbers)
+        _histories.append(known)
+        del _histories[:-_MOST_BOOKS]  # those of workbooks that were closed long ago
+    known.windows |= numbers
+    return known

@@ -5,12 +5,15 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from itertools import count
 
 import xlwings as xw
 
+from kaohe.excel.constants import XL_DISABLED
+from kaohe.excel.session.questions import tell
 from kaohe.excel.session.refusal import RefusalError, StoppedError, is_busy
+from kaohe.excel.session.state import read_state, set_back, set_state
 
 #: How long a cell may stay in edit mode before the command gives up, in seconds, and how often it is tried.
 _PATIENCE, _PAUSE = 3.0, 0.2
@@ -19,7 +22,14 @@ _PATIENCE, _PAUSE = 3.0, 0.2
 _GLANCE, _NEWS = 0.05, 1.0
 
 _ESCAPE = 0x1B
-_DISABLED = 0
+_LEFT = "命令已经结束，但有几项 Excel 自己的设置没能恢复原样：\n{remedies}"
+#: What Excel does not put right by itself as soon as it is idle, as it does with the key that breaks macros off.
+_REMEDIES = {
+    "calculation": "现在是手动计算。请点“公式”→“计算选项”→“自动”。",
+    "enable_events": "自动更新名次等功能暂时停着。请保存后关闭 Excel，再重新打开。",
+    "display_alerts": "Excel 暂时不弹出提示，关闭时可能不问要不要保存。请先保存，再关闭 Excel 重新打开。",
+    "screen_updating": "画面可能不刷新。请保存后关闭 Excel，再重新打开。",
+}
 _EDITING = "正在编辑单元格，没有执行。请先按回车结束单元格编辑，再点一次。"
 
 
@@ -73,25 +83,53 @@ def at_rest(app: xw.App) -> Iterator[Progress]:
     """
     wait_until_ready(app)
     escape_pressed(app.pid)  # an Esc from before is no answer to this command
-    app.api.EnableCancelKey = (
-        _DISABLED  # else Excel would break off the VBA that waits; idle, Excel sets it back itself
-    )
-    with ExitStack() as as_before:
+    changed: dict[str, object] = {}
+    try:
         for name, value in _AT_REST.items():
-            if name != "calculation" or len(app.books):  # without a workbook Excel knows no mode of calculation
-                as_before.callback(restore, app, name, getattr(app, name))
-                setattr(app, name, value)
+            _let_rest(app, name, value, changed)
         yield Progress(app)
+    finally:
+        refused = [name for name, value in reversed(changed.items()) if not set_back(app, name, value)]
+        told = [_REMEDIES[name] for name in refused if name in _REMEDIES and changed[name] != _AT_REST[name]]
+        if told:
+            with suppress(Exception):  # whatever went wrong before matters more
+                tell(app, _LEFT.format(remedies="\n".join(told)), trouble=True)
+
+
+def _let_rest(app: xw.App, name: str, value: object, changed: dict[str, object]) -> None:
+    """Set a property of Excel, and note what it was."""
+    try:
+        before = read_state(app, name)
+        changed[name] = before  # first: what fails may have taken effect
+        set_state(app, name, value)
+    except Exception as problem:
+        # Without a workbook that can be seen Excel knows no mode of calculation, and PERSONAL.XLSB can't be.
+        if name != "calculation" or is_busy(problem):
+            raise
 
 
 #: What rests meanwhile; restored in reverse, events before calculation as they look after =RANK_UNIT().
+#: Esc would make Excel break off the VBA that waits.
 _AT_REST: dict[str, object] = {
+    "cancel_key": XL_DISABLED,
     "status_bar": False,
     "display_alerts": False,
     "screen_updating": False,
     "calculation": "manual",
     "enable_events": False,
 }
+
+
+def patient_caller() -> None:
+    """Let calls to the workbook that a macro was called for be tried again while Excel is busy.
+
+    xlwings hands that workbook over bare; whatever is reached from it is as patient as it is itself.
+    """
+    if sys.platform == "win32":
+        from xlwings import _xlwindows
+
+        if not isinstance(_xlwindows.BOOK_CALLER, _xlwindows.COMRetryObjectWrapper):
+            _xlwindows.BOOK_CALLER = _xlwindows.COMRetryObjectWrapper(_xlwindows.BOOK_CALLER)
 
 
 @contextmanager
@@ -104,12 +142,6 @@ def letting_go() -> Iterator[None]:
             from xlwings import _xlwindows
 
             _xlwindows.BOOK_CALLER = None
-
-
-def restore(app: xw.App, name: str, value: object) -> None:
-    """Set a property of Excel back to what it was."""
-    with suppress(Exception):  # one that Excel refuses must not keep the others from being restored
-        setattr(app, name, value)
 
 
 def wait_until_ready(app: xw.App) -> None:

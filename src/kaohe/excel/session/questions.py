@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager, suppress
 
 import xlwings as xw
 
-from kaohe.excel.session.manners import restore
+from kaohe.excel.session.state import set_back
 
 _TITLE = "考核"
 
@@ -35,7 +35,7 @@ def _box_open(app: xw.App) -> Iterator[None]:
             with suppress(Exception):  # Excel may be busy, and then this is what the box says
                 found = getattr(app, name)
                 setattr(app, name, value)
-                as_before.callback(restore, app, name, found)
+                as_before.callback(set_back, app, name, found)
         yield
 
 

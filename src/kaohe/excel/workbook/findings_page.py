@@ -13,6 +13,7 @@ from kaohe.core.findings import Severity
 from kaohe.core.schema import Mark, Sheet
 from kaohe.excel.cells.blocks import Entry, enter, entry, read_values
 from kaohe.excel.cells.places import areas_of, runs
+from kaohe.excel.constants import XL_CONTINUOUS, XL_NONE
 from kaohe.excel.session.journal import Pen
 from kaohe.excel.workbook.pages import add_page
 from kaohe.excel.workbook.reader import OpenWorkbook
@@ -26,7 +27,7 @@ _HEAD_FILL = "#2F5597"
 _LINE_ABOVE = {"text_wrap": True, "valign": "vcenter"}
 _LINKED = {**_LINE_ABOVE, "font_color": "#0563C1"}
 _HEAD = {**_LINE_ABOVE, "bg_color": _HEAD_FILL, "font_color": "#FFFFFF", "bold": True}
-_NO_LINE, _LINE, _RULE = -4142, 1, 0xBFBFBF
+_RULE = 0xBFBFBF
 #: The height of the lines above the head.
 _TITLE_HEIGHT = 34
 _CELL, _SHEET = list(COLUMNS).index("单元格"), list(COLUMNS).index("工作表")
@@ -40,13 +41,12 @@ def draw_findings(book: xw.Book, pen: Pen, opened: OpenWorkbook, outcome: Outcom
     """Refresh Kaohe's own sheet of findings, or add it at the end; taken back with what else ``pen`` wrote."""
     listed = [each.texts for each in entries(outcome, frozenset(opened.grids))]
     if opened.findings is None:
-        sheet = add_page(
-            book, pen, _blank, free_name(Sheet.FINDINGS, opened.names), Mark.FINDINGS, after=opened.names[-1]
-        )
+        title = free_name(Sheet.FINDINGS, opened.names)
+        sheet = add_page(book, pen, _blank, title, Mark.FINDINGS, opened.names)
     else:
         sheet = book.sheets[opened.findings]
         last, headline, before = _shown(sheet)
-        pen.add_undo(partial(_redraw, opened.findings, headline, before))
+        pen.add_undo(f"工作表“{opened.findings}”", partial(_redraw, opened.findings, headline, before))
         _clear(sheet, last)
     _draw(sheet, summary(outcome), listed)
 
@@ -76,7 +76,7 @@ def _clear(sheet: xw.Sheet, last: int) -> None:
     old = sheet.range(f"{_FIRST}{HEAD_ROW + 1}:{_LAST}{last}")
     old.clear_contents()
     old.color = None
-    old.borders.api.LineStyle = _NO_LINE
+    old.borders.api.LineStyle = XL_NONE
 
 
 def _draw(sheet: xw.Sheet, headline: str, listed: Sequence[_Texts]) -> None:
@@ -85,7 +85,7 @@ def _draw(sheet: xw.Sheet, headline: str, listed: Sequence[_Texts]) -> None:
     enter(sheet.range(f"{_FIRST}1:{_LAST}{last}"), [*_head(headline), *_body(listed)])
     body = sheet.range(f"{_FIRST}{HEAD_ROW + 1}:{_LAST}{last}")
     lines = body.borders.api  # all sides of all cells at once; xlwings itself goes from side to side
-    lines.LineStyle, lines.Color = _LINE, _RULE
+    lines.LineStyle, lines.Color = XL_CONTINUOUS, _RULE
     for level, rows in _levels(listed):
         sheet.range(f"{_FIRST}{rows[0]}:{_FIRST}{rows[-1]}").color = f"#{LEVEL_COLOURS[level][1][2:]}"
     body.rows.autofit()

@@ -64,9 +64,10 @@ def mark_findings(findings: Iterable[Finding], sheets: Collection[str]) -> list[
 
 def draw_marks(book: xw.Book, pen: Pen, marks: Iterable[Mark], sheets: Iterable[str]) -> int:
     """Replace all of Kaohe's marks by ``marks``; return how many there were before."""
-    before = _own_marks(book, sheets)
-    pen.add_undo(partial(_redraw, [*sheets], before))
-    _redraw([*sheets], [*marks], book)
+    before, after = _own_marks(book, sheets), [*marks]
+    if before or after:
+        pen.add_undo("底色和批注", partial(_redraw, [*sheets], before))
+        _redraw([*sheets], after, book)
     return len(before)
 
 

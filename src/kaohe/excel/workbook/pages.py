@@ -7,8 +7,10 @@ along in one call, no second workbook is opened in front of the person, and no l
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
+from itertools import takewhile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -18,14 +20,15 @@ import xlwings as xw
 from kaohe.core.schema import Mark
 from kaohe.excel.cells.blocks import read_formulas
 from kaohe.excel.cells.spreads import Spread
-from kaohe.excel.session.journal import Pen
+from kaohe.excel.constants import XL_SHEET_VISIBLE
+from kaohe.excel.session.journal import NewSheet, Pen
+from kaohe.excel.session.state import persistently
 from kaohe.excel.workbook.reader import OpenWorkbook, marked_sheet
 from kaohe.files.ooxml.own_sheet import free_name
 from kaohe.tables import Area
 
 #: No name that a workbook of the person's could have: Excel opens no two of one name.
 _FILE = "~kaohe_page.xlsx"
-_VISIBLE = -1
 
 
 class Mention(NamedTuple):
@@ -71,7 +74,7 @@ def put_page(
     names = [sheet.name for sheet in book.sheets]
     earlier = marked_sheet(book, names, mark)
     if earlier is None:
-        sheet = add_page(book, pen, build, free_name(name, names), mark, after=names[-1])
+        sheet = add_page(book, pen, build, free_name(name, names), mark, names)
     else:
         sheet = _put_anew(book, pen, build(earlier), earlier, mark, mentions)
     pen.watch(partial(_changed, mark, sheet.used_range.address, read_formulas(sheet.used_range)))
@@ -81,12 +84,19 @@ def put_page(
 def _put_anew(book: xw.Book, pen: Pen, content: bytes, title: str, mark: str, mentions: Sequence[Mention]) -> xw.Sheet:
     with _front_kept(book):
         seen = book.sheets[title].api.Visible
+        pen.add_undo(f"工作表“{title}”", partial(_let_be_seen, title, seen))
         kept = _copy_of(book.sheets[title])
-        pen.add_undo(partial(_say_again, mentions))
-        _replace(book, content, title, mark)
-        pen.add_undo(partial(_bring_back, title, mark, kept, seen))
+        pen.add_undo(f"关于“{title}”的公式", partial(_say_again, mentions))
+        swap = _Swap(title, mark, content)
+        pen.add_undo(f"工作表“{title}”", partial(_swap_back, swap, kept, seen))
+        swap.run(book)
         _say_again(mentions, book)
     return book.sheets[title]
+
+
+def show(sheet: xw.Sheet) -> None:
+    """Bring a sheet to the front; what was written stays where Excel will not."""
+    persistently(sheet.api.Activate)  # xlwings' own would fetch the window to the front
 
 
 def _changed(mark: str, address: str, made: Sequence[Sequence[str]], book: xw.Book) -> str | None:
@@ -98,23 +108,51 @@ def _changed(mark: str, address: str, made: Sequence[Sequence[str]], book: xw.Bo
     return None if cells.address == address and read_formulas(cells) == made else name
 
 
-def add_page(book: xw.Book, pen: Pen, build: Callable[[str], bytes], title: str, mark: str, *, after: str) -> xw.Sheet:
-    """Put a sheet that was not there before behind the one called ``after``; ``title`` is a free name."""
+def add_page(
+    book: xw.Book, pen: Pen, build: Callable[[str], bytes], title: str, mark: str, names: Sequence[str]
+) -> xw.Sheet:
+    """Put a sheet that was not there before behind those called ``names``; ``title`` is a free name."""
+    added = _NewPage(NewSheet(frozenset(names), title), mark, _said(book, mark))
+    pen.add_undo(f"工作表“{title}”", added)
     with _front_kept(book):
-        try:
-            _insert_last(book, build(title), title, after)
-            _set_mark(book, title, mark)
-        except BaseException:
-            with suppress(Exception):  # it may not be there yet
-                book.sheets[title].delete()
-            raise
-        pen.add_undo(partial(_remove, mark))
+        _insert_last(book, build(title), title, names)
+        _set_mark(book, title, mark)
+    added.sheet.is_complete = True
     return book.sheets[title]
 
 
-def _insert_last(book: xw.Book, content: bytes, title: str, last: str) -> None:
-    _insert(book, content, before=last)
-    book.sheets[last].api.Move(Before=book.sheets[title].api)
+@dataclass(frozen=True, slots=True)
+class _NewPage:
+    """Takes a page back that was not there before; ``said`` is what its hidden name led to, if it was there."""
+
+    sheet: NewSheet
+    mark: str
+    said: str | None
+
+    def __call__(self, book: xw.Book) -> None:
+        if self.sheet.is_complete:
+            _remove(self.mark, book)
+        else:
+            self.sheet(book)
+        if self.said is not None:
+            book.names.add(self.mark, self.said).api.Visible = False
+        elif book.names.contains(self.mark):  # Excel may have let the name go with the sheet
+            book.names[self.mark].delete()
+
+
+def _said(book: xw.Book, mark: str) -> str | None:
+    return str(book.names[mark].refers_to) if book.names.contains(mark) else None
+
+
+def _insert_last(book: xw.Book, content: bytes, title: str, names: Sequence[str]) -> None:
+    """Insert the sheet called ``title`` behind the others; those that are hidden at the end can't be moved, and stay there."""
+    last = names[-1]
+    if book.sheets[last].api.Visible == XL_SHEET_VISIBLE:
+        _insert(book, content, before=last)
+        book.sheets[last].api.Move(Before=book.sheets[title].api)
+        return
+    hidden = takewhile(lambda name: book.sheets[name].api.Visible != XL_SHEET_VISIBLE, reversed(names))
+    _insert(book, content, before=[*hidden][-1])
 
 
 def _insert_beside(book: xw.Book, content: bytes, title: str, names: Sequence[str]) -> None:
@@ -123,7 +161,7 @@ def _insert_beside(book: xw.Book, content: bytes, title: str, names: Sequence[st
     if title in names:
         aside = free_name(f"{title[:25]}_旧", names)
         book.sheets[title].name = aside
-    _insert_last(book, content, title, aside if aside and names[-1] == title else names[-1])
+    _insert_last(book, content, title, [aside if aside and name == title else name for name in names])
     if aside:
         book.sheets[title].name = free_name(title, names)
         book.sheets[aside].name = title
@@ -137,21 +175,45 @@ def _insert(book: xw.Book, content: bytes, *, before: str) -> None:
         book.sheets.api.Add(Before=book.sheets[before].api, Count=1, Type=str(file))
 
 
-def _replace(book: xw.Book, content: bytes, title: str, mark: str) -> None:
-    """Put a sheet in the place of the one called ``title``, which is deleted only once the new one is there."""
-    old = book.sheets[title]
-    aside = free_name(f"{title[:25]}_旧", [sheet.name for sheet in book.sheets])
-    old.name = aside
-    try:
-        _insert(book, content, before=aside)
-        _set_mark(book, title, mark)
-        book.sheets[aside].delete()
-    except BaseException:
-        with suppress(Exception):  # it may not be there yet
-            book.sheets[title].delete()
-        book.sheets[aside].name = title
-        _set_mark(book, title, mark)
-        raise
+@dataclass(slots=True)
+class _Swap:
+    """A sheet put in the place of the one called ``title``, which is deleted only once the new one is there."""
+
+    title: str
+    mark: str
+    content: bytes
+    _aside: str = ""
+    _is_deleting: bool = False
+
+    def run(self, book: xw.Book) -> None:
+        self._aside = free_name(f"{self.title[:25]}_旧", [sheet.name for sheet in book.sheets])
+        book.sheets[self.title].name = self._aside
+        _insert(book, self.content, before=self._aside)
+        _set_mark(book, self.title, self.mark)
+        self._is_deleting = True
+        book.sheets[self._aside].delete()
+        self._aside = ""
+
+    def take_back(self, book: xw.Book) -> bool:
+        """Let the earlier sheet have its place again; say whether it was still there."""
+        names = [sheet.name for sheet in book.sheets]
+        if self._aside not in names:
+            return not self._is_deleting
+        if self.title in names:
+            book.sheets[self.title].delete()
+        book.sheets[self._aside].name = self.title
+        _set_mark(book, self.title, self.mark)
+        return True
+
+
+def _swap_back(swap: _Swap, kept: bytes, seen: int, book: xw.Book) -> None:
+    if not swap.take_back(book):
+        _bring_back(swap.title, swap.mark, kept, seen, book)
+
+
+def _let_be_seen(title: str, seen: int, book: xw.Book) -> None:
+    if title in [sheet.name for sheet in book.sheets] and book.sheets[title].api.Visible != seen:
+        book.sheets[title].api.Visible = seen
 
 
 def _say_again(mentions: Sequence[Mention], book: xw.Book) -> None:
@@ -162,7 +224,7 @@ def _say_again(mentions: Sequence[Mention], book: xw.Book) -> None:
 def _copy_of(sheet: xw.Sheet) -> bytes:
     """Return the sheet as a workbook of its own, with all that the person changed about it."""
     app = sheet.book.app
-    sheet.api.Visible = _VISIBLE  # a workbook can't consist of a hidden sheet
+    sheet.api.Visible = XL_SHEET_VISIBLE  # a workbook can't consist of a hidden sheet
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         file = Path(folder, _FILE)
         sheet.api.Copy()  # into a new workbook, which is then in front
@@ -178,8 +240,6 @@ def _remove(mark: str, book: xw.Book) -> None:
     """Delete the sheet that a mark leads to, under whatever name; the person may have deleted it."""
     if (now := marked_sheet(book, [sheet.name for sheet in book.sheets], mark)) is not None:
         book.sheets[now].delete()
-    if book.names.contains(mark):  # Excel may have let the name go with the sheet
-        book.names[mark].delete()
 
 
 def _bring_back(title: str, mark: str, content: bytes, seen: int, book: xw.Book) -> None:
@@ -189,7 +249,12 @@ def _bring_back(title: str, mark: str, content: bytes, seen: int, book: xw.Book)
         if (now := marked_sheet(book, names, mark)) is not None:
             if now != title:
                 book.sheets[now].name = title
-            _replace(book, content, title, mark)
+            swap = _Swap(title, mark, content)
+            try:
+                swap.run(book)
+            except BaseException:
+                persistently(lambda: swap.take_back(book))
+                raise
         else:
             _insert_beside(book, content, title, names)
             title = free_name(title, names)
@@ -209,5 +274,5 @@ def _front_kept(book: xw.Book) -> Iterator[None]:
     try:
         yield
     finally:
-        with suppress(Exception):  # whatever went wrong before matters more
-            book.api.Sheets(front).Activate()  # xlwings' own would fetch the window to the front
+        # xlwings' own would fetch the window to the front.  A refusal matters less than what went wrong before.
+        persistently(lambda: book.api.Sheets(front).Activate())

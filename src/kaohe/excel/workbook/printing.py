@@ -8,10 +8,9 @@ from tempfile import TemporaryDirectory
 import xlwings as xw
 
 from kaohe.core.schema import Sheet
+from kaohe.excel.constants import XL_TYPE_PDF
 from kaohe.files.pages.form_sheet import build_form
 from kaohe.reports.form import Form
-
-_AS_PDF = 0
 
 
 def print_unseen(form: Form) -> bytes:
@@ -36,7 +35,7 @@ def _printed(app: xw.App, form: Form) -> bytes:
         source.write_bytes(build_form(form, Sheet.FORM))
         paper = app.books.open(str(source), update_links=False, read_only=True, add_to_mru=False)
         try:
-            paper.api.ExportAsFixedFormat(_AS_PDF, str(result))
+            paper.api.ExportAsFixedFormat(XL_TYPE_PDF, str(result))
         finally:
             paper.close()
         return result.read_bytes()

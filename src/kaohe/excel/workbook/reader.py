@@ -14,8 +14,9 @@ from kaohe.core.table import Column, Sheets, Table
 from kaohe.excel.cells.blocks import read_formulas, read_values
 from kaohe.excel.cells.looks import with_looks
 from kaohe.excel.cells.merges import find_merges
-from kaohe.excel.cells.places import address_of, areas_of
+from kaohe.excel.cells.places import address_of, areas_of, joined
 from kaohe.excel.cells.spreads import Spread, find_spreads
+from kaohe.excel.constants import XL_BY_ROWS, XL_FORMULAS, XL_PREVIOUS
 from kaohe.excel.session.journal import Anchor
 from kaohe.files.importing import with_words
 from kaohe.files.opening import Opened
@@ -23,9 +24,6 @@ from kaohe.tables import Area, NamedArea, SheetGrid, find_tables
 
 #: Beyond this many cells the last row is looked for: borders down to row 1,048,576 make a sheet look full.
 _MOST_CELLS = 500_000
-#: Of Excel's Find: in formulas, as among values it passes over hidden rows; by rows, from the end.
-_FORMULAS, _BY_ROWS, _BACKWARD = -4123, 1, 2
-
 
 #: A workbook with no other sheets than these has none of the pages that are made when asked for.
 _OF_THE_TEMPLATE = frozenset(Sheet) - {Sheet.FORM, Sheet.STATISTICS, Sheet.COMPARISON}
@@ -136,7 +134,8 @@ def _used_area(sheet: xw.Sheet) -> Area:
     area = areas_of(used.address)[0]
     if (area.row2 - area.row1 + 1) * (area.column2 - area.column1 + 1) <= _MOST_CELLS:
         return area
-    last = used.api.Find("*", LookIn=_FORMULAS, SearchOrder=_BY_ROWS, SearchDirection=_BACKWARD)
+    # In formulas, as among values Excel passes over hidden rows.
+    last = used.api.Find("*", LookIn=XL_FORMULAS, SearchOrder=XL_BY_ROWS, SearchDirection=XL_PREVIOUS)
     return area._replace(row2=area.row1 if last is None else last.Row)
 
 
@@ -171,7 +170,8 @@ def _settings(book: xw.Book, grids: Mapping[str, SheetGrid]) -> dict[str, CellVa
     names, grid = [*_NAMED], grids.get(Sheet.SETTINGS)
     if grid is not None:
         with suppress(Exception):  # a name is missing, or leads to another sheet
-            places = areas_of(book.sheets[Sheet.SETTINGS].range(",".join(names)).address)
+            sheet = book.sheets[Sheet.SETTINGS]
+            places = [area for address in joined(names) for area in areas_of(sheet.range(address).address)]
             return {name: grid.value(place.row1, place.column1) for name, place in zip(names, places, strict=True)}
     return dict(_named_values(book, grids))
 

@@ -15,12 +15,14 @@ from kaohe.core.cells import CellRef
 from kaohe.core.schema import Field
 from kaohe.core.table import Column, Table
 from kaohe.excel.cells.places import areas_of
+from kaohe.excel.constants import XL_CELL_TYPE_VISIBLE
 from kaohe.excel.session.refusal import RefusalError
 from kaohe.excel.workbook.reader import OpenWorkbook
 from kaohe.tables import Area
 
-#: Excel's kind of cells that can be seen.
-_SEEN = 12
+#: Excel's own object, which xlwings hands over as it is.
+_ExcelRange = Any
+
 _NOTHING = "请先选中考核表里一个或几个单位的单元格（同一行的任何一格都可以），再点这个按钮。"
 _TOO_MANY = "选中的区域太多、太零散，没有执行。请分几次选，或选中连续的几行。"
 
@@ -73,14 +75,14 @@ def _visible_areas(selection: xw.Range) -> tuple[Area, ...]:
     return areas
 
 
-def _seen_of(cells: Any) -> Any:
+def _seen_of(cells: _ExcelRange) -> _ExcelRange:
     try:
-        return cells.SpecialCells(_SEEN)
+        return cells.SpecialCells(XL_CELL_TYPE_VISIBLE)
     except Exception:  # all of it is hidden: it was selected by its address
         return cells
 
 
-def _areas(cells: Any) -> tuple[Area, ...]:
+def _areas(cells: _ExcelRange) -> tuple[Area, ...]:
     """Return the areas of Excel's own range, whose address is cut off where they are many."""
     areas: tuple[Area, ...] = ()
     with suppress(ValueError):  # cut off in the middle of one

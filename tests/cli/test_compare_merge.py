@@ -154,19 +154,19 @@ def test_two_hundred_departments_one_corrupt_one_open(kaohe: Callable, tmp_path:
 
 
 def test_the_workbook_says_what_was_merged_and_what_clashes(kaohe: Callable, tmp_path: Path) -> None:
-    for name, reasons in (("甲.csv", "迟到，扣1分"), ("乙.csv", "=cmd|迟到，扣2分")):
-        (tmp_path / name).write_text(f"被考核单位,加扣分原因及分值\n甲镇,{reasons}\n", encoding="utf-8")
+    for name, reasons in (("甲.csv", "迟到，扣1分"), ("乙.csv", "迟到，扣2分")):
+        (tmp_path / name).write_text(f"被考核单位,加扣分原因及分值\n=甲镇,{reasons}\n", encoding="utf-8")
     (tmp_path / "坏.docx").write_bytes(b"PK")
     out = tmp_path / "汇总.xlsx"
     run = kaohe("merge", *(tmp_path / name for name in ("甲.csv", "乙.csv", "坏.docx")), "-o", out)
     assert run.code == 1
-    assert "同一单位，内容不同：甲镇（甲.csv、乙.csv）" in run.out
+    assert "同一原因，分值不同：=甲镇：迟到（甲、乙）" in run.out
     state = state_of(out)
     assert state[2:6] == [["文件", "汇入行数", "情况"], ["坏.docx", run.err.splitlines()[0]],
                           ["甲.csv", 1, "已汇入"], ["乙.csv", 1, "已汇入"]]  # fmt: skip
     assert [row[:4] for row in state[7:]] == [
-        ["甲.csv", "甲镇", "同一单位，内容不同", "迟到，扣1分"],
-        ["乙.csv", "甲镇", "同一单位，内容不同", "=cmd|迟到，扣2分"],
+        ["甲", "=甲镇：迟到", "同一原因，分值不同", "扣1分"],
+        ["乙", "=甲镇：迟到", "同一原因，分值不同", "扣2分"],
     ]
     assert all(cell.data_type != "f" for row in openpyxl.load_workbook(out)[Sheet.MERGER] for cell in row)
 
@@ -214,3 +214,21 @@ def test_merge_wants_files_and_a_workbook(kaohe: Callable, arguments: tuple[str,
 def test_a_workbook_without_sources_has_no_such_column(kaohe: Callable, data: Path, tmp_path: Path) -> None:
     kaohe("new", tmp_path / "x.xlsx", "--from", data / "assessment_form.xlsx")
     assert Field.SOURCE not in table_of(tmp_path / "x.xlsx")[0]
+
+
+def test_names_are_asked_about_once(kaohe: Callable, tmp_path: Path) -> None:
+    for name, unit in (("甲.csv", "登科街道"), ("乙.csv", "登科街道办事处")):
+        (tmp_path / name).write_text(f"被考核单位,加扣分原因及分值\n{unit},{name}迟到，扣1分\n", encoding="utf-8")
+    files, first, second = (tmp_path / "甲.csv", tmp_path / "乙.csv"), tmp_path / "一.xlsx", tmp_path / "二.xlsx"
+    assert "可能是同一单位：登科街道" in kaohe("merge", *files, "-o", first).out
+    assert len(table_of(first)) == 2
+    book = openpyxl.load_workbook(first)
+    book[Sheet.ROSTER]["C4"] = "是"
+    book.save(first)
+    run = kaohe("merge", *files, "-o", second, "--roster", first)
+    assert "可能是同一单位" not in run.out
+    assert [row[Field.UNIT] for row in table_of(second)] == ["登科街道"]
+    assert "可能是同一单位" not in kaohe("merge", *files, "-o", first, "--roster", second).out
+    assert "两版一致" not in kaohe("compare", files[1], second).out
+    changes = kaohe("compare", files[1], second, "--json").json
+    assert [unit["unit"] for unit in changes["units"]] == ["登科街道"]

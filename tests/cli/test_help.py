@@ -37,7 +37,7 @@ COMMANDS = tuple(paths(program))
 def desk(kaohe: Callable, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Stand in a folder with the files that the examples name."""
     monkeypatch.chdir(tmp_path)
-    for name in ("考核表.xlsx", "上一版.xlsx", "民政.xlsx", "农业.xlsx"):
+    for name in ("考核表.xlsx", "上一版.xlsx", "民政.xlsx", "农业.xlsx", "汇总.xlsx"):
         Path(name).write_bytes((data / "assessment_form.xlsx").read_bytes())
     Path("考核表.docx").write_bytes((data / "assessment_form.docx").read_bytes())
     Path("考核表.csv").write_bytes((data / "assessment_table.csv").read_bytes())

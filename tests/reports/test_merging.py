@@ -13,6 +13,7 @@ from tests.core.tables import by_chance, table
 
 from kaohe.assessment.figures import shown
 from kaohe.core.cells import CellRef, CellValue
+from kaohe.core.roster import Roster
 from kaohe.core.schema import Field
 from kaohe.core.table import CatalogueRow, Gap, GapKind, Layout, Sheets, Table
 from kaohe.recalculation import recalculate
@@ -82,12 +83,60 @@ def test_quarters_of_one_file_stay_apart_and_join_those_of_another() -> None:
     assert result.clashes == ()
 
 
-def test_one_unit_with_two_contents_stands_twice_and_is_named() -> None:
+def test_two_contents_of_one_unit_are_both_taken() -> None:
     result = merged([("镇", "甲镇", "迟到，扣1分")], [("镇", "甲 镇", "早退，扣2分")])
     assert [source for *_, source in units_of(result)] == ["1.xlsx", "2.xlsx"]
-    assert clashes_of(result) == [
-        (ClashKind.UNIT_DIFFERS, "甲镇（镇）", [("1.xlsx", "迟到，扣1分"), ("2.xlsx", "早退，扣2分")])
+    assert clashes_of(result) == []
+
+
+def test_scores_typed_for_parts_of_a_unit_are_named() -> None:
+    scored = [Source(name, Sheets((part([("镇", "甲镇", name)], SCORE=[D(99)]),))) for name in ("迟到", "早退")]
+    assert clashes_of(merge(scored)) == [
+        (ClashKind.UNIT_DIFFERS, "甲镇（镇）", [("迟到", "迟到（写着得分99）"), ("早退", "早退（写着得分99）")])
     ]
+
+
+def test_a_unit_without_a_category_gets_the_one_that_another_file_gives_it() -> None:
+    result = merged(
+        [("镇", "甲镇", "无"), ("部门", "乙局", "无")], [(None, "甲镇", "迟到，扣1分"), (None, "丙局", "无")]
+    )
+    assert [category for category, *_ in units_of(result)] == ["镇", "部门", "镇", None]
+
+
+def test_a_unit_in_two_categories_stays_two_and_is_named() -> None:
+    result = merged([("镇", "甲镇", "无")], [("部门", "甲镇", "迟到，扣1分")], [(None, "甲镇", "早退，扣1分")])
+    assert [category for category, *_ in units_of(result)] == ["镇", "部门", None]
+    assert clashes_of(result) == [(ClashKind.CATEGORY_DIFFERS, "甲镇", [("1.xlsx", "镇"), ("2.xlsx", "部门")])]
+
+
+def test_names_that_are_likely_one_unit_are_proposed_and_a_person_s_word_holds() -> None:
+    files = [
+        Source("1.xlsx", Sheets((part([("镇", "登科街道", "无")]),))),
+        Source("2.xlsx", Sheets((part([("镇", "登科街道办事处", "迟到，扣1分")]),))),
+    ]
+    (found,) = clashes_of(merge(files))
+    assert found == (ClashKind.LIKELY_SAME, "登科街道", [("1.xlsx", "登科街道"), ("2.xlsx", "登科街道办事处")])
+    one = Roster({"登科街道办事处": "登科街道"})
+    assert {unit for _, unit, *_ in units_of(merge(files, one))} == {"登科街道"}
+    assert clashes_of(merge(files, one)) == []
+    two = Roster(apart=frozenset({frozenset({"登科街道办事处", "登科街道"})}))
+    assert clashes_of(merge(files, two)) == []
+    assert len(units_of(merge(files, two))) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("甲镇", "乙镇"),
+        ("城东街道", "城西街道"),
+        ("第一中学", "第二中学"),
+        ("甲镇", "甲乡"),
+        ("市局", "区局"),
+        ("教育局", "教育局办公室"),
+    ],
+)
+def test_other_units_are_not_taken_for_likely_ones(one: str, other: str) -> None:
+    assert clashes_of(merged([("镇", one, "无")], [("镇", other, "无")])) == []
 
 
 def test_one_unit_with_one_content_is_taken_once_and_names_both_files() -> None:

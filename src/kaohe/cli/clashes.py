@@ -8,24 +8,25 @@ import click
 
 from kaohe.cli import messages
 from kaohe.core.schema import Sheet
-from kaohe.reports.merging import Clash, Merged
+from kaohe.files.merging import MergedWorkbook
+from kaohe.reports.merging import Clash
 from kaohe.reports.merging.rows import WORDS
 
 #: More lines than this are only counted: the sheet has them all.
 _MOST_LINES = 20
 
 
-def show_merged(merged: Merged) -> None:
+def show_merged(files: int, workbook: MergedWorkbook) -> None:
     """Print each clash in one line, or their numbers where they are many, then the summary."""
-    if len(merged.clashes) <= _MOST_LINES:
-        for clash in merged.clashes:
+    if len(workbook.clashes) <= _MOST_LINES:
+        for clash in workbook.clashes:
             click.echo(_line(clash))
     else:
-        for kind, count in Counter(clash.kind for clash in merged.clashes).items():
+        for kind, count in Counter(clash.kind for clash in workbook.clashes).items():
             click.echo(messages.CLASH_COUNT.format(word=WORDS[kind][0], count=count))
-    if merged.clashes:
-        click.echo(messages.CLASHES_IN_SHEET.format(count=len(merged.clashes), sheet=Sheet.MERGER))
-    click.echo(messages.MERGED.format(files=len(merged.counts), units=sum(merged.counts.values())))
+    if workbook.clashes:
+        click.echo(messages.CLASHES_IN_SHEET.format(count=len(workbook.clashes), sheet=Sheet.MERGER))
+    click.echo(messages.MERGED.format(files=files, units=workbook.units))
 
 
 def _line(clash: Clash) -> str:

@@ -55,7 +55,10 @@ EXAMPLES = {
     "split": ("kaohe split 考核表.xlsx --by 类别 -o 分类别",),
     "export": ("kaohe export 考核表.xlsx --docx 上报表.docx", "kaohe export 考核表.xlsx --csv 考核表.csv"),
     "compare": ("kaohe compare 上一版.xlsx 考核表.xlsx", "kaohe compare 上一版.xlsx 考核表.xlsx -o 比较.xlsx"),
-    "merge": ("kaohe merge 民政.xlsx 农业.xlsx -o 汇总.xlsx",),
+    "merge": (
+        "kaohe merge 民政.xlsx 农业.xlsx -o 汇总.xlsx",
+        "kaohe merge 民政.xlsx 农业.xlsx -o 新汇总.xlsx --roster 汇总.xlsx",
+    ),
     "parse": ("kaohe parse 迟到，扣0.1分；旷工，扣0.2分",),
     "match": ("kaohe match 检查发现驻村队员不在岗", "kaohe match 食堂伙食差 --catalogue 标准目录.csv"),
     "explain": ("kaohe explain T301", "kaohe explain"),
@@ -209,6 +212,7 @@ COMPARE_SAME_OUT = "“{name}”是要比较的文件。请换一个文件名存
 
 # -- merge
 OPTION_MERGE_OUT = "汇总后的工作簿（.xlsx）"
+OPTION_ROSTER = "已在“单位名册”里选过“是”“否”的工作簿（例如上一次的汇总结果），照它认定同一单位"
 STAGE_MERGE = "汇总"
 CLASH = "{word}：{subject}（{sources}）"
 CLASH_COUNT = "{word}：{count}处"

@@ -83,6 +83,7 @@ class Sheet(StrEnum):
     STATISTICS = "统计"
     IMPORT = "导入情况"
     RANKING = "排名榜"
+    ROSTER = "单位名册"
 
 
 class Mark(StrEnum):
@@ -118,6 +119,14 @@ class CategoryField(StrEnum):
     CATEGORY = "类别"
     RANK_GROUP = "排名组"
     REMARK = "说明"
+
+
+class RosterField(StrEnum):
+    """Columns of the roster of units."""
+
+    NAME = "单位名称"
+    ALIAS = "别名"
+    SAME = "是否同一单位"
 
 
 #: Excel Tables of the template (ASCII, as VBA must be able to name them).

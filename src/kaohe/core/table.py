@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from kaohe.core.cells import CellRef, CellValue
 from kaohe.core.reading import SheetReading
+from kaohe.core.roster import Roster
 from kaohe.core.schema import Field
 
 
@@ -130,4 +131,5 @@ class Sheets:
     gaps: tuple[Gap, ...] = ()
     form_texts: dict[str, CellValue] = field(default_factory=dict)
     form_code: str | None = None
+    roster: Roster = field(default_factory=Roster)
     readings: tuple[SheetReading, ...] = ()

@@ -10,7 +10,7 @@ from kaohe.core.reading import NO_ANSWERS, Answers
 from kaohe.core.schema import FORM_NAMES, SETTING_NAMES, Field, Mark
 from kaohe.core.table import Gap, GapKind, Sheets, Table
 from kaohe.tables.grid import SheetGrid, as_seen
-from kaohe.tables.lists import find_catalogue, is_list, read_rank_groups
+from kaohe.tables.lists import find_catalogue, is_list, read_rank_groups, read_roster
 from kaohe.tables.sheet import FoundTable, read_sheet
 
 
@@ -34,6 +34,7 @@ def find_tables(
         catalogue=catalogue.rows if catalogue else None,
         settings={setting: named[name] for setting, name in SETTING_NAMES.items() if name in named},
         rank_groups=read_rank_groups(sheets),
+        roster=read_roster(sheets),
         form_texts={text: named[name] for text, name in FORM_NAMES.items() if name in named},
         form_code=code if isinstance(code := named.get(Mark.FORM_CODE), str) else None,
         gaps=(*_leftovers(sheets), *gaps, *(catalogue.gaps if catalogue else ())),

@@ -1,21 +1,24 @@
-"""Sheets that are not assessment tables: the standard catalogue and the rank groups."""
+"""Sheets that are not assessment tables: the standard catalogue, the rank groups, the roster of units."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from kaohe.core.cells import CellRef, CellValue
-from kaohe.core.schema import CatalogueField, CategoryField, Sheet
+from kaohe.core.roster import Roster, name_key
+from kaohe.core.schema import CatalogueField, CategoryField, RosterField, Sheet
 from kaohe.core.table import CatalogueRow, Gap, GapKind
+from kaohe.core.text import fold
 from kaohe.tables.grid import SheetGrid, is_blank
 from kaohe.tables.heading import LONGEST, keys
 
 #: A list starts near the top of its sheet.
 _TOP_ROWS = 30
 
-_OWN_SHEETS = frozenset({Sheet.CATALOGUE, Sheet.CATEGORIES, Sheet.SETTINGS, Sheet.FINDINGS, Sheet.GUIDE})
+_OWN_SHEETS = frozenset({Sheet.CATALOGUE, Sheet.CATEGORIES, Sheet.SETTINGS, Sheet.FINDINGS, Sheet.GUIDE, Sheet.ROSTER})
 
 _CATALOGUE_HEADINGS: dict[CatalogueField, tuple[str, ...]] = {
     CatalogueField.CODE: ("编号", "代码", "编码", "序号"),
@@ -29,7 +32,15 @@ _CATEGORY_HEADINGS: dict[CategoryField, tuple[str, ...]] = {
     CategoryField.CATEGORY: ("类别",),
     CategoryField.RANK_GROUP: ("排名组",),
 }
-_Heading = TypeVar("_Heading", CatalogueField, CategoryField)
+_ROSTER_HEADINGS: dict[RosterField, tuple[str, ...]] = {
+    RosterField.NAME: ("单位名称", "单位", "名称", "全称"),
+    RosterField.ALIAS: ("别名", "简称", "其他写法", "又名"),
+    RosterField.SAME: ("是否同一单位", "同一单位"),
+}
+_Heading = TypeVar("_Heading", CatalogueField, CategoryField, RosterField)
+#: Several aliases of one unit in one cell.
+_BETWEEN = re.compile(r"[、,;|/\n]+")
+_SAME, _APART = "是", "否"
 _NEEDED = (CatalogueField.CODE, CatalogueField.WORDING, CatalogueField.SIGN, CatalogueField.POINTS)
 
 
@@ -66,6 +77,31 @@ def read_rank_groups(sheets: Sequence[SheetGrid]) -> dict[str, str]:
             if category is not None and group is not None:
                 groups[str(category).strip()] = str(group).strip()
     return groups
+
+
+def read_roster(sheets: Sequence[SheetGrid]) -> Roster:
+    """Return what the sheet 单位名册 says of names; pairs that nobody has decided on say nothing.
+
+    Where the sheet has no column 是否同一单位 all its aliases hold.
+    """
+    aliases: dict[str, str] = {}
+    apart: set[frozenset[str]] = set()
+    for sheet in sheets:
+        found = _find_header(sheet, _ROSTER_HEADINGS, RosterField.NAME, RosterField.ALIAS)
+        if sheet.name != Sheet.ROSTER or found is None:
+            continue
+        row, columns = found
+        for _, cells in _rows_below(sheet, row):
+            name = str(cells.get(columns[RosterField.NAME]) or "").strip()
+            said = str(cells.get(columns[RosterField.SAME]) or "").strip() if RosterField.SAME in columns else _SAME
+            others = _BETWEEN.split(fold(str(cells.get(columns[RosterField.ALIAS]) or "")))
+            for other in (name_key(alias) for alias in others):
+                if name and other and other != name_key(name):
+                    if said == _SAME:
+                        aliases[other] = name
+                    elif said == _APART:
+                        apart.add(frozenset((name_key(name), other)))
+    return Roster(aliases, frozenset(apart))
 
 
 def _read_catalogue(sheet: SheetGrid) -> FoundCatalogue:

@@ -14,8 +14,9 @@ from kaohe.cli.files import require_suffix
 from kaohe.cli.screen import progress
 from kaohe.files.disk.saving import save
 from kaohe.files.gathering import choose
-from kaohe.files.merging import merged_workbook, read_sources
-from kaohe.reports.merging import Merged, merge
+from kaohe.files.merging import MergedWorkbook, merged_workbook, read_sources
+from kaohe.files.opening import read_sheets
+from kaohe.reports.merging import merge
 
 _SOME_FAILED, _ALL_FAILED = 1, 2
 
@@ -24,21 +25,22 @@ _SOME_FAILED, _ALL_FAILED = 1, 2
 @click.argument("files", metavar="FILES…", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("-o", "--output", "out", metavar="OUT.xlsx", required=True, type=click.Path(path_type=Path),
               help=messages.OPTION_MERGE_OUT)  # fmt: skip
-def command(files: tuple[Path, ...], out: Path) -> int:
+@click.option("--roster", metavar="FILE.xlsx", type=click.Path(path_type=Path), help=messages.OPTION_ROSTER)
+def command(files: tuple[Path, ...], out: Path, roster: Path | None) -> int:
     """Merge what can be read, and say what can't; 1 where a file failed, 2 where all did."""
     require_suffix(out)
     _check_target(out)
     chosen, left_out = choose(files, out)
     for line in left_out:
         click.echo(line, err=True)
-    merged, workbook, failures = _merge(chosen)
+    count, workbook, failures = _merge(chosen, roster)
     for message in failures.values():
         click.echo(message, err=True)
-    if merged is None:
+    if workbook is None:
         click.echo(messages.MERGED_NOTHING, err=True)
         return _ALL_FAILED
-    kept = save(out, workbook)
-    show_merged(merged)
+    kept = save(out, workbook.content)
+    show_merged(count, workbook)
     click.echo(messages.WROTE.format(path=out))
     if kept:
         click.echo(messages.KEPT_BACKUP.format(path=kept))
@@ -54,14 +56,15 @@ def _check_target(out: Path) -> None:
     check_target(out)
 
 
-def _merge(chosen: Mapping[str, Path]) -> tuple[Merged | None, bytes, dict[str, str]]:
-    """Return the merger and its workbook, None and nothing where no file can be read; and why files can't."""
+def _merge(chosen: Mapping[str, Path], roster: Path | None) -> tuple[int, MergedWorkbook | None, dict[str, str]]:
+    """Return how many files were merged and the workbook, None where no file can be read; and why files can't."""
+    known = read_sheets(roster).roster if roster else None
     stages = [messages.STAGE_READ_FILE.format(name=name) for name in chosen]
     with progress((*stages, messages.STAGE_MERGE, messages.STAGE_WRITE)) as steps:
         sources, failures = read_sources(chosen, lambda name: next(steps))
         next(steps)
         if not sources:
-            return None, b"", failures
-        merged = merge(sources)
+            return 0, None, failures
+        merged = merge(sources, known)
         next(steps)
-        return merged, merged_workbook(merged, failures), failures
+        return len(sources), merged_workbook(merged, failures), failures

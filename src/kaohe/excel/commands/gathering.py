@@ -6,15 +6,17 @@ from collections.abc import Sequence
 
 import xlwings as xw
 
+from kaohe.core.roster import Roster
 from kaohe.core.schema import Sheet
 from kaohe.excel.commands.assistance import open_copy
 from kaohe.excel.session.dialogs import choose_file, choose_files
 from kaohe.excel.session.manners import at_rest
 from kaohe.excel.session.refusal import RefusalError
+from kaohe.excel.workbook.reader import read_open_workbook
 from kaohe.files.gathering import check_free, choose
 from kaohe.files.importing import Imported, import_file
-from kaohe.files.merging import merged_workbook, read_sources
-from kaohe.reports.merging import Merged, merge
+from kaohe.files.merging import MergedWorkbook, merged_workbook, read_sources
+from kaohe.reports.merging import merge
 
 _MERGED_NAME = "汇总考核表.xlsx"
 _NONE_READ = "没有一个文件可以汇入。\n\n{why}"
@@ -38,6 +40,7 @@ def merge_files(app: xw.App) -> str | None:
     paths = choose_files(app, "汇总：请选择各单位、部门的考核表（可以多选）")
     if not paths:
         return None
+    roster = _roster(app)
     with at_rest(app) as progress:
         chosen, _ = choose(paths)
         numbers = {name: number for number, name in enumerate(chosen, 1)}
@@ -47,9 +50,17 @@ def merge_files(app: xw.App) -> str | None:
         if not sources:
             raise RefusalError(_NONE_READ.format(why="\n".join(failures.values())))
         progress.say("正在汇总")
-        merged = merge(sources)
-        open_copy(app, merged_workbook(merged, failures), _MERGED_NAME)
-    return _merged(merged, [*failures])
+        made = merged_workbook(merge(sources, roster), failures)
+        open_copy(app, made.content, _MERGED_NAME)
+    return _merged(made, len(sources), [*failures])
+
+
+def _roster(app: xw.App) -> Roster | None:
+    """Return what the 单位名册 of the active workbook says: there a person decides, then merges again."""
+    book = app.books.active if app.books.count else None
+    if book is None or Sheet.ROSTER not in [sheet.name for sheet in book.sheets]:
+        return None
+    return read_open_workbook(book).sheets.roster
 
 
 def _imported(made: Imported) -> str:
@@ -58,8 +69,8 @@ def _imported(made: Imported) -> str:
     return f"已导入{made.units}个单位、{made.categories}个类别{title}{left}。请核对后保存"
 
 
-def _merged(merged: Merged, failed: Sequence[str]) -> str:
-    told = f"已汇总{len(merged.counts)}个文件，{sum(merged.counts.values())}个单位"
+def _merged(made: MergedWorkbook, files: int, failed: Sequence[str]) -> str:
+    told = f"已汇总{files}个文件，{made.units}个单位"
     told += f"；没有汇入{len(failed)}个" if failed else ""
-    told += f"；各文件之间有{len(merged.clashes)}处要核对" if merged.clashes else ""
-    return f"{told}，见“{Sheet.MERGER}”。请核对后保存" if failed or merged.clashes else f"{told}。请核对后保存"
+    told += f"；各文件之间有{len(made.clashes)}处要核对" if made.clashes else ""
+    return f"{told}，见“{Sheet.MERGER}”。请核对后保存" if failed or made.clashes else f"{told}。请核对后保存"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass
 
 from kaohe.assessment.outcome import UnitResult
 from kaohe.core.names import tidy_name
+from kaohe.core.roster import Roster
 from kaohe.core.table import Sheets
 from kaohe.core.text import fold
 from kaohe.recalculation import recalculate
@@ -22,7 +24,8 @@ def compare(old: Sheets, new: Sheets) -> Comparison:
     another category now is the same where nothing else fits.  Pure, and total for readable tables.
     """
     before, after = tuple(recalculate(old).units), tuple(recalculate(new).units)
-    pairs = pair(before, after, _KEYS)
+    roster = new.roster.joined(old.roster)
+    pairs = pair([_Named(unit, roster) for unit in before], [_Named(unit, roster) for unit in after], _KEYS)
     changes = tuple(_in_place(before, after, pairs))
     return Comparison(changes, changed_settings(old, new), len(after))
 
@@ -86,10 +89,6 @@ def _restated(before: UnitResult, after: UnitResult) -> bool:
 # -- what makes a unit the same
 
 
-def _name(unit: UnitResult) -> str:
-    return fold(tidy_name(unit.unit))
-
-
 def _category(unit: UnitResult) -> str:
     return fold(tidy_name(unit.category or ""))
 
@@ -99,11 +98,23 @@ def _texts(unit: UnitResult) -> tuple[str, ...]:
 
 
 #: The surest first: one workbook may hold the same units in a sheet a quarter, and a unit twice in one table.
-_KEYS: tuple[Callable[[UnitResult], Hashable | None], ...] = (
-    lambda unit: (unit.sheet, _category(unit), _name(unit), _texts(unit)),
-    lambda unit: (unit.sheet, _category(unit), _name(unit)),
-    lambda unit: (_category(unit), _name(unit), _texts(unit)),
-    lambda unit: (_category(unit), _name(unit)),
-    lambda unit: (_name(unit), _texts(unit)) if _name(unit) else None,
-    lambda unit: _name(unit) or None,
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A unit, and what is known of names: two spellings that a person called one unit are one."""
+
+    unit: UnitResult
+    roster: Roster
+
+    @property
+    def name(self) -> str:
+        return fold(tidy_name(self.roster.name(self.unit.unit)))
+
+
+_KEYS: tuple[Callable[[_Named], Hashable | None], ...] = (
+    lambda each: (each.unit.sheet, _category(each.unit), each.name, _texts(each.unit)),
+    lambda each: (each.unit.sheet, _category(each.unit), each.name),
+    lambda each: (_category(each.unit), each.name, _texts(each.unit)),
+    lambda each: (_category(each.unit), each.name),
+    lambda each: (each.name, _texts(each.unit)) if each.name else None,
+    lambda each: each.name or None,
 )

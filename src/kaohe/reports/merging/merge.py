@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
 
 from kaohe.core.names import Spelling
+from kaohe.core.roster import Roster
 from kaohe.core.table import GapKind, Sheets
 from kaohe.reports.merging.catalogues import merge_catalogues
 from kaohe.reports.merging.model import Clash, ClashKind, Merged, Source, Version
@@ -12,22 +14,25 @@ from kaohe.reports.merging.settings import merge_form_texts, merge_rank_groups, 
 from kaohe.reports.merging.units import merge_tables
 
 
-def merge(sources: Sequence[Source]) -> Merged:
+def merge(sources: Sequence[Source], roster: Roster | None = None) -> Merged:
     """Put the tables of all sources below each other, in their order.
 
     Units are numbered anew; typed ranks, which hold only within their file, stay behind.  A unit that
     stands in two files with the same content is taken once and names both; with other content both
     rows are taken.  Where catalogues or settings contradict each other the first file's holds.
     Whatever is not taken stands in a clash, word for word.  Equal categories of different files
-    are ranked together; those of several tables in one file stay apart, as there.
+    are ranked together; those of several tables in one file stay apart, as there.  A unit without a category gets the
+    one that the other files give it.  ``roster`` and those of the sources say which names are one unit;
+    names that only look like one are proposed.
     """
     spelling = Spelling()
-    tables, counts, of_units = merge_tables(sources, spelling)
+    known = reduce(Roster.joined, (source.sheets.roster for source in sources), roster or Roster())
+    tables, counts, of_units = merge_tables(sources, spelling, known)
     catalogue, of_catalogues = merge_catalogues(sources)
     settings, of_settings = merge_settings(sources)
     rank_groups, of_groups = merge_rank_groups(sources, tables, spelling)
     texts, of_texts = merge_form_texts(sources)
-    sheets = Sheets(tables, catalogue, settings, rank_groups, form_texts=texts)
+    sheets = Sheets(tables, catalogue, settings, rank_groups, form_texts=texts, roster=known)
     clashes = (*of_units, *of_catalogues, *of_settings, *of_texts, *of_groups, *_unplaced(sources))
     return Merged(sheets, clashes, counts)
 

@@ -24,8 +24,11 @@ class Source:
 class ClashKind(StrEnum):
     """What two files do not agree on, or what of a file found no place."""
 
-    UNIT_DIFFERS = "unit_differs"  # both rows are taken
+    UNIT_DIFFERS = "unit_differs"  # typed scores of parts that become one row
     UNIT_REPEATED = "unit_repeated"  # the same content: taken once
+    POINTS_DIFFER = "points_differ"  # one reason of a unit, other points in each file: open until somebody decides
+    CATEGORY_DIFFERS = "category_differs"  # one name, another category in each file: both rows are taken
+    LIKELY_SAME = "likely_same"  # two names that are likely one unit: both rows are taken
     CATALOGUE = "catalogue"  # one code or one wording, another entry: the first file's holds
     SETTING = "setting"  # the first file's holds
     RANK_GROUP = "rank_group"  # the first file's holds

@@ -9,8 +9,11 @@ from kaohe.reports.merging.model import Clash, ClashKind
 
 #: What each kind is called, and what was done about it.
 WORDS: dict[ClashKind, tuple[str, str]] = {
-    ClashKind.UNIT_DIFFERS: ("同一单位，内容不同", "各行都已汇入，请核对后只留一行"),
+    ClashKind.UNIT_DIFFERS: ("同一单位，各表写的得分不同", "已合成一行，按全部原因重新计算"),
     ClashKind.UNIT_REPEATED: ("同一单位，内容相同", "只汇入一行，“来源”写明各文件"),
+    ClashKind.POINTS_DIFFER: ("同一原因，分值不同", "分值待定，请在“考核数据”里改成一个分值"),
+    ClashKind.CATEGORY_DIFFERS: ("同名单位，类别不同", "各留一行；若是同一单位，请把类别改成一致后重新汇总"),
+    ClashKind.LIKELY_SAME: ("可能是同一单位", "各留一行；请在“单位名册”里选“是”或“否”后重新汇总"),
     ClashKind.CATALOGUE: ("标准目录不一致", "采用第一个文件的"),
     ClashKind.SETTING: ("参数设置不一致", "采用第一个文件的"),
     ClashKind.RANK_GROUP: ("排名组不一致", "采用第一个文件的"),

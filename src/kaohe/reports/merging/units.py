@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from kaohe.assessment.figures import shown
 from kaohe.core.cells import CellValue
 from kaohe.core.names import Spelling, tidy_name
+from kaohe.core.roster import Roster, likely_pairs, name_key
 from kaohe.core.schema import Field
 from kaohe.core.table import Column, Layout, Table
 from kaohe.core.text import fold
@@ -26,7 +27,10 @@ class _Row:
     """A unit that was taken from ``source``; ``told`` is what each file that holds the same says, its own first."""
 
     source: str
+    name: str
+    category: str | None
     subject: str
+    is_stated: bool
     content: Hashable
     told: list[Version]
 
@@ -57,7 +61,7 @@ class _Ledger:
         """Yield the units that files tell differently, then those that several files tell alike."""
         named = [rows for key, rows in self.taken.items() if key[1]]
         for rows in named:
-            if len({row.source for row in rows}) > 1:
+            if len({row.source for row in rows}) > 1 and any(row.is_stated for row in rows):
                 versions = tuple(Version(row.origin, row.told[0].text) for row in rows)
                 yield Clash(ClashKind.UNIT_DIFFERS, rows[0].subject, versions)
         for row in (row for rows in named for row in rows if len(row.told) > 1):
@@ -65,36 +69,97 @@ class _Ledger:
 
 
 def merge_tables(
-    sources: Sequence[Source], spelling: Spelling
+    sources: Sequence[Source], spelling: Spelling, roster: Roster
 ) -> tuple[tuple[Table, ...], dict[str, int], tuple[Clash, ...]]:
     """Return all tables with their column 来源, how many units each file gave, and the units that clash."""
     ledger = _Ledger({source.name: 0 for source in sources})
-    drafts = []
-    for source in sources:
-        for table, own in zip(source.sheets.tables, category_names(source.sheets), strict=True):
-            names: Names = {name: None if to is None else spelling.settle(to) for name, to in own.items()}
-            drafts.append((table, names, _take(ledger, source.name, table, names)))
+    parts = [part for source in sources for part in _parts(source, spelling, roster)]
+    categories = _categories(parts)
+    drafts = [(part, _take(ledger, part, _filled(part, categories))) for part in parts]
     numbers = iter(range(1, sum(ledger.counts.values()) + 1))
-    tables = tuple(_table(table, names, rows, numbers) for table, names, rows in drafts)
-    return tables, ledger.counts, tuple(ledger.clashes())
+    tables = tuple(_table(part, rows, numbers) for part, rows in drafts)
+    clashes = (*ledger.clashes(), *_other_categories(categories), *_likely_same(parts, roster))
+    return tables, ledger.counts, clashes
 
 
-def _take(ledger: _Ledger, source: str, table: Table, names: Names) -> dict[int, _Row]:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One table of one file: the name that each unit goes by, and its category as the one list calls it."""
+
+    source: str
+    table: Table
+    units: Sequence[str]
+    categories: Sequence[str | None]
+
+
+def _parts(source: Source, spelling: Spelling, roster: Roster) -> Iterator[_Part]:
+    for table, own in zip(source.sheets.tables, category_names(source.sheets), strict=True):
+        names: Names = {name: None if to is None else spelling.settle(to) for name, to in own.items()}
+        units = [roster.name(_name(table, index)) for index in range(len(table.rows))]
+        yield _Part(source.name, table, units, [names[category] for category in table.categories])
+
+
+#: The categories that files give to a unit, each with the files that do, by the unit's key.
+_Told = dict[str, dict[str, list[str]]]
+
+
+def _categories(parts: Iterable[_Part]) -> _Told:
+    told: _Told = {}
+    for part in parts:
+        for unit, category in zip(part.units, part.categories, strict=True):
+            if category is not None and unit:
+                sources = told.setdefault(name_key(unit), {}).setdefault(category, [])
+                if part.source not in sources:
+                    sources.append(part.source)
+    return told
+
+
+def _filled(part: _Part, told: _Told) -> list[str | None]:
+    """Return the category of each unit; one that its own file leaves out is taken from those that agree on it."""
+    found = []
+    for unit, category in zip(part.units, part.categories, strict=True):
+        known = told.get(name_key(unit), {}) if category is None and unit else {}
+        found.append(next(iter(known)) if len(known) == 1 else category)
+    return found
+
+
+def _other_categories(told: _Told) -> Iterator[Clash]:
+    """Yield the units that files put into other categories; what one file does itself is its own matter."""
+    for key, categories in told.items():
+        sources = [set(files) for files in categories.values()]
+        if len(sources) > 1 and not set.intersection(*sources):
+            versions = tuple(Version("、".join(files), category) for category, files in categories.items())
+            yield Clash(ClashKind.CATEGORY_DIFFERS, key, versions)
+
+
+def _likely_same(parts: Sequence[_Part], roster: Roster) -> Iterator[Clash]:
+    sources: dict[str, list[str]] = {}
+    for part in parts:
+        for unit in part.units:
+            files = sources.setdefault(tidy_name(unit), [])
+            if part.source not in files:
+                files.append(part.source)
+    for pair in likely_pairs(sources, roster):
+        versions = tuple(Version("、".join(sources[name]), name) for name in pair)
+        yield Clash(ClashKind.LIKELY_SAME, pair[0], versions)
+
+
+def _take(ledger: _Ledger, part: _Part, categories: Sequence[str | None]) -> dict[int, _Row]:
     """Return the rows of a table that are taken, by index."""
-    taken = {}
-    for index, category in enumerate(table.categories):
-        name, group = _name(table, index), names[category] or ""
-        subject = f"{name}（{group}）" if group else name
-        told = Version(_origin(table, index, source), _text(table, index) + _stated(table, index))
-        row = _Row(source, subject, _content(table, index), [told])
-        if ledger.take((group, fold(name)), row):
+    table, taken = part.table, {}
+    for index, (name, category) in enumerate(zip(part.units, categories, strict=True)):
+        subject = f"{name}（{category}）" if category else name
+        told = Version(_origin(table, index, part.source), _text(table, index) + _stated(table, index))
+        row = _Row(part.source, name, category, subject, bool(_stated(table, index)), _content(table, index), [told])
+        if ledger.take((category or "", name_key(name)), row):
             taken[index] = row
     return taken
 
 
-def _table(table: Table, names: Names, taken: dict[int, _Row], numbers: Iterator[int]) -> Table:
-    """Return a table with only the rows that are taken, numbered through all files."""
-    columns = [_filtered(column, list(taken)) for column in table.columns if column.field not in _OWN]
+def _table(part: _Part, taken: dict[int, _Row], numbers: Iterator[int]) -> Table:
+    """Return a table with only the rows that are taken, numbered through all files; units have the roster's names."""
+    table = part.table
+    columns = [_named(_filtered(column, list(taken)), taken) for column in table.columns if column.field not in _OWN]
     last = max((column.index for column in table.columns), default=0)
     serial = [Decimal(next(numbers)) for _ in taken]
     sources = [row.origin for row in taken.values()]
@@ -105,13 +170,24 @@ def _table(table: Table, names: Names, taken: dict[int, _Row], numbers: Iterator
     return replace(
         table,
         rows=[table.rows[index] for index in taken],
-        categories=[names[table.categories[index]] for index in taken],
+        categories=[row.category for row in taken.values()],
         columns=tuple(columns),
     )
 
 
 #: Columns that the merger writes itself, as each file counts from 1; and ranks, which hold only within their file.
 _OWN = (Field.NUMBER, Field.SOURCE, Field.RANK, Field.STATED_RANK)
+
+
+def _named(column: Column, taken: dict[int, _Row]) -> Column:
+    """Return the column of units with the names that they go by, where a roster says other ones."""
+    if column.field is not Field.UNIT:
+        return column
+    values = [
+        row.name if isinstance(value, str) and name_key(value) != name_key(row.name) else value
+        for value, row in zip(column.values, taken.values(), strict=True)
+    ]
+    return replace(column, values=values)
 
 
 def _filtered(column: Column, keep: Sequence[int]) -> Column:

@@ -24,6 +24,7 @@ from kaohe.core.findings import Finding
 from kaohe.core.problem import FileProblem
 from kaohe.core.table import Sheets
 from kaohe.files.catalogue import read_catalogue
+from kaohe.files.disk.source import read_original
 from kaohe.files.opening import read_sheets
 from kaohe.files.xlsx.writer import WriteReport, write_outcome
 from kaohe.matching import Matcher
@@ -80,10 +81,11 @@ def write(outcome: Outcome, source: FilePath, target: FilePath | None = None) ->
     False
 
     Raises:
-        FileProblem: The source can't be edited, or the target can't be written; both are unharmed.
+        FileProblem: The source can't be edited, it was saved by another program since it was read, or the target
+            can't be written; both are unharmed.
     """
     path = Path(source)
-    return write_outcome(path, path if target is None else Path(target), outcome, backup=True)
+    return write_outcome(read_original(path), path if target is None else Path(target), outcome, backup=True)
 
 
 @lru_cache(maxsize=1)

@@ -61,6 +61,7 @@ def recalculate(sheets: Sheets, *, overwrite: bool = False, pulse: Callable[[], 
             plan(standings, findings, overwrite=overwrite),
             settings,
             "" if title is None else " ".join(shown(title).split()),
+            sheets.fingerprint,
         )
 
 

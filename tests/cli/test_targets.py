@@ -18,6 +18,7 @@ from tests.files.xlsx.packages import outcome, package, parts, scores, worksheet
 
 from kaohe.assessment.outcome import Outcome
 from kaohe.core.problem import FileProblem
+from kaohe.files.disk.source import read_original
 from kaohe.files.xlsx.writer import write_outcome
 
 CHANGE = outcome(scores("考核", {1: Decimal(5)}, column=1))
@@ -47,7 +48,7 @@ def refusal(source: Path, target: Path, *, backup: bool = True, change: Outcome 
     folders = [source.parent] + ([target.parent] if target.parent.is_dir() else [])
     before = [state(folder) for folder in folders]
     with pytest.raises(FileProblem) as problem:
-        write_outcome(source, target, change, backup=backup)
+        write_outcome(read_original(source), target, change, backup=backup)
     assert [state(folder) for folder in folders] == before
     assert "\n" not in problem.value.message
     assert problem.value.message.endswith("。")
@@ -88,7 +89,7 @@ def test_name_that_is_too_long(source: Path, tmp_path: Path) -> None:
 def test_name_that_leaves_no_room_for_the_backups_name(source: Path) -> None:
     long = source.rename(source.with_name("长" * 80 + ".xlsx"))
     assert "文件名太长" in refusal(long, long)
-    assert write_outcome(long, long, CHANGE, backup=False).changed
+    assert write_outcome(read_original(long), long, CHANGE, backup=False).changed
 
 
 def test_name_that_would_break_the_line(source: Path, tmp_path: Path) -> None:
@@ -124,7 +125,7 @@ def test_open_in_another_program(source: Path, lock: str, content: bytes, said: 
 
 def test_source_that_is_open_may_be_written_elsewhere(source: Path, tmp_path: Path) -> None:
     (source.parent / "~$考核.xlsx").write_bytes(owner_file("王"))
-    assert write_outcome(source, tmp_path / "结果.xlsx", CHANGE).changed
+    assert write_outcome(read_original(source), tmp_path / "结果.xlsx", CHANGE).changed
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
@@ -163,11 +164,12 @@ import resource, sys
 from decimal import Decimal
 from pathlib import Path
 from kaohe.core.problem import FileProblem
+from kaohe.files.disk.source import read_original
 from kaohe.files.xlsx.writer import write_outcome
 from tests.cli.test_targets import CHANGE
 resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
 try:
-    write_outcome(Path(sys.argv[1]), Path(sys.argv[2]), CHANGE, backup=sys.argv[3] == "backup")
+    write_outcome(read_original(Path(sys.argv[1])), Path(sys.argv[2]), CHANGE, backup=sys.argv[3] == "backup")
 except FileProblem as problem:
     print(problem.message)
 """
@@ -229,7 +231,7 @@ def said_to_somebody_else(source: Path, target: Path) -> str:
             os.setgid(65534)
             os.setuid(65534)
         try:
-            write_outcome(source, target, CHANGE)
+            write_outcome(read_original(source), target, CHANGE)
         except FileProblem as problem:
             os.write(writer, "".join(re.findall("没有权限在文件夹", problem.message)).encode())
         os._exit(0)
@@ -242,6 +244,6 @@ def said_to_somebody_else(source: Path, target: Path) -> str:
 def test_target_gets_a_whole_workbook_or_nothing(source: Path, tmp_path: Path) -> None:
     target = tmp_path / "结果.xlsx"
     target.write_bytes(b"the old content")
-    write_outcome(source, target, CHANGE, backup=False)
+    write_outcome(read_original(source), target, CHANGE, backup=False)
     assert parts(target)["xl/media/image1.png"] == NOISE
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["结果.xlsx"]

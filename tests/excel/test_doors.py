@@ -17,6 +17,7 @@ from kaohe.core.table import Layout, Sheets
 from kaohe.excel.cells.values import ERROR_NUMBERS
 from kaohe.excel.server import ribbon, udfs
 from kaohe.excel.workbook.reader import read_open_workbook
+from kaohe.files.disk.source import read_original
 from kaohe.files.template import build_workbook, content_from
 from kaohe.files.xlsx.reader import read_workbook
 from kaohe.files.xlsx.writer import write_outcome
@@ -31,7 +32,7 @@ GOLDENS = [case for case in load_cases() if case.tables]
 
 
 def _by_command_line(source: Path, target: Path) -> Outcome:
-    write_outcome(source, target, recalculate(read_workbook(source)))
+    write_outcome(read_original(source), target, recalculate(read_workbook(source)))
     return recalculate(read_workbook(target))
 
 

@@ -62,6 +62,7 @@ class Outcome:
 
     ``units`` builds a unit when it is asked for: a county has 75, a country 213,300.  ``settings`` are those
     that it was computed with, ``title`` is that of the workbook's form, blank where it has none.
+    ``fingerprint`` is that of the file's content that was read, empty where it was no file.
     """
 
     units: Sequence[UnitResult]
@@ -69,6 +70,7 @@ class Outcome:
     plan: tuple[ColumnWrite, ...]
     settings: Settings = field(default_factory=Settings)
     title: str = ""
+    fingerprint: str = ""
 
     @property
     def changes(self) -> int:

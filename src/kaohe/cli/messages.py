@@ -100,6 +100,8 @@ IS_FOLDER = "“{name}”是文件夹。请写出里面的文件名。"
 
 WROTE = "已写入：{path}"
 KEPT_BACKUP = "原有文件已备份：{path}"
+WAITING = "另一个 kaohe 正在处理“{name}”，正在等它完成……"
+OTHER_NAMES = "“{name}”在别处还有一个名字（硬链接），那里仍是原来的内容。"
 UNCHANGED = "无需改动：{path}"
 WOULD_CHANGE = "将改动 {count} 个单元格，并更新“核对结果”表（未写入）。"
 CHANGED = "改动 {count} 个单元格，并更新“核对结果”表。"

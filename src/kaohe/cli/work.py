@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from kaohe.assessment.outcome import Outcome
 from kaohe.cli import messages
+from kaohe.files.disk.lock import alone
+from kaohe.files.disk.names import shown
+from kaohe.files.disk.source import Original, read_original
 from kaohe.files.opening import read_sheets
 from kaohe.recalculation import recalculate
 
@@ -15,11 +21,25 @@ if TYPE_CHECKING:
     from kaohe.files.xlsx.writer import WriteReport
 
 
-def assess(path: Path, stages: Iterator[None] | None = None, *, overwrite: bool = False) -> Outcome:
+@contextmanager
+def editing(file: Path, target: Path | None) -> Iterator[Original]:
+    """Read a workbook that is going to be written to ``target``.
+
+    One that is edited in place is held until the end: another run of Kaohe on it waits, and reads what this
+    one wrote.
+    """
+    if target != file:
+        yield read_original(file)
+        return
+    with alone(file, lambda: click.echo(messages.WAITING.format(name=shown(file)), err=True)):
+        yield read_original(file)
+
+
+def assess(source: Path | Original, stages: Iterator[None] | None = None, *, overwrite: bool = False) -> Outcome:
     """Read a file and compute its outcome; ``stages`` is told when each of the two begins."""
     steps = stages or iter([None, None])
     next(steps)
-    sheets = read_sheets(path)
+    sheets = read_sheets(source)
     next(steps)
     return recalculate(sheets, overwrite=overwrite)
 
@@ -29,6 +49,8 @@ def what_was_written(file: Path, target: Path, written: WriteReport, done: str) 
     if not written.changed and target == file:
         return messages.UNCHANGED.format(path=target)
     lines = [done, messages.WROTE.format(path=target)]
+    if written.other_names:
+        lines.append(messages.OTHER_NAMES.format(name=shown(target)))
     if written.backup is not None:
         lines.append(messages.KEPT_BACKUP.format(path=written.backup))
     return "\n".join(lines)

@@ -122,6 +122,7 @@ class Sheets:
     ``rank_groups`` come from the sheet 类别设置, ``settings`` from the named cells: raw values
     by setting name.  ``form_texts`` are those of the form, likewise; ``form_code`` is the check code of the form
     that was made of this workbook, None where there is none.  ``readings`` say of every sheet how it was read.
+    ``fingerprint`` is that of the file's content, empty where it was no file: an outcome goes into no other.
     """
 
     tables: tuple[Table, ...]
@@ -133,3 +134,4 @@ class Sheets:
     form_code: str | None = None
     roster: Roster = field(default_factory=Roster)
     readings: tuple[SheetReading, ...] = ()
+    fingerprint: str = ""

@@ -7,6 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 from kaohe.core.table import Sheets
+from kaohe.files.disk.source import Original
 from kaohe.files.opening import Opened, open_file
 from kaohe.reports.form.reading import read_words
 from kaohe.reports.remainder import Rest, remainder
@@ -48,9 +49,9 @@ def import_file(path: Path) -> Imported:
     return Imported(buffer.getvalue(), len(content.units), len(categories), left, title)
 
 
-def read_with_words(path: Path) -> Sheets:
+def read_with_words(source: Path | Original) -> Sheets:
     """Read a file's table for a form of it: title and lines to sign are the file's own."""
-    return with_words(open_file(path))[0]
+    return with_words(open_file(source))[0]
 
 
 def with_words(opened: Opened) -> tuple[Sheets, tuple[Rest, ...]]:

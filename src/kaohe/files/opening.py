@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kaohe.core.problem import FileProblem
 from kaohe.core.table import GapKind, Sheets
 from kaohe.files import messages
-from kaohe.files.disk.source import read_file
+from kaohe.files.disk.source import Original, read_original
 from kaohe.tables import SheetGrid, find_tables
 
 WORKBOOKS = (".xlsx", ".xlsm")
@@ -24,13 +24,13 @@ class Opened:
     sheets: Sheets
 
 
-def open_file(path: Path) -> Opened:
+def open_file(source: Path | Original) -> Opened:
     """Open a file that must hold a whole assessment table; a missing column is named.
 
     Raises:
         FileProblem: It can't be read, or holds no such table.
     """
-    opened = _open(path)
+    opened, path = _open(source)
     if not opened.sheets.tables:
         missing = (gap.values[0] for gap in opened.sheets.gaps if gap.kind is GapKind.MISSING_COLUMN)
         sentence = messages.NO_COLUMN if (column := next(missing, "")) else messages.NO_TABLE
@@ -38,14 +38,15 @@ def open_file(path: Path) -> Opened:
     return opened
 
 
-def read_tables(path: Path) -> Sheets:
+def read_tables(source: Path | Original) -> Sheets:
     """Read a file that must hold a whole assessment table; see :func:`open_file`."""
-    return open_file(path).sheets
+    return open_file(source).sheets
 
 
-def read_sheets(path: Path) -> Sheets:
+def read_sheets(source: Path | Original) -> Sheets:
     """Read any file that can hold an assessment table; one that shows no trace of it is a problem."""
-    sheets = _open(path).sheets
+    opened, path = _open(source)
+    sheets = opened.sheets
     if not sheets.tables and not sheets.gaps:
         raise FileProblem(messages.NO_TABLE.format(name=path.name))
     return sheets
@@ -56,37 +57,39 @@ def is_same_file(one: Path, other: Path) -> bool:
     return one.exists() and other.exists() and one.samefile(other)
 
 
-def _open(path: Path) -> Opened:
-    opener = _OPENERS.get(path.suffix.lower(), _open_workbook)
-    return opener(path)
+def _open(source: Path | Original) -> tuple[Opened, Path]:
+    original = read_original(source)
+    opener = _OPENERS.get(original.path.suffix.lower(), _open_workbook)
+    opened = opener(original)
+    return replace(opened, sheets=replace(opened.sheets, fingerprint=original.fingerprint)), original.path
 
 
-def _open_workbook(path: Path) -> Opened:
+def _open_workbook(source: Original) -> Opened:
     from kaohe.files.xlsx.reader import read_with_grids
 
-    return Opened(*read_with_grids(path))
+    return Opened(*read_with_grids(source))
 
 
-def _open_document(path: Path) -> Opened:
+def _open_document(source: Original) -> Opened:
     from kaohe.files.docx import read_grid
 
-    return _found((read_grid(path),))
+    return _found((read_grid(source),))
 
 
-def _open_csv(path: Path) -> Opened:
+def _open_csv(source: Original) -> Opened:
     from kaohe.files.plaintext import grids_from_csv
 
-    return _found(grids_from_csv(read_file(path), path.name))
+    return _found(grids_from_csv(source.content, source.path.name))
 
 
-def _open_text(path: Path) -> Opened:
+def _open_text(source: Original) -> Opened:
     from kaohe.files.plaintext import grids_from_text
 
-    return _found(grids_from_text(read_file(path), path.name))
+    return _found(grids_from_text(source.content, source.path.name))
 
 
 def _found(grids: Sequence[SheetGrid]) -> Opened:
     return Opened(grids, find_tables(grids))
 
 
-_OPENERS: dict[str, Callable[[Path], Opened]] = {".docx": _open_document, ".csv": _open_csv, ".txt": _open_text}
+_OPENERS: dict[str, Callable[[Original], Opened]] = {".docx": _open_document, ".csv": _open_csv, ".txt": _open_text}

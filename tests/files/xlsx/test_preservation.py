@@ -15,6 +15,7 @@ from tests.libreoffice import convert
 from tests.ooxml import problems
 
 from kaohe.assessment.outcome import Outcome
+from kaohe.files.disk.source import read_original
 from kaohe.files.ooxml.package import Package
 from kaohe.files.xlsx.writer import write_outcome
 
@@ -96,7 +97,7 @@ def test_everything_in_a_rich_workbook_stays(rich: Path) -> None:
         "future",
     ):
         assert any(kind in name for name in before), kind
-    write_outcome(rich, rich, planned())
+    write_outcome(read_original(rich), rich, planned())
     after = parts(rich)
     assert_only_expected_parts_changed(before, after)
     sheet = after["xl/worksheets/sheet1.xml"].decode()
@@ -106,7 +107,7 @@ def test_everything_in_a_rich_workbook_stays(rich: Path) -> None:
             f'<c r="D{row}" s="3"><v>99.90000000000001</v></c>', f'<c r="D{row}" s="3"><v>{float(value):g}</v></c>'
         )
     assert sheet == old
-    assert not write_outcome(rich, rich, planned()).changed
+    assert not write_outcome(read_original(rich), rich, planned()).changed
 
 
 def test_untouched_members_of_a_rich_workbook_are_not_even_packed_anew(rich: Path) -> None:
@@ -114,7 +115,7 @@ def test_untouched_members_of_a_rich_workbook_are_not_even_packed_anew(rich: Pat
         before = {
             info.filename: (info.compress_type, info.compress_size, info.date_time) for info in archive.infolist()
         }
-    write_outcome(rich, rich, planned())
+    write_outcome(read_original(rich), rich, planned())
     with zipfile.ZipFile(rich) as archive:
         after = {info.filename: (info.compress_type, info.compress_size, info.date_time) for info in archive.infolist()}
     assert {name for name in before if after[name] != before[name]} <= CHANGED
@@ -123,7 +124,11 @@ def test_untouched_members_of_a_rich_workbook_are_not_even_packed_anew(rich: Pat
 
 def test_formulas_and_their_kinds_stay(rich: Path) -> None:
     ranks = {row: Decimal(row - 1) for row in NEW_SCORES}
-    write_outcome(rich, rich, outcome(scores(SHEET, NEW_SCORES, SCORE_COLUMN), scores(SHEET, ranks, SCORE_COLUMN + 1)))
+    write_outcome(
+        read_original(rich),
+        rich,
+        outcome(scores(SHEET, NEW_SCORES, SCORE_COLUMN), scores(SHEET, ranks, SCORE_COLUMN + 1)),
+    )
     sheet = parts(rich)["xl/worksheets/sheet1.xml"].decode()
     assert "<f>RANK(D3,$D$2:$D$6)</f><v>2</v>" in sheet
     assert '<f t="array" ref="G2:G3">D2:D3*2</f>' in sheet
@@ -133,9 +138,9 @@ def test_formulas_and_their_kinds_stay(rich: Path) -> None:
 @pytest.mark.node
 def test_open_xml_sdk_finds_nothing_wrong(rich: Path) -> None:
     assert problems(rich) == []
-    write_outcome(rich, rich, planned())
+    write_outcome(read_original(rich), rich, planned())
     assert problems(rich) == []
-    write_outcome(rich, rich, outcome())
+    write_outcome(read_original(rich), rich, outcome())
     assert problems(rich) == []
 
 
@@ -143,14 +148,16 @@ def test_open_xml_sdk_finds_nothing_wrong(rich: Path) -> None:
 def test_open_xml_sdk_finds_nothing_new_in_the_real_table(data: Path, tmp_path: Path) -> None:
     source, target = data / "assessment_form.xlsx", tmp_path / "结果.xlsx"
     findings = [variant("考核表", row) for row in range(7, 20)]
-    write_outcome(source, target, outcome(scores("考核表", {7: None, 8: Decimal("99")}), findings=findings))
+    write_outcome(
+        read_original(source), target, outcome(scores("考核表", {7: None, 8: Decimal("99")}), findings=findings)
+    )
     assert problems(target) == problems(source)
 
 
 @pytest.mark.libreoffice
 @pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
 def test_libreoffice_shows_the_new_numbers(rich: Path, tmp_path: Path) -> None:
-    write_outcome(rich, rich, planned())
+    write_outcome(read_original(rich), rich, planned())
     shown = openpyxl.load_workbook(convert(rich, "xlsx", tmp_path / "shown"), data_only=True)
     assert [shown[SHEET].cell(row, 4).value for row in NEW_SCORES] == [float(value) for value in NEW_SCORES.values()]
     assert shown["核对结果"]["A2"].value.startswith("5个单位，提示2条：错误0、需核对2、参考0　数据校验码 ")
@@ -159,7 +166,7 @@ def test_libreoffice_shows_the_new_numbers(rich: Path, tmp_path: Path) -> None:
 
 @pytest.mark.libreoffice
 def test_libreoffice_draws_the_findings(rich: Path, tmp_path: Path) -> None:
-    write_outcome(rich, rich, planned())
+    write_outcome(read_original(rich), rich, planned())
     pdf = convert(rich, "pdf", tmp_path / "drawn")
     text = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, text=True, check=True).stdout
     assert "99.7" in text
@@ -175,10 +182,10 @@ def test_workbook_of_libreoffice_stays_whole(made_by_libreoffice: bytes, tmp_pat
     before, known = parts(path), problems(path)
     for kind in ("chart", "drawing", "comments", "custom"):
         assert any(kind in name for name in before), kind
-    write_outcome(path, path, planned())
+    write_outcome(read_original(path), path, planned())
     assert_only_expected_parts_changed(before, parts(path))
     assert problems(path) == known
-    assert not write_outcome(path, path, planned()).changed
+    assert not write_outcome(read_original(path), path, planned()).changed
     shown = openpyxl.load_workbook(convert(path, "xlsx", tmp_path / "shown"), data_only=True)["考核数据"]
     assert [shown.cell(row, 4).value for row in NEW_SCORES] == [float(value) for value in NEW_SCORES.values()]
     # LibreOffice keeps the old average unless it is set to calculate on opening; Excel does as it is asked here.
@@ -186,7 +193,7 @@ def test_workbook_of_libreoffice_stays_whole(made_by_libreoffice: bytes, tmp_pat
 
 
 def test_macros_still_belong_to_the_workbook(rich: Path) -> None:
-    write_outcome(rich, rich, planned())
+    write_outcome(read_original(rich), rich, planned())
     package = Package(rich.read_bytes())
     assert package.related("xl/workbook.xml", "vbaProject") == "xl/vbaProject.bin"
     assert package.content_type("xl/workbook.xml") == "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
@@ -201,7 +208,7 @@ def test_large_sheet_is_written_whole(tmp_path: Path) -> None:
         sheet.append([row, f"单位{row}", "信息报送迟缓被通报批评，扣0.1分", 1])
     book.save(path)
     new = {row: Decimal(row) / 100 for row in range(1, count + 1)}
-    write_outcome(path, path, outcome(scores("考核数据", new)))
+    write_outcome(read_original(path), path, outcome(scores("考核数据", new)))
     book = openpyxl.load_workbook(path, read_only=True)
     read = book["考核数据"].iter_rows(values_only=True)
     assert [(number, score) for number, _, _, score in read] == [(row, row / 100) for row in new]

@@ -17,6 +17,7 @@ from tests.ooxml import problems
 
 from kaohe.core.schema import Field, Sheet
 from kaohe.core.table import Sheets
+from kaohe.files.disk.source import read_original
 from kaohe.files.pages.statistics_sheet import build_statistics, put_statistics
 from kaohe.files.template import build_workbook, content_from
 from kaohe.files.xlsx.reader import read_workbook
@@ -80,7 +81,9 @@ def workbook(tmp_path: Path) -> Path:
     path = tmp_path / "a.xlsx"
     build_workbook(path, content_from(read_workbook(REAL)))
     outcome = recalculate(read_workbook(path))
-    write_outcome(path, path, outcome, pages=(lambda book: put_statistics(book, compute(outcome.units)),))
+    write_outcome(
+        read_original(path), path, outcome, pages=(lambda book: put_statistics(book, compute(outcome.units)),)
+    )
     return path
 
 
@@ -88,12 +91,12 @@ def test_recalculation_makes_a_closed_workbook_s_statistics_follow(workbook: Pat
     book = openpyxl.load_workbook(workbook)
     assert book["统计"]["A2"].value.startswith("共75个单位，22种扣分原因，合计扣20.1分。")
     before = workbook.read_bytes()
-    write_outcome(workbook, workbook, recalculate(read_workbook(workbook)))
+    write_outcome(read_original(workbook), workbook, recalculate(read_workbook(workbook)))
     assert workbook.read_bytes() == before
     rewritten = workbook.with_name("b.xlsx")
     book["考核数据"]["D5"] = "迟到，扣3分"
     book.save(rewritten)
-    write_outcome(rewritten, rewritten, recalculate(read_workbook(rewritten)))
+    write_outcome(read_original(rewritten), rewritten, recalculate(read_workbook(rewritten)))
     assert openpyxl.load_workbook(rewritten)["统计"]["A2"].value.startswith("共75个单位，23种扣分原因，合计扣22.8分。")
 
 
@@ -106,7 +109,7 @@ def test_the_statistics_are_no_table_and_keep_the_place_that_the_user_gave_them(
     book.defined_names["_kaohe_statistics"].attr_text = "图表!$A$1"
     book["考核数据"]["D5"] = "迟到，扣3分"
     book.save(workbook)
-    write_outcome(workbook, workbook, recalculate(read_workbook(workbook)))
+    write_outcome(read_original(workbook), workbook, recalculate(read_workbook(workbook)))
     names = openpyxl.load_workbook(workbook).sheetnames
     assert names[0] == "图表"
     assert "统计" not in names

@@ -14,6 +14,7 @@ from tests.files.xlsx.packages import SHEET_PART, TOUCHED, outcome, package, wor
 from kaohe.assessment.outcome import Outcome
 from kaohe.core.cells import CellRef
 from kaohe.core.findings import Finding, Severity
+from kaohe.files.disk.source import read_original
 from kaohe.files.ooxml.archive import Archive, ArchiveError
 from kaohe.files.ooxml.package import Package
 from kaohe.files.xlsx.writer import write_outcome
@@ -25,7 +26,7 @@ def test_untouched_members_keep_their_compressed_bytes_times_and_order(form: Pat
     old_bytes = form.read_bytes()
     with zipfile.ZipFile(form) as archive:
         old = archive.infolist()
-    write_outcome(form, form, planned)
+    write_outcome(read_original(form), form, planned)
     new_bytes = form.read_bytes()
     with zipfile.ZipFile(form) as archive:
         assert archive.testzip() is None
@@ -141,7 +142,7 @@ def test_findings_on_other_things_than_cells_are_listed(form: Path) -> None:
         Finding("S101", Severity.ERROR, "没有找到“被考核单位”一列。"),
         Finding("C101", Severity.WARNING, "编号重复。", CellRef("标准目录", 3, 1)),
     ]
-    write_outcome(form, form, outcome(findings=findings))
+    write_outcome(read_original(form), form, outcome(findings=findings))
     sheet = openpyxl.load_workbook(form)["核对结果"]
     assert [cell.value for cell in sheet[5]] == ["× 错误", "S101", None, None, None, "没有找到“被考核单位”一列。", None]
     assert [cell.value for cell in sheet[6]][:4] == ["▲ 需核对", "C101", "标准目录", "A3"]
@@ -149,7 +150,7 @@ def test_findings_on_other_things_than_cells_are_listed(form: Path) -> None:
 
 
 def test_crc_of_new_members_is_right(form: Path, planned: Outcome) -> None:
-    write_outcome(form, form, planned)
+    write_outcome(read_original(form), form, planned)
     with zipfile.ZipFile(form) as archive:
         for info in archive.infolist():
             assert zlib.crc32(archive.read(info)) == info.CRC

@@ -15,6 +15,7 @@ from kaohe.cli.chinese import ChineseCommand
 from kaohe.cli.report import report
 from kaohe.cli.work import assess
 from kaohe.files.disk.saving import save
+from kaohe.files.disk.source import Original, read_original
 from kaohe.files.importing import import_file
 from kaohe.files.opening import read_tables
 
@@ -26,10 +27,11 @@ def command(out: Path) -> int:
     """Build a workbook from the office's own table, recalculate it, and say where it is."""
     with TemporaryDirectory() as folder:
         draft = Path(folder, out.name)
-        with as_file(files("kaohe") / "data" / "assessment_form.xlsx") as source:
-            draft.write_bytes(import_file(source).workbook)
-        outcome = assess(draft)
-        _finish(draft, outcome)
+        with as_file(files("kaohe") / "data" / "assessment_form.xlsx") as form:
+            draft.write_bytes(import_file(form).workbook)
+        source = read_original(draft)
+        outcome = assess(source)
+        _finish(source, outcome)
         kept = save(out, draft.read_bytes())
     code = report(outcome, as_json=False)
     _say_agreement(outcome)
@@ -39,16 +41,16 @@ def command(out: Path) -> int:
     return code
 
 
-def _finish(draft: Path, outcome: Outcome) -> None:
+def _finish(source: Original, outcome: Outcome) -> None:
     from kaohe.files.export import form_of
     from kaohe.files.pages.form_sheet import put_form
     from kaohe.files.pages.statistics_sheet import put_statistics
     from kaohe.files.xlsx.writer import write_outcome
     from kaohe.reports.statistics import compute
 
-    form, figures = form_of(read_tables(draft), outcome), compute(outcome.units)
+    form, figures = form_of(read_tables(source), outcome), compute(outcome.units)
     pages = (partial(put_form, form=form), partial(put_statistics, found=figures))
-    write_outcome(draft, draft, outcome, pages=pages)
+    write_outcome(source, source.path, outcome, pages=pages)
 
 
 def _say_agreement(outcome: Outcome) -> None:

@@ -13,7 +13,7 @@ from kaohe.cli.chinese import ChineseCommand
 from kaohe.cli.files import target_of
 from kaohe.cli.report import report
 from kaohe.cli.screen import progress
-from kaohe.cli.work import what_was_written
+from kaohe.cli.work import editing, what_was_written
 from kaohe.files.importing import read_with_words
 from kaohe.recalculation import recalculate
 
@@ -25,18 +25,19 @@ from kaohe.recalculation import recalculate
 def command(file: Path, out: Path | None, in_place: bool) -> int:
     """Compute, write the results and the form."""
     target = target_of(file, out, in_place=in_place)
-    with progress((messages.STAGE_READ, messages.STAGE_COMPUTE, messages.STAGE_WRITE)) as stages:
-        next(stages)
-        sheets = replace(read_with_words(file), form_code=None)  # whatever form there was is replaced
-        next(stages)
+    stages = (messages.STAGE_READ, messages.STAGE_COMPUTE, messages.STAGE_WRITE)
+    with editing(file, target) as source, progress(stages) as steps:
+        next(steps)
+        sheets = replace(read_with_words(source), form_code=None)  # whatever form there was is replaced
+        next(steps)
         outcome = recalculate(sheets)
-        next(stages)
+        next(steps)
         from kaohe.files.export import form_of
         from kaohe.files.pages.form_sheet import put_form
         from kaohe.files.xlsx.writer import write_outcome
 
         form = form_of(sheets, outcome)
-        written = write_outcome(file, target, outcome, pages=(partial(put_form, form=form),), backup=True)
+        written = write_outcome(source, target, outcome, pages=(partial(put_form, form=form),), backup=True)
     code = report(outcome, as_json=False)
     made = messages.FORM_MADE.format(units=len(outcome.units), code=form.code)
     click.echo(what_was_written(file, target, written, made))

@@ -12,7 +12,7 @@ from kaohe.cli.chinese import ChineseCommand
 from kaohe.cli.files import require_suffix, target_of
 from kaohe.cli.report import report
 from kaohe.cli.screen import progress
-from kaohe.cli.work import what_was_written
+from kaohe.cli.work import editing, what_was_written
 from kaohe.files.disk.saving import save
 from kaohe.files.importing import read_with_words
 from kaohe.recalculation import recalculate
@@ -29,20 +29,21 @@ def command(file: Path, out: Path | None, in_place: bool, docx: Path | None) -> 
     target = None if docx else target_of(file, out, in_place=in_place)
     if docx:
         require_suffix(docx, ".docx")
-    with progress((messages.STAGE_READ, messages.STAGE_COMPUTE, messages.STAGE_WRITE)) as stages:
-        next(stages)
-        sheets = read_with_words(file)
-        next(stages)
+    stages = (messages.STAGE_READ, messages.STAGE_COMPUTE, messages.STAGE_WRITE)
+    with editing(file, target) as source, progress(stages) as steps:
+        next(steps)
+        sheets = read_with_words(source)
+        next(steps)
         outcome = recalculate(sheets)
         found = make_ranking_list(outcome)
-        next(stages)
+        next(steps)
         if docx:
             kept = _write_document(docx, found)
         elif target:
             from kaohe.files.pages.ranking_sheet import put_ranking
             from kaohe.files.xlsx.writer import write_outcome
 
-            written = write_outcome(file, target, outcome, pages=(partial(put_ranking, found=found),), backup=True)
+            written = write_outcome(source, target, outcome, pages=(partial(put_ranking, found=found),), backup=True)
     code = report(outcome, as_json=False)
     made = messages.RANKING_MADE.format(units=sum(len(group.places) for group in found.groups))
     if docx:

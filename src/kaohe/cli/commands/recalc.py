@@ -12,7 +12,8 @@ from kaohe.cli.chinese import ChineseCommand
 from kaohe.cli.files import target_of
 from kaohe.cli.report import report
 from kaohe.cli.screen import progress
-from kaohe.cli.work import assess, what_was_written
+from kaohe.cli.work import assess, editing, what_was_written
+from kaohe.files.disk.source import Original
 
 
 @click.command("recalc", cls=ChineseCommand, help=messages.COMMANDS["recalc"])
@@ -25,10 +26,12 @@ from kaohe.cli.work import assess, what_was_written
 def command(file: Path, out: Path | None, in_place: bool, dry_run: bool, overwrite: bool, as_json: bool) -> int:
     """Compute and write, unless it is a dry run."""
     target = _target(file, out, in_place=in_place, dry_run=dry_run)
-    with progress((messages.STAGE_READ, messages.STAGE_COMPUTE, messages.STAGE_WRITE)) as stages:
-        outcome = assess(file, stages, overwrite=overwrite)
-        next(stages)
-        done = messages.WOULD_CHANGE.format(count=outcome.changes) if target is None else _write(file, target, outcome)
+    stages = (messages.STAGE_READ, messages.STAGE_COMPUTE, messages.STAGE_WRITE)
+    with editing(file, target) as source, progress(stages) as steps:
+        outcome = assess(source, steps, overwrite=overwrite)
+        next(steps)
+        would = messages.WOULD_CHANGE.format(count=outcome.changes)
+        done = would if target is None else _write(source, target, outcome)
     code = report(outcome, as_json=as_json)
     click.echo(done, err=as_json)
     return code
@@ -41,8 +44,8 @@ def _target(file: Path, out: Path | None, *, in_place: bool, dry_run: bool) -> P
     return None if dry_run else target_of(file, out, in_place=in_place)
 
 
-def _write(file: Path, target: Path, outcome: Outcome) -> str:
+def _write(source: Original, target: Path, outcome: Outcome) -> str:
     from kaohe.files.xlsx.writer import write_outcome
 
-    written = write_outcome(file, target, outcome, backup=True)
-    return what_was_written(file, target, written, messages.CHANGED.format(count=outcome.changes))
+    written = write_outcome(source, target, outcome, backup=True)
+    return what_was_written(source.path, target, written, messages.CHANGED.format(count=outcome.changes))

@@ -12,7 +12,7 @@ from kaohe.cli.chinese import ChineseCommand
 from kaohe.cli.files import target_of
 from kaohe.cli.report import report
 from kaohe.cli.screen import progress
-from kaohe.cli.work import assess, what_was_written
+from kaohe.cli.work import assess, editing, what_was_written
 
 
 @click.command("stats", cls=ChineseCommand, help=messages.COMMANDS["stats"])
@@ -22,15 +22,16 @@ from kaohe.cli.work import assess, what_was_written
 def command(file: Path, out: Path | None, in_place: bool) -> int:
     """Compute, write the results and the statistics."""
     target = target_of(file, out, in_place=in_place)
-    with progress((messages.STAGE_READ, messages.STAGE_COMPUTE, messages.STAGE_WRITE)) as stages:
-        outcome = assess(file, stages)
-        next(stages)
+    stages = (messages.STAGE_READ, messages.STAGE_COMPUTE, messages.STAGE_WRITE)
+    with editing(file, target) as source, progress(stages) as steps:
+        outcome = assess(source, steps)
+        next(steps)
         from kaohe.files.pages.statistics_sheet import put_statistics
         from kaohe.files.xlsx.writer import write_outcome
         from kaohe.reports.statistics import compute
 
         put = partial(put_statistics, found=compute(outcome.units))
-        written = write_outcome(file, target, outcome, pages=(put,), backup=True)
+        written = write_outcome(source, target, outcome, pages=(put,), backup=True)
     code = report(outcome, as_json=False)
     click.echo(what_was_written(file, target, written, messages.STATISTICS_MADE.format(units=len(outcome.units))))
     return code

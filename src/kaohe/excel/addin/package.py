@@ -6,7 +6,7 @@ import io
 import zipfile
 from pathlib import Path
 
-from kaohe.files.disk.atomic import replace_file
+from kaohe.files.disk.replacing import replace_file
 
 Parts = dict[str, bytes]
 

@@ -31,7 +31,7 @@ from kaohe.excel.windows.place import (
     UNINSTALL,
     WORKBOOK,
 )
-from kaohe.files.disk.atomic import replace_file
+from kaohe.files.disk.replacing import replace_file
 
 #: All members stand in one folder: whichever way the archive is unpacked, they stay together.
 _FOLDER = "kaohe-windows"

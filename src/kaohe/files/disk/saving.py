@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
-from kaohe.files.disk.atomic import back_up, replace_file
+from kaohe.files.disk.replacing import replace_file
 from kaohe.files.disk.target import check_target
 
 
@@ -18,6 +17,4 @@ def save(target: Path, content: bytes) -> Path | None:
     check_target(target)
     if target.exists() and target.read_bytes() == content:
         return None
-    kept = back_up(target, datetime.now()) if target.exists() else None
-    replace_file(target, [content])
-    return kept
+    return replace_file(target, [content], backup=True).backup

@@ -2,14 +2,38 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kaohe.core.problem import FileProblem
 from kaohe.files.disk.names import printable
 
 _HELD = ("没有读取它的权限，或它正被其他程序独占", "请关闭占用它的程序，或联系文件所有者授权")
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A file as it was when it was read, once: what is computed from it and what is compared later are the same."""
+
+    path: Path
+    content: bytes = field(repr=False)
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash of the content."""
+        return hashlib.blake2b(self.content, digest_size=16).hexdigest()
+
+
+def read_original(source: Path | Original) -> Original:
+    """Return a file with its bytes; one that was read already is not read again.
+
+    Raises:
+        FileProblem: See :func:`read_file`.
+    """
+    return source if isinstance(source, Original) else Original(source, read_file(source))
 
 
 def read_file(path: Path) -> bytes:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import re
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +15,8 @@ from kaohe.core.problem import FileProblem
 from kaohe.files.disk.names import printable, shown
 
 _OFFICE_NAME_OFFSET = 55
+#: Names that Windows takes for devices, whatever their suffix.
+_DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]) *(\..*)?", re.IGNORECASE)
 
 _NO_ROOM = ("磁盘空间不足", "请清理磁盘，或另存到其他位置")
 #: Error number → what is wrong, and what to do.
@@ -29,8 +33,8 @@ def check_target(target: Path) -> None:
     """Refuse a target that cannot or must not be written.
 
     Raises:
-        FileProblem: It is a folder, its folder is missing, it is read-only, or it is open in
-            Excel, WPS or LibreOffice.
+        FileProblem: It is a folder, a pipe or a device, its folder is missing, it is read-only, or it is
+            open in Excel, WPS or LibreOffice.
     """
     with writing(target):
         _check(Path(os.path.realpath(target)))
@@ -44,6 +48,8 @@ def _check(target: Path) -> None:
         )
     if target.is_dir():
         raise FileProblem(f"无法写入“{shown(target)}”：这是一个文件夹。请写上文件名，例如“{shown(target)}/考核.xlsx”。")
+    if _is_device(target):
+        raise FileProblem(f"无法写入“{shown(target)}”：这不是普通文件（管道或设备）。请换一个文件名。")
     if target.exists():
         _check_writable(target)
         _check_closed(target)
@@ -70,6 +76,12 @@ def writing(target: Path) -> Iterator[None]:
         unknown = (f"写入失败（{error.strerror or error}）", "请检查磁盘或网络位置，或另存到其他文件夹")
         what, remedy = _CAUSES.get(error.errno or 0, unknown)
         raise FileProblem(f"无法写入“{shown(target)}”：{what}。{remedy}。") from error
+
+
+def _is_device(target: Path) -> bool:
+    if sys.platform == "win32" and _DEVICE.fullmatch(target.name):
+        return True
+    return target.exists() and not target.is_file()
 
 
 def _check_writable(target: Path) -> None:

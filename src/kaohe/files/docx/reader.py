@@ -18,7 +18,7 @@ from kaohe.core.cells import CellValue
 from kaohe.core.looks import Look, Piece, seen_text, struck_text
 from kaohe.core.problem import FileProblem
 from kaohe.core.table import Sheets
-from kaohe.files.disk.source import read_file, unreadable
+from kaohe.files.disk.source import Original, read_original, unreadable
 from kaohe.files.docx.beside import beside
 from kaohe.files.docx.looks import Looks, read_looks
 from kaohe.files.docx.numbering import Numbering, read_numbering
@@ -46,22 +46,23 @@ _WIDEST_SPAN = 256
 Area = tuple[int, int, int, int]
 
 
-def read_document(path: Path) -> Sheets:
+def read_document(source: Path | Original) -> Sheets:
     """Return the assessment tables of a Word document.
 
     Raises:
         FileProblem: It is missing, no .docx file, protected by a password, or damaged.
     """
-    return find_tables((read_grid(path),))
+    return find_tables((read_grid(source),))
 
 
-def read_grid(path: Path) -> SheetGrid:
+def read_grid(source: Path | Original) -> SheetGrid:
     """Return what a Word document shows, as one sheet.
 
     Raises:
         FileProblem: It is missing, no .docx file, protected by a password, or damaged.
     """
-    data = read_file(path)
+    source = read_original(source)
+    path, data = source.path, source.content
     body = _tree(path, _part(path, data, _DOCUMENT)).find(_W + "body")
     if body is None:
         raise _damaged(path)

@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 from kaohe.core.problem import FileProblem
-from kaohe.files.disk.source import read_file, unreadable
+from kaohe.files.disk.source import Original, unreadable
 
 #: The most that all parts of a workbook may come to when inflated; a sheet with 1,048,576 rows of
 #: eleven plain columns stays below it.
@@ -20,14 +20,14 @@ _ZIP, _EMPTY_ZIP = b"PK\x03\x04", b"PK\x05\x06"
 _ENCRYPTED = 0x1
 
 
-def read_source(path: Path) -> bytes:
+def check_source(source: Original) -> bytes:
     """Return the bytes of a workbook file that can be unpacked without harm.
 
     Raises:
-        FileProblem: It is missing, no file, unreadable, empty, no workbook (another format is
+        FileProblem: It is empty, no workbook (another format is
             named), protected by a password, cut off, or made to fill memory.
     """
-    data = read_file(path)
+    path, data = source.path, source.content
     if not data:
         raise unreadable(path, "文件是空的（0 字节）", "请重新拷贝或另存一份后再试")
     if data.startswith(_OLE):

@@ -14,11 +14,12 @@ from pathlib import Path
 from kaohe.core.cells import CellValue
 from kaohe.core.schema import FORM_NAMES, PAGES, SETTING_NAMES, Mark
 from kaohe.core.table import Sheets
+from kaohe.files.disk.source import Original, read_original
 from kaohe.files.ooxml.archive import ArchiveError
 from kaohe.files.ooxml.markup import MarkupError, parse
 from kaohe.files.ooxml.own_sheet import copies_of, marked_sheet, own_sheet, sheet_of
 from kaohe.files.ooxml.package import Package
-from kaohe.files.ooxml.source import damaged, no_sheets, read_source, too_large
+from kaohe.files.ooxml.source import check_source, damaged, no_sheets, too_large
 from kaohe.files.ooxml.strings import Strings, read_strings
 from kaohe.files.ooxml.values import date_formats, struck_formats
 from kaohe.files.ooxml.workbook import SheetEntry, Workbook
@@ -29,30 +30,33 @@ from kaohe.tables import Area, NamedArea, SheetGrid, Visibility, find_tables
 _STATES = frozenset(Visibility)
 
 
-def read_workbook(path: Path) -> Sheets:
+def read_workbook(source: Path | Original) -> Sheets:
     """Return the tables, the catalogue and the settings of a closed workbook.
 
     Raises:
         FileProblem: The file can't be read; in one Chinese line what, where, and what to do.
     """
-    return read_with_grids(path)[1]
+    return read_with_grids(source)[1]
 
 
-def read_with_grids(path: Path) -> tuple[tuple[SheetGrid, ...], Sheets]:
+def read_with_grids(source: Path | Original) -> tuple[tuple[SheetGrid, ...], Sheets]:
     """Return the cells of a closed workbook beside what was found in them.
 
     Raises:
         FileProblem: The file can't be read.
     """
-    grids, names = read_grids(path)
+    source = read_original(source)
+    grids, names = read_grids(source)
     found = find_tables(grids, names=names)
     if not found.tables:
-        grids = read_grids(path, with_form=True)[0]
+        grids = read_grids(source, with_form=True)[0]
         found = find_tables(grids, names=names)
     return grids, found
 
 
-def read_grids(path: Path, *, with_form: bool = False) -> tuple[tuple[SheetGrid, ...], dict[str, CellValue]]:
+def read_grids(
+    source: Path | Original, *, with_form: bool = False
+) -> tuple[tuple[SheetGrid, ...], dict[str, CellValue]]:
     """Return every worksheet, hidden ones too, and the values of the cells that settings are named by.
 
     Kaohe's own sheet of findings is left out, and the form, unless that is all there is (``with_form``).
@@ -60,7 +64,8 @@ def read_grids(path: Path, *, with_form: bool = False) -> tuple[tuple[SheetGrid,
     Raises:
         FileProblem: The file can't be read.
     """
-    data = read_source(path)
+    source = read_original(source)
+    path, data = source.path, check_source(source)
     try:
         workbook = Workbook(Package(data))
         grids = tuple(_read_sheets(path, workbook, with_form=with_form))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,13 +10,14 @@ from kaohe.assessment.outcome import ColumnWrite, Outcome
 from kaohe.core.cells import CellValue
 from kaohe.core.problem import FileProblem
 from kaohe.core.schema import Mark
-from kaohe.files.disk.atomic import back_up, replace_file
 from kaohe.files.disk.names import shown
+from kaohe.files.disk.replacing import changed_meanwhile, replace_file
+from kaohe.files.disk.source import Original
 from kaohe.files.disk.target import check_target
 from kaohe.files.ooxml.own_sheet import marked_sheet, own_sheet
 from kaohe.files.ooxml.package import Package, worded
 from kaohe.files.ooxml.sheet_xml import set_cells
-from kaohe.files.ooxml.source import read_source
+from kaohe.files.ooxml.source import check_source
 from kaohe.files.ooxml.workbook import Workbook
 from kaohe.files.pages.findings_sheet import refresh_findings
 
@@ -37,16 +37,23 @@ PutPage = Callable[[Workbook], object]
 
 
 class WriteReport(NamedTuple):
-    """Whether the target was written, and the copy of what it held before (None where none was kept)."""
+    """Whether the target was written, and the copy of what it held before (None where none was kept).
+
+    ``other_names``: another name (a hard link) still leads to what it held before.
+    """
 
     changed: bool
     backup: Path | None
+    other_names: bool = False
 
 
 def write_outcome(
-    source: Path, target: Path, outcome: Outcome, *, pages: Sequence[PutPage] = (), backup: bool = False
+    source: Original, target: Path, outcome: Outcome, *, pages: Sequence[PutPage] = (), backup: bool = False
 ) -> WriteReport:
-    """Write ``source`` with the outcome in it to ``target``, which may be ``source`` itself.
+    """Write ``source`` with the outcome in it to ``target``, which may be the file of ``source`` itself.
+
+    ``source`` is what the outcome was computed from: where another program has saved the file since, it is left
+    as that program saved it.
 
     Only cells of the plan and the sheet of findings change; all other parts keep their bytes.
     ``pages`` put further sheets of Kaohe's own.  A target that holds the result already is not touched.
@@ -55,29 +62,27 @@ def write_outcome(
     Raises:
         FileProblem: The source cannot be edited, or the target cannot be written; both are unharmed.
     """
-    data = read_source(source)
+    check_source(source)
     check_target(target)
-    if source.suffix.lower() != target.suffix.lower():
+    path = source.path
+    if outcome.fingerprint not in ("", source.fingerprint):
+        raise changed_meanwhile(path)
+    if path.suffix.lower() != target.suffix.lower():
         raise FileProblem(
-            f"输出文件“{shown(target)}”的后缀应与原文件相同（{source.suffix}），否则 Excel 打不开。请改正后缀。"
+            f"输出文件“{shown(target)}”的后缀应与原文件相同（{path.suffix}），否则 Excel 打不开。请改正后缀。"
         )
-    in_place = target.exists() and target.samefile(source)
-    with worded(source):
-        package = Package(data)
-        apply_outcome(package, outcome, name=source.name, in_place=in_place)
+    in_place = target.exists() and path.exists() and target.samefile(path)
+    with worded(path):
+        package = Package(source.content)
+        apply_outcome(package, outcome, name=path.name, in_place=in_place)
         for put in pages:
             put(Workbook(package))
         chunks = list(package.chunks())
     if _holds(target, chunks):
         return WriteReport(changed=False, backup=None)
-    kept = back_up(target, datetime.now()) if backup and target.exists() else None
-    try:
-        replace_file(target, chunks)
-    except FileProblem:
-        if kept is not None:  # the target still is what the copy would keep
-            kept.unlink()
-        raise
-    return WriteReport(changed=True, backup=kept)
+    expected = source.content if in_place else None
+    replaced = replace_file(target, chunks, expected=expected, backup=backup)
+    return WriteReport(True, replaced.backup, replaced.other_names)
 
 
 def apply_outcome(package: Package, outcome: Outcome, *, name: str, in_place: bool = True) -> None:

@@ -118,12 +118,12 @@ def test_any_text_in_a_csv_is_read_as_it_was(text: str) -> None:
     entry = Entry("甲类", Decimal(1), "甲局", text, Decimal("99.9"), 1)
     (grid,) = grids_from_csv(csv_of([entry]))
     expected = typed(text) if guarded(text) == text else text
-    assert list(grid.row(2)) == ["甲类", Decimal(1), "甲局", expected, Decimal("99.9"), Decimal(1)]
+    assert list(grid.row(2))[:6] == ["甲类", Decimal(1), "甲局", expected, Decimal("99.9"), Decimal(1)]
 
 
 def test_half_a_character_is_marked() -> None:
     (grid,) = grids_from_csv(csv_of([Entry("甲类", Decimal(1), "坏\ud800字", None, None, None)]))
-    assert list(grid.row(2)) == ["甲类", Decimal(1), "坏\ufffd字", None, None, None]
+    assert list(grid.row(2))[:6] == ["甲类", Decimal(1), "坏\ufffd字", None, None, None]
 
 
 def test_units_without_a_score_are_blank_and_said_so(kaohe: Callable, tmp_path: Path) -> None:

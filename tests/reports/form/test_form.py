@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from kaohe.reports.form import Entry, Words, default_texts, make_form, words_from
-from kaohe.reports.form.paper import COLUMNS, MARGIN, WIDTH, may_break
+from kaohe.core.schema import Field
+from kaohe.reports.form import HEADINGS, Entry, Line, Words, default_texts, make_form, words_from
+from kaohe.reports.form.columns import KINDS, MARGIN, WIDTH, WIDTHS, Kind
+from kaohe.reports.form.paper import may_break
 
 pytestmark = pytest.mark.core
 
@@ -38,6 +40,10 @@ def entry(
     )  # fmt: skip
 
 
+def text(line: Line, heading: str) -> str:
+    return line.cells[HEADINGS.index(heading)]
+
+
 def test_the_real_form_has_its_bands_and_rows(real: list[Entry]) -> None:
     form = make_form(real)
     assert [(band.category, len(band.lines)) for band in form.bands] == [
@@ -45,30 +51,34 @@ def test_the_real_form_has_its_bands_and_rows(real: list[Entry]) -> None:
         ("区党群部门", 20),
         ("区政府部门、省市驻恩单位", 37),
     ]
-    assert [line.unit for band in form.bands for line in band.lines] == [each.unit for each in real]
-    assert form.bands[0].lines[0].cells == ("1", "登科街道", real[0].reasons, "99.6", "4")
+    assert [text(line, Field.UNIT) for band in form.bands for line in band.lines] == [each.unit for each in real]
+    assert form.bands[0].lines[0].cells[:5] == ("1", "登科街道", real[0].reasons, "99.6", "4")
     assert form.remark == ""
 
 
 def test_scattered_units_of_a_category_stand_under_one_band() -> None:
     form = make_form([entry("乙", "一"), entry("甲", "二"), entry(None, "三"), entry("乙", "四")])
-    found = [(band.category, [line.unit for line in band.lines]) for band in form.bands]
+    found = [(band.category, [text(line, Field.UNIT) for line in band.lines]) for band in form.bands]
     assert found == [(None, ["三"]), ("乙", ["一", "四"]), ("甲", ["二"])]
 
 
 def test_numbers_are_those_of_the_data() -> None:
     (band,) = make_form([entry(number="7"), entry(), entry(number="9.50")]).bands
-    assert [line.number for line in band.lines] == ["7", "", "9.5"]
+    assert [text(line, Field.NUMBER) for line in band.lines] == ["7", "", "9.5"]
 
 
 def test_units_without_any_number_are_counted_in_each_band() -> None:
     form = make_form([entry("甲"), entry("甲"), entry("乙")])
-    assert [[line.number for line in band.lines] for band in form.bands] == [["1", "2"], ["1"]]
+    assert [[text(line, Field.NUMBER) for line in band.lines] for band in form.bands] == [["1", "2"], ["1"]]
 
 
 def test_what_is_open_is_blank_and_said_below_the_table() -> None:
     form = make_form([entry(unit="甲镇", score="99", rank="1"), entry(unit="乙镇", score="98"), entry(unit="丙镇")])
-    assert [(line.score, line.rank) for line in form.bands[0].lines] == [("99", "1"), ("98", ""), ("", "")]
+    assert [(text(line, Field.SCORE), text(line, Field.RANK)) for line in form.bands[0].lines] == [
+        ("99", "1"),
+        ("98", ""),
+        ("", ""),
+    ]
     assert form.remark == "注：乙镇、丙镇的得分或名次尚未确定，表中留空。"
 
 
@@ -90,7 +100,9 @@ def test_words_are_those_of_the_workbook() -> None:
 
 
 def test_the_columns_fill_the_page() -> None:
-    assert sum(COLUMNS) == WIDTH - 2 * MARGIN
+    assert sum(WIDTHS) == WIDTH - 2 * MARGIN
+    assert min(WIDTHS) > 0
+    assert KINDS.count(Kind.LONG) == 1
 
 
 @pytest.mark.parametrize(("reasons", "breaks"), [("迟到，扣0.1分", False), ("字" * 500, False), ("字" * 2000, True), ("行\n" * 40, True)])  # fmt: skip

@@ -12,11 +12,12 @@ from xml.etree.ElementTree import Element
 
 from kaohe.files.docx.markup import element, field, paragraph, root, run, tab, tab_stop, twips
 from kaohe.files.docx.package import FOOTER_RELATION, packed
-from kaohe.reports.form import HEADINGS, Band, Form, Line
-from kaohe.reports.form.paper import COLUMNS, HEIGHT, MARGIN, PADDING, WIDTH, may_break
+from kaohe.reports.form import Band, Form, Line
+from kaohe.reports.form.columns import HEADINGS, HEIGHT, KINDS, MARGIN, WIDTH, WIDTHS, Kind
+from kaohe.reports.form.paper import PADDING, may_break
 
 #: The middle of the page, from the left margin.
-_MIDDLE = twips(sum(COLUMNS) / 2)
+_MIDDLE = twips(sum(WIDTHS) / 2)
 
 
 def write_document(form: Form) -> bytes:
@@ -45,12 +46,12 @@ def _table(form: Form) -> Element:
     properties = element(
         "tblPr",
         element("tblStyle", val="FormTable"),
-        element("tblW", w=twips(sum(COLUMNS)), type="dxa"),
+        element("tblW", w=twips(sum(WIDTHS)), type="dxa"),
         element("jc", val="center"),
         element("tblLayout", type="fixed"),
         element("tblCellMar", _padding("left"), _padding("right")),
     )
-    grid = element("tblGrid", *(element("gridCol", w=twips(width)) for width in COLUMNS))
+    grid = element("tblGrid", *(element("gridCol", w=twips(width)) for width in WIDTHS))
     return element("tbl", properties, grid, _heading_row(), *(row for band in form.bands for row in _rows(band)))
 
 
@@ -59,7 +60,7 @@ def _padding(side: str) -> Element:
 
 
 def _heading_row() -> Element:
-    cells = [_cell(width, "FormHeading", heading) for heading, width in zip(HEADINGS, COLUMNS, strict=True)]
+    cells = [_cell(width, "FormHeading", heading) for heading, width in zip(HEADINGS, WIDTHS, strict=True)]
     return element("tr", element("trPr", element("cantSplit"), element("tblHeader")), *cells)
 
 
@@ -70,16 +71,15 @@ def _rows(band: Band) -> Iterator[Element]:
 
 
 def _band_cell(category: str) -> Element:
-    return _cell(sum(COLUMNS), "FormBand", category, element("gridSpan", val=len(COLUMNS)))
+    return _cell(sum(WIDTHS), "FormBand", category, element("gridSpan", val=len(WIDTHS)))
 
 
-#: The reasons are read as text, everything else is looked up.
-_STYLES = ("FormCentred", "FormCentred", "FormText", "FormCentred", "FormCentred")
+_STYLES = tuple("FormText" if kind is Kind.LONG else "FormCentred" for kind in KINDS)
 
 
 def _row(line: Line) -> Element:
     whole = [] if may_break(line) else [element("trPr", element("cantSplit"))]
-    cells = (_cell(width, style, text) for width, style, text in zip(COLUMNS, _STYLES, line.cells, strict=True))
+    cells = (_cell(width, style, text) for width, style, text in zip(WIDTHS, _STYLES, line.cells, strict=True))
     return element("tr", *whole, *cells)
 
 

@@ -7,11 +7,10 @@ import io
 from collections.abc import Iterable
 
 from kaohe.assessment.figures import shown
-from kaohe.assessment.scoring import plain
 from kaohe.core.cells import CellValue, ExcelError
 from kaohe.core.schema import Field
 from kaohe.files.plaintext.formulas import guarded
-from kaohe.reports.form import HEADINGS, Entry
+from kaohe.reports.form import COLUMNS, HEADINGS, Entry
 
 
 def csv_of(entries: Iterable[Entry]) -> bytes:
@@ -32,9 +31,7 @@ def _encodable(text: str) -> str:
 
 
 def _row(entry: Entry) -> tuple[str, ...]:
-    typed = (entry.category, entry.number, entry.unit, entry.reasons)
-    score = "" if entry.score is None else plain(entry.score)
-    return (*map(_cell, typed), score, "" if entry.rank is None else str(entry.rank))
+    return tuple(map(_cell, (entry.category, *(column.value(entry) for column in COLUMNS))))
 
 
 def _cell(value: CellValue) -> str:

@@ -13,8 +13,8 @@ from kaohe.files.ooxml.workbook import DefinedName, Workbook
 from kaohe.files.template.book import CREATED, Book, Page, write
 from kaohe.files.template.measure import line_count, row_height
 from kaohe.files.template.style import Look
-from kaohe.reports.form import HEADINGS, Band, Form, Line
-from kaohe.reports.form.paper import COLUMNS, MARGIN
+from kaohe.reports.form import Band, Form, Line
+from kaohe.reports.form.columns import HEADINGS, KINDS, LONG, MARGIN, WIDTHS, Kind
 
 #: Every Chinese Windows and WPS has 宋体; elsewhere a serif face stands in for it.
 _FACE: Look = {"font_name": "宋体", "valign": "vcenter", "font_color": "#000000"}
@@ -28,11 +28,12 @@ _REMARK: Look = {**_FACE, "font_size": 10, "text_wrap": True}
 _SIZE = 12
 #: Excel's unit of column width is about two millimetres of paper.
 _MILLIMETRES = 1.93
-_WIDTHS = tuple(round(width / _MILLIMETRES, 1) for width in COLUMNS)
-_REASONS = 2
-_LAST = len(COLUMNS) - 1
-#: How far the right half of a line to sign stands in, so that it begins at the middle of the page.
-_INDENT = 24
+_WIDTHS = tuple(round(width / _MILLIMETRES, 1) for width in WIDTHS)
+_LAST = len(WIDTHS) - 1
+#: How far the right half of a line to sign stands in, so that it begins at the middle of the page; a step of Excel's
+#: indent is about this many millimetres.
+_STEP = 2.85
+_INDENT = round((sum(WIDTHS) / 2 - sum(WIDTHS[:LONG])) / _STEP)
 #: What the indent and the borders take from a column.
 _BORDER = 2
 _INCH = 25.4
@@ -87,9 +88,9 @@ def _head(book: Book, page: Page, form: Form) -> int:
         page.set_row(row, row_height([(form.words.title, sum(_WIDTHS))], size=18) + 10)
         row += 1
     for left, right in form.words.sign_off:
-        page.merge_range(row, 0, row, 1, left, book.look(_SIGN))
-        write(page, row, _REASONS, right or None, book.look(_SIGN, indent=_INDENT, text_wrap=False))
-        page.set_row(row, max(_SIGN_HEIGHT, row_height([(left, sum(_WIDTHS[:2]) - 1)], size=_SIZE)))
+        page.merge_range(row, 0, row, LONG - 1, left, book.look(_SIGN))
+        write(page, row, LONG, right or None, book.look(_SIGN, indent=_INDENT, text_wrap=False))
+        page.set_row(row, max(_SIGN_HEIGHT, row_height([(left, sum(_WIDTHS[:LONG]) - 1)], size=_SIZE)))
         row += 1
     for column, heading in enumerate(HEADINGS):
         page.write_string(row, column, heading, book.look(_HEAD))
@@ -109,10 +110,10 @@ def _band(book: Book, page: Page, row: int, band: Band) -> int:
 
 
 def _unit(book: Book, page: Page, row: int, line: Line) -> int:
-    if _lines(line.reasons) > _MOST_LINES:
-        return _tall_unit(book, page, row, line, [*_pieces(line.reasons)])
+    if _lines(line.cells[LONG]) > _MOST_LINES:
+        return _tall_unit(book, page, row, line, [*_pieces(line.cells[LONG])])
     for column, text in enumerate(line.cells):
-        write(page, row, column, _typed(column, text), book.look(_CELL if column == _REASONS else _CENTRED))
+        write(page, row, column, _typed(column, text), book.look(_CELL if column == LONG else _CENTRED))
     texts = zip(line.cells, (width - _BORDER for width in _WIDTHS), strict=True)
     page.set_row(row, max(row_height(texts, size=_SIZE), _LEAST_HEIGHT))
     return row + 1
@@ -122,13 +123,13 @@ def _tall_unit(book: Book, page: Page, row: int, line: Line, pieces: Sequence[st
     """Write a unit whose reasons take more than a row can be tall: several rows, ruled as one."""
     last = row + len(pieces) - 1
     for column, text in enumerate(line.cells):
-        if column != _REASONS:
+        if column != LONG:
             page.merge_range(row, column, last, column, "", book.look(_CENTRED, valign="top"))
             write(page, row, column, _typed(column, text), book.look(_CENTRED, valign="top"))
     for number, piece in enumerate(pieces, row):
         inner = {"top": int(number == row), "bottom": int(number == last), "valign": "top"}
-        write(page, number, _REASONS, piece, book.look(_CELL, **inner))
-        page.set_row(number, row_height([(piece, _WIDTHS[_REASONS] - _BORDER)], size=_SIZE))
+        write(page, number, LONG, piece, book.look(_CELL, **inner))
+        page.set_row(number, row_height([(piece, _WIDTHS[LONG] - _BORDER)], size=_SIZE))
     return last + 1
 
 
@@ -163,14 +164,14 @@ def _small(part: str) -> Iterator[str]:
 
 
 def _lines(text: str) -> int:
-    return line_count(text, _WIDTHS[_REASONS] - _BORDER, _SIZE)
+    return line_count(text, _WIDTHS[LONG] - _BORDER, _SIZE)
 
 
 def _typed(column: int, text: str) -> Decimal | str | None:
     """Return what a cell holds: numbers are numbers (a score as typed on paper, 99.60 would be another look)."""
     if not text:
         return None
-    if HEADINGS[column] in (HEADINGS[0], *HEADINGS[3:]):
+    if KINDS[column] is Kind.FIGURE:
         try:
             number = Decimal(text)
         except InvalidOperation:

@@ -7,10 +7,6 @@ from dataclasses import dataclass
 
 from kaohe.assessment.figures import shown
 from kaohe.core.cells import CellValue
-from kaohe.core.schema import Field
-
-#: The five columns, left to right.
-HEADINGS: tuple[str, ...] = (Field.NUMBER, Field.UNIT, Field.REASONS, Field.SCORE, Field.RANK)
 
 #: Room to write the year before the first character of the date.
 _DATE = "　　　　年　　　月　　　日"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from kaohe.assessment.figures import shown
-from kaohe.assessment.scoring import plain
 from kaohe.core.cells import CellValue
+from kaohe.reports.form.columns import COLUMNS
 from kaohe.reports.form.labels import Words, open_remark
 from kaohe.reports.form.model import Band, Entry, Form, Line
 
@@ -18,14 +21,26 @@ def make_form(entries: Sequence[Entry], words: Words | None = None, code: str = 
     occur, units without one above all bands.  Numbers are those of the data; where no unit has one, the
     units of each band are counted.  ``code`` is the check code of the data, see :func:`kaohe.assessment.check_code.check_code`.
     """
-    numbered = any(_text(entry.number) for entry in entries)
-    bands = tuple(
-        Band(category, tuple(_line(entry, "" if numbered else str(count)) for count, entry in enumerate(members, 1)))
-        for category, members in _by_category(entries)
-    )
-    lines = [line for band in bands for line in band.lines]
-    remark = open_remark([line.unit for line in lines if not (line.score and line.rank)])
-    return Form(words or Words(), bands, remark, code)
+    if not any(_text(entry.number) for entry in entries):
+        entries = _counted(entries)
+    bands = tuple(Band(category, tuple(map(_line, members))) for category, members in _by_category(entries))
+    return Form(words or Words(), bands, open_remark([_text(entry.unit) for entry in _open(entries)]), code)
+
+
+def _counted(entries: Iterable[Entry]) -> list[Entry]:
+    """Return the units with the numbers that each has in its band."""
+    counts: Counter[str | None] = Counter()
+    counted = []
+    for entry in entries:
+        counts[entry.category] += 1
+        counted.append(replace(entry, number=Decimal(counts[entry.category])))
+    return counted
+
+
+def _open(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Yield the units that have no score or no rank, band by band."""
+    for _, members in _by_category(entries):
+        yield from (entry for entry in members if entry.score is None or entry.rank is None)
 
 
 def _by_category(entries: Iterable[Entry]) -> list[tuple[str | None, list[Entry]]]:
@@ -35,14 +50,8 @@ def _by_category(entries: Iterable[Entry]) -> list[tuple[str | None, list[Entry]
     return [(category, found) for category, found in members.items() if found]
 
 
-def _line(entry: Entry, count: str) -> Line:
-    return Line(
-        number=_text(entry.number) or count,
-        unit=_text(entry.unit),
-        reasons=_text(entry.reasons),
-        score="" if entry.score is None else plain(entry.score),
-        rank="" if entry.rank is None else str(entry.rank),
-    )
+def _line(entry: Entry) -> Line:
+    return Line(tuple(_text(column.value(entry)) for column in COLUMNS))
 
 
 def _text(value: CellValue) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from decimal import Decimal
 
 from kaohe.core.cells import CellValue
@@ -23,18 +23,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of the form, as it is shown; what is blank or open is an empty text."""
+    """One row of the form: the texts of the columns as they are shown; what is blank or open is an empty text."""
 
-    number: str
-    unit: str
-    reasons: str
-    score: str
-    rank: str
-
-    @property
-    def cells(self) -> tuple[str, ...]:
-        """The texts of the five columns, left to right."""
-        return astuple(self)
+    cells: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The sheet of paper: its size, its columns, and how much text a page takes.
+"""How much text a page takes.
 
 Lengths are in millimetres, sizes of type in points.
 """
@@ -8,13 +8,8 @@ from __future__ import annotations
 import unicodedata
 from math import ceil
 
+from kaohe.reports.form.columns import WIDTHS
 from kaohe.reports.form.model import Line
-
-#: A4, lying, as the real form lies.
-WIDTH, HEIGHT, MARGIN = 297, 210, 18
-
-#: The five columns; together they fill the page between the margins.
-COLUMNS = (15, 47, 158, 24, 17)
 
 #: Type of the table's rows, and the blank at both ends of a cell.
 SIZE = 12
@@ -27,7 +22,7 @@ _MOST_LINES = 18
 
 def may_break(line: Line) -> bool:
     """Say whether a row is too tall to be kept on one page."""
-    return max(_lines(text, width) for text, width in zip(line.cells, COLUMNS, strict=True)) > _MOST_LINES
+    return max(_lines(text, width) for text, width in zip(line.cells, WIDTHS, strict=True)) > _MOST_LINES
 
 
 def _lines(text: str, width: float) -> int:

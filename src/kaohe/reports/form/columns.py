@@ -1,0 +1,54 @@
+"""The columns of the form, declared once: sheet, Word document, PDF and CSV follow.
+
+Lengths are in millimetres.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum, auto
+
+from kaohe.core.cells import CellValue
+from kaohe.core.schema import Field
+from kaohe.reports.form.model import Entry
+
+#: A4, lying, as the real form lies.
+WIDTH, HEIGHT, MARGIN = 297, 210, 18
+
+
+class Kind(Enum):
+    """How a column is set: looked up (centred), or read (from the left, over several lines)."""
+
+    FIGURE = auto()  # a number where it is one, so that Excel can sort by it
+    NAME = auto()
+    LONG = auto()  # one column only; it takes the width that the others leave
+
+
+@dataclass(frozen=True, slots=True)
+class FormColumn:
+    """One column: its heading, what it shows of a unit, its width (of the long one: what is left) and how it is set."""
+
+    heading: str
+    value: Callable[[Entry], CellValue]
+    width: int = 0
+    kind: Kind = Kind.FIGURE
+
+
+#: Left to right.
+COLUMNS = (
+    FormColumn(Field.NUMBER, lambda entry: entry.number, 15),
+    FormColumn(Field.UNIT, lambda entry: entry.unit, 47, Kind.NAME),
+    FormColumn(Field.REASONS, lambda entry: entry.reasons, kind=Kind.LONG),
+    FormColumn(Field.SCORE, lambda entry: entry.score, 24),
+    FormColumn(Field.RANK, lambda entry: None if entry.rank is None else Decimal(entry.rank), 17),
+)
+
+HEADINGS = tuple(str(column.heading) for column in COLUMNS)
+KINDS = tuple(column.kind for column in COLUMNS)
+#: The place of the long column, from 0.
+LONG = KINDS.index(Kind.LONG)
+_ROOM = WIDTH - 2 * MARGIN
+#: Together they fill the page between the margins.
+WIDTHS = tuple(column.width or _ROOM - sum(each.width for each in COLUMNS) for column in COLUMNS)

@@ -93,7 +93,7 @@ class TestOtherCatalogues:
 
 
 class TestMemory:
-    ALIAS = Entry("K1", "食堂食品留样不规范", None, aliases=("食品没留够48小时",), rejected=("食堂食品留样不足",))
+    ALIAS = Entry("K1", "食堂食品留样不规范", None, aliases=("食品没留够48小时",), rejected=("食堂留样食品不规范",))
     TAUGHT = Matcher(Catalogue((ALIAS,)))
 
     def test_confirmed_wording_is_standard(self) -> None:
@@ -104,11 +104,11 @@ class TestMemory:
 
     def test_rejected_wording_is_never_offered_again(self) -> None:
         assert (
-            Matcher(Catalogue((Entry("K1", "食堂食品留样不规范", None),))).match("食堂食品留样不足").verdict
+            Matcher(Catalogue((Entry("K1", "食堂食品留样不规范", None),))).match("食堂留样食品不规范").verdict
             is Verdict.VARIANT
         )
-        assert self.TAUGHT.match("食堂 食品留样不足。") == Match(Verdict.UNKNOWN)
-        assert self.TAUGHT.match("1.食堂食品留样不足") == Match(Verdict.UNKNOWN)
+        assert self.TAUGHT.match("食堂 留样食品不规范。") == Match(Verdict.UNKNOWN)
+        assert self.TAUGHT.match("1.食堂留样食品不规范") == Match(Verdict.UNKNOWN)
 
 
 class TestDoubtfulCatalogues:
@@ -213,7 +213,7 @@ class TestExplain:
 
     def test_memory_is_named(self) -> None:
         assert explain(TestMemory.TAUGHT, "食品没留够48小时。").evidence[0].there == ("食品没留够48小时",)
-        assert explain(TestMemory.TAUGHT, "食堂食品留样不足").evidence[0].signal is Signal.REJECTED
+        assert explain(TestMemory.TAUGHT, "食堂留样食品不规范").evidence[0].signal is Signal.REJECTED
 
     def test_match_is_the_matchers(self) -> None:
         for reason in ("", "队员脱岗", "abc", "驻村工作队员在岗"):

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from kaohe.core.letters import clauses, letters, without_list_number
+from operator import itemgetter
+
+from kaohe.core.letters import CLAUSE_MARK, LIST_MARK, clauses, letters, without_list_number
+from kaohe.matching.canonical import Canonical
 from kaohe.matching.catalogue import Catalogue, Entry
+from kaohe.matching.contrasts import contrasts, differences
+from kaohe.matching.essence import Essence, bare, essence
 from kaohe.matching.index import Index
 from kaohe.matching.look import Look, mended, overlap
 from kaohe.matching.model import Candidate, Conflict, Match, Verdict
+from kaohe.matching.occasion import split_count
 from kaohe.matching.profile import Profile
+from kaohe.matching.sameness import is_opposite, likeness, tells_apart
 from kaohe.matching.standard import Frequency, Standard
-from kaohe.matching.verdict import contradicts, find_several, find_telling_piece, pick
-from kaohe.matching.vocabulary import Lexicon, lexicon
+from kaohe.matching.verdict import contradicts, find_several, find_telling_piece, pick, says_otherwise
+from kaohe.matching.vocabulary import Lexicon, lexicon, office_words
 
 #: How many wordings are looked at closely, and how many candidates are named.
 _CLOSE, _NAMED = 6, 3
@@ -22,6 +29,14 @@ _LEAST_SHARE = 0.35
 _LEAST_SCORE = 15.0
 #: What has more letters than this is no one reason and is not looked at.
 _LONGEST = 1_000
+#: A reason of one word says too little to mean an entry, unless the word is longer than this.
+_SHORT_NOTION = 3
+#: From such a share of wordings with unknown characters on, a catalogue is of another field than words.csv.
+_FOREIGN = 0.1
+#: So few wordings don't show what field a catalogue is of.
+_FEW = 5
+#: So many verdicts are remembered.
+_REMEMBERED = 100_000
 
 _UNKNOWN = Match(Verdict.UNKNOWN)
 
@@ -40,42 +55,79 @@ class Matcher:
         frequency = Frequency(self._standards)
         for standard in self._standards:
             standard.weigh(frequency)
+        #: Whether the words of the field (words.csv) don't tell all that the catalogue is about.
+        foreign = sum(bool(standard.profile.loose) for standard in self._standards)
+        self._is_foreign = len(self._standards) < _FEW or _FOREIGN * len(self._standards) < foreign
+        tells = any(standard.contrasts for standard in self._standards)
+        known = (standard.profile.letters for standard in self._standards)
+        self._canonical = Canonical(known, self._lexicon, tells=tells, in_office_words=self._is_foreign)
+        self._rejected = frozenset().union(*(standard.rejected for standard in self._standards))
+        self._verdicts: dict[str, Match] = {}
         self._index = Index(self._standards, frequency)
         self._exact = _exact_matches(self._standards)
         self._verbatim = {wording: self._exact[letters(wording)] for _, wording in wordings if letters(wording)}
 
     def match(self, reason: str) -> Match:
-        """Return the verdict on one reason, given without its points."""
+        """Return the verdict on one reason, given without its points.
+
+        How often it happened (…2次) is no part of the wording.
+        """
         found = self._verbatim.get(reason) or self._exact.get(letters(reason))
         if found is not None:
             return found
         bare = without_list_number(reason)
-        found = self._exact.get(letters(bare)) if bare is not reason else None
-        return found or self._judge(bare)
+        for wording in (bare, split_count(bare)[0]):
+            found = self._exact.get(letters(wording)) if wording is not reason else None
+            if found is not None:
+                return found
+        return self._remembered(clauses(bare))
 
     def looks(self, reason: str) -> list[Look]:
         """Return looks at the wordings nearest to a reason, best first."""
         line = clauses(without_list_number(reason))
         return self._search(Profile(line, self._lexicon)) if len(line) <= _LONGEST else []
 
-    def _judge(self, reason: str) -> Match:
-        line = clauses(reason)
+    def _remembered(self, line: str) -> Match:
+        """Return the verdict on a line, judged once for all that are the same to this catalogue."""
         if len(line) > _LONGEST:
             return _UNKNOWN
+        if line.replace(CLAUSE_MARK, "").replace(LIST_MARK, "") in self._rejected:
+            return self._judge(line)
+        plain = self._canonical.without_digits(line)
+        found = self._verdicts.get(plain)
+        if found is None:
+            key = self._canonical.line(plain)
+            found = self._verdicts.get(key)
+            if found is None:
+                if len(self._verdicts) > _REMEMBERED:
+                    self._verdicts.clear()
+                found = self._verdicts[key] = self._judge(key)
+            self._verdicts[plain] = found
+        return found
+
+    def _judge(self, line: str) -> Match:
         profile = Profile(line, self._lexicon)
         looks = self._search(profile)
-        if not looks:
-            return _UNKNOWN
         candidates = _candidates(looks)
+        looks = _same_in_all(line, looks)
+        if not looks or _says_one_notion(looks[0]):
+            return Match(Verdict.UNKNOWN, (), candidates)
+        typed = essence(bare(line), office_words()) if self._is_foreign else None
+        found = _judge_in_office_words(typed, looks, candidates) if typed else None
+        return found or self._judge_in_words_of_the_field(profile, looks, candidates, typed)
+
+    def _judge_in_words_of_the_field(
+        self, profile: Profile, looks: list[Look], candidates: tuple[Candidate, ...], typed: Essence | None
+    ) -> Match:
         several = find_several(profile, looks, self._search)
         if several:
             return Match(Verdict.CONFLICT, tuple(one.entry for one in several), candidates, Conflict.MERGED)
         if contradicts(looks[0]):
             return Match(Verdict.CONFLICT, (looks[0].entry,), candidates, Conflict.OPPOSITE)
-        best = pick(looks) or find_telling_piece(profile, looks, self._search)
-        if best is None:
-            return Match(Verdict.UNKNOWN, (), candidates)
-        return Match(Verdict.VARIANT, (best.entry,), candidates)
+        if typed is not None:
+            looks = [one for one in looks if not says_otherwise(one) and not tells_apart(typed, one.standard.essence)]
+        best = pick(looks) or (find_telling_piece(profile, looks, self._search) if looks else None)
+        return Match(Verdict.VARIANT, (best.entry,), candidates) if best else Match(Verdict.UNKNOWN, (), candidates)
 
     def _search(self, reason: Profile) -> list[Look]:
         """Return looks at the nearest wordings, best first; slips are mended against the most alike ones only."""
@@ -92,6 +144,44 @@ class Matcher:
                 looks[number] = mended(looks[number])
         looks.sort(key=_score, reverse=True)
         return looks
+
+
+def _judge_in_office_words(typed: Essence, looks: list[Look], candidates: tuple[Candidate, ...]) -> Match | None:
+    """Judge by the words of any office, where those of the field don't tell; None where these don't either."""
+    words = office_words()
+    alike: dict[int, tuple[float, Entry]] = {}
+    for one in looks:
+        ours = essence(bare(one.reason.line), words) if one.slips else typed
+        degree = likeness(ours, one.standard.essence, None, words)
+        if degree and degree > alike.get(id(one.entry), (0.0,))[0]:
+            alike[id(one.entry)] = (degree, one.entry)
+    best = sorted(alike.values(), key=itemgetter(0), reverse=True)
+    if len(best) == 1 or (best and best[0][0] > best[1][0]):
+        return Match(Verdict.VARIANT, (best[0][1],), candidates)
+    if best:
+        return Match(Verdict.UNKNOWN, (), candidates)
+    opposite = next((one for one in looks if is_opposite(typed, one.standard.essence, words)), None)
+    return Match(Verdict.CONFLICT, (opposite.entry,), candidates, Conflict.OPPOSITE) if opposite else None
+
+
+def _same_in_all(line: str, looks: list[Look]) -> list[Look]:
+    """Return the looks at wordings that no number, level, place … tells from the reason."""
+    if not any(one.standard.contrasts for one in looks):
+        return looks
+    ours = contrasts(line, looks[0].reason.places)
+    return [one for one in looks if not differences(ours, one.standard.contrasts)]
+
+
+def _says_one_notion(one: Look) -> bool:
+    """Tell whether a reason says no more than one short word that is not the entry's own: 早退, 卫生, 未打卡.
+
+    未在岗 is the entry's own word, and says what is wrong: that may mean the entry.
+    """
+    reason, standard = one.reason, one.standard.profile
+    said = reason.notions
+    if len(said) != 1 or len(said[0]) > _SHORT_NOTION or len(reason.loose) > 1 or len(standard.notions) < 2:
+        return False
+    return said[0] not in standard.notions or not any(clause.sign < 0 for clause in reason.reading.clauses)
 
 
 def _score(one: Look) -> float:

@@ -12,7 +12,7 @@ from kaohe.matching.polarity import Reader
 from kaohe.matching.vocabulary import CONTENT, JOINER, PLACE, Kind, Lexicon
 
 #: What one character outside all known words weighs, and one of a number, a date or the name of a place.
-_LOOSE_WEIGHT, _FAINT_WEIGHT = 0.4, 0.03
+_LOOSE_WEIGHT, FAINT_WEIGHT = 0.4, 0.03
 _COUNTING = frozenset("0123456789年月日号点至比%")
 _NUMBER = re.compile(r"\d+(?:[点至比]\d+)*%?")
 
@@ -47,7 +47,7 @@ class Profile:
         for start, end, senses in self.tokens:
             if senses is not None:
                 if senses[0].concept == PLACE:
-                    loose[named:] = [(*one[:3], _FAINT_WEIGHT) for one in loose[named:]]
+                    loose[named:] = [(*one[:3], FAINT_WEIGHT) for one in loose[named:]]
                 named = len(loose)
                 for concept, kind, _ in senses:
                     if kind in CONTENT and concept not in concepts:
@@ -55,7 +55,7 @@ class Profile:
             elif (char := line[start]) == CLAUSE_MARK:
                 clause += 1
             elif char != LIST_MARK:
-                weight = _FAINT_WEIGHT if char in _COUNTING else _LOOSE_WEIGHT
+                weight = FAINT_WEIGHT if char in _COUNTING else _LOOSE_WEIGHT
                 loose.append((clause, line[start - 1 : end] if start else "", line[start : end + 1], weight))
 
     @cached_property
@@ -85,6 +85,28 @@ class Profile:
                 pieces.append(self.line[start:place])
                 start = end
         return [piece for piece in (*pieces, self.line[start:]) if piece]
+
+    @cached_property
+    def notions(self) -> tuple[str, ...]:
+        """The words that say what it is about; those that only say 被通报 apart."""
+        return tuple(
+            self.line[start:end]
+            for start, end, senses in self.tokens
+            if senses and any(kind in CONTENT and kind is not Kind.BLAME for _, kind, _ in senses)
+        )
+
+    @cached_property
+    def places(self) -> tuple[str, ...]:
+        """The names of places in it: loose characters before 村, 镇 …."""
+        found, name = [], ""
+        for start, end, senses in self.tokens:
+            if senses is None:
+                name = "" if self.line[start] in MARKS else name + self.line[start:end]
+                continue
+            if name and senses[0].concept == PLACE:
+                found.append(name + self.line[start:end])
+            name = ""
+        return tuple(found)
 
     @cached_property
     def reading(self) -> Reader:

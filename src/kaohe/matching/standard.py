@@ -5,11 +5,14 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 
 from kaohe.core.letters import clauses, letters
 from kaohe.matching.catalogue import Entry
+from kaohe.matching.contrasts import contrasts
+from kaohe.matching.essence import Essence, bare, essence
 from kaohe.matching.profile import Loose, Profile
-from kaohe.matching.vocabulary import Lexicon
+from kaohe.matching.vocabulary import Lexicon, office_words
 
 #: A clause that is at least this share of its entry may stand for all of it.
 _CLAUSE_SHARE = 0.2
@@ -29,6 +32,8 @@ class Standard:
         self.entry = entry
         self.profile = Profile(clauses(wording), lexicon)
         self.rejected = frozenset(map(letters, entry.rejected))
+        #: What tells it from others whatever else they share.
+        self.contrasts = contrasts(self.profile.line, self.profile.places)
         #: Whether it says who does, or does not, what it is about.
         self.has_doer = not lexicon.doers.isdisjoint(self.profile.concepts)
         self.known: list[Known] = []
@@ -42,6 +47,11 @@ class Standard:
         self.least_weight = 0.0
         #: How far it explains a concept of a reason, 0 to 1.
         self.affinity: dict[str, float] = dict.fromkeys(lexicon.judgements, _ANY_JUDGEMENT)
+
+    @cached_property
+    def essence(self) -> Essence:
+        """What it comes to in the words of any office."""
+        return essence(bare(self.profile.line), office_words())
 
     @property
     def clause_names(self) -> list[str]:

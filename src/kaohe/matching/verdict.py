@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from kaohe.matching.evidence import unexplained
 from kaohe.matching.look import Look
 from kaohe.matching.polarity import Clause
-from kaohe.matching.profile import Profile
+from kaohe.matching.profile import FAINT_WEIGHT, Profile
 
 #: From this score on a reason means the entry.
 ACCEPTED = 55.0
@@ -90,6 +90,22 @@ def find_telling_piece(reason: Profile, looks: Sequence[Look], search: Search) -
     if any(one.entry is not best.entry for one in found):
         return None
     return best if any(one.score >= _TELLING for one in found) else None
+
+
+def says_otherwise(one: Look) -> bool:
+    """Tell whether a reason has something else where the standard wording has something: 灭火器缺失 for 灭火器过期.
+
+    Known words may stand for one another; characters outside all words may not.
+    """
+    return _says_besides(one.reason, one.standard.profile) and _says_besides(one.standard.profile, one.reason)
+
+
+def _says_besides(ours: Profile, theirs: Profile) -> bool:
+    """Tell whether a wording has loose characters, no counting ones, that the other has not."""
+    return any(
+        weight > FAINT_WEIGHT and before not in theirs.pairs and after not in theirs.pairs
+        for _, before, after, weight in ours.loose
+    )
 
 
 def _may_hold_several(looks: Sequence[Look]) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from itertools import product
 from typing import NamedTuple
 
@@ -120,6 +120,21 @@ class Lexicon:
         self.judgements = tuple(one.name for one in concepts if one.kind is Kind.JUDGEMENT or one.judges)
         #: People of a kind: who they are matters; the unit (单位) behind them may be named or not.
         self.doers = frozenset(one.name for one in concepts if one.kind is Kind.PARTY and one.group not in ("", _UNIT))
+
+    @cached_property
+    def letters(self) -> frozenset[str]:
+        """Every character that is part of a word."""
+        return frozenset("".join(self._words))
+
+    def letters_of(self, groups: Set[str]) -> frozenset[str]:
+        """Return every character of the words of some groups (相近组)."""
+        return frozenset(
+            char
+            for word, senses in self._words.items()
+            for sense in senses
+            if sense.concept in self.concepts and self.concepts[sense.concept].group in groups
+            for char in word
+        )
 
     def look_alike(self, one: str, other: str) -> bool:
         """Tell whether two characters are easily taken for one another by their shape."""
@@ -237,3 +252,9 @@ def _nearness(one: Concept, other: Concept) -> float:
 def lexicon() -> Lexicon:
     """Return the words of data/words.csv, read once."""
     return Lexicon(list(csv.DictReader(read_shipped("words.csv").splitlines())))
+
+
+@cache
+def office_words() -> Lexicon:
+    """Return the words of data/office.csv, read once: what offices of any trade say, and what each of them tells apart."""
+    return Lexicon(list(csv.DictReader(read_shipped("office.csv").splitlines())))

@@ -259,7 +259,11 @@ def test_who_has_the_same_rank_is_named_on_a_terminal(on_terminal: Callable[...,
 
 @pytest.mark.parametrize(
     ("name", "says"),
-    [("表.csv", "kaohe new 新表.xlsx --from 表.csv"), ("表.xls", "另存为 .xlsx"), ("表", "另存为 .xlsx")],
+    [
+        ("表.csv", "kaohe new 新表.xlsx --from 表.csv"),
+        ("表.xls", "kaohe new 新表.xlsx --from 表.xls"),
+        ("表", "另存为 .xlsx"),
+    ],
 )
 def test_scores_go_into_workbooks_only(kaohe: Callable, tmp_path: Path, name: str, says: str) -> None:
     (tmp_path / name).write_text("单位,加扣分原因及分值\n甲镇,无\n", encoding="utf-8")

@@ -279,7 +279,7 @@ def test_without_libreoffice_a_way_out_is_named(
     kaohe: Callable, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr("kaohe.files.export.pdf.PLACES", ())
+    monkeypatch.setattr("kaohe.files.libreoffice.PLACES", ())
     run = kaohe("export", data / "assessment_form.xlsx", "--pdf", tmp_path / "b.pdf")
     assert run.code == 2
     assert "没有找到 LibreOffice" in run.err

@@ -132,7 +132,7 @@ def test_excel_prints_the_form_as_pdf(desk: Desk, tmp_path: Path, monkeypatch: p
 
 def test_without_a_way_to_pdf_another_way_is_named(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda name: None)
-    monkeypatch.setattr("kaohe.files.export.pdf.PLACES", ())
+    monkeypatch.setattr("kaohe.files.libreoffice.PLACES", ())
     desk.click("export_pdf", files=(tmp_path / "a.pdf",))
     assert desk.boxes == [
         "Excel 没有导出成功：Excel 说“Document not saved”\n\n"

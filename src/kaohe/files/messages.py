@@ -11,3 +11,7 @@ OPEN_ELSEWHERE = (
 )
 CATALOGUE_FORMAT = "标准目录文件“{name}”的 CSV 格式不对。请用 Excel 打开，另存为“CSV UTF-8”后再试。"
 CATALOGUE_COLUMN = "标准目录文件“{name}”没有“{heading}”这一列。第一行应为：编号,标准表述,加扣,分值,别名。"
+PASSWORD = ("工作簿设了打开密码", "请用 Excel 打开，在“文件—信息—保护工作簿”中去掉密码，保存后再试")
+OLD_DAMAGED = ("工作簿的内容已损坏，或不是旧格式（.xls）的工作簿", "请用 Excel 或 WPS 打开，另存为 .xlsx 后再试")
+NO_CONVERTER = "无法读取“{name}”：读 {suffix} 文件要用 LibreOffice，这台电脑上没有。请用 WPS 或 Office 打开它，另存为 {target} 后再试。"
+NOT_CONVERTED = "无法读取“{name}”：LibreOffice 没有转换成功。请用 WPS 或 Office 打开它，另存为 {target} 后再试。"

@@ -13,7 +13,7 @@ from kaohe.files.disk.source import Original, read_original
 from kaohe.tables import SheetGrid, find_tables
 
 WORKBOOKS = (".xlsx", ".xlsm")
-OTHER_TABLES = (".docx", ".csv", ".txt")
+OTHER_TABLES = (".docx", ".csv", ".txt", ".xls", ".et", ".ods", ".xlsb", ".doc", ".wps", ".rtf", ".odt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,22 @@ def _open(source: Path | Original) -> tuple[Opened, Path]:
     return replace(opened, sheets=replace(opened.sheets, fingerprint=original.fingerprint)), original.path
 
 
+def _open_old_workbook(source: Original) -> Opened:
+    """Open what is called .xls or .et: often it is a workbook of today's under that name."""
+    from kaohe.files.legacy import is_old_workbook, read_old_workbook
+
+    return _found(read_old_workbook(source)) if is_old_workbook(source.content) else _open_workbook(source)
+
+
+def _open_converted(source: Original) -> Opened:
+    from tempfile import TemporaryDirectory
+
+    from kaohe.files.converting import converted
+
+    with TemporaryDirectory(prefix="kaohe-", ignore_cleanup_errors=True) as folder:
+        return _open(converted(source, folder))[0]
+
+
 def _open_workbook(source: Original) -> Opened:
     from kaohe.files.xlsx.reader import read_with_grids
 
@@ -92,4 +108,11 @@ def _found(grids: Sequence[SheetGrid]) -> Opened:
     return Opened(grids, find_tables(grids))
 
 
-_OPENERS: dict[str, Callable[[Original], Opened]] = {".docx": _open_document, ".csv": _open_csv, ".txt": _open_text}
+_OPENERS: dict[str, Callable[[Original], Opened]] = {
+    ".docx": _open_document,
+    ".csv": _open_csv,
+    ".txt": _open_text,
+    ".xls": _open_old_workbook,
+    ".et": _open_old_workbook,
+    **dict.fromkeys((".ods", ".xlsb", ".doc", ".wps", ".rtf", ".odt"), _open_converted),
+}

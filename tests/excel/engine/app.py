@@ -13,6 +13,7 @@ from typing import Any
 
 import openpyxl
 import xlwings as xw
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.workbook.defined_name import DefinedName
 from tests.excel.engine.cells import ComError, Range
 from tests.excel.engine.counter import counted
@@ -131,6 +132,8 @@ def _state_of(name: str) -> property:
         return app._state[name]
 
     def write(app: EngineApp, value: Any) -> None:
+        if name == "calculation" and app._front is None:
+            raise ComError(REFUSED, "Unable to set the Calculation property of the Application class")
         app._state[name] = value
         if name == "status_bar" and value:
             app._said.append(value)
@@ -187,8 +190,12 @@ class SheetsApi:
 class _Items:
     """A collection that is asked by name or number."""
 
-    def __init__(self, find: Callable[[Any], Held], count: int = 1) -> None:
-        self._find, self.Count = find, count
+    def __init__(self, find: Callable[[Any], Held], count: Callable[[], int]) -> None:
+        self._find, self._count = find, count
+
+    @property
+    def Count(self) -> int:  # noqa: N802
+        return self._count()
 
     def Item(self, Index: Any) -> Held:  # noqa: N802, N803
         return self._find(Index)
@@ -208,18 +215,22 @@ class Book(base_classes.Book):
 
     def __init__(self, app: EngineApp, path: Path | BytesIO, name: str) -> None:
         self._app, self._name, self._path = app, name, path
-        window = SimpleNamespace(Hwnd=next(_WINDOWS))
+        self._windows = [SimpleNamespace(Hwnd=next(_WINDOWS))]  # the one in front first
         self._api = BookApi(
             ProtectStructure=False,
             MultiUserEditing=False,
             ReadOnly=False,
-            Windows=Held("Windows", _Items(lambda number: Held("Window", window))),
+            Saved=True,
+            Windows=Held(
+                "Windows", _Items(lambda number: Held("Window", self._windows[number - 1]), lambda: len(self._windows))
+            ),
             ExportAsFixedFormat=self._print_to,
             Activate=lambda: setattr(self._app, "_front", self),
-            Sheets=Held("Sheets", _Items(lambda name: self.sheets(name).api)),
+            Sheets=Held("Sheets", _Items(lambda name: self.sheets(name).api, lambda: len(self._sheets))),
             book=self,
         )
         self._wb = openpyxl.load_workbook(path)
+        self._api.Date1904 = self._wb.epoch == CALENDAR_MAC_1904
         values = openpyxl.load_workbook(path, data_only=True)
         self._sheets = [Sheet(self, ws, values[ws.title]) for ws in self._wb.worksheets]
         for title, characters in formatted(path, self._wb.sheetnames).items():
@@ -252,6 +263,10 @@ class Book(base_classes.Book):
 
     def activate(self) -> None:
         self._app._front = self
+
+    def open_window(self) -> None:
+        """Open another window, as 视图 → 新建窗口 does; it comes to the front."""
+        self._windows.insert(0, SimpleNamespace(Hwnd=next(_WINDOWS)))
 
     def _print_to(self, Type: int, Filename: str) -> None:  # noqa: N803
         """Print as Excel would: the sheets as they are, by LibreOffice where it is; Excel without a printer refuses."""

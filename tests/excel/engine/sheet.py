@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
+from openpyxl.styles.numbers import is_date_format
+from openpyxl.utils.datetime import from_excel
 from tests.excel.engine.cells import ComError, Range, entered, range_of, shown_value
 from tests.excel.engine.counter import counted
 from tests.excel.engine.held import Held, target_of
@@ -40,6 +42,8 @@ class _SheetApi:
 
     def Move(self, Before: Held) -> None:  # noqa: N802, N803
         """Move the sheet; it comes to the front, as in Excel."""
+        if self.Visible == 2:
+            raise ComError(REFUSED, "Move method of Worksheet class failed")
         self.sheet._book._move_sheet(self.sheet, target_of(Before).sheet)
 
     def Copy(self) -> None:  # noqa: N802
@@ -199,6 +203,9 @@ class Sheet(base_classes.Sheet):
             self._shown.pop((row, column), None)
         if isinstance(content, str) and content.startswith("=HYPERLINK("):
             self._shown[row, column] = content.split('"')[-2]  # the one formula that the engine calculates
+        self._book._api.Saved = False
+        if isinstance(content, float) and is_date_format(cell.number_format):
+            content = from_excel(content, self._book._wb.epoch)
         cell.value = content
         if kind is not None:
             cell.data_type = kind

@@ -147,6 +147,14 @@ class _Module(ast.NodeVisitor):
             self._known[node.target.id] = self._each(node.iter)
         self.generic_visit(node)
 
+    def _visit_loops(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp) -> None:
+        for loop in node.generators:
+            if isinstance(loop.target, ast.Name):
+                self._known[loop.target.id] = self._each(loop.iter)
+        self.generic_visit(node)
+
+    visit_ListComp = visit_SetComp = visit_GeneratorExp = visit_DictComp = _visit_loops
+
     def visit_Call(self, node: ast.Call) -> None:
         name = node.func.id if isinstance(node.func, ast.Name) else ""
         if name in {"getattr", "setattr"} and isinstance(base := self._type(node.args[0]), _Own):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 
@@ -14,14 +14,16 @@ from kaohe.excel.cells.values import cell_from_excel
 
 Rows = tuple[tuple[CellValue, ...], ...]
 
-#: What can be entered into a cell: a number, a truth value, or a text as a person would type it.
-Entry = float | bool | str
+#: What can be entered into a cell: a number, a truth value, a date or time, or a text as a person would type it.
+Entry = float | bool | str | date | time
 
 #: Texts that Excel would take for a formula, a number, a date or an error when they are entered.
 _MISTAKABLE = re.compile(r"[=+\-@'#\d０-９.,$¥￥%(（＝＋－＠\s]|[上下]午|[!-~]+\Z")
 
 #: Day 0 of Excel's calendar; a time of day arrives as a moment of it.
 _EPOCH = datetime(1899, 12, 30)
+#: How much later a workbook's calendar begins that counts from 1904, as on old Macs.
+_DAYS_TO_1904 = 1462
 
 
 def read_values(cells: xw.Range) -> Rows:
@@ -43,13 +45,23 @@ def entry(value: CellValue, formula: str | None = None) -> Entry:
         return formula
     if isinstance(value, str) and not isinstance(value, ExcelError):
         return f"'{value}" if _MISTAKABLE.match(value) else value
-    if isinstance(value, date | time):
-        return _serial(value)
     return float(value) if isinstance(value, Decimal) else "" if value is None else value
 
 
+def _plain(one: Entry, first_day: int) -> float | bool | str:
+    """Return an entry as Excel takes it: a date or time as the number that the cell's format shows as one."""
+    if isinstance(one, time):
+        return _serial(one)
+    return _serial(one) - first_day if isinstance(one, date) else one
+
+
+def first_day(book: xw.Book, entries: Iterable[Sequence[Entry]]) -> int:
+    """Return the number of the day that a workbook's calendar begins with; asked only where there are dates."""
+    has_dates = any(isinstance(one, date) for row in entries for one in row)
+    return _DAYS_TO_1904 if has_dates and book.api.Date1904 else 0
+
+
 def _serial(value: date | time) -> float:
-    """Return the number that a cell shows as a date or a time, by its format."""
     if isinstance(value, time):
         return (value.hour * 3600 + value.minute * 60 + value.second) / 86_400
     moment = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
@@ -58,14 +70,16 @@ def _serial(value: date | time) -> float:
 
 def enter(cells: xw.Range, entries: Sequence[Sequence[Entry]]) -> None:
     """Enter a block in one call; entries that start with ``=`` become formulas."""
-    cells.raw_value = tuple(map(tuple, entries))
+    begin = first_day(cells.sheet.book, entries)
+    cells.raw_value = tuple(tuple(_plain(one, begin) for one in row) for row in entries)
 
 
-def holds(shown: str, entered: Entry) -> bool:
-    """Say whether a cell that reads ``shown`` (see :func:`read_formulas`) still holds what was ``entered``.
+def holds(shown: str, entry: Entry, first_day: int = 0) -> bool:
+    """Say whether a cell that reads ``shown`` (see :func:`read_formulas`) still holds what was entered.
 
     Excel may spell a formula its own way, so any formula counts as the one that was entered.
     """
+    entered = _plain(entry, first_day)
     if isinstance(entered, bool):
         return shown.upper() == str(entered).upper()
     if isinstance(entered, float):

@@ -33,10 +33,13 @@ def new_workbook(app: xw.App) -> None:
 
 def open_copy(app: xw.App, content: bytes, name: str) -> None:
     """Open a new, unsaved workbook with the content of a file; Excel adds a number to ``name``."""
+    from kaohe.excel.commands.recalculation import rebind_workbook
+
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         template = Path(folder, name)
         template.write_bytes(content)
         app.api.Workbooks.Add(str(template))
+    rebind_workbook(app.books.active, is_new=True)
 
 
 def open_guide(app: xw.App) -> None:

@@ -32,6 +32,7 @@ def import_table(app: xw.App) -> str | None:
         check_free(path, "导入")
         made = import_file(path)
         open_copy(app, made.workbook, f"{path.stem}_考核表.xlsx")
+        app.books.active.api.Saved = False  # closed by mistake, it would be gone without a question
     return _imported(made)
 
 
@@ -52,6 +53,7 @@ def merge_files(app: xw.App) -> str | None:
         progress.say("正在汇总")
         made = merged_workbook(merge(sources, roster), failures)
         open_copy(app, made.content, _MERGED_NAME)
+        app.books.active.api.Saved = False  # as above
     return _merged(made, len(sources), [*failures])
 
 

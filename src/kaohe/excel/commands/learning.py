@@ -148,7 +148,7 @@ def _add_catalogue(pen: Pen, opened: OpenWorkbook) -> xw.Sheet:
 
     if Sheet.CATALOGUE in opened.names:
         raise RefusalError(f"工作表“{Sheet.CATALOGUE}”里没有标准原因，没有记。请先填写，或删去这张表再试。")
-    sheet = pen.add_sheet(Sheet.CATALOGUE, after=opened.names[-1])
+    sheet = pen.add_sheet(Sheet.CATALOGUE)
     rows: list[list[CellEntry]] = [[*CatalogueField]]
     for row in built_in_catalogue():
         cells = (row.code, row.wording, row.sign, row.points, row.aliases, row.remark)

@@ -58,14 +58,19 @@ def assess(book: xw.Book, progress: Progress) -> tuple[OpenWorkbook, Outcome]:
     return opened, recalculate(opened.sheets, pulse=progress.pulse(f"正在计算{units}个单位，已读{{count}}种原因"))
 
 
-def rebind_workbook(book: xw.Book) -> None:
-    """Enter the template's formulas again where they call an add-in elsewhere, or none."""
+def rebind_workbook(book: xw.Book, *, is_new: bool = False) -> None:
+    """Enter the template's formulas again where they call an add-in elsewhere, or none; for Excel nothing changes.
+
+    ``is_new`` says that the workbook was just made from a file: Excel has read its formulas without an event.
+    """
     with undisturbed(book):
         opened = read_open_workbook(book)
-        if needs_rebinding(opened):
+        if is_new or needs_rebinding(opened):
             require_writable(book, [table.sheet for table in opened.sheets.tables])
+            was_saved = book.api.Saved
             with recording(book, "更新公式", keep=False) as pen:
                 rebind(pen, opened)
+            book.api.Saved = was_saved
 
 
 def _settle(book: xw.Book, opened: OpenWorkbook, outcome: Outcome) -> Outcome:

@@ -12,8 +12,9 @@ from typing import NamedTuple
 import xlwings as xw
 
 from kaohe.core.cells import CellValue
-from kaohe.excel.cells.blocks import Entry, enter, holds, read_formulas, read_values
+from kaohe.excel.cells.blocks import Entry, enter, first_day, holds, read_formulas, read_values
 from kaohe.excel.cells.places import address_of, addresses_of, areas_of, runs
+from kaohe.excel.constants import XL_SHEET_VISIBLE
 from kaohe.excel.session.refusal import LeftBehindError, RefusalError
 from kaohe.excel.session.state import persistently
 from kaohe.tables import Area
@@ -132,13 +133,14 @@ class Pen:
                 for row in range(area.row1, area.row2 + 1):
                     self._make_general(sheet, address_of(Area(row, area.column1, row, area.column1)))
 
-    def add_sheet(self, name: str, *, after: str) -> xw.Sheet:
-        """Add a sheet behind another; the sheet in front stays in front."""
+    def add_sheet(self, name: str) -> xw.Sheet:
+        """Add a sheet behind the last one that can be seen; the sheet in front stays in front."""
         front = self._book.sheets.active
         added = NewSheet(frozenset(sheet.name for sheet in self._book.sheets), name)
         self.add_undo(f"工作表“{name}”", added)
         try:
-            sheet = self._book.sheets.add(after=self._book.sheets[after])
+            seen = [each for each in self._book.sheets if each.api.Visible == XL_SHEET_VISIBLE]
+            sheet = self._book.sheets.add(after=seen[-1])
             sheet.name = name
         finally:
             persistently(front.api.Activate)  # xlwings' own would fetch the window to the front
@@ -218,8 +220,9 @@ def changed_since(book: xw.Book) -> frozenset[_Cell]:
     return frozenset(
         (block.sheet, row, column)
         for block in step.blocks
+        for begin in [first_day(book, [*block.before, *block.after])]
         for row, column, shown, known in _compared(book, block)
-        if (block.sheet, row) in moved or not any(holds(shown, entry) for entry in known)
+        if (block.sheet, row) in moved or not any(holds(shown, entry, begin) for entry in known)
     )
 
 

@@ -21,6 +21,7 @@ from kaohe.excel.cells.places import runs
 from kaohe.excel.session.journal import Pen
 from kaohe.excel.session.refusal import RefusalError
 from kaohe.excel.workbook.reader import OpenWorkbook
+from kaohe.files.template.formulas import NOT_COMPUTED
 from kaohe.tables import Area, SheetGrid
 
 #: One of Kaohe's functions behind the place of an add-in: ``'C:\\…\\kaohe.xlam'!``, ``kaohe.xlam!``, ``[1]!``.
@@ -110,11 +111,19 @@ def _leave_text(pen: Pen, grid: SheetGrid, cells: Sequence[tuple[int, int]]) -> 
 
 
 def needs_rebinding(opened: OpenWorkbook) -> bool:
-    """Say whether a template's formula calls an add-in elsewhere, or none."""
-    return any(
-        unlinked(formula) != formula or opened.grids[own.sheet].value(row, own.column) is ExcelError.NAME
-        for own in _own_columns(opened)
-        for row, formula in own.formulas.items()
+    """Say whether a template's formula calls an add-in elsewhere, or none.
+
+    IFERROR hides #NAME?: there 核对 says so.  Where no unit stands yet nothing tells, so that is taken for yes.
+    """
+    columns = [*_own_columns(opened)]
+    return bool(columns) and (
+        not any(own.rows for own in columns)
+        or any(
+            unlinked(formula) != formula
+            or opened.grids[own.sheet].value(row, own.column) in (ExcelError.NAME, NOT_COMPUTED)
+            for own in columns
+            for row, formula in own.formulas.items()
+        )
     )
 
 

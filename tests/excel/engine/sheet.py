@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
 from openpyxl.styles.numbers import is_date_format
-from openpyxl.utils.datetime import from_excel
+from openpyxl.utils.datetime import from_excel, to_excel
 from tests.excel.engine.cells import ComError, Range, entered, range_of, shown_value
 from tests.excel.engine.counter import counted
 from tests.excel.engine.held import Held, target_of
@@ -180,6 +181,8 @@ class Sheet(base_classes.Sheet):
         if value is None:
             return self._spreads.told(row, column)
         value = getattr(value, "text", value)  # an array formula
+        if isinstance(value, datetime):
+            value = float(to_excel(value, self._book._wb.epoch))
         return f"{value:.15g}" if isinstance(value, float | int) and not isinstance(value, bool) else str(value)
 
     def _spread(self, area: tuple[int, int, int, int], formula: str, kind: str) -> None:

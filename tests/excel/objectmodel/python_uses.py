@@ -153,7 +153,7 @@ class _Module(ast.NodeVisitor):
                 self._known[loop.target.id] = self._each(loop.iter)
         self.generic_visit(node)
 
-    visit_ListComp = visit_SetComp = visit_GeneratorExp = visit_DictComp = _visit_loops
+    visit_ListComp = visit_SetComp = visit_GeneratorExp = visit_DictComp = _visit_loops  # noqa: N815
 
     def visit_Call(self, node: ast.Call) -> None:
         name = node.func.id if isinstance(node.func, ast.Name) else ""

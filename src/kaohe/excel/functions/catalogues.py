@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from kaohe.assessment.appraisal import Appraiser
 from kaohe.core.schema import CatalogueField, Sheet
 from kaohe.excel.functions import messages, shapes
+from kaohe.excel.functions.kept import Kept
 from kaohe.excel.functions.model import Argument, Failure, Grid
 from kaohe.matching import Matcher
 from kaohe.matching.catalogue import Catalogue, builtin, catalogue_from_rows
@@ -40,10 +39,12 @@ def appraiser_for(argument: Argument) -> Appraiser | Failure:
     return appraiser
 
 
-@lru_cache(maxsize=8)
-def _appraiser(grid: Grid | None) -> Appraiser | Failure:
+def _make_appraiser(grid: Grid | None) -> Appraiser | Failure:
     catalogue = builtin() if grid is None else _read(grid)
     return catalogue if isinstance(catalogue, Failure) else Appraiser(Matcher(catalogue))
+
+
+_appraiser = Kept(_make_appraiser)
 
 
 def _read(grid: Grid) -> Catalogue | Failure:

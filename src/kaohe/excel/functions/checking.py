@@ -16,6 +16,7 @@ from kaohe.core.settings import Settings
 from kaohe.core.table import Column, Layout, Table
 from kaohe.excel.functions import messages, shapes
 from kaohe.excel.functions.catalogues import appraiser_for
+from kaohe.excel.functions.kept import Kept
 from kaohe.excel.functions.model import Argument, CellResult, Failure, Result
 from kaohe.matching.model import Verdict
 from kaohe.reason.model import Clause, Item
@@ -31,6 +32,11 @@ def check_reason(reasons: Argument, catalogue: Argument = None, score: Argument 
         return appraiser
     if isinstance(sides, Failure):
         return sides
+    if not sides.is_range:
+        ((text, stated),) = sides.values
+        return (
+            messages.error_cell("加扣分原因", text) if isinstance(text, ExcelError) else _line(text, stated, appraiser)
+        )
     lines = _check_lines([text for text, _ in sides.values], [stated for _, stated in sides.values], appraiser)
     return sides.shape(
         [
@@ -54,6 +60,21 @@ def standard_reason(reasons: Argument, catalogue: Argument = None) -> Result:
         return "" if cell is None else messages.wrong_kind("加扣分原因", cell, "文字")
 
     return shapes.map_cells(of, 加扣分原因=reasons)
+
+
+#: Lines by text and stated score, for each of the last catalogues.
+_lines: Kept[dict[tuple[object, ...], CellValue]] = Kept(lambda appraiser: {})
+_MOST_LINES = 50_000
+
+
+def _line(text: CellValue, stated: CellValue, appraiser: Appraiser) -> CellValue:
+    """Return the line of one cell; kept, as a column of formulas asks for each cell again whenever anything changes."""
+    lines, key = _lines(appraiser), (type(text), text, type(stated), stated)
+    if key not in lines:
+        if len(lines) > _MOST_LINES:
+            lines.clear()
+        lines[key] = _check_lines([text], [stated], appraiser)[0]
+    return lines[key]
 
 
 def _check_lines(texts: Sequence[CellValue], stated: Sequence[CellValue], appraiser: Appraiser) -> Sequence[CellValue]:

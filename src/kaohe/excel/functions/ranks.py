@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import lru_cache
 
 from kaohe.assessment.figures import number_in
 from kaohe.assessment.ranking import rank
@@ -14,6 +13,7 @@ from kaohe.core.settings import RankMethod, read_method
 from kaohe.core.table import Table
 from kaohe.core.text import fold
 from kaohe.excel.functions import messages, shapes
+from kaohe.excel.functions.kept import Kept
 from kaohe.excel.functions.model import Argument, CellResult, Failure, Grid, Result
 from kaohe.tables import SheetGrid, find_tables
 
@@ -114,8 +114,7 @@ def _rank_table(table: Table, rank_groups: Mapping[str, str], method: RankMethod
     return rank([number_in(value) for value in column.values], groups, method)
 
 
-@lru_cache(maxsize=8)
-def _ranks(scores: Grid, categories: Grid | None, method: RankMethod) -> dict[tuple[str, Decimal], int]:
+def _rank_all(scores: Grid, categories: Grid | None, method: RankMethod) -> dict[tuple[str, Decimal], int]:
     """Ranks by category and score; kept, as each row of a table asks for the same columns."""
     values = [cell for row in scores for cell in row]
     groups = [""] * len(values) if categories is None else [_group(cell) for row in categories for cell in row]
@@ -126,6 +125,9 @@ def _ranks(scores: Grid, categories: Grid | None, method: RankMethod) -> dict[tu
         for group, number, place in zip(groups, numbers, ranked, strict=True)
         if number is not None and place is not None
     }
+
+
+_ranks = Kept(_rank_all)
 
 
 def _group(cell: CellValue) -> str:

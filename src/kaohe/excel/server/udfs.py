@@ -15,6 +15,7 @@ import xlwings as xw
 from kaohe.core.cells import ExcelError
 from kaohe.excel.cells.values import cell_from_excel, value_to_excel
 from kaohe.excel.functions import functions
+from kaohe.excel.functions.kept import Kept
 from kaohe.excel.functions.model import Argument, CellResult, Failure, Grid, Result
 from kaohe.excel.session import failures
 
@@ -48,11 +49,14 @@ def _argument(value: object) -> Argument:
 
 
 @lru_cache(maxsize=16)
-def _grid(rows: tuple[object, ...]) -> Grid:
-    """Convert a range; kept, as each row of a table asks for the same columns."""
+def _converted(rows: tuple[object, ...]) -> Grid:
+    """Convert a range; kept, as each row of a table asks for the same columns, handed over anew."""
     if any(isinstance(row, tuple) for row in rows):
         return tuple(tuple(map(cell_from_excel, row)) for row in rows if isinstance(row, tuple))
     return (tuple(map(cell_from_excel, rows)),)  # an array constant such as {1,2,3}
+
+
+_grid = Kept(_converted)
 
 
 def _cell(name: str, cell: CellResult) -> object:

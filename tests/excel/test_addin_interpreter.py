@@ -14,9 +14,11 @@ from kaohe.excel.addin.sources import read_modules
 BRIDGE = """
 Option Explicit
 Public Answer As Variant
+Public Calls As Long
 
 Public Function CallFunction(ByVal functionName As String, ByVal arguments As Variant) As Variant
     Dim index As Long
+    Calls = Calls + 1
     If Answer = "echo" Then
         CallFunction = functionName & ":"
         For index = LBound(arguments) To UBound(arguments)
@@ -88,13 +90,55 @@ Public Function RowForm(ByVal address As String) As String
     KaoheBridge.Answer = "table"
     RowForm = CStr(KaoheRows.RankHere(Range(address)))
 End Function
+Public Sub FillScores()
+    Dim row As Long
+    For row = 1 To 3
+        Range("G" & row).Value = 100 - row
+        Range("H" & row).Value = "x"
+    Next row
+    KaoheBridge.Calls = 0
+    KaoheBridge.Answer = "table"
+End Sub
+Public Function RankOf(ByVal row As Long) As String
+    RankOf = CStr(RANK_UNIT(Range("G" & row), Range("G1:G3"), Range("H" & row), Range("H1:H3")))
+End Function
+Public Function RanksOfColumn() As String
+    FillScores
+    KaoheColumns.Refresh
+    RanksOfColumn = RankOf(1) & " " & RankOf(2) & " " & RankOf(3) & " " & RankOf(1) & " calls " & KaoheBridge.Calls
+End Function
+Public Function RanksAfterChange(ByVal isSaid As Boolean) As String
+    FillScores
+    KaoheColumns.Refresh
+    RanksAfterChange = RankOf(1)
+    Range("G1").Value = 77
+    KaoheBridge.Answer = "number"
+    If isSaid Then KaoheColumns.Refresh
+    RanksAfterChange = RankOf(1) & " calls " & KaoheBridge.Calls
+End Function
+Public Function RanksInTheDark() As String
+    FillScores
+    KaoheColumns.Refresh
+    KaoheBridge.Answer = "number"
+    Application.EnableEvents = False
+    RanksInTheDark = RankOf(1) & " " & RankOf(1) & " calls " & KaoheBridge.Calls
+    Application.EnableEvents = True
+End Function
 Public Function ManyAreas() As String
     ManyAreas = CStr(Ask("echo", "A1,A3"))
 End Function
 """
 
 #: The rest needs what only Excel has: the language of its menus, its events, its ribbon.
-USED = ["KaoheCells", "KaoheFunctions", "KaoheRankedSheet", "KaoheRows", "KaoheTrouble"]
+USED = [
+    "KaoheCells",
+    "KaoheColumns",
+    "KaoheFunctions",
+    "KaoheRankedColumn",
+    "KaoheRankedSheet",
+    "KaoheRows",
+    "KaoheTrouble",
+]
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +150,8 @@ def excel() -> ExcelApplication:
     app.add_module("".join(f"Public {name} As New {name}\n" for name in instances), name="AllInstances")
     app.add_module(BRIDGE, name="KaoheBridge", kind="class")
     for module in modules:
-        app.add_module(module.text, name=module.name, kind="class" if module.is_class else "standard")
+        text = module.text.replace("Application.Caller", 'Range("K1")')  # the interpreter knows no calling cell
+        app.add_module(text, name=module.name, kind="class" if module.is_class else "standard")
     app.add_module(LAB, name="Lab")
     app.run("Fill")
     return app
@@ -163,3 +208,17 @@ def test_several_areas_are_a_value_error_that_is_remembered(excel: ExcelApplicat
 @pytest.mark.parametrize(("address", "shown"), [("B1", "2"), ("B2", "Error 2042"), ("B3", "1")])
 def test_row_form_gives_the_rank_of_its_row(address: str, shown: str, excel: ExcelApplication) -> None:
     assert excel.run("RowForm", address) == shown
+
+
+def test_the_rows_of_a_column_take_their_ranks_from_one_call(excel: ExcelApplication) -> None:
+    assert excel.run("RanksOfColumn") == "2 Error 2042 1 2 calls 1"
+
+
+@pytest.mark.parametrize("is_said", [True, False])
+def test_a_column_that_changed_is_sent_again(is_said: bool, excel: ExcelApplication) -> None:
+    """Where Excel says so, and where it does not: then the row itself is seen to differ, and goes the usual way."""
+    assert excel.run("RanksAfterChange", is_said) == "2042 calls 2"
+
+
+def test_nothing_is_kept_while_nobody_would_say_that_it_is_over(excel: ExcelApplication) -> None:
+    assert excel.run("RanksInTheDark") == "2042 2042 calls 2"

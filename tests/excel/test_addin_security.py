@@ -103,12 +103,27 @@ def test_nothing_is_read_from_workbooks_files_or_the_environment(member: str) ->
     assert found == []
 
 
+#: The arguments of RANK_UNIT: the columns, this row's cells, the method.
+COLUMNS_READ = ("method = arguments(4).Value2",)
+RANKED_READ = (
+    "mScoresThen = mScores.Value2",
+    "mGroupsThen = mGroups.Value2",
+    "method = arguments(4).Value2",
+    "HoldsNow = IsSame(arguments(0).Value2, mScoresThen(row, 1)) And Ranks.Covers(row)",
+    "If IsArray(mGroupsThen) Then HoldsNow = HoldsNow And IsSame(arguments(2).Value2, mGroupsThen(row, 1))",
+    "HasChanged = Differs(mScores.Value2, mScoresThen)",
+    "If Not HasChanged And IsArray(mGroupsThen) Then HasChanged = Differs(mGroups.Value2, mGroupsThen)",
+)
+
+
 def test_only_values_of_arguments_and_of_the_callers_own_table_are_read() -> None:
     found = {
         (name, line.strip()) for name, line in CODE if re.search(r"\.(Value2?|Text|Formula\w*|RefersTo\w*)\b", line)
     }
     assert found == {
         ("KaoheCells", "PlainValue = UsedPart(cells).Value2"),
+        *(("KaoheColumns", line) for line in COLUMNS_READ),
+        *(("KaoheRankedColumn", line) for line in RANKED_READ),
         (
             "KaoheRows",
             'ReadRanks = KaoheCells.ListOf("rank_rows", '

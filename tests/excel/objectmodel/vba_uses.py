@@ -44,7 +44,7 @@ def examine_vba(folder: Path, library: Library) -> VbaFound:
     results = {
         name: kind
         for text in texts.values()
-        for name, kind in re.findall(r"(?:Function|Property Get) (\w+)\(.*\) As (\w+)", text)
+        for name, kind in re.findall(r"(?:Function |Property Get |Public )(\w+)(?:\(.*\))? As (\w+)", text)
     }
     for file, text in texts.items():
         _File(file.name, library, own, results, found).read(text)
@@ -142,7 +142,7 @@ class _File:
 
     def _is_own(self, name: str) -> bool:
         """Say whether it is a member of a class of the project, such as ``KaoheRankedSheet.Key``."""
-        return name in self._results or name == "Key"
+        return name in self._results
 
     def _problem(self, text: str) -> None:
         text = f"{self._name}:{self._line}: {text}"

@@ -65,5 +65,16 @@ def test_groups_are_apart() -> None:
     assert rank(of("99", "98", "97"), ["镇", "机关", "镇"]) == [1, 1, 2]
 
 
+def test_zero_is_a_score_and_a_blank_name_a_group() -> None:
+    assert rank(of("0", "-1", None), ["", "", ""]) == [1, 2, None]
+    assert rank(of("0", "1"), [None, None]) == [None, None]
+
+
+@pytest.mark.parametrize("groups", [[], ["镇", "镇"]])
+def test_a_group_for_each_unit(groups: list[str]) -> None:
+    with pytest.raises(ValueError, match="zip"):
+        rank(of("1"), groups)
+
+
 def test_no_units() -> None:
     assert rank([], []) == []

@@ -42,8 +42,19 @@ def value(added: str, deducted: str, **settings: object) -> Decimal:
         ("0", "41", {"lowest": D(60)}, "60"),
         ("6", "0", {"highest": D(105)}, "105"),
         ("6", "2", {"highest": D(105)}, "104"),
+        # a cap cuts off what is above it, and gives nothing
+        ("1", "0.5", {"bonus_cap": D(5), "deduction_cap": D(5)}, "100.5"),
         # rounding comes before the bounds: 99.96 is 100.0, which is not above 100
         ("0", "0.04", {"decimals": 1, "highest": D(100)}, "100"),
+        # and the bounds are not rounded
+        ("6", "0", {"decimals": 1, "highest": D("100.25")}, "100.25"),
+        ("0", "90", {"decimals": 0, "lowest": D("59.5")}, "59.5"),
+        # what is rounded onto a bound stays; a rounded score beyond it is cut
+        ("0", "40.04", {"decimals": 1, "lowest": D(60)}, "60"),
+        ("0.25", "0", {"decimals": 1, "highest": D("100.28")}, "100.28"),
+        # a cell holds 15 digits, the last one rounded half up
+        ("0.0000000000005", "0", {}, "100.000000000001"),
+        ("0", "0", {"base": D("123456789012345"), "decimals": 2, "highest": None}, "123456789012345"),
     ],
 )
 def test_score(added: str, deducted: str, settings: dict[str, object], expected: str) -> None:
@@ -54,6 +65,12 @@ def test_unbounded_score_is_kept() -> None:
     found = score(Tally(D(0), D(101)), Settings())
     assert found is not None
     assert (found.value, found.unbounded) == (D(0), D(-1))
+
+
+def test_unbounded_score_is_rounded() -> None:
+    found = score(Tally(D(0), D("0.04")), Settings(decimals=1, highest=D(99)))
+    assert found is not None
+    assert (found.value, found.unbounded) == (D(99), D("100.0"))
 
 
 def test_open_points_have_no_score() -> None:

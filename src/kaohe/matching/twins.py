@@ -11,9 +11,9 @@ _ALIKE = 75.0
 
 
 def find_twins(matcher: Matcher) -> tuple[tuple[Entry, Entry], ...]:
-    """Return each two entries of which one's wording means the other, and the other's the one; in catalogue order.
+    """Return the pairs of entries that mean each other: the wording of each matches the other entry.  In catalogue order.
 
-    Two entries of the very same wording are none: see :func:`kaohe.matching.catalogue.problems`.
+    Two entries of the very same wording are no twins; those are a problem of their own, see :func:`kaohe.matching.catalogue.problems`.
     """
     entries = matcher.catalogue.entries
     order = {id(entry): number for number, entry in enumerate(entries)}

@@ -1,4 +1,4 @@
-"""What of a file no table took: texts above and below, columns that mean nothing here, other sheets."""
+"""What a file holds besides its tables, so that an import can list it: texts above and below, other columns and sheets."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ ERROR_NUMBERS: dict[ExcelError, int] = {
     ExcelError.CALC: 2050,
 }
 
-#: An error cell arrives as its number in a result code of the facility "control".
+#: COM hands over an error cell as the code 0x800A0000 + its number, read as a signed 32-bit integer.
 _FACILITY = -0x7FF60000
 _ERRORS = {_FACILITY + number: error for error, number in ERROR_NUMBERS.items()}
 _CODES = range(_FACILITY + 2000, _FACILITY + 3000)

@@ -32,7 +32,7 @@ def _read(text: str) -> Reading:
 
 
 def open_points(reading: Reading) -> Failure:
-    """Return the failure for a text whose points can't be determined; why is what CHECK_REASON says first of it."""
+    """Return the failure for a text whose points can't be determined, with the first error that CHECK_REASON names as its reason."""
     # Only for a cell that shows an error, as it takes a while.
     from kaohe.assessment.rules.text_check import reading_findings, unexplained_points
 

@@ -10,7 +10,7 @@ import xlwings as xw
 from kaohe.excel.session.refusal import RefusalError
 from kaohe.files.opening import OTHER_TABLES, WORKBOOKS
 
-#: A list of kinds for Excel: words, then patterns, by turns.
+#: The filter of Excel's file dialog: what is shown, then the patterns, with a comma between.
 _TABLES = "考核表（Excel、Word、CSV、文本）,{patterns}".format(
     patterns=";".join(f"*{suffix}" for suffix in (*WORKBOOKS, *OTHER_TABLES))
 )
@@ -18,13 +18,13 @@ _ONLINE = "“{name}”在网络上，不能直接读取。请先把它下载到
 
 
 def choose_file(app: xw.App, title: str) -> Path | None:
-    """Ask for one file that may hold a table; None where the person thinks better of it."""
+    """Ask for one file that may hold a table; None if the person cancels."""
     chosen = _chosen(app, title, several=False)
     return chosen[0] if chosen else None
 
 
 def choose_files(app: xw.App, title: str) -> list[Path]:
-    """Ask for files that may hold tables; none where the person thinks better of it."""
+    """Ask for files that may hold tables; an empty list if the person cancels."""
     return _chosen(app, title, several=True)
 
 

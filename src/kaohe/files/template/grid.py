@@ -16,7 +16,7 @@ from kaohe.files.template.measure import row_height
 #: Who fills a column: a person, Kaohe (its results stand out), or an earlier table, kept for the audit.
 Kind = Literal["typed", "computed", "result", "kept"]
 
-#: Points: a heading, a row that waits to be filled.
+#: Heights, in points, of the heading row and of a row that is not filled yet.
 _HEAD_HEIGHT = 28
 _EMPTY_HEIGHT = 20
 

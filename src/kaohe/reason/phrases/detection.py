@@ -274,7 +274,8 @@ _READERS: dict[str, tuple[Reader, ...]] = {
     "每": (_rate,),
 }
 _FIGURE_READERS: tuple[Reader, ...] = (keywords.cap, _bare)
-#: What must follow common characters to begin a phrase; a glance at it spares the readers.
+#: Common characters that begin a phrase only before certain others: looking one character ahead is much cheaper than
+#: running the readers in vain.
 _FOLLOWERS: dict[str, str] = {
     "不": "予再应另作做计记给进需用加扣减奖得超高多重累叠",
     "未": "予被作扣加减奖再",

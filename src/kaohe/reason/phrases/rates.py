@@ -12,8 +12,9 @@ from kaohe.reason.phrases.phrase import Rate, rate_of
 
 _CALENDAR = "(?:[月周天日年季旬晚]|半年|个月|星期)"
 _START = r"(?:\A|(?<=[,;:。、]))"
-#: 每 makes a price at the start of a piece, before a verb, and right up to the points; but
-#: 每月, 每周 and the like tell how often something is due, unless nothing was left undone.
+#: 每 states a price (每次扣0.1分) in three places: at the start of a clause, directly before 有, 发现 or a verb of
+#: adding and deducting, and where only the points follow.  每月, 每周 and the like say how often something is due
+#: instead; at the start of a clause they are a price too, if nothing in it says that something was not done (未, 没, 缺, 迟).
 _EVERY = re.compile(
     rf"(?:(?<=\()每(?={MEASURE}\)\Z)|{_START}(?:凡|按|对)?每(?!{_CALENDAR})|每(?=有|出现|发现|发生|逢|"
     rf"{RATE_VERB})|每(?!{_CALENDAR})(?=[^,;。)]{{0,20}}\Z)"

@@ -35,7 +35,7 @@ def _setting_clashes(sources: Sequence[Source]) -> Iterator[Clash]:
 
 
 def merge_form_texts(sources: Sequence[Source]) -> tuple[dict[str, CellValue], tuple[Clash, ...]]:
-    """Return title and lines to sign as the first file that has any has them, and what others say instead."""
+    """Return title and lines to sign of the first file that sets any, and a clash for each that another file sets otherwise."""
     having = [source for source in sources if source.sheets.form_texts]
     clashes = []
     for name, label in FORM_LABELS.items():

@@ -14,11 +14,13 @@ from enum import StrEnum
 from itertools import accumulate, repeat
 from operator import attrgetter
 
+from kaohe.assessment.adoption import keeps_points, standard_wording
 from kaohe.assessment.scoring import Tally, sum_points, tally
-from kaohe.core.findings import Span
+from kaohe.core.findings import Edit, Span
 from kaohe.core.text import fold
 from kaohe.matching import Matcher
 from kaohe.matching.model import Conflict, Match, Verdict
+from kaohe.matching.occasion import counts_in
 from kaohe.reason import parse, plain_segment
 from kaohe.reason.model import HARMLESS, Clause, Doubt, Item, Note, Reading
 
@@ -43,7 +45,8 @@ class Judgement:
 
     ``wording_span`` is where ``item.reason`` stands, without the list marks and blanks around
     it.  Two judgements of the same ``identity`` say the same thing.  ``clash`` is the points
-    written and those in the catalogue, empty where they don't contradict each other.
+    written and those in the catalogue, empty where they don't contradict each other.  ``standard`` is what a
+    variant may be changed to, empty where that would change the points.
     """
 
     item: Item | Clause
@@ -52,6 +55,7 @@ class Judgement:
     identity: str
     clash: tuple[Decimal, ...]
     concerns: tuple[Concern, ...]
+    standard: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +138,16 @@ class _Matches(dict[str, Match]):
 class _Segments(dict[str, Judgement | None]):
     """Judgements by segment; None for a segment that can't be read by itself."""
 
-    def __init__(self, matches: _Matches) -> None:
+    def __init__(self, matches: _Matches, sign: int) -> None:
         super().__init__()
         self._matches = matches
+        self._sign = sign
 
     def __missing__(self, segment: str) -> Judgement | None:
         item = plain_segment(segment)
-        judgement = self[segment] = None if item is None else _judge(item, self._matches[item.reason], segment)
+        judgement = self[segment] = (
+            None if item is None else _judge(item, self._matches[item.reason], segment, self._sign)
+        )
         return judgement
 
 
@@ -165,7 +172,7 @@ class Appraiser(dict[str, Appraisal]):
         self._matcher = matcher
         self._pulse = pulse
         self._matches = _Matches(matcher)
-        self._segments = _Segments(self._matches)
+        self._segments = _Segments(self._matches, sign)
         self._tallies = _Tallies()
         self._signed: dict[int, Appraiser] = {sign: self}
 
@@ -193,7 +200,7 @@ class Appraiser(dict[str, Appraisal]):
 
     def _read(self, text: str) -> Appraisal:
         reading = parse(text, sign=self._sign)
-        judgements = [_judge(item, self._matches[item.reason], text) for item in reading.items]
+        judgements = [_judge(item, self._matches[item.reason], text, self._sign) for item in reading.items]
         noisy = reading.total is None or bool(reading.notes) or _is_noisy(judgements)
         return Appraisal(text, tally(reading), tuple(judgements), reading.notes, False, noisy, self._sign)
 
@@ -207,10 +214,13 @@ def _is_noisy(judgements: Sequence[Judgement]) -> bool:
 _CONCERNS, _IDENTITY = attrgetter("concerns"), attrgetter("identity")
 
 
-def _judge(item: Item | Clause, match: Match, source: str) -> Judgement:
+def _judge(item: Item | Clause, match: Match, source: str, sign: int) -> Judgement:
     identity = match.entries[0].wording if match.verdict in _ONE_ENTRY else item.reason
-    clash = _clash(item, match)
-    return Judgement(item, match, _wording_span(item, source), identity, clash, _concerns(item, match, clash))
+    clash, span = _clash(item, match, source), _wording_span(item, source)
+    standard = standard_wording(item.reason, match.entries[0]) if match.verdict is Verdict.VARIANT else ""
+    if standard and not keeps_points(source, Edit(span, standard), sign):
+        standard = ""
+    return Judgement(item, match, span, identity, clash, _concerns(item, match, clash), standard)
 
 
 def _wording_span(item: Item | Clause, source: str) -> Span:
@@ -229,11 +239,21 @@ _CONFLICTS = {
 _ONE_ENTRY = (Verdict.STANDARD, Verdict.VARIANT)
 
 
-def _clash(item: Item | Clause, match: Match) -> tuple[Decimal, ...]:
+def _clash(item: Item | Clause, match: Match, source: str) -> tuple[Decimal, ...]:
     if match.verdict not in _ONE_ENTRY or isinstance(item, Clause):
         return ()
     expected = match.entries[0].points
-    return () if expected is None or expected == item.points else (item.points, expected)
+    if expected is None or expected == item.points or _is_of_several(item, expected, source):
+        return ()
+    return (item.points, expected)
+
+
+def _is_of_several(item: Item, expected: Decimal, source: str) -> bool:
+    """Tell whether the points are those of an entry as often as the item says: 2人，每人扣0.2分 for an entry of 0.2."""
+    if not expected or item.points % expected:
+        return False
+    times = int(item.points / expected)
+    return times > 1 and times in counts_in(source[item.span.start : item.span.end])
 
 
 def _concerns(item: Item | Clause, match: Match, clash: tuple[Decimal, ...]) -> tuple[Concern, ...]:

@@ -123,7 +123,7 @@ TEXT_ARGUMENT = "请写上要读的文字，或用 --jsonl 从标准输入读取
 BAD_JSON_LINE = '标准输入第{line}行不是 {{"text": "…"}} 这样的 JSON。请改正这一行。'
 VERDICTS = {
     "standard": "标准表述",
-    "variant": "意思相同、措辞不同：请人工确认",
+    "variant": "意思相近，措辞不同：请人工确认",
     "unknown": "标准目录中没有这一条",
     "opposite": "与标准目录的意思相反：不能当作这一条",
     "merged": "一条里含有标准目录的几条：请分开写",

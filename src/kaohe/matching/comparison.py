@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kaohe.core.letters import placed_letters
+from kaohe.core.letters import clauses, placed_letters
 from kaohe.matching.catalogue import Entry
+from kaohe.matching.contrasts import Contrasts, Difference, contrasts, differences
+from kaohe.matching.profile import Profile
+from kaohe.matching.vocabulary import lexicon
 
 
 class Side(StrEnum):
@@ -46,6 +49,16 @@ def compare(reason: str, entry: Entry) -> tuple[Segment, ...]:
     if not here and reason:
         segments.insert(0, Segment(Side.REASON, reason))
     return tuple(segment for segment in segments if segment.text)
+
+
+def what_tells_apart(reason: str, entry: Entry) -> tuple[Difference, ...]:
+    """Return the numbers, levels, places … for which a reason is not the entry, whatever else they share."""
+    return differences(*(_contrasts(wording) for wording in (reason, entry.wording)))
+
+
+def _contrasts(wording: str) -> Contrasts:
+    line = clauses(wording)
+    return contrasts(line, Profile(line, lexicon()).places)
 
 
 def _text(text: str, places: list[int], start: int, end: int) -> str:

@@ -6,6 +6,7 @@ from kaohe.assessment.appraisal import Concern, Judgement
 from kaohe.assessment.rules.rule import Worded, words
 from kaohe.assessment.rules.wording import quote
 from kaohe.core.findings import Severity
+from kaohe.matching.comparison import what_tells_apart
 
 
 @words("M503", Severity.WARNING, Concern.UNKNOWN)
@@ -28,6 +29,9 @@ def unknown(judgement: Judgement) -> Worded:
     if not candidates:
         return Worded(f"{said}不在标准目录中。请核对，或补进标准目录。")
     nearest = candidates[0].entry
-    return Worded(
-        f"{said}不在标准目录中，字面最接近的是{quote(nearest.wording)}（{nearest.code}）。请核对，或补进标准目录。"
-    )
+    there = f"{quote(nearest.wording)}（{nearest.code}）"
+    apart = what_tells_apart(judgement.item.reason, nearest)
+    if apart:
+        only = "、".join(f"{quote(each.here)}不是{quote(each.there)}" for each in apart)
+        return Worded(f"{said}不在标准目录中：最接近的是{there}，但{only}。请核对，或补进标准目录。")
+    return Worded(f"{said}不在标准目录中，字面最接近的是{there}。请核对，或补进标准目录。")

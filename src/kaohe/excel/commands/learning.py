@@ -28,9 +28,9 @@ from kaohe.matching.model import Conflict, Match, Verdict
 from kaohe.tables import Area, SheetGrid
 from kaohe.tables.lists import catalogue_header, find_catalogue
 
-_NO_ALIAS = "所选单位的原因里没有可以记为别名的说法。只有提示“意思相同、措辞不同”（M502）的说法可以记。"
+_NO_ALIAS = "所选单位的原因里没有可以记为别名的说法。只有提示“意思相近”（M502）的说法可以记。"
 _NO_VERDICT = (
-    "所选单位的原因里没有可以标为已核实的提示。可以标的是“意思相同、措辞不同”（M502）和“意思相反”（M504）；"
+    "所选单位的原因里没有可以标为已核实的提示。可以标的是“意思相近”（M502）和“意思相反”（M504）；"
     "其他提示请改正原文，或照原样保留。"
 )
 _REMEMBER = "以后把这些说法当作标准表述吗？（记入“标准目录”的“别名”列，可以撤销）\n\n{lines}"

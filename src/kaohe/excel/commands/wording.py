@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 import xlwings as xw
 
+from kaohe.assessment.adoption import adopt
 from kaohe.assessment.appraisal import Concern
 from kaohe.assessment.outcome import Outcome
 from kaohe.assessment.rules.registry import rule_for
 from kaohe.assessment.rules.wording import say_points
 from kaohe.assessment.scoring import ZERO
 from kaohe.core.cells import CellRef, CellValue, ExcelError
-from kaohe.core.findings import Applicability, Edit, Fix
+from kaohe.core.findings import Edit
 from kaohe.core.table import Column
 from kaohe.excel.cells.blocks import entry
 from kaohe.excel.cells.values import LONGEST_TEXT
@@ -148,8 +149,9 @@ def _standard_texts(opened: OpenWorkbook, outcome: Outcome, units: Sequence[Sele
         for column, where in unit.reason_cells():
             text = _text(opened, unit, where, column.values[unit.index]) if where in edits else None
             if text is not None:
-                fix = Fix("", tuple(sorted(edits[where])), Applicability.SUGGESTED)
-                texts.append(NewText(where, unit.name, text, fix.apply(text)))
+                after = adopt(text, sorted(edits[where]), column.sign or 0)
+                if after != text:
+                    texts.append(NewText(where, unit.name, text, after))
     return texts
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kaohe.assessment.adoption import adopt, standard_wording
 from kaohe.assessment.appraisal import Appraisal, Appraiser
 from kaohe.assessment.ledger import open_ledger
 from kaohe.assessment.planning import plan
 from kaohe.assessment.rules import check
 from kaohe.assessment.standing import Assessment, stand
 from kaohe.core.cells import CellValue, ExcelError
-from kaohe.core.findings import Applicability, Edit, Fix, Span
+from kaohe.core.findings import Edit, Span
 from kaohe.core.schema import Field, Sheet
 from kaohe.core.settings import Settings
 from kaohe.core.table import Column, Layout, Table
@@ -95,12 +96,12 @@ def _check_lines(texts: Sequence[CellValue], stated: Sequence[CellValue], apprai
 
 
 def _standardise(appraisal: Appraisal) -> str:
-    edits = tuple(
-        Edit(_wording_span(item, appraisal.text), match.entries[0].wording)
+    edits = [
+        Edit(_wording_span(item, appraisal.text), standard_wording(item.reason, match.entries[0]))
         for item, match in zip(appraisal.reading.items, appraisal.matches, strict=True)
         if match.verdict is Verdict.STANDARD
-    )
-    return Fix("", edits, Applicability.SAFE).apply(appraisal.text)
+    ]
+    return adopt(appraisal.text, edits, appraisal.sign)
 
 
 def _wording_span(item: Item | Clause, text: str) -> Span:

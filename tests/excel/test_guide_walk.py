@@ -32,7 +32,7 @@ def test_three_steps_from_an_empty_table(desk: Desk) -> None:
         "ABCD", ("1", "甲镇", "镇（街道）", "迟报材料，扣0.1分；获市级表彰，加0.5分"), strict=True
     ):
         desk.type("考核数据", f"{column}4", value)
-    assert desk.click("recalculate") == "1个单位，提示2条（错误0）"
+    assert desk.click("recalculate") == "共1个单位，提示2条，其中错误0条"
     assert "标准目录" in str([*desk.book.sheets["核对结果"].impl.ws.iter_rows(values_only=True)])
     desk.select("考核数据", "G4")
     desk.click("explain_score")
@@ -43,11 +43,11 @@ def test_last_year_s_word_file_to_this_year_s_form(desk: Desk, tmp_path: Path) -
     said = desk.click("import_table", files=(DATA / "assessment_form.docx",))
     assert said.startswith("已导入75个单位、3个类别")
     _turn_to_new(desk)
-    assert desk.click("recalculate") == "75个单位，提示14条（错误0）"
+    assert desk.click("recalculate") == "共75个单位，提示14条，其中错误0条"
     assert desk.click("make_form").startswith("已生成上报表：75个单位")
     assert desk.click("make_statistics") == "已生成统计：75个单位"
     desk.type("考核数据", "D4", "迟到，扣3分")
-    assert desk.click("recalculate") == "75个单位，提示18条（错误2）"
+    assert desk.click("recalculate") == "共75个单位，提示18条，其中错误2条"
     assert "请重新生成上报表" in str([*desk.book.sheets["核对结果"].impl.ws.iter_rows(values_only=True)])
     said = desk.click("compare_versions", files=(DATA / "assessment_form.docx",))
     assert "登科街道" in str([*desk.book.sheets["与上一版比较"].impl.ws.iter_rows(values_only=True)])
@@ -80,8 +80,8 @@ def test_several_departments_tables_become_one(desk: Desk, tmp_path: Path) -> No
 
 def test_an_office_s_own_table_is_filled_without_a_template(tmp_path: Path) -> None:
     desk = Desk(DATA / "assessment_form.xlsx")
-    assert desk.click("recalculate") == "75个单位，提示14条（错误0）"
-    assert desk.click("check_reasons") == "75个单位，提示14条（错误0）"
+    assert desk.click("recalculate") == "共75个单位，提示14条，其中错误0条"
+    assert desk.click("check_reasons") == "共75个单位，提示14条，其中错误0条"
     assert desk.click("clear_marks") == "已清除标记"
 
 
@@ -97,6 +97,6 @@ def test_from_a_finding_to_the_standard_wording_and_back(desk: Desk) -> None:
     desk.click("undo_last")
     assert desk.cell("考核数据", f"D{row}") == texts[row - 1]
     assert desk.click("remember_alias", answers=("yes",)) == "记为别名：1条"
-    assert desk.click("recalculate") == "75个单位，提示13条（错误0）"
+    assert desk.click("recalculate") == "共75个单位，提示13条，其中错误0条"
     assert desk.click("insert_reason", "A05").startswith("已加到1个单位：")
     assert desk.click("freeze_values").endswith("个公式固化为数值")

@@ -21,11 +21,11 @@ from kaohe.recalculation import recalculate
 
 def test_recalculation_fills_scores_and_ranks_of_an_office_table(tmp_path: Path) -> None:
     desk = Desk(small(tmp_path))
-    assert desk.click("recalculate") == "3个单位，提示2条（错误0）"
+    assert desk.click("recalculate") == "共3个单位，提示2条，其中错误0条"
     assert [desk.cell("考核表", f"D{row}") for row in (2, 3, 4)] == [99.8, 100, 100]
     assert [desk.cell("考核表", f"E{row}") for row in (2, 3, 4)] == [2, 1, 1]
     assert desk.boxes == []
-    assert desk.app._state["status_bar"] == "3个单位，提示2条（错误0）"
+    assert desk.app._state["status_bar"] == "共3个单位，提示2条，其中错误0条"
 
 
 def test_findings_sheet_says_what_the_file_says(tmp_path: Path) -> None:
@@ -142,7 +142,7 @@ def test_frozen_template_follows_what_is_typed(template: Path) -> None:
 def test_check_changes_neither_texts_nor_scores(tmp_path: Path) -> None:
     desk = Desk(small(tmp_path))
     before = {name: cell[0] for name, cell in desk.sight()["考核表"]["cells"].items()}
-    assert desk.click("check_reasons") == "3个单位，提示2条（错误0）"
+    assert desk.click("check_reasons") == "共3个单位，提示2条，其中错误0条"
     after = desk.sight()["考核表"]
     assert {name: cell[0] for name, cell in after["cells"].items() if cell[0] is not None} == before
     assert [rule for rule, _ in after["rules"]] == ['="kaohe-info"="kaohe-info"', '="kaohe-warning"="kaohe-warning"']

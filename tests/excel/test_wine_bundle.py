@@ -147,7 +147,7 @@ def test_every_module_finds_what_it_needs_in_the_bundle(seen: Record) -> None:
 
 def test_an_office_pc_says_that_it_cannot_build(seen: Record) -> None:
     assert seen["command line"]["code"] == 0
-    assert "75个单位，提示14条（错误0）" in seen["command line"]["text"]
+    assert "共75个单位，提示14条，其中错误0条" in seen["command line"]["text"]
     for done in seen["builders"]:
         assert done["code"] == 2
         assert done["text"].startswith("这里没有生成加载项的部件（pyopenvba）")

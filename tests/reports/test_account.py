@@ -74,7 +74,7 @@ def test_figures_beside_the_reasons_are_summed() -> None:
 
 def test_stated_results_that_differ_are_named() -> None:
     told = lines(["迟到，扣1分", "无"], SCORE=[D(98), D(100)], RANK=[D(3), D(1)])
-    assert told[2:4] == ("表中原来写的得分是98，与计算不一致。", "表中原来写的名次是第3名，与计算不一致。")
+    assert told[2:4] == ("表中得分原为98，与计算结果不一致。", "表中名次原为第3名，与计算结果不一致。")
 
 
 @pytest.mark.parametrize("seed", range(60))

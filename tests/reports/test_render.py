@@ -81,7 +81,7 @@ def test_outcome() -> None:
 
 def test_summary_and_lines() -> None:
     outcome = outcome_of("迟报材料，扣分", "无")
-    assert summary(outcome) == "2个单位，提示2条（错误1）"  # type: ignore[arg-type]
+    assert summary(outcome) == "共2个单位，提示2条，其中错误1条"  # type: ignore[arg-type]
     lines = finding_lines(outcome.findings)  # type: ignore[attr-defined]
     assert lines[1] == (
         "【T301】考核数据 第2行“加扣分原因及分值”：“迟报材料，扣分”没有写分值。请在“扣”后写数字，例如“扣0.5分”。"

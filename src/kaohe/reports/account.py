@@ -115,6 +115,6 @@ def _rank(unit: UnitResult) -> Iterator[str]:
 
 def _stated(unit: UnitResult) -> Iterator[str]:
     if unit.stated_score is not None and unit.score is not None and unit.stated_score != unit.score:
-        yield f"表中原来写的得分是{plain(unit.stated_score)}，与计算不一致。"
+        yield f"表中得分原为{plain(unit.stated_score)}，与计算结果不一致。"
     if unit.stated_rank is not None and unit.rank is not None and unit.stated_rank != unit.rank:
-        yield f"表中原来写的名次是第{unit.stated_rank}名，与计算不一致。"
+        yield f"表中名次原为第{unit.stated_rank}名，与计算结果不一致。"

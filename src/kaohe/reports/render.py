@@ -19,9 +19,9 @@ _NAMED_TIES = 3
 
 
 def summary(outcome: Outcome) -> str:
-    """Return the one line on everything: ``75个单位，提示14条（错误0）``."""
+    """Return the one line on everything: ``共75个单位，提示14条，其中错误0条``."""
     errors = count_severities(outcome.findings)[Severity.ERROR]
-    return f"{len(outcome.units)}个单位，提示{len(outcome.findings)}条（错误{errors}）"
+    return f"共{len(outcome.units)}个单位，提示{len(outcome.findings)}条，其中错误{errors}条"
 
 
 def reservations(outcome: Outcome) -> str:

@@ -11,7 +11,7 @@ from kaohe.matching.catalogue import CatalogueProblem, ProblemKind
 def no_code(problem: CatalogueProblem) -> Worded:
     """目录没有编号
 
-    标准目录的这一条没有编号，提示里没法指明是哪一条。
+    标准目录的这一条没有编号，提示中无法指明是哪一条。
 
     改法：填上编号。
 
@@ -30,4 +30,4 @@ def no_code(problem: CatalogueProblem) -> Worded:
         A01 | 迟到 | 扣 | 0.1 |
         A02 | 获表彰 | 加 | 0.5 |
     """
-    return Worded("没有编号，提示里没法指明是哪一条。请填上编号。")
+    return Worded("没有编号，提示中无法指明是哪一条。请填上编号。")

@@ -10,7 +10,7 @@ from kaohe.matching.catalogue import CatalogueProblem, ProblemKind
 
 @words("C109", Severity.ERROR, ProblemKind.POINTS_UNREADABLE, ProblemKind.SIGN_CLASH)
 def catalogue_points_unreadable(problem: CatalogueProblem) -> Worded:
-    """目录分值看不懂
+    """目录分值无法识别
 
     标准目录这一条的分值不是一个数，或者正负号与“加扣”相反，分值不能核对。
 
@@ -32,4 +32,4 @@ def catalogue_points_unreadable(problem: CatalogueProblem) -> Worded:
         A01 | 迟到 | 扣 | 0.1 |
         A02 | 获表彰 | 加 | 0.5 |
     """
-    return Worded(f"分值{quote(problem.values[-1])}看不懂，这条原因的分值不能核对。请写成不带正负号的数，例如“0.1”。")
+    return Worded(f"分值{quote(problem.values[-1])}无法识别，这条原因的分值不能核对。请写成不带正负号的数，例如“0.1”。")

@@ -12,7 +12,7 @@ from kaohe.reason.model import Doubt
 def discretion(doubted: Doubted) -> Worded:
     """酌情加扣，没有定数
 
-    “酌情扣分”“视情况加分”没有说定分值。得分和名次留空。
+    “酌情扣分”“视情况加分”没有确定分值。得分和名次留空。
 
     改法：写明实际加扣的分值。
 
@@ -22,4 +22,4 @@ def discretion(doubted: Doubted) -> Worded:
     正例：
         迟报材料，扣0.2分
     """
-    return Worded(f"{quote(doubted.clause)}没有说定分值。请写明实际加扣多少，例如“扣0.2分”。")
+    return Worded(f"{quote(doubted.clause)}没有确定分值。请写明实际加扣多少，例如“扣0.2分”。")

@@ -10,9 +10,9 @@ from kaohe.reason.model import Doubt
 
 @words("P408", Severity.ERROR, Doubt.MONEY)
 def money(doubted: Doubted) -> Worded:
-    """写的是钱数
+    """写的是金额或比例
 
-    “扣100元”“罚款500元”是钱数，不是分值，不能计入得分。得分和名次留空。
+    “扣100元”“罚款500元”是金额，不是分值，不能计入得分。得分和名次留空。
 
     改法：要扣分就写明扣多少分；不扣分就另记在备注里。
 
@@ -23,4 +23,5 @@ def money(doubted: Doubted) -> Worded:
         迟报材料，扣0.2分
         挪用资金100元，扣0.2分
     """
-    return Worded(f"{quote(doubted.clause)}是钱数，不是分值。要扣分请写明多少分，例如“扣0.2分”。")
+    kind = "比例" if any(sign in doubted.said for sign in "%％‰折") else "金额"
+    return Worded(f"{quote(doubted.clause)}是{kind}，不是分值。要扣分请写明多少分，例如“扣0.2分”。")

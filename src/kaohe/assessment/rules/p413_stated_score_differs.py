@@ -39,4 +39,4 @@ def stated_score_differs(standing: Standing, assessment: Assessment) -> Iterator
 
 def say_difference(written: Decimal, score: Score) -> str:
     """Return the sentence on a written score that is not the computed one."""
-    return f"写的得分是{plain(written)}，按原因计算是{plain(score.value)}。请改正得分或原因。"
+    return f"表中得分为{plain(written)}，按原因计算应为{plain(score.value)}。请核对原因或得分。"

@@ -10,9 +10,9 @@ from kaohe.core.table import Gap, GapKind
 
 @words("S110", Severity.WARNING, GapKind.OTHER_COLUMN)
 def other_column(gap: Gap) -> Worded:
-    """两列像是同一栏
+    """两列可能是同一项
 
-    表头里有两列像是同一栏，只用了其中一列。
+    表头里有两列可能是同一项，只用了其中一列。
 
     改法：核对用的是不是对的那一列；不是就改一改列标题。
 
@@ -25,5 +25,5 @@ def other_column(gap: Gap) -> Worded:
         1 | 甲镇 | 迟到，扣0.1分 |  |
     """
     return Worded(
-        f"{quote(gap.values[0])}和{quote(gap.values[1])}像是同一栏，用的是{quote(gap.values[1])}。请核对列标题。"
+        f"{quote(gap.values[0])}和{quote(gap.values[1])}可能是同一项，已采用{quote(gap.values[1])}。请核对列标题。"
     )

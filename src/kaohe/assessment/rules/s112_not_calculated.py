@@ -23,4 +23,4 @@ def not_calculated(_cell: FlawedCell) -> Worded:
         被考核单位 | 加扣分原因及分值
         甲镇 | 迟到，扣0.1分
     """
-    return Worded("是公式，但文件里没有它的结果。请用 Excel 打开并保存一次，再重新计算。")
+    return Worded("本格是公式，文件中没有保存计算结果。请用 Excel 打开并保存一次，再重新计算。")

@@ -43,7 +43,7 @@ def numbering(standing: Standing, assessment: Assessment) -> Iterator[Remark]:
         number = numbers[unit]
         if number is not None:
             said = f"序号是{plain(number)}，上一个是{plain(previous)}"
-            yield Remark(unit, column, f"{said}，没有接上。请核对有没有缺行、重行或重号。")
+            yield Remark(unit, column, f"{said}，不连续。请核对有没有缺行、重行或重号。")
         elif shows_nothing(column.values[unit]):
             yield Remark(unit, column, f"没有序号，上一个是{plain(previous)}。请补上序号。")
 

@@ -17,7 +17,7 @@ def unlisted_category(standing: Standing, assessment: Assessment) -> Iterator[Re
 
     “类别设置”里给别的类别写了排名组，这个类别没有，只能单独排名。多半是类别写错了字，或括号、空格和那里的不一样。
 
-    改法：改成“类别设置”里的类别；确是新的类别，就在那里补上它和它的排名组。
+    改法：改成“类别设置”里的类别；确是新的类别，就在该表补填它和它的排名组。
 
     反例：
         类别 | 被考核单位 | 加扣分原因及分值
@@ -43,5 +43,7 @@ def unlisted_category(standing: Standing, assessment: Assessment) -> Iterator[Re
         if category is not None and category not in listed:
             said = f"类别{quote(category)}在“{Sheet.CATEGORIES}”里没有排名组，已单独排名"
             yield Remark(
-                table.categories.index(category), column, f"{said}。请改成那里的类别，或在那里补上它的排名组。"
+                table.categories.index(category),
+                column,
+                f"{said}。请改用“类别设置”中已有的类别，或在该表补填它的排名组。",
             )

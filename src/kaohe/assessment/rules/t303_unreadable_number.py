@@ -12,7 +12,7 @@ from kaohe.reason.model import Doubt
 def unreadable_number(doubted: Doubted) -> Worded:
     """数字写错
 
-    分值里的数字不成一个数，例如多了小数点。不猜它是多少，得分和名次留空。
+    分值里的数字无法识别，例如多了小数点。不猜它是多少，得分和名次留空。
 
     改法：写成一个普通的数，例如“扣0.1分”。
 
@@ -23,4 +23,4 @@ def unreadable_number(doubted: Doubted) -> Worded:
         迟报材料，扣0.12分
         迟报材料，扣０．１分
     """
-    return Worded(f"{quote(doubted.said)}里的数字不成一个数。请写成普通的数，例如“扣0.1分”。")
+    return Worded(f"{quote(doubted.said)}里的数字无法识别。请写成普通的数，例如“扣0.1分”。")

@@ -27,5 +27,5 @@ def heading_clash(cell: FlawedCell) -> Worded:
         乙镇 | 无
     """
     heading = quote(cell.column.header)
-    said = f"扣了{cell.values[0]}分" if cell.column.sign == 1 else f"加了{cell.values[0]}分"
-    return Worded(f"本列是{heading}，文字却{said}，已照文字计算。请核对加扣，或移到另一列。")
+    said = f"扣{cell.values[0]}分" if cell.column.sign == 1 else f"加{cell.values[0]}分"
+    return Worded(f"本列是{heading}，文字写的是{said}，已按文字计算。请核对加扣，或移到另一列。")

@@ -29,7 +29,7 @@ _DIFFER = (
 
 
 def recalculate_workbook(book: xw.Book) -> str:
-    """Compute and write; return the line for the status bar: ``75个单位，提示14条（错误0）``."""
+    """Compute and write; return the line for the status bar: ``共75个单位，提示14条，其中错误0条``."""
     with undisturbed(book) as progress:
         opened, outcome = assess(book, progress)
         outcome = _settle(book, opened, outcome)

@@ -52,7 +52,7 @@ def bars(book: Book, sheet: str, panel: Panel) -> Chart:
     """Draw the points lost by each group of the catalogue."""
     chart = _chart(book, "bar")
     _add(chart, sheet, panel, 0, 3, fill={"color": _DARK}, gap=60, data_labels=_labels(font=_SMALL))
-    _finish(chart, "各类原因扣了多少分", "", "")
+    _finish(chart, "各类原因扣分合计", "", "")
     # Of a bar chart the library calls the axis of categories y, that of values x.
     chart.set_y_axis({**_AXIS, "reverse": True})
     chart.set_x_axis({**_AXIS, "min": 0, "major_gridlines": _GRID, "label_position": "high"})

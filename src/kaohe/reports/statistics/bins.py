@@ -48,4 +48,4 @@ def _class(score: Decimal, width: Decimal) -> int:
 
 def _label(number: int, width: Decimal) -> str:
     """Return a stretch in words; its upper end belongs to the next one."""
-    return f"{plain(number * width)}～{plain((number + 1) * width)}"
+    return f"{plain(number * width)}≤得分＜{plain((number + 1) * width)}"

@@ -95,9 +95,7 @@ def _distribution(found: Statistics) -> _Table:
         (label, _share(Decimal(sum(counts)) / scored), *_counted(sum(counts), *counts))
         for label, counts in zip(found.distribution.labels, found.distribution.counts, strict=True)
     )
-    stretches = any("～" in label for label in found.distribution.labels)
-    title = "得分分布（单位数，每段含前一个数、不含后一个数）" if stretches else "得分分布（单位数）"
-    return title, ("得分", "占比", "合计", *names), rows
+    return "得分分布（单位数）", ("得分", "占比", "合计", *names), rows
 
 
 def _reasons(found: Statistics) -> _Table:

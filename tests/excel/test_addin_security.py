@@ -69,8 +69,8 @@ def test_commands_refuse_cells() -> None:
 def test_interpreter_library_and_start_line_are_constants() -> None:
     folder = r"C:\ProgramData\Kaohe\python"
     declared = [line for _, line in CODE if re.search(r"\bDeclare\b", line)]
-    assert len(declared) == 1
-    assert rf'Lib "{folder}\xlwings64-0.37.8.dll"' in declared[0]
+    libraries = [re.search(r'Lib "(.*?)"', line)[1] for line in declared]
+    assert libraries == [rf"{folder}\xlwings64-0.37.8.dll", rf"{folder}\xlwings32-0.37.8.dll"]
     start = [line for _, line in CODE if "pythonw" in line]
     assert len(start) == 1
     assert start[0].startswith(rf'Private Const COMMAND_LINE As String = """{folder}\pythonw.exe"" -I -B -c ')
@@ -82,7 +82,8 @@ def test_interpreter_library_and_start_line_are_constants() -> None:
 def test_library_is_that_of_the_pinned_xlwings() -> None:
     import xlwings
 
-    assert any(f"xlwings64-{xlwings.__version__}.dll" in line for _, line in CODE)
+    for bits in (64, 32):
+        assert any(f"xlwings{bits}-{xlwings.__version__}.dll" in line for _, line in CODE)
 
 
 def test_python_called_is_named_by_constants_of_the_bridge() -> None:

@@ -22,7 +22,7 @@ from kaohe.excel.bundle.licences import licences, parts_without_licence
 from kaohe.excel.bundle.packages import Files, python_files, wheel_files
 from kaohe.excel.bundle.publisher import require_publisher
 from kaohe.excel.windows.manifest import find_damage, read_manifest
-from kaohe.excel.windows.place import LIBRARY
+from kaohe.excel.windows.place import LIBRARY, LIBRARY_32
 
 WINDOWS = {
     "platform_system": "Windows",
@@ -146,7 +146,12 @@ def test_what_has_another_licence_or_purpose_is_left_out(packages: Files) -> Non
 
 def test_libraries_stand_beside_the_interpreter(packages: Files) -> None:
     beside = {name for name in packages if name.count("/") == 1}
-    assert beside == {f"python/{LIBRARY}", "python/pythoncom313.dll", "python/pywintypes313.dll"}
+    assert beside == {
+        f"python/{LIBRARY}",
+        f"python/{LIBRARY_32}",
+        "python/pythoncom313.dll",
+        "python/pywintypes313.dll",
+    }
 
 
 def test_the_bundle_is_as_its_manifest_says(tmp_path: Path) -> None:

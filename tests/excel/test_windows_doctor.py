@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import pickle
 import sys
 from dataclasses import replace
-from pathlib import PureWindowsPath
+from pathlib import Path, PureWindowsPath
 
 import pytest
 from click.testing import CliRunner
@@ -14,15 +15,18 @@ from kaohe import __version__
 from kaohe.cli.commands.addin import doctor
 from kaohe.excel.windows.doctor import State, examine
 from kaohe.excel.windows.doctor.checks import CHECKS, judge
-from kaohe.excel.windows.doctor.model import Answer, Facts, Installed, Interpreter, Office, Protection
+from kaohe.excel.windows.doctor.model import ARM, Answer, Facts, Installed, Interpreter, Office, Protection
 from kaohe.excel.windows.manifest import Damage
-from kaohe.excel.windows.place import LIBRARY, XLWINGS
+from kaohe.excel.windows.place import LIBRARY, LIBRARY_32, PACKAGES, XLWINGS, Place
+from kaohe.excel.windows.type_cache import find_broken, mend
 
 EXCEL = PureWindowsPath(r"C:\Program Files\Microsoft Office\root\Office16\EXCEL.EXE")
 GOOD = Facts(
     office=Office(EXCEL, "16.0.17328.20162", 64, EXCEL),
     protection=Protection(),
-    interpreter=Interpreter("3.13.2", 64, PureWindowsPath(r"C:\ProgramData\Kaohe\python"), "312", XLWINGS, (LIBRARY,)),
+    interpreter=Interpreter(
+        "3.13.2", 64, PureWindowsPath(r"C:\ProgramData\Kaohe\python"), "312", XLWINGS, (LIBRARY, LIBRARY_32)
+    ),
     installed=Installed(__version__, Damage((), ()), registered=True, trusted=True),
     answer=Answer(99.7, 1.2),
 )
@@ -48,7 +52,7 @@ def test_on_a_good_pc_nothing_is_to_be_done() -> None:
             Office(),
             {"excel": State.FAILED, "excel_bits": State.UNKNOWN, "wps": State.UNKNOWN, "store_office": State.UNKNOWN},
         ),
-        (replace(GOOD.office, bits=32), {"excel_bits": State.FAILED}),
+        (replace(GOOD.office, bits=ARM), {"excel_bits": State.FAILED}),
         (replace(GOOD.office, version="15.0.4420.1017"), {"excel": State.FAILED}),
         (replace(GOOD.office, version=None), {}),
         (replace(GOOD.office, bits=None), {"excel_bits": State.UNKNOWN}),
@@ -106,8 +110,11 @@ def test_a_scanner_is_suspect_only_where_python_does_not_answer() -> None:
         (replace(GOOD.interpreter, bits=32), {"python": State.FAILED}),
         (replace(GOOD.interpreter, pywin32=None), {"pywin32": State.FAILED}),
         (replace(GOOD.interpreter, libraries=()), {"library": State.FAILED}),
-        (replace(GOOD.interpreter, libraries=(LIBRARY, "xlwings64-0.30.0.dll")), {"library": State.FAILED}),
+        (replace(GOOD.interpreter, libraries=(LIBRARY, LIBRARY_32, "xlwings64-0.30.0.dll")), {"library": State.FAILED}),
         (replace(GOOD.interpreter, xlwings="0.30.0"), {"library": State.FAILED}),
+        (replace(GOOD.interpreter, libraries=(LIBRARY,)), {"library": State.FAILED}),
+        (replace(GOOD.interpreter, broken_cache=("Range.py",)), {"type_cache": State.FAILED}),
+        (replace(GOOD.interpreter, broken_cache=("Range.py",), cache_mended=True), {"type_cache": State.WARNING}),
         (replace(GOOD.interpreter, library_problem="找不到模块"), {"library": State.FAILED}),
         (replace(GOOD.interpreter, folder=PureWindowsPath(r"D:\安装包\python")), {}),
     ],
@@ -171,3 +178,25 @@ def test_the_commands_output() -> None:
     assert {tuple(result) for result in json.loads(done.output)} == {("check", "state", "detail", "remedy")}
     lines = CliRunner().invoke(doctor, []).output.splitlines()
     assert [line.split("\t")[:2] for line in lines] == [["未检查", title] for title, _ in CHECKS.values()]
+
+
+@pytest.mark.parametrize("broken", [b"class Range(", b"", b"\0" * 40])
+def test_a_broken_cache_is_found_and_cleared(tmp_path: Path, broken: bytes) -> None:
+    place = Place(tmp_path)
+    library = place.root / PACKAGES / "win32com" / "gen_py" / "00020813-0000-0000-C000-000000000046x0x1x9"
+    library.mkdir(parents=True)
+    (library.parent / "__init__.py").touch()
+    (library / "__init__.py").write_bytes(b"CLSID = 1\n")
+    (library / "Range.py").write_bytes(b"class Range: pass\n")
+    (library.parent / "dicts.dat").write_bytes(pickle.dumps(1) + pickle.dumps({}))
+    assert find_broken(place) == ()
+    (library / "Range.py").write_bytes(broken)
+    assert find_broken(place) == ("Range.py",)
+    assert mend(place)
+    assert [each.name for each in library.parent.iterdir()] == ["__init__.py"]
+    (library.parent / "dicts.dat").write_bytes(b"?")
+    assert find_broken(place) == ("dicts.dat",)
+
+
+def test_a_cache_that_is_not_there_is_whole(tmp_path: Path) -> None:
+    assert find_broken(Place(tmp_path)) == ()

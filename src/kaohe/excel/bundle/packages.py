@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
-from kaohe.excel.windows.place import LIBRARY, PACKAGES, PYTHON
+from kaohe.excel.windows.place import LIBRARY, LIBRARY_32, PACKAGES, PYTHON
 
 Files = dict[str, bytes]
 
@@ -47,7 +47,7 @@ _LEFT_OUT = re.compile(
 
 #: Libraries that Windows looks for beside the program.
 _BESIDE_PROGRAM = re.compile(
-    rf"pywin32_system32/(?P<name>[^/]+)|xlwings-[^/]+\.data/data/(?P<library>{re.escape(LIBRARY)})"
+    rf"pywin32_system32/(?P<name>[^/]+)|xlwings-[^/]+\.data/data/(?P<library>{re.escape(LIBRARY)}|{re.escape(LIBRARY_32)})"
 )
 
 

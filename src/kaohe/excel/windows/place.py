@@ -34,6 +34,8 @@ PACKAGES = f"{PYTHON}/Lib/site-packages"
 #: The version of xlwings stands in the library's name; the bridge, the package and the file must agree.
 XLWINGS = "0.37.8"
 LIBRARY = f"xlwings64-{XLWINGS}.dll"
+#: The same for 32-bit Excel, which loads no other; the Python that it starts is the one 64-bit Python.
+LIBRARY_32 = f"xlwings32-{XLWINGS}.dll"
 
 #: ``$(CLSID)`` is replaced by the library, by a new class identifier for each start.
 START_LINE = (

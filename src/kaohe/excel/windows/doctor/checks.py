@@ -7,11 +7,13 @@ from collections.abc import Callable
 
 from kaohe import __version__
 from kaohe.excel.windows.doctor import messages
-from kaohe.excel.windows.doctor.model import Facts, Result, State
-from kaohe.excel.windows.place import LIBRARY, ROOT, XLWINGS
+from kaohe.excel.windows.doctor.model import ARM, Facts, Result, State
+from kaohe.excel.windows.place import LIBRARY, LIBRARY_32, ROOT, XLWINGS
 
 Verdict = tuple[State, str, str]
 
+#: One for each bitness of Excel.
+LIBRARIES = (LIBRARY, LIBRARY_32)
 _OLDEST_EXCEL = 16
 _CHILD_PROCESSES = "d4f940ab-401b-4efc-aadc-ad5f3c50688a"
 _WIN32_CALLS = "92e97fa1-2edf-4476-bdd6-9dd0b4dddc7b"
@@ -51,11 +53,9 @@ def _excel_bits(facts: Facts) -> Verdict:
     bits = facts.office.bits
     if bits is None:
         return State.UNKNOWN, messages.NO_BITS if facts.office.excel else messages.NO_EXCEL, ""
-    return (
-        _ok(messages.BITS.format(bits=bits))
-        if bits == 64
-        else (State.FAILED, messages.BITS.format(bits=bits), messages.NEEDS_64)
-    )
+    if bits == ARM:
+        return State.FAILED, messages.ON_ARM, messages.NEEDS_INTEL
+    return _ok(messages.BITS.format(bits=bits))
 
 
 def _wps(facts: Facts) -> Verdict:
@@ -147,9 +147,10 @@ def _pywin32(facts: Facts) -> Verdict:
 
 def _library(facts: Facts) -> Verdict:
     python = facts.interpreter
-    if LIBRARY not in python.libraries:
-        return State.FAILED, messages.PART_MISSING.format(name=LIBRARY), messages.RUN_INSTALL
-    if python.xlwings != XLWINGS or len(python.libraries) > 1:
+    for name in LIBRARIES:
+        if name not in python.libraries:
+            return State.FAILED, messages.PART_MISSING.format(name=name), messages.RUN_INSTALL
+    if python.xlwings != XLWINGS or len(python.libraries) > len(LIBRARIES):
         found = "、".join(python.libraries)
         return State.FAILED, messages.MISMATCH.format(xlwings=python.xlwings, found=found), messages.RUN_INSTALL
     if python.library_problem:
@@ -158,7 +159,17 @@ def _library(facts: Facts) -> Verdict:
             messages.LIBRARY_FAILS.format(why=python.library_problem),
             messages.TRUST_FOLDER.format(folder=ROOT),
         )
-    return _ok(messages.LIBRARY.format(name=LIBRARY, xlwings=python.xlwings))
+    return _ok(messages.LIBRARY.format(xlwings=python.xlwings))
+
+
+def _type_cache(facts: Facts) -> Verdict:
+    broken = facts.interpreter.broken_cache
+    if not broken:
+        return _ok(messages.CACHE_WHOLE)
+    names = "、".join(broken[:3])
+    if facts.interpreter.cache_mended:
+        return State.WARNING, messages.CACHE_MENDED.format(names=names), messages.RESTART_EXCEL
+    return State.FAILED, messages.CACHE_BROKEN.format(names=names), messages.RUN_INSTALL
 
 
 def _files(facts: Facts) -> Verdict:
@@ -232,6 +243,7 @@ CHECKS: dict[str, tuple[str, Callable[[Facts], Verdict]]] = {
     "python": ("Python", _python),
     "pywin32": ("pywin32", _pywin32),
     "library": ("xlwings 连接库", _library),
+    "type_cache": ("连接缓存", _type_cache),
     "files": ("程序文件", _files),
     "registered": ("加载项登记", _registered),
     "version": ("版本", _version),

@@ -1,4 +1,7 @@
-"""The facts, read from Windows; nothing is changed, and what can't be read counts as not there."""
+"""The facts, read from Windows; what can't be read counts as not there.
+
+Nothing is changed, except that a broken cache, which pywin32 makes anew by itself, is cleared.
+"""
 
 from __future__ import annotations
 
@@ -10,15 +13,17 @@ from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PureWindowsPath
 
-from kaohe.excel.windows import calling, loading, registration, registry
+from kaohe.excel.windows import calling, loading, registration, registry, type_cache
 from kaohe.excel.windows.doctor import messages, policies
-from kaohe.excel.windows.doctor.model import Answer, Facts, Installed, Interpreter, Office
+from kaohe.excel.windows.doctor.model import ARM, Answer, Facts, Installed, Interpreter, Office
 from kaohe.excel.windows.manifest import find_damage, read_manifest
 from kaohe.excel.windows.place import ADDIN, LIBRARY, ROOT, START_LINE, Place, installed_place
 
 _APP_PATH = r"SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\excel.exe"
 _CLASSES = r"SOFTWARE\Classes"
-_MACHINES = {0x014C: 32, 0x8664: 64, 0xAA64: 64}
+#: 64-bit Office registers itself in the one, 32-bit Office and WPS in the other.
+_VIEWS = ("", "WOW6432Node\\")
+_MACHINES = {0x014C: 32, 0x8664: 64, 0xAA64: ARM}
 
 
 def gather() -> Facts:
@@ -27,7 +32,7 @@ def gather() -> Facts:
     return Facts(
         office=_office(),
         protection=policies.protection(),
-        interpreter=_interpreter(),
+        interpreter=_interpreter(place),
         installed=_installed(place),
         answer=_answer(place),
     )
@@ -45,9 +50,10 @@ def _automation() -> PureWindowsPath | None:
     for hive in (registry.USER, registry.MACHINE):
         identity = str(registry.read_values(rf"{_CLASSES}\Excel.Application\CLSID", hive).get("", ""))
         for owner in (registry.USER, registry.MACHINE):
-            command = registry.read_values(rf"{_CLASSES}\CLSID\{identity}\LocalServer32", owner).get("")
-            if identity and command:
-                return _program(command)
+            for view in _VIEWS:
+                command = registry.read_values(rf"{_CLASSES}\{view}CLSID\{identity}\LocalServer32", owner).get("")
+                if identity and command:
+                    return _program(command)
     return None
 
 
@@ -91,7 +97,8 @@ def _file_version(program: PureWindowsPath) -> str | None:
     return f"{high >> 16}.{high & 0xFFFF}.{low >> 16}.{low & 0xFFFF}"
 
 
-def _interpreter() -> Interpreter:
+def _interpreter(place: Place) -> Interpreter:
+    broken = type_cache.find_broken(place)
     libraries = tuple(sorted(file.name for file in Path(sys.prefix).glob("xlwings*.dll")))
     return Interpreter(
         version=platform.python_version(),
@@ -101,6 +108,8 @@ def _interpreter() -> Interpreter:
         xlwings=_package("xlwings"),
         libraries=libraries,
         library_problem=_library_problem(Path(sys.prefix) / LIBRARY),
+        broken_cache=broken,
+        cache_mended=type_cache.mend(place) if broken else False,
     )
 
 

@@ -46,7 +46,7 @@ PYTHON = "{version}，{bits} 位，{folder}"
 PART_MISSING = "缺少 {name}，或它不能加载"
 MISMATCH = "版本不一致：xlwings {xlwings}，连接库 {found}"
 LIBRARY_FAILS = "连接库不能加载：{why}"
-LIBRARY = "{name}，与 xlwings {xlwings} 一致"
+LIBRARY = "64 位和 32 位的连接库齐全，与 xlwings {xlwings} 一致"
 
 NOT_INSTALLED = "尚未安装"
 WHOLE = "{folder} 中的文件齐全、未被改动"
@@ -66,7 +66,12 @@ INSTALL_EXCEL = (
     "请安装 Microsoft Excel 2016 或更新版本；只有 WPS 时请用文件方式：kaohe.cmd recalc 表格.xlsx --in-place。"
 )
 OLD_EXCEL = "请升级到 Excel 2016 或更新版本，或用文件方式：kaohe.cmd recalc 表格.xlsx --in-place。"
-NEEDS_64 = "加载项需要 64 位 Excel。请在“文件→账户→关于 Excel”中确认，并请管理员改装 64 位 Office；也可以用文件方式。"
+NEEDS_INTEL = "加载项只能用在 Intel、AMD 处理器的 Office 上。请管理员改装 64 位（x64）Office；也可以把文件拖到文件夹里的“重新计算”等图标上。"
+ON_ARM = "ARM 版"
+CACHE_BROKEN = "连接 Excel 用的缓存（gen_py）损坏：{names}"
+CACHE_MENDED = "连接 Excel 用的缓存（gen_py）损坏，已清除：{names}"
+RESTART_EXCEL = "请关闭 Excel 后重新打开，缓存会自动重建。"
+CACHE_WHOLE = "没有损坏"
 RELEASE_WPS = (
     "请打开“WPS 配置工具→高级→兼容设置”，取消“WPS Office 兼容第三方系统和软件”，再修复 Office；或对 WPS 使用文件方式。"
 )

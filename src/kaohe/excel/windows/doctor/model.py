@@ -9,6 +9,9 @@ from pathlib import PureWindowsPath
 
 from kaohe.excel.windows.manifest import Damage
 
+#: Stands for Office on ARM processors among the bitnesses.
+ARM = 0xAA64
+
 
 class State(StrEnum):
     """How a check ended; unknown where it could not be made."""
@@ -34,7 +37,7 @@ class Result:
 class Office:
     """Excel on this PC; None for what is not there.
 
-    ``automation`` is the program that answers to ``Excel.Application``, ``bits`` 32 or 64.
+    ``automation`` is the program that answers to ``Excel.Application``, ``bits`` 32, 64 or ARM.
     """
 
     excel: PureWindowsPath | None = None
@@ -58,7 +61,11 @@ class Protection:
 
 @dataclass(frozen=True, slots=True)
 class Interpreter:
-    """The Python that runs, and its parts; None for a part that can't be loaded."""
+    """The Python that runs, and its parts; None for a part that can't be loaded.
+
+    ``broken_cache`` are files of pywin32's cache of Excel's type library that can't be read; they make every
+    call to Excel fail.
+    """
 
     version: str
     bits: int
@@ -67,6 +74,8 @@ class Interpreter:
     xlwings: str | None = None
     libraries: tuple[str, ...] = ()
     library_problem: str = ""
+    broken_cache: tuple[str, ...] = ()
+    cache_mended: bool = False
 
 
 @dataclass(frozen=True, slots=True)

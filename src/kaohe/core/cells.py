@@ -7,6 +7,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+#: The most that a cell holds, in UTF-16 units.
+LONGEST_TEXT = 32_767
+
 
 class ExcelError(StrEnum):
     """An error value of a cell; it is neither text nor blank."""

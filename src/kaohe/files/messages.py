@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 NO_COLUMN = "“{name}”的考核表没有“{column}”这一列。请补上这一列的表头再试。"
+TOO_LONG = "“{name}”第{row}行有一格的文字超过{most}个字，Excel 放不下。请检查引号是否成对，或把这一格分成几格。"
 NO_TABLE = "“{name}”里没有找到考核表。表头应有“被考核单位”和“加扣分原因及分值”。"
 OWN_RESULT = "“{name}”是汇总结果或它的备份，没有再汇入。"
 OPEN_ELSEWHERE = (

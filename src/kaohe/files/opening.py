@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kaohe.core.cells import LONGEST_TEXT
 from kaohe.core.problem import FileProblem
 from kaohe.core.table import GapKind, Sheets
 from kaohe.files import messages
@@ -89,22 +90,26 @@ def _open_workbook(source: Original) -> Opened:
 def _open_document(source: Original) -> Opened:
     from kaohe.files.docx import read_grid
 
-    return _found((read_grid(source),))
+    return _found(source.path, (read_grid(source),))
 
 
 def _open_csv(source: Original) -> Opened:
     from kaohe.files.plaintext import grids_from_csv
 
-    return _found(grids_from_csv(source.content, source.path.name))
+    return _found(source.path, grids_from_csv(source.content, source.path.name))
 
 
 def _open_text(source: Original) -> Opened:
     from kaohe.files.plaintext import grids_from_text
 
-    return _found(grids_from_text(source.content, source.path.name))
+    return _found(source.path, grids_from_text(source.content, source.path.name))
 
 
-def _found(grids: Sequence[SheetGrid]) -> Opened:
+def _found(path: Path, grids: Sequence[SheetGrid]) -> Opened:
+    for grid in grids:
+        for number, row in enumerate(grid.cells, start=1):
+            if any(isinstance(value, str) and len(value) > LONGEST_TEXT for value in row):
+                raise FileProblem(messages.TOO_LONG.format(name=path.name, row=number, most=LONGEST_TEXT))
     return Opened(grids, find_tables(grids))
 
 

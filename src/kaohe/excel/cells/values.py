@@ -30,9 +30,6 @@ _FACILITY = -0x7FF60000
 _ERRORS = {_FACILITY + number: error for error, number in ERROR_NUMBERS.items()}
 _CODES = range(_FACILITY + 2000, _FACILITY + 3000)
 
-#: Excel's cells hold no longer text.
-LONGEST_TEXT = 32_767
-
 
 def cell_from_excel(value: object) -> CellValue:
     """Return a cell's value: text, number, truth value, error or blank.

@@ -6,8 +6,6 @@ headings only once.  Text is read as it would be after accepting all tracked cha
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -22,6 +20,8 @@ from kaohe.files.disk.source import Original, read_original, unreadable
 from kaohe.files.docx.beside import beside
 from kaohe.files.docx.looks import Looks, read_looks
 from kaohe.files.docx.numbering import Numbering, read_numbering
+from kaohe.files.ooxml.archive import Archive, ArchiveError
+from kaohe.files.ooxml.markup import MarkupError, decode
 from kaohe.tables import SheetGrid, find_tables
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -40,7 +40,8 @@ _NOTES = {"footnote": "脚注", "endnote": "尾注"}
 _QUOTED = 20
 
 _OLE = b"\xd0\xcf\x11\xe0"
-_LARGEST_PART = 256 << 20
+#: Tags that a document may have at least, and for each byte of the file: what has more was made to fill memory.
+_MOST_TAGS, _TAGS_A_BYTE = 1_000_000, 4
 _WIDEST_SPAN = 256
 
 Area = tuple[int, int, int, int]
@@ -63,7 +64,10 @@ def read_grid(source: Path | Original) -> SheetGrid:
     """
     source = read_original(source)
     path, data = source.path, source.content
-    body = _tree(path, _part(path, data, _DOCUMENT)).find(_W + "body")
+    document = _part(path, data, _DOCUMENT)
+    if document.count(b"<") > max(_MOST_TAGS, _TAGS_A_BYTE * len(data)):
+        raise unreadable(path, "文档大得不正常", "请只留下考核表，另存后再试")
+    body = _tree(path, document).find(_W + "body")
     if body is None:
         raise _damaged(path)
     numbers, styles = (_part(path, data, f"word/{name}.xml", needed=False) for name in ("numbering", "styles"))
@@ -195,9 +199,7 @@ def _paragraphs(element: Element) -> Iterator[Element]:
 
 
 def _remarks(path: Path, data: bytes, body: Element) -> Iterator[tuple[None, str]]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names = archive.namelist()
-    for told in beside(body, names, lambda name: _tree(path, _part(path, data, name)), _text):
+    for told in beside(body, list(Archive(data).names), lambda name: _tree(path, _part(path, data, name)), _text):
         yield None, told
 
 
@@ -249,11 +251,11 @@ def _continues(cell: Element) -> bool:
 
 
 def _tree(path: Path, part: bytes) -> Element:
-    part = part.replace(_STRICT[1:-1].encode(), _W[1:-1].encode())
     try:
-        if b"<!DOCTYPE" not in part:
-            return ElementTree.fromstring(part)  # noqa: S314 - no DTD
-    except ElementTree.ParseError:
+        text = decode(part)[0].replace(_STRICT[1:-1].encode(), _W[1:-1].encode())
+        if b"<!DOCTYPE" not in text:  # the parser is told the encoding: the declaration may still say another
+            return ElementTree.fromstring(text, ElementTree.XMLParser(encoding="utf-8"))  # noqa: S314 - no DTD
+    except (ElementTree.ParseError, MarkupError, ValueError):
         pass
     raise _damaged(path)
 
@@ -263,18 +265,15 @@ def _part(path: Path, data: bytes, name: str, *, needed: bool = True) -> bytes:
     if data.startswith(_OLE):
         raise unreadable(path, "文档设了打开密码，或是旧格式（.doc）", "请用 Word 打开，去掉密码并另存为 .docx 后再试")
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if not needed and name not in archive.namelist():
-                return b""
-            part = archive.getinfo(name)
-            if part.file_size > _LARGEST_PART:
-                raise unreadable(
-                    path, f"解压后有 {part.file_size >> 20} MB，不像正常的文档", "请只留下考核表，另存后再试"
-                )
-            return archive.read(part)
-    except KeyError:
-        raise unreadable(path, "这不是 Word 文档", "请换成 .docx 文档") from None
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+        archive = Archive(data)
+        if inflated := archive.bomb:
+            raise unreadable(path, f"解压后有 {inflated >> 20} MB，不像正常的文档", "请只留下考核表，另存后再试")
+        if name in archive.names:
+            return archive.read(name)
+        if not needed:
+            return b""
+        raise unreadable(path, "这不是 Word 文档", "请换成 .docx 文档")
+    except ArchiveError:
         raise unreadable(path, "这不是 Word 文档，或文件已损坏", "请换成 .docx 文档，或重新拷贝一份") from None
 
 

@@ -8,6 +8,7 @@ extra fields; only its place in the file may change.
 from __future__ import annotations
 
 import io
+import lzma
 import struct
 import zipfile
 import zlib
@@ -16,6 +17,11 @@ from typing import NamedTuple
 
 #: Parts larger than this are not read: no real part of an assessment workbook comes near it.
 LARGEST_PART = 1 << 30
+#: The most that all parts may come to when inflated; a sheet with 1,048,576 rows of eleven plain columns stays below.
+LARGEST_INFLATED = 1 << 30
+#: What is larger than this and inflates more than so many times is a bomb: of real sheets, in which every cell has
+#: an address, none comes near.
+_HARMLESS, _BOMB_RATIO = 16 << 20, 50
 
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
@@ -26,6 +32,14 @@ _ZIP64 = 0x0001
 _LIMIT = 0xFFFFFFFF
 _MOST_MEMBERS = 0xFFFF
 _OLDEST = (1980, 1, 1, 0, 0, 0)
+
+
+#: What ``zipfile`` and the decoders below it raise on damaged bytes: offsets that point nowhere, names that are no
+#: text, streams that break off, methods that nobody knows.
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, ValueError, OverflowError,
+    RuntimeError,
+)  # fmt: skip
 
 
 class ArchiveError(Exception):
@@ -58,13 +72,29 @@ class Archive:
         self.data = data
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, struct.error, NotImplementedError) as error:
+        except _DAMAGE as error:
             raise ArchiveError(str(error)) from error
 
     @property
     def names(self) -> tuple[str, ...]:
         """Names in the order of the directory."""
         return tuple(info.filename for info in self._zip.infolist())
+
+    @property
+    def members(self) -> tuple[zipfile.ZipInfo, ...]:
+        """What the directory says of each member."""
+        return tuple(self._zip.infolist())
+
+    @property
+    def bomb(self) -> int:
+        """The bytes that it would inflate to where that is more than any real file does; else 0.
+
+        The directory's sizes are binding: ``zipfile`` stops inflating a member where they say.
+        """
+        inflated = sum(member.file_size for member in self.members)
+        packed = sum(member.compress_size for member in self.members)
+        is_bomb = inflated > LARGEST_INFLATED or (inflated > _HARMLESS and inflated > packed * _BOMB_RATIO)
+        return inflated if is_bomb else 0
 
     def read(self, name: str) -> bytes:
         """Return a member, inflated and checked against its CRC.
@@ -76,7 +106,7 @@ class Archive:
             raise ArchiveError(f"{name} is too large")
         try:
             return self._zip.read(name)
-        except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as error:
+        except _DAMAGE as error:
             raise ArchiveError(str(error)) from error
 
     def chunks(
@@ -120,7 +150,7 @@ class Archive:
 
     def _as_it_is(self, info: zipfile.ZipInfo) -> _Member:
         start = info.header_offset
-        if len(self.data) < start + _LOCAL.size:
+        if start < 0 or len(self.data) < start + _LOCAL.size:
             raise ArchiveError(f"{info.filename} lies outside the file")
         *_, name_length, extra_length = _LOCAL.unpack_from(self.data, start)
         extra_start = start + _LOCAL.size + name_length

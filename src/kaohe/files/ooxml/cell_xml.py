@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache
 
-from kaohe.core.cells import CellValue, ExcelError
+from kaohe.core.cells import LONGEST_TEXT, CellValue, ExcelError
 from kaohe.files.ooxml.markup import ATTRIBUTES, MarkupError, escape, set_attribute
 
 #: What a scan steps over: in there, ``<c`` is no cell.
@@ -17,8 +17,6 @@ _PREFIX = rb"""(?:[^\s<>/:="'!?&]++:)?"""
 
 #: Errors that the file format has no word for; programs show them as this one.
 _WORDLESS = frozenset({ExcelError.SPILL, ExcelError.CALC, ExcelError.NOT_CALCULATED})
-#: The most that a cell holds, in UTF-16 units.
-LONGEST_TEXT = 32767
 
 _EPOCH_1900, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 _LEAP_DAY_BUG = 61  # Excel counts a 29 February 1900 that never was

@@ -22,6 +22,15 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+#: The encodings that a declaration may name; of the hundred codecs of Python, many are no encodings of text at all.
+_ENCODINGS = {
+    "utf-8": "utf-8", "utf8": "utf-8", "us-ascii": "ascii", "ascii": "ascii", "utf-16": "utf-16",
+    "utf-16le": "utf-16-le", "utf-16be": "utf-16-be", "iso-8859-1": "latin-1", "latin1": "latin-1",
+    "windows-1252": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5",
+    "shift_jis": "cp932", "euc-kr": "cp949",
+}  # fmt: skip
+#: Elements inside one another; no part of Office comes near.
+_DEEPEST = 256
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\r\x0e-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -104,6 +113,8 @@ class _Builder:
         return self._open[0].children[0]
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if len(self._open) > _DEEPEST:
+            raise MarkupError("elements nested too deeply")
         start = self.parser.CurrentByteIndex
         tag = _START_TAG.match(self.text, start)
         if tag is None:  # expat and the pattern disagree about what a tag is
@@ -195,7 +206,10 @@ def decode(part: bytes) -> tuple[bytes, str]:
         codec = "utf-16-le" if part[1] == 0 else "utf-16-be"
         return _transcode(part, codec), codec
     declared = _DECLARED.match(part[:200])
-    codec = declared[1].decode("ascii").lower() if declared else "utf-8"
+    name = declared[1].decode("ascii").lower() if declared else "utf-8"
+    if name not in _ENCODINGS:
+        raise MarkupError(f"unknown encoding {name}")
+    codec = _ENCODINGS[name]
     return _transcode(part, codec), codec
 
 
@@ -203,11 +217,11 @@ def encode(text: bytes, codec: str) -> bytes:
     """Undo :func:`decode`."""
     name, _, bom = codec.partition("+")
     mark = next((mark for mark, marked in _BOMS if bom and marked == name), b"")
-    return mark + (text if name in ("utf-8", "utf8") else text.decode("utf-8").encode(name, "xmlcharrefreplace"))
+    return mark + (text if name == "utf-8" else text.decode("utf-8").encode(name, "xmlcharrefreplace"))
 
 
 def _transcode(part: bytes, codec: str) -> bytes:
-    if codec in ("utf-8", "utf8"):
+    if codec == "utf-8":
         return part
     try:
         return part.decode(codec).encode("utf-8")

@@ -50,6 +50,8 @@ class Package:
         self.data = data
         self._archive = Archive(data)
         self._members = {_folded(name): name for name in self._archive.names}
+        if len(self._members) < len(set(self._archive.names)):
+            raise ArchiveError("two parts of one name")  # but for case or slashes: which is meant, nobody can say
         self._put: dict[str, bytes] = {}
         self._dropped: set[str] = set()
 
@@ -97,8 +99,11 @@ class Package:
         self.put(name, content)
         types = self.text(CONTENT_TYPES)
         root = parse(types)
-        tag = f'<{root.prefix}Override PartName="/{escape_attribute(name)}" ContentType="{content_type}"/>'
-        self.put_text(CONTENT_TYPES, splice(types, [append_child(types, root, tag.encode())]))
+        tag = f'<{root.prefix}Override PartName="/{escape_attribute(name)}" ContentType="{content_type}"/>'.encode()
+        # A type may be left of a part that is gone (exporters that drop a sheet leave it): each part has one.
+        left = [each for each in root.all("Override") if _folded(each.attributes.get("PartName", "")) == _folded(name)]
+        edits = [(each.start, each.end, b"") for each in left]
+        self.put_text(CONTENT_TYPES, splice(types, [*edits, append_child(types, root, tag)]))
 
     def drop(self, name: str, *, owner: str) -> None:
         """Remove a part with its content type and the relationship by which ``owner`` holds it."""

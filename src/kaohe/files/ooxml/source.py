@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from pathlib import Path
 
 from kaohe.core.problem import FileProblem
 from kaohe.files.disk.source import Original, unreadable
-
-#: The most that all parts of a workbook may come to when inflated; a sheet with 1,048,576 rows of
-#: eleven plain columns stays below it.
-LARGEST_INFLATED = 1 << 30
-#: What is larger than this and inflates more than a hundredfold is a bomb, not a workbook.
-_HARMLESS, _BOMB_RATIO = 64 << 20, 100
+from kaohe.files.ooxml.archive import Archive, ArchiveError
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP, _EMPTY_ZIP = b"PK\x03\x04", b"PK\x05\x06"
@@ -34,28 +27,25 @@ def check_source(source: Original) -> bytes:
         raise _ole_problem(path, data)
     if not data.startswith((_ZIP, _EMPTY_ZIP)):
         raise _foreign_problem(path, data)
-    _check_members(path, _members(path, data))
+    _check_members(path, _opened(path, data))
     return data
 
 
-def _members(path: Path, data: bytes) -> list[zipfile.ZipInfo]:
+def _opened(path: Path, data: bytes) -> Archive:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return archive.infolist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, OSError):
+        return Archive(data)
+    except ArchiveError:
         raise unreadable(
             path, "文件不完整或已损坏（可能没有传输完）", "请重新拷贝，或用 Excel 打开修复、另存后再试"
         ) from None
 
 
-def _check_members(path: Path, members: list[zipfile.ZipInfo]) -> None:
+def _check_members(path: Path, archive: Archive) -> None:
+    members = archive.members
     names = {member.filename.lower().lstrip("/") for member in members}
     if any(member.flag_bits & _ENCRYPTED for member in members):
         raise unreadable(path, "压缩包加了密码", "请解压出其中的工作簿，再对它操作")
-    # The directory's sizes are binding: zipfile stops inflating a member where they say.
-    inflated = sum(member.file_size for member in members)
-    packed = sum(member.compress_size for member in members)
-    if inflated > LARGEST_INFLATED or (inflated > _HARMLESS and inflated > packed * _BOMB_RATIO):
+    if inflated := archive.bomb:
         raise unreadable(
             path,
             f"解压后有 {inflated >> 20} MB，不像正常的工作簿",

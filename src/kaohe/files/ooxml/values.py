@@ -23,6 +23,9 @@ _GENERAL = re.compile("general", re.IGNORECASE)
 
 _EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 _LAST_DAY = 2_958_465
+_LAST_DAY_1904 = _LAST_DAY - (_EPOCH_1904 - _EPOCH).days
+#: Characters of a number format; Excel takes no more.
+_LONGEST_FORMAT = 255
 #: Day 60 is 1900-02-29, which never was; days before it count from one day later.
 _FALSE_LEAP_DAY = 60
 
@@ -74,7 +77,7 @@ def read_date(text: str, *, from_1904: bool) -> CellValue:
     if days < 1:
         return time(*divmod(seconds.seconds // 60, 60), seconds.seconds % 60) if seconds.days == 0 else value
     if from_1904:
-        return _EPOCH_1904 + seconds
+        return _EPOCH_1904 + seconds if days <= _LAST_DAY_1904 else value
     return _EPOCH + seconds + timedelta(days=days < _FALSE_LEAP_DAY)
 
 
@@ -114,6 +117,8 @@ def _strikes(font: Element) -> bool:
 
 def _shows_date(code: str) -> bool:
     """Say whether a format code has day or time letters outside quotes, brackets and exponents."""
+    if len(code) > _LONGEST_FORMAT:
+        return False
     first_section = _LITERAL.sub("", code).partition(";")[0]
     return bool(_DATE_LETTERS.search(_EXPONENT.sub("", _GENERAL.sub("", first_section))))
 

@@ -14,7 +14,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from kaohe.core.cells import CellValue, ExcelError
+from kaohe.core.cells import LONGEST_TEXT, CellValue, ExcelError
 from kaohe.core.problem import FileProblem
 from kaohe.files.template.style import FONT, Look
 
@@ -33,9 +33,6 @@ _WRITABLE_ERRORS = frozenset(ExcelError) - {
     ExcelError.GETTING_DATA,
     ExcelError.NOT_CALCULATED,
 }
-
-#: The most that Excel keeps in a cell, in UTF-16 units.
-_LONGEST_TEXT = 32767
 
 _NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
@@ -141,11 +138,9 @@ def plain(value: Decimal | int | str | None) -> int | float | str:
 def _check_length(page: Page, row: int, column: int, text: str) -> None:
     """Refuse what no cell can hold: XlsxWriter would cut it silently."""
     length = len(text.encode("utf-16-le", "surrogatepass")) // 2
-    if length > _LONGEST_TEXT:
+    if length > LONGEST_TEXT:
         where = f"“{page.name}”的 {xl_rowcol_to_cell(row, column)}"
-        raise FileProblem(
-            f"{where} 要写入{length}个字符，Excel 一格最多放{_LONGEST_TEXT}个。请先缩短原表中的这段文字。"
-        )
+        raise FileProblem(f"{where} 要写入{length}个字符，Excel 一格最多放{LONGEST_TEXT}个。请先缩短原表中的这段文字。")
 
 
 def _encodable(text: str) -> str:

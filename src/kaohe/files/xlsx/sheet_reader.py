@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from kaohe.core.cells import CellValue
+from kaohe.core.cells import LONGEST_TEXT, CellValue
 from kaohe.core.looks import Look, Piece, seen_text, struck_text
 from kaohe.files.ooxml.markup import MarkupError
 from kaohe.files.ooxml.strings import Ear, Runs, Strings, run, shows_looks
@@ -41,6 +41,10 @@ _READERS: dict[str, Callable[[str], CellValue]] = {
     "b": read_truth,
     "d": read_iso_date,
 }
+
+
+#: Types whose value is a mark, not a text: an empty one (``<v/>``, as some exporters write it) is none.
+_READERS_OF_MARKS = frozenset({"s", *_READERS})
 
 
 class SheetTooLargeError(Exception):
@@ -227,8 +231,10 @@ class _SheetReader:
             self._value = self._ear.string()
         if self._has_formula and not self._value and not (self._value == "" and self._cell.get("t") == "str"):
             self.content.uncalculated.add((self._row, self._column))
-        if self._value is None:
+        if self._value is None or (self._cell.get("t", "n") in _READERS_OF_MARKS and not self._value.strip()):
             return
+        if len(self._value) > LONGEST_TEXT:
+            raise MarkupError("a text that no cell holds")
         cells, index = self._cells, self._column - 1
         if index >= len(cells):
             cells.extend([None] * (index + 1 - len(cells)))

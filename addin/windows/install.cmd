@@ -1,6 +1,6 @@
 @echo off
 rem Installs Kaohe for the current user. No administrator, no network.
-setlocal
+setlocal DisableDelayedExpansion
 if not exist "%~dp0python\python.exe" goto packed
 "%~dp0python\python.exe" -I -B -X utf8 -c "from kaohe.cli import main; main()" addin install %*
 set result=%errorlevel%

@@ -1,6 +1,6 @@
 @echo off
 rem Removes Kaohe for the current user and leaves nothing behind.
-setlocal
+setlocal DisableDelayedExpansion
 set place=C:\ProgramData\Kaohe
 set wait=cd .
 if "%~1"=="" set wait=pause

@@ -5,9 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-import click
-
 from kaohe.cli import messages
+from kaohe.cli.saying import say, visible
 from kaohe.reports.comparison import Comparison, Row, rows, summary
 
 _STYLES = {"＋": "cyan", "－": "red", "≠": "yellow", "↕": "dim"}
@@ -18,7 +17,7 @@ def show_comparison(comparison: Comparison) -> None:
     found = rows(comparison)
     if found:
         _show_table(found) if sys.stdout.isatty() else _show_lines(found)
-    click.echo(summary(comparison))
+    say(summary(comparison))
 
 
 def _show_table(found: Sequence[Row]) -> None:
@@ -33,7 +32,7 @@ def _show_table(found: Sequence[Row]) -> None:
         cells = _unit_cells(row) if row.first else ("", "", "", "")
         texts = (*cells[:2], row.word, row.before, row.after, *cells[2:])
         ends = following is None or following.first
-        table.add_row(*map(Text, texts), style=_STYLES[row.word[0]], end_section=ends)
+        table.add_row(*(Text(visible(text)) for text in texts), style=_STYLES[row.word[0]], end_section=ends)
     Console().print(table)
 
 
@@ -53,8 +52,8 @@ def _or_none(value: str) -> str:
 def _show_lines(found: Sequence[Row]) -> None:
     for row in found:
         if row.first:
-            click.echo(_unit_line(row))
-        click.echo(f"    {_change_line(row)}".rstrip())
+            say(_unit_line(row))
+        say(f"    {_change_line(row)}".rstrip())
 
 
 def _unit_line(row: Row) -> str:

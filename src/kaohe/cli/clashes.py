@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-import click
-
 from kaohe.cli import messages
+from kaohe.cli.saying import say
 from kaohe.core.schema import Sheet
 from kaohe.files.merging import MergedWorkbook
 from kaohe.reports.merging import Clash
@@ -20,13 +19,13 @@ def show_merged(files: int, workbook: MergedWorkbook) -> None:
     """Print each clash in one line, or their numbers where they are many, then the summary."""
     if len(workbook.clashes) <= _MOST_LINES:
         for clash in workbook.clashes:
-            click.echo(_line(clash))
+            say(_line(clash))
     else:
         for kind, count in Counter(clash.kind for clash in workbook.clashes).items():
-            click.echo(messages.CLASH_COUNT.format(word=WORDS[kind][0], count=count))
+            say(messages.CLASH_COUNT.format(word=WORDS[kind][0], count=count))
     if workbook.clashes:
-        click.echo(messages.CLASHES_IN_SHEET.format(count=len(workbook.clashes), sheet=Sheet.MERGER))
-    click.echo(messages.MERGED.format(files=files, units=workbook.units))
+        say(messages.CLASHES_IN_SHEET.format(count=len(workbook.clashes), sheet=Sheet.MERGER))
+    say(messages.MERGED.format(files=files, units=workbook.units))
 
 
 def _line(clash: Clash) -> str:

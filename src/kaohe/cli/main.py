@@ -15,6 +15,7 @@ from click.shell_completion import CompletionItem
 from kaohe import __version__
 from kaohe.cli import messages
 from kaohe.cli.chinese import ChineseGroup, complaint
+from kaohe.cli.saying import say
 from kaohe.core.problem import FileProblem
 
 CLEAN, FAILED = 0, 2
@@ -66,18 +67,18 @@ def _run(arguments: Sequence[str] | None) -> int:
     try:
         code = program.main(arguments, prog_name="kaohe", standalone_mode=False)
     except click.ClickException as error:
-        click.echo(complaint(error), err=True)
+        say(complaint(error), err=True)
         return FAILED
     except FileProblem as error:
-        click.echo(error.message, err=True)
+        say(error.message, err=True)
         return FAILED
     except click.Abort:
-        click.echo(messages.INTERRUPTED, err=True)
+        say(messages.INTERRUPTED, err=True)
         return FAILED
     except SystemExit:  # click's answer where the reader has left, as in `kaohe … | head`
         return CLEAN
     except OSError:  # `kaohe … > file` on a full disk: files that commands name are said to be the problem elsewhere
-        click.echo(messages.NOT_SHOWN, err=True)
+        say(messages.NOT_SHOWN, err=True)
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - else the interpreter complains when it ends
         return FAILED
     return code if isinstance(code, int) else CLEAN

@@ -11,12 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import click
-
 from kaohe.assessment.outcome import Outcome, UnitResult
 from kaohe.assessment.rules import reading_findings
 from kaohe.assessment.scoring import plain
 from kaohe.cli import messages
+from kaohe.cli.saying import say, visible
 from kaohe.core.findings import Finding, Severity
 from kaohe.reason.model import Item, Reading
 from kaohe.reports.render import finding_lines, signed, summary, tie_text
@@ -39,8 +38,8 @@ def show_outcome(outcome: Outcome) -> None:
         _show_tables(outcome)
     else:
         for line in finding_lines(outcome.findings):
-            click.echo(line)
-    click.echo(summary(outcome))
+            say(line)
+    say(summary(outcome))
 
 
 def _show_tables(outcome: Outcome) -> None:
@@ -62,7 +61,7 @@ def _show_units(console: Console, units: Iterable[UnitResult]) -> None:
         table.add_column(messages.TIES_COLUMN)
     for unit in units:
         cells = (*_unit_cells(unit), tie_text(unit.ties)) if with_ties else _unit_cells(unit)
-        table.add_row(*map(Text, cells), style=None if unit.score is not None else "red")
+        table.add_row(*(Text(visible(cell)) for cell in cells), style=None if unit.score is not None else "red")
     console.print(table)
 
 
@@ -80,17 +79,17 @@ def _show_findings(console: Console, findings: Iterable[Finding]) -> None:
 
     for finding in findings:
         mark = f"{messages.SEVERITIES[finding.severity]} "
-        console.print(Text(mark, style=_STYLES[finding.severity]) + Text(finding.message))
+        console.print(Text(mark, style=_STYLES[finding.severity]) + Text(visible(finding.message)))
 
 
 def show_reading(reading: Reading) -> None:
     """Print the items of one text, its total and its findings."""
     for item in reading.items:
         points = f"{signed(item.points):>6}" if isinstance(item, Item) else f"{messages.OPEN:>4}"
-        click.echo(f"{points}  {item.reason}")
-    click.echo(messages.TOTAL_OPEN if reading.total is None else messages.TOTAL.format(total=signed(reading.total)))
+        say(f"{points}  {item.reason}")
+    say(messages.TOTAL_OPEN if reading.total is None else messages.TOTAL.format(total=signed(reading.total)))
     for line in finding_lines(reading_findings(reading)):
-        click.echo(line)
+        say(line)
 
 
 @contextmanager

@@ -6,17 +6,16 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
 
-import click
-
 from kaohe.cli import messages
 from kaohe.cli.report import json_line
+from kaohe.cli.saying import say
 from kaohe.core.problem import FileProblem
 
 
 def answer_lines(answer: Callable[[str], Mapping[str, object]]) -> int:
     """Answer every ``{"text": …}`` line of standard input; blank lines are passed over."""
     for text in _texts():
-        click.echo(json_line(answer(text)))
+        say(json_line(answer(text)))
     return 0
 
 

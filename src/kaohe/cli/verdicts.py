@@ -8,6 +8,7 @@ import click
 
 from kaohe.assessment.rules.wording import say_points
 from kaohe.cli import messages
+from kaohe.cli.saying import say, say_as_it_is, visible
 from kaohe.matching import Matcher, compare
 from kaohe.matching.catalogue import Entry
 from kaohe.matching.comparison import Segment, Side
@@ -23,14 +24,14 @@ def show_match(matcher: Matcher, reason: str) -> None:
     """Print the verdict, each entry beside the reason, and what spoke for or against it."""
     explanation = explain(matcher, reason)
     match = explanation.match
-    click.secho(messages.VERDICTS[match.conflict or match.verdict], bold=True)
+    say_as_it_is(click.style(messages.VERDICTS[match.conflict or match.verdict], bold=True))
     for entry in _entries(match):
         _show_entry(reason, entry, match)
     for evidence in explanation.evidence:
-        click.echo(messages.WHY.format(why=_why(evidence)))
+        say(messages.WHY.format(why=_why(evidence)))
     _show_shares(explanation)
     if match.verdict is not Verdict.STANDARD and match.candidates:
-        click.echo(messages.DIFF_LEGEND)
+        say(messages.DIFF_LEGEND)
 
 
 def _entries(match: Match) -> Iterable[Entry]:
@@ -42,13 +43,13 @@ def _show_entry(reason: str, entry: Entry, match: Match) -> None:
     score = next((each.score for each in match.candidates if each.entry is entry), None)
     points = messages.NO_POINTS if entry.points is None else say_points(entry.points)
     likeness = "" if score is None else messages.LIKENESS.format(score=score)
-    click.echo(messages.ENTRY.format(code=entry.code, points=points, likeness=likeness))
-    click.echo(f"  {messages.STANDARD_LINE}{entry.wording}")
-    click.echo(f"  {messages.COMPARED_LINE}{_coloured(compare(reason, entry))}")
+    say(messages.ENTRY.format(code=entry.code, points=points, likeness=likeness))
+    say(f"  {messages.STANDARD_LINE}{entry.wording}")
+    say_as_it_is(f"  {messages.COMPARED_LINE}{_coloured(compare(reason, entry))}")
 
 
 def _coloured(segments: Iterable[Segment]) -> str:
-    return "".join(click.style(_marked(each), fg=_COLOURS[each.side]) for each in segments)
+    return "".join(click.style(visible(_marked(each)), fg=_COLOURS[each.side]) for each in segments)
 
 
 def _marked(segment: Segment) -> str:
@@ -70,4 +71,4 @@ def _show_shares(explanation: Explanation) -> None:
     if explanation.match.verdict is Verdict.STANDARD or len(explanation.match.entries) > 1:
         return
     if explanation.said is not None and explanation.beside is not None:
-        click.echo(messages.SHARES.format(said=explanation.said, beside=explanation.beside))
+        say(messages.SHARES.format(said=explanation.said, beside=explanation.beside))

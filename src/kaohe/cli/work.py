@@ -7,10 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from kaohe.assessment.outcome import Outcome
 from kaohe.cli import messages
+from kaohe.cli.saying import say
 from kaohe.files.disk.lock import alone
 from kaohe.files.disk.names import shown
 from kaohe.files.disk.source import Original, read_original
@@ -31,7 +30,7 @@ def editing(file: Path, target: Path | None) -> Iterator[Original]:
     if target != file:
         yield read_original(file)
         return
-    with alone(file, lambda: click.echo(messages.WAITING.format(name=shown(file)), err=True)):
+    with alone(file, lambda: say(messages.WAITING.format(name=shown(file)), err=True)):
         yield read_original(file)
 
 

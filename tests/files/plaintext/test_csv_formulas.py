@@ -16,12 +16,19 @@ pytestmark = pytest.mark.core
 
 DANGEROUS = (
     "=1+1", "+1", "-0.5", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1", "＝1", "＋1", "－1", "＠x", "'=1", "''+1", "' -1",
-    '=HYPERLINK("http://x","y")', "-", "+",
+    '=HYPERLINK("http://x","y")', "\u00a0=1", "\u200b=1", "\ufeff=1", "\u2060@x",
 )  # fmt: skip
-HARMLESS = ("", "无", "迟到，扣0.1分", "1-1", "'", "'甲", " 甲", "3", "“=”")
+CHANGED = (
+    "1-1", "3-5", "2/3", "2025-3-5", "2025/3/5", "10:30", "3月5日", "2025年3月", "5-Mar", "mar 5", "003", "0012", "12E5",
+    "1e-3", "1.10", "1 1/2", "12345678901234567", "TRUE", " 1-1 ", "\u00a0003", "１－１", "'1-1", "3 pm",
+)  # fmt: skip
+HARMLESS = (
+    "-", "+", "=", "3", "30", "0", "0.5", "1.25", "第3-5项", "3-5名", "3分", "1-1-1-1", "A1-1", "decision", "mary",
+    "", "无", "迟到，扣0.1分", "'", "'甲", " 甲", "“=”",
+)  # fmt: skip
 
 
-@pytest.mark.parametrize("text", DANGEROUS)
+@pytest.mark.parametrize("text", DANGEROUS + CHANGED)
 def test_what_excel_would_compute_is_marked_as_text(text: str) -> None:
     assert guarded(text) == f"'{text}"
 
@@ -32,7 +39,7 @@ def test_other_texts_stay_as_they_are(text: str) -> None:
     assert unguarded(text) == text
 
 
-@given(st.text(st.sampled_from("'=+-@＝ \t\r\n　a甲0"), max_size=8))
+@given(st.text(st.sampled_from("'=+-@＝ \t\r\n　a甲01/:.eE月\u00a0"), max_size=8))
 def test_reading_gives_the_text_that_was_written(text: str) -> None:
     assert unguarded(guarded(text)) == text
 

@@ -98,7 +98,7 @@ def grid_of(tmp_path: Path, rows: str, strings: Mapping[str, str] | None = None)
 @pytest.mark.parametrize(
     ("cell", "value"),
     [
-        ("<v>99.70000000000002</v>", Decimal("99.7")), ("<v>1E2</v>", Decimal(100)), ("<v>NaN</v>", "NaN"), ("<v/>", ""),
+        ("<v>99.70000000000002</v>", Decimal("99.7")), ("<v>1E2</v>", Decimal(100)), ("<v>NaN</v>", "NaN"), ("<v/>", None),
         ("<v>1e999</v>", "1e999"), ("", None), ('<f>1+1</f>', None),
     ],
 )  # fmt: skip

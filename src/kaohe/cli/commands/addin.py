@@ -12,6 +12,7 @@ import click
 
 from kaohe.cli import messages
 from kaohe.cli.chinese import ChineseCommand, ChineseGroup
+from kaohe.cli.saying import say
 from kaohe.core.problem import FileProblem
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def build(out: Path | None, workbook: bool) -> None:
     except ModuleNotFoundError as error:  # an office PC's installation can't build
         raise FileProblem(messages.NO_BUILDER.format(name=error.name)) from None
     (builder.build_workbook if workbook else builder.build_addin)(target)
-    click.echo(messages.WROTE.format(path=target))
+    say(messages.WROTE.format(path=target))
 
 
 def _require_suffix(target: Path, suffix: str) -> None:
@@ -66,8 +67,8 @@ def bundle(out: Path | None) -> None:
     _require_suffix(target, ".zip")
     manifest = make_bundle(target)
     size = target.stat().st_size / 1_000_000
-    click.echo(messages.WROTE.format(path=target))
-    click.echo(messages.BUNDLED.format(version=manifest.version, size=size, files=len(manifest.files)))
+    say(messages.WROTE.format(path=target))
+    say(messages.BUNDLED.format(version=manifest.version, size=size, files=len(manifest.files)))
 
 
 @command.command("install", cls=ChineseCommand, help=messages.ADDIN_INSTALL)
@@ -77,7 +78,7 @@ def install() -> None:
     from kaohe.excel.windows import installation
 
     manifest = installation.install(click.echo)
-    click.echo(messages.INSTALLED.format(version=manifest.version))
+    say(messages.INSTALLED.format(version=manifest.version))
     _warn()
 
 
@@ -87,9 +88,9 @@ def _warn() -> None:
 
     results = [result for result in examine() if result.state in {State.FAILED, State.WARNING}]
     if results:
-        click.echo(messages.BUT)
+        say(messages.BUT)
     for result in results:
-        click.echo(messages.PROBLEM.format(title=result.title, detail=result.detail, remedy=result.remedy))
+        say(messages.PROBLEM.format(title=result.title, detail=result.detail, remedy=result.remedy))
 
 
 @command.command("uninstall", cls=ChineseCommand, help=messages.ADDIN_UNINSTALL)
@@ -98,7 +99,7 @@ def uninstall() -> None:
     _require_windows()
     from kaohe.excel.windows import installation
 
-    click.echo(installation.uninstall())
+    say(installation.uninstall())
 
 
 def _require_windows() -> None:
@@ -113,7 +114,7 @@ def doctor(as_json: bool) -> int:
     from kaohe.excel.windows.doctor import State, examine
 
     results = examine()
-    click.echo(_json(results)) if as_json else _show(results)
+    say(_json(results)) if as_json else _show(results)
     return _ERRORS if any(result.state is State.FAILED for result in results) else 0
 
 
@@ -127,9 +128,7 @@ def _show(results: Sequence[Result]) -> None:
         _show_table(results)
         return
     for result in results:
-        click.echo(
-            "\t".join((messages.CHECK_STATES[result.state], result.title, result.detail, result.remedy)).rstrip()
-        )
+        say("\t".join((messages.CHECK_STATES[result.state], result.title, result.detail, result.remedy)).rstrip())
 
 
 def _show_table(results: Sequence[Result]) -> None:

@@ -11,6 +11,7 @@ from kaohe.cli.changes import show_comparison
 from kaohe.cli.chinese import ChineseCommand
 from kaohe.cli.files import require_suffix
 from kaohe.cli.report import json_line
+from kaohe.cli.saying import say
 from kaohe.cli.screen import progress
 from kaohe.files.disk.saving import save
 from kaohe.files.opening import is_same_file, read_tables
@@ -30,7 +31,7 @@ def command(old: Path, new: Path, out: Path | None, as_json: bool) -> None:
         _check_target(old, new, out)
     comparison = _compare(old, new)
     if as_json:
-        click.echo(json_line(comparison_json(comparison)))
+        say(json_line(comparison_json(comparison)))
     else:
         show_comparison(comparison)
     if out:
@@ -59,6 +60,6 @@ def _write(comparison: Comparison, old: Path, new: Path, out: Path, *, err: bool
 
     names = (old.name, new.name) if old.name != new.name else (str(old), str(new))
     kept = save(out, build_comparison(comparison, *names))
-    click.echo(messages.WROTE.format(path=out), err=err)
+    say(messages.WROTE.format(path=out), err=err)
     if kept:
-        click.echo(messages.KEPT_BACKUP.format(path=kept), err=err)
+        say(messages.KEPT_BACKUP.format(path=kept), err=err)

@@ -13,6 +13,7 @@ from kaohe.assessment.outcome import Outcome
 from kaohe.cli import messages
 from kaohe.cli.chinese import ChineseCommand
 from kaohe.cli.report import report
+from kaohe.cli.saying import say
 from kaohe.cli.work import assess
 from kaohe.files.disk.saving import save
 from kaohe.files.disk.source import Original, read_original
@@ -35,9 +36,9 @@ def command(out: Path) -> int:
         kept = save(out, draft.read_bytes())
     code = report(outcome, as_json=False)
     _say_agreement(outcome)
-    click.echo(messages.WROTE.format(path=out.resolve()))
+    say(messages.WROTE.format(path=out.resolve()))
     if kept:
-        click.echo(messages.KEPT_BACKUP.format(path=kept))
+        say(messages.KEPT_BACKUP.format(path=kept))
     return code
 
 
@@ -57,4 +58,4 @@ def _say_agreement(outcome: Outcome) -> None:
     """Say for how many units the computed score and rank equal the ones that the office stated."""
     scores = sum(unit.score is not None and unit.score == unit.stated_score for unit in outcome.units)
     ranks = sum(unit.rank is not None and unit.rank == unit.stated_rank for unit in outcome.units)
-    click.echo(messages.AGREEMENT.format(scores=scores, ranks=ranks, units=len(outcome.units)))
+    say(messages.AGREEMENT.format(scores=scores, ranks=ranks, units=len(outcome.units)))

@@ -10,6 +10,7 @@ from click.shell_completion import CompletionItem
 from kaohe.assessment.rules import manual_page, registered_codes
 from kaohe.cli import messages
 from kaohe.cli.chinese import ChineseCommand, did_you_mean
+from kaohe.cli.saying import say
 from kaohe.core.problem import FileProblem
 
 
@@ -23,13 +24,13 @@ def _complete(ctx: click.Context, parameter: click.Parameter, incomplete: str) -
 def command(code: str | None) -> None:
     """Print the page of one code, or the title of every page."""
     if code is None:
-        click.echo("\n".join(map(_title, registered_codes())))
+        say("\n".join(map(_title, registered_codes())))
         return
     wanted = code.strip(" 【】").upper()  # copied as messages show it
     if wanted not in registered_codes():
         near = did_you_mean(get_close_matches(wanted, registered_codes()))
         raise FileProblem(messages.UNKNOWN_CODE.format(code=code, meant=near))
-    click.echo(manual_page(wanted))
+    say(manual_page(wanted))
 
 
 def _title(code: str) -> str:

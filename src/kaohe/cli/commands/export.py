@@ -13,6 +13,7 @@ from kaohe.assessment.outcome import Outcome
 from kaohe.cli import messages
 from kaohe.cli.chinese import ChineseCommand
 from kaohe.cli.files import require_suffix
+from kaohe.cli.saying import say
 from kaohe.cli.screen import progress
 from kaohe.core.findings import Severity
 from kaohe.core.table import Sheets
@@ -43,9 +44,9 @@ def command(file: Path, pdf: Path | None, docx: Path | None, csv: Path | None) -
         outcome = recalculate(sheets)
         next(stages)
         kept = save(out, write(sheets, outcome))
-    click.echo(messages.EXPORTED.format(units=len(outcome.units), path=out))
+    say(messages.EXPORTED.format(units=len(outcome.units), path=out))
     if kept:
-        click.echo(messages.KEPT_BACKUP.format(path=kept))
+        say(messages.KEPT_BACKUP.format(path=kept))
     return _say_what_is_wrong(file, outcome)
 
 
@@ -88,9 +89,9 @@ def _say_what_is_wrong(file: Path, outcome: Outcome) -> int:
     differing = sum(map(differs, outcome.units))
     errors = sum(finding.severity is Severity.ERROR for finding in outcome.findings)
     if blank:
-        click.echo(messages.EXPORT_BLANK.format(count=blank))
+        say(messages.EXPORT_BLANK.format(count=blank))
     if differing:
-        click.echo(messages.EXPORT_DIFFERS.format(count=differing))
+        say(messages.EXPORT_DIFFERS.format(count=differing))
     if errors:
-        click.echo(messages.EXPORT_ERRORS.format(count=errors, name=file.name))
+        say(messages.EXPORT_ERRORS.format(count=errors, name=file.name))
     return int(errors > 0)

@@ -12,6 +12,7 @@ from kaohe.cli import messages
 from kaohe.cli.chinese import ChineseCommand
 from kaohe.cli.files import target_of
 from kaohe.cli.report import report
+from kaohe.cli.saying import say
 from kaohe.cli.screen import progress
 from kaohe.cli.work import editing, what_was_written
 from kaohe.files.importing import read_with_words
@@ -40,5 +41,5 @@ def command(file: Path, out: Path | None, in_place: bool) -> int:
         written = write_outcome(source, target, outcome, pages=(partial(put_form, form=form),), backup=True)
     code = report(outcome, as_json=False)
     made = messages.FORM_MADE.format(units=len(outcome.units), code=form.code)
-    click.echo(what_was_written(file, target, written, made))
+    say(what_was_written(file, target, written, made))
     return code

@@ -11,6 +11,7 @@ from kaohe.cli import messages
 from kaohe.cli.chinese import ChineseCommand
 from kaohe.cli.clashes import show_merged
 from kaohe.cli.files import require_suffix
+from kaohe.cli.saying import say
 from kaohe.cli.screen import progress
 from kaohe.files.disk.saving import save
 from kaohe.files.gathering import choose
@@ -32,20 +33,20 @@ def command(files: tuple[Path, ...], out: Path, roster: Path | None) -> int:
     _check_target(out)
     chosen, left_out = choose(files, out)
     for line in left_out:
-        click.echo(line, err=True)
+        say(line, err=True)
     count, workbook, failures = _merge(chosen, roster)
     for message in failures.values():
-        click.echo(message, err=True)
+        say(message, err=True)
     if workbook is None:
-        click.echo(messages.MERGED_NOTHING, err=True)
+        say(messages.MERGED_NOTHING, err=True)
         return _ALL_FAILED
     kept = save(out, workbook.content)
     show_merged(count, workbook)
-    click.echo(messages.WROTE.format(path=out))
+    say(messages.WROTE.format(path=out))
     if kept:
-        click.echo(messages.KEPT_BACKUP.format(path=kept))
+        say(messages.KEPT_BACKUP.format(path=kept))
     if failures:
-        click.echo(messages.NOT_MERGED.format(count=len(failures)), err=True)
+        say(messages.NOT_MERGED.format(count=len(failures)), err=True)
     return _SOME_FAILED if failures else 0
 
 

@@ -11,6 +11,7 @@ import click
 from kaohe.cli import messages
 from kaohe.cli.chinese import ChineseCommand
 from kaohe.cli.files import require_suffix
+from kaohe.cli.saying import say
 from kaohe.cli.screen import progress
 from kaohe.core.schema import Sheet
 from kaohe.files.disk.saving import save
@@ -35,14 +36,14 @@ def command(out: Path, source: Path | None) -> None:
         made = import_file(source) if source else None
         next(stages)
         kept = save(out, made.workbook if made else _empty_workbook())
-    click.echo(messages.WROTE.format(path=out))
+    say(messages.WROTE.format(path=out))
     if made:
-        click.echo(messages.FILLED.format(units=made.units, categories=made.categories))
+        say(messages.FILLED.format(units=made.units, categories=made.categories))
         if made.title:
-            click.echo(messages.TITLE_KEPT.format(title=made.title))
+            say(messages.TITLE_KEPT.format(title=made.title))
         _say_left(made.left)
     if kept:
-        click.echo(messages.KEPT_BACKUP.format(path=kept))
+        say(messages.KEPT_BACKUP.format(path=kept))
 
 
 def _empty_workbook() -> bytes:
@@ -57,6 +58,6 @@ def _say_left(left: Sequence[Rest]) -> None:
     """List what was not imported, or only the first of it where that is much: the sheet has it all."""
     for rest in left[:_MOST_LINES]:
         place = f"{rest.place}　" if rest.place else ""
-        click.echo(messages.NOT_IMPORTED.format(place=place, text=" ".join(rest.text.split())))
+        say(messages.NOT_IMPORTED.format(place=place, text=" ".join(rest.text.split())))
     if left:
-        click.echo(messages.NOT_IMPORTED_COUNT.format(count=len(left), sheet=Sheet.IMPORT))
+        say(messages.NOT_IMPORTED_COUNT.format(count=len(left), sheet=Sheet.IMPORT))

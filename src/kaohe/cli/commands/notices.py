@@ -11,6 +11,7 @@ from kaohe.cli import messages
 from kaohe.cli.chinese import ChineseCommand
 from kaohe.cli.files import require_suffix
 from kaohe.cli.report import report
+from kaohe.cli.saying import say
 from kaohe.cli.screen import progress
 from kaohe.core.problem import FileProblem
 from kaohe.files.disk.names import file_names
@@ -76,9 +77,9 @@ def _write_template(target: Path) -> int:
 
     require_suffix(target, ".docx")
     kept = save(target, usual_template())
-    click.echo(messages.WROTE_TEMPLATE.format(path=target))
+    say(messages.WROTE_TEMPLATE.format(path=target))
     if kept:
-        click.echo(messages.KEPT_BACKUP.format(path=kept))
+        say(messages.KEPT_BACKUP.format(path=kept))
     return 0
 
 
@@ -97,10 +98,10 @@ def _write(
 
 
 def _say(found: Notices, target: Path, kept: Sequence[Path]) -> None:
-    click.echo(messages.NOTICES_MADE.format(units=len(found.notices)))
+    say(messages.NOTICES_MADE.format(units=len(found.notices)))
     if found.open_units:
         named = "、".join(found.open_units[:_MOST_NAMED]) + ("等" if len(found.open_units) > _MOST_NAMED else "")
-        click.echo(messages.NOTICES_LEFT.format(count=len(found.open_units), units=named))
-    click.echo(messages.WROTE.format(path=target))
+        say(messages.NOTICES_LEFT.format(count=len(found.open_units), units=named))
+    say(messages.WROTE.format(path=target))
     for path in kept[:1]:
-        click.echo(messages.KEPT_BACKUP.format(path=path if len(kept) == 1 else path.parent))
+        say(messages.KEPT_BACKUP.format(path=path if len(kept) == 1 else path.parent))

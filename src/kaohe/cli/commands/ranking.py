@@ -11,6 +11,7 @@ from kaohe.cli import messages
 from kaohe.cli.chinese import ChineseCommand
 from kaohe.cli.files import require_suffix, target_of
 from kaohe.cli.report import report
+from kaohe.cli.saying import say
 from kaohe.cli.screen import progress
 from kaohe.cli.work import editing, what_was_written
 from kaohe.files.disk.saving import save
@@ -47,11 +48,11 @@ def command(file: Path, out: Path | None, in_place: bool, docx: Path | None) -> 
     code = report(outcome, as_json=False)
     made = messages.RANKING_MADE.format(units=sum(len(group.places) for group in found.groups))
     if docx:
-        click.echo("\n".join([made, messages.WROTE.format(path=docx)]))
+        say("\n".join([made, messages.WROTE.format(path=docx)]))
         if kept:
-            click.echo(messages.KEPT_BACKUP.format(path=kept))
+            say(messages.KEPT_BACKUP.format(path=kept))
     elif target:
-        click.echo(what_was_written(file, target, written, made))
+        say(what_was_written(file, target, written, made))
     return code
 
 

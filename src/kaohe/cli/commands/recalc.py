@@ -11,6 +11,7 @@ from kaohe.cli import messages
 from kaohe.cli.chinese import ChineseCommand
 from kaohe.cli.files import target_of
 from kaohe.cli.report import report
+from kaohe.cli.saying import say
 from kaohe.cli.screen import progress
 from kaohe.cli.work import assess, editing, what_was_written
 from kaohe.files.disk.source import Original
@@ -33,7 +34,7 @@ def command(file: Path, out: Path | None, in_place: bool, dry_run: bool, overwri
         would = messages.WOULD_CHANGE.format(count=outcome.changes)
         done = would if target is None else _write(source, target, outcome)
     code = report(outcome, as_json=as_json)
-    click.echo(done, err=as_json)
+    say(done, err=as_json)
     return code
 
 

@@ -8,6 +8,7 @@ import click
 
 from kaohe.cli import messages
 from kaohe.cli.chinese import ChineseCommand
+from kaohe.cli.saying import say
 from kaohe.cli.screen import progress
 from kaohe.core.problem import FileProblem
 from kaohe.files.disk.names import file_names
@@ -43,7 +44,7 @@ def command(file: Path, by: str, folder: Path) -> int:
         names = file_names((f"{file.stem}-{name}" for name in parts), ".xlsx")
         for name, (_, workbook) in zip(names, workbooks(parts), strict=True):
             kept.append(save(folder / name, workbook))
-    click.echo(messages.SPLIT_MADE.format(files=len(parts), units=len(outcome.units), path=folder))
+    say(messages.SPLIT_MADE.format(files=len(parts), units=len(outcome.units), path=folder))
     if any(kept):
-        click.echo(messages.KEPT_BACKUP.format(path=folder))
+        say(messages.KEPT_BACKUP.format(path=folder))
     return 0

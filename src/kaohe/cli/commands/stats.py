@@ -11,6 +11,7 @@ from kaohe.cli import messages
 from kaohe.cli.chinese import ChineseCommand
 from kaohe.cli.files import target_of
 from kaohe.cli.report import report
+from kaohe.cli.saying import say
 from kaohe.cli.screen import progress
 from kaohe.cli.work import assess, editing, what_was_written
 
@@ -33,5 +34,5 @@ def command(file: Path, out: Path | None, in_place: bool) -> int:
         put = partial(put_statistics, found=compute(outcome.units))
         written = write_outcome(source, target, outcome, pages=(put,), backup=True)
     code = report(outcome, as_json=False)
-    click.echo(what_was_written(file, target, written, messages.STATISTICS_MADE.format(units=len(outcome.units))))
+    say(what_was_written(file, target, written, messages.STATISTICS_MADE.format(units=len(outcome.units))))
     return code

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
-from kaohe.core.cells import CellValue, ExcelError, number
+from kaohe.core.cells import LONGEST_TEXT, CellValue, ExcelError, number
 
 #: The numbers that VBA's CVErr takes; newer errors without one count as #VALUE!.
 ERROR_NUMBERS: dict[ExcelError, int] = {

@@ -14,11 +14,10 @@ from kaohe.assessment.outcome import Outcome
 from kaohe.assessment.rules.registry import rule_for
 from kaohe.assessment.rules.wording import say_points
 from kaohe.assessment.scoring import ZERO
-from kaohe.core.cells import CellRef, CellValue, ExcelError
+from kaohe.core.cells import LONGEST_TEXT, CellRef, CellValue, ExcelError
 from kaohe.core.findings import Edit
 from kaohe.core.table import Column
 from kaohe.excel.cells.blocks import entry
-from kaohe.excel.cells.values import LONGEST_TEXT
 from kaohe.excel.commands.recalculation import NO_TABLE, assess
 from kaohe.excel.session.journal import recording
 from kaohe.excel.session.manners import undisturbed

@@ -16,7 +16,7 @@ from kaohe.reports.form import COLUMNS, HEADINGS, Entry
 def csv_of(entries: Iterable[Entry]) -> bytes:
     """Return the units in sheet order, one a row, as Excel opens it without a question.
 
-    UTF-8 with the mark that tells Excel so; texts that Excel would compute are marked as text.
+    UTF-8 with the mark that tells Excel so; texts that Excel would compute or turn into dates and numbers are marked as text.
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text)

@@ -173,6 +173,9 @@ def unlocked_formats(workbook: Workbook) -> frozenset[int]:
 def _completed(text: bytes, workbook: Workbook) -> bytes:
     """Give a styles part the collections it lacks, each with the members whose meaning is fixed."""
     root = parse(text)
+    if root.empty:  # <styleSheet/>: a place for children first
+        text = splice(text, [append_child(text, root, b"")])
+        root = parse(text)
     least = _LEAST.format(workbook.main_namespace).encode()
     edits = []
     for whole in parse(least).children:

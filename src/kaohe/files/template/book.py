@@ -60,7 +60,12 @@ class Book:
     """A workbook being written with XlsxWriter; use it as a context manager."""
 
     def __init__(self, target: Path | BinaryIO) -> None:
-        options = {"in_memory": True, "strings_to_formulas": False, "default_format_properties": dict(FONT)}
+        options = {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "default_format_properties": dict(FONT),
+        }
         self.workbook = Workbook(target if not isinstance(target, Path) else str(target), options)
         self.workbook.set_calc_mode("auto", CALCULATION_ENGINE)
         self.workbook.calc_on_load = False

@@ -1,0 +1,140 @@
+"""Damaged and hostile workbooks, a kind a test: read where programs read them, else refused in one sentence."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.files.xlsx.packages import MAIN, STYLES, outcome, package, scores, worksheet
+
+from kaohe.core.cells import LONGEST_TEXT
+from kaohe.core.problem import FileProblem
+from kaohe.files.disk.source import Original
+from kaohe.files.docx import read_grid
+from kaohe.files.ooxml.package import CONTENT_TYPES, Package
+from kaohe.files.xlsx.reader import read_grids
+from kaohe.files.xlsx.writer import apply_outcome
+
+ROWS = '<row r="1"><c r="A1" s="1"><v>1</v></c></row>'
+CODECS = (
+    "hex",
+    "rot13",
+    "idna",
+    "punycode",
+    "zlib",
+    "unicode_escape",
+    "undefined",
+    "utf-7",
+    "mbcs",
+    "no-such",
+    "utf-32",
+)
+
+
+def workbook(rows: str = ROWS, *, styles: str = STYLES, book: str = "") -> Original:
+    return Original(Path("考核.xlsx"), package(worksheet(rows), styles=styles, workbook=book))
+
+
+def document(part: bytes) -> Original:
+    with io.BytesIO() as file:
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("word/document.xml", part)
+        return Original(Path("考核.docx"), file.getvalue())
+
+
+def refused(source: Original) -> None:
+    read: Callable[[Original], object] = read_grid if source.path.suffix == ".docx" else read_grids
+    with pytest.raises(FileProblem) as problem:
+        read(source)
+    assert problem.value.message.startswith(f"无法读取“{source.path}”")
+    assert "\n" not in problem.value.message
+
+
+@pytest.mark.parametrize("codec", CODECS)
+def test_declared_encodings_are_of_a_list(codec: str) -> None:
+    head = f'<?xml version="1.0" encoding="{codec}"?>'
+    refused(Original(Path("考核.xlsx"), package(head + worksheet(ROWS))))
+    refused(document(head.encode() + b'<w:document xmlns:w="urn:x"/>'))
+
+
+def test_encoding_that_an_editor_may_choose() -> None:
+    head = '<?xml version="1.0" encoding="gb2312"?>'
+    sheet = head + worksheet('<row r="1"><c r="A1" t="inlineStr"><is><t>考核</t></is></c></row>')
+    (grid,), _ = read_grids(Original(Path("a.xlsx"), package(sheet.encode("gb18030"))))
+    assert grid.value(1, 1) == "考核"
+
+
+@pytest.mark.parametrize("kind", ["s", "n", "b", "e", "d"])
+def test_empty_value_is_blank(kind: str) -> None:
+    (grid,), _ = read_grids(workbook(f'<row r="1"><c r="A1" t="{kind}"><v/></c><c r="B1"><v>1</v></c></row>'))
+    assert grid.value(1, 1) is None
+
+
+@pytest.mark.parametrize("days", ["2958465", "2957004", "2957003.99999999", "1e300", "-1", "inf", "0.9999999999"])
+@pytest.mark.parametrize("date1904", ["0", "1"])
+def test_dates_at_the_end_of_the_calendar(days: str, date1904: str) -> None:
+    styles = STYLES.replace('<xf numFmtId="2"', '<xf numFmtId="14"')
+    book = f'<workbookPr date1904="{date1904}"/>'
+    assert read_grids(workbook(f'<row r="1"><c r="A1" s="1"><v>{days}</v></c></row>', styles=styles, book=book))
+
+
+def test_number_format_of_brackets() -> None:
+    formats = f'<numFmts count="1"><numFmt numFmtId="2" formatCode="{"[" * 200_000}"/></numFmts><fonts'
+    assert read_grids(workbook(styles=STYLES.replace("<fonts", formats)))
+
+
+def test_elements_inside_one_another() -> None:
+    deep = "<a>" * 100_000 + "</a>" * 100_000
+    refused(workbook(styles=STYLES.replace("<fonts", f"<extLst>{deep}</extLst><fonts")))
+    refused(document(f'<w:document xmlns:w="{DOCUMENT}"><w:body>{deep}</w:body></w:document>'.encode()))
+
+
+DOCUMENT = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def test_offset_that_leads_nowhere() -> None:
+    data = bytearray(workbook().content)
+    for offset in (-1070, 1 << 30):
+        at = data.rindex(b"PK\5\6") + 16
+        data[at : at + 4] = struct.pack("<l", offset)
+        refused(Original(Path("考核.xlsx"), bytes(data)))
+
+
+@pytest.mark.parametrize(
+    "twin", ["XL/Worksheets/Sheet1.XML", "xl\\worksheets\\sheet1.xml", "/xl/worksheets/sheet1.xml"]
+)
+def test_two_parts_of_one_name_but_for_case_and_slashes(twin: str) -> None:
+    refused(Original(Path("考核.xlsx"), package(worksheet(ROWS), others={twin: b"<worksheet/>"})))
+
+
+def test_text_that_no_cell_holds() -> None:
+    rows = '<row r="1"><c r="A1" t="inlineStr"><is><t>{}</t></is></c></row>'
+    assert read_grids(workbook(rows.format("字" * LONGEST_TEXT)))
+    refused(workbook(rows.format("字" * (LONGEST_TEXT + 1))))
+
+
+def test_bombs() -> None:
+    size = 1 << 20
+    refused(workbook(ROWS + "<row>" + "<c><v>1</v></c>" * size * 2 + "</row>"))
+    refused(document(f'<w:document xmlns:w="{DOCUMENT}"><w:body>{"<w:p/>" * size * 3}</w:body></w:document>'.encode()))
+
+
+def test_type_left_of_a_part_that_is_gone() -> None:
+    parts = Package(workbook().content)
+    gone = b'<Override PartName="/XL/worksheets/sheet2.xml" ContentType="application/x-old"/></Types>'
+    parts.put(CONTENT_TYPES, parts.text(CONTENT_TYPES).replace(b"</Types>", gone))
+    apply_outcome(parts, outcome(scores("考核", {1: None}, column=1)), name="考核.xlsx")
+    assert parts.text(CONTENT_TYPES).lower().count(b"/xl/worksheets/sheet2.xml") == 1
+
+
+@pytest.mark.parametrize(
+    "styles", ["<styleSheet {}/>", "<styleSheet {}></styleSheet>", "<styleSheet {}><fonts/><cellXfs/></styleSheet>"]
+)
+def test_style_sheet_without_styles(styles: str) -> None:
+    parts = Package(workbook(styles=styles.format(f'xmlns="{MAIN}"')).content)
+    apply_outcome(parts, outcome(scores("考核", {1: None}, column=1)), name="考核.xlsx")
+    assert b"cellXfs" in parts.text("xl/styles.xml")

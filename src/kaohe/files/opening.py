@@ -69,7 +69,7 @@ def _open_old_workbook(source: Original) -> Opened:
     """Open what is called .xls or .et: often it is a workbook of today's under that name."""
     from kaohe.files.legacy import is_old_workbook, read_old_workbook
 
-    return _found(read_old_workbook(source)) if is_old_workbook(source.content) else _open_workbook(source)
+    return _found(source.path, read_old_workbook(source)) if is_old_workbook(source.content) else _open_workbook(source)
 
 
 def _open_converted(source: Original) -> Opened:

@@ -1,0 +1,155 @@
+"""Each threshold of the verdict, from both sides: looks at real wordings, with figures set by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+
+import pytest
+
+from kaohe.matching import Matcher
+from kaohe.matching.catalogue import builtin
+from kaohe.matching.look import Look
+from kaohe.matching.profile import Profile
+from kaohe.matching.verdict import contradicts, find_several, find_telling_piece, fits_both, pick
+
+pytestmark = pytest.mark.core
+
+ABSENT = "暗访发现驻村工作队员未在岗"  # B01
+SHABBY = "村容村貌、环境卫生较差"  # C04
+ONE, OTHER = f"{ABSENT}被通报", f"{SHABBY}得很"
+
+
+@cache
+def matcher() -> Matcher:
+    return Matcher(builtin())
+
+
+class Set(Look):
+    """A look whose figures are set; the reason is real, and so is the wording."""
+
+    __slots__ = ("set_likeness",)
+
+    def __init__(
+        self, reason: str, *, score: float = 100.0, said: float = 1.0, beside: float = 0.0, likeness: float = 1.0
+    ) -> None:
+        real = matcher().looks(reason)[0]
+        self.reason, self.standard, self.slips = real.reason, real.standard, ()
+        self.score, self.said, self.beside, self.set_likeness = score, said, beside, likeness
+
+    @property
+    def likeness(self) -> float:
+        return self.set_likeness
+
+
+def picked(*looks: Look) -> bool:
+    return pick(looks) is not None
+
+
+@pytest.mark.parametrize(("score", "means"), [(55.0, True), (54.9, False)])
+def test_from_this_score_on_a_reason_means_the_entry(score: float, means: bool) -> None:
+    assert picked(Set(ONE, score=score, beside=0.2)) is means
+
+
+@pytest.mark.parametrize(
+    ("score", "beside", "rival", "means"),
+    [
+        (40.0, 0.05, 28.0, True),
+        (39.9, 0.05, 20.0, False),
+        (40.0, 0.06, 20.0, False),
+        (40.0, 0.05, 28.1, False),
+    ],
+)
+def test_a_short_reason_that_says_nothing_else(score: float, beside: float, rival: float, means: bool) -> None:
+    assert picked(Set(ONE, score=score, beside=beside), Set(OTHER, score=rival, said=0.3)) is means
+
+
+def test_further_wordings_of_the_same_entry_are_no_rivals() -> None:
+    assert picked(Set(ONE, score=41.0), Set(ONE, score=40.9))
+    assert picked(Set(ONE, score=80.0), Set(ONE, score=79.0))
+
+
+def test_nothing_is_picked_of_nothing() -> None:
+    assert pick([]) is None
+
+
+@pytest.mark.parametrize(("rival", "both"), [(78.0, False), (78.1, True)])
+def test_scores_nearer_than_this_are_a_tie(rival: float, both: bool) -> None:
+    assert fits_both(Set(ONE, score=80.0), Set(OTHER, score=rival, said=0.0)) is both
+
+
+@pytest.mark.parametrize(("likeness", "means"), [(0.5, True), (0.49, False)])
+def test_a_tie_goes_to_a_wording_that_is_clearly_liker(likeness: float, means: bool) -> None:
+    best, rival = Set(OTHER, score=79.0, likeness=likeness), Set(ONE, score=80.0, likeness=0.4)
+    assert pick([rival, best]) is (best if means else None)
+
+
+@pytest.mark.parametrize(
+    ("said", "rival_said", "rival_beside", "both"),
+    [
+        (0.74, 0.4, 0.11, True),
+        (0.75, 0.4, 0.11, False),
+        (0.74, 0.39, 0.11, False),
+        (0.74, 0.4, 0.12, False),
+    ],
+)
+def test_what_two_entries_share_fits_both(said: float, rival_said: float, rival_beside: float, both: bool) -> None:
+    best = Set(ONE, score=80.0, said=said, beside=0.1)
+    assert fits_both(best, Set(OTHER, score=50.0, said=rival_said, beside=rival_beside)) is both
+
+
+@pytest.mark.parametrize(("score", "said", "opposite"), [(35.0, 0.45, True), (34.9, 0.45, False), (35.0, 0.44, False)])
+def test_from_this_score_on_the_opposite_contradicts(score: float, said: float, opposite: bool) -> None:
+    assert contradicts(Set("暗访发现驻村工作队员在岗", score=score, said=said)) is opposite
+
+
+@pytest.mark.parametrize(("score", "opposite"), [(55.0, True), (54.9, False)])
+def test_a_reason_that_finds_no_fault_contradicts_only_what_it_means(score: float, opposite: bool) -> None:
+    assert contradicts(Set("村容村貌、环境卫生", score=score)) is opposite
+
+
+def test_the_fault_itself_contradicts_nothing() -> None:
+    assert not contradicts(Set(SHABBY))
+    assert not contradicts(Set(f"{SHABBY}，环境卫生不好"))
+
+
+def search_of(figures: dict[str, Look]) -> Callable[[Profile], list[Look]]:
+    """Return a search that knows the looks at pieces of a reason, by what a piece holds."""
+
+    def search(piece: Profile) -> list[Look]:
+        return [look for word, look in figures.items() if word in piece.letters]
+
+    return search
+
+
+def held(first: Look, others: Sequence[Look] = (), text: str = f"{ONE}，{OTHER}") -> int:
+    reason = Profile(matcher().looks(text)[0].reason.line, first.reason.lexicon)
+    search = search_of({"在岗": Set(ONE), "环境": Set(OTHER)})
+    return len(find_several(reason, [first, *others], search))
+
+
+@pytest.mark.parametrize(("beside", "said", "count"), [(0.12, 0.45, 2), (0.11, 0.45, 0), (0.12, 0.44, 0)])
+def test_a_reason_with_little_beside_an_entry_holds_no_second_one(beside: float, said: float, count: int) -> None:
+    assert (
+        held(
+            Set("驻村工作队员未在岗", beside=beside),
+            [Set("环境卫生较差", said=said)],
+            "驻村工作队员未在岗，环境卫生较差",
+        )
+        == count
+    )
+
+
+@pytest.mark.parametrize(("beside", "score", "tells"), [(0.6, 80.0, True), (0.61, 80.0, False), (0.6, 79.9, False)])
+def test_a_piece_that_says_an_entry_by_itself(beside: float, score: float, tells: bool) -> None:
+    best = Set(ONE, beside=beside)
+    reason = matcher().looks(f"{ABSENT}，另行处理")[0].reason
+    search = search_of({"在岗": Set(ONE, score=score)})
+    assert (find_telling_piece(reason, [best], search) is best) is tells
+
+
+def test_a_piece_that_says_another_entry_settles_nothing() -> None:
+    reason = matcher().looks(f"{ABSENT}，{SHABBY}")[0].reason
+    search = search_of({"在岗": Set(ONE), "环境": Set(OTHER)})
+    assert find_telling_piece(reason, [Set(ONE, beside=0.5)], search) is None
+    assert find_telling_piece(matcher().looks(ABSENT)[0].reason, [Set(ONE, beside=0.5)], search) is None

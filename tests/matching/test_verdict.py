@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from functools import cache
 
 import pytest
 
+from kaohe.core.table import CatalogueRow
 from kaohe.matching import Matcher
-from kaohe.matching.catalogue import builtin
+from kaohe.matching.catalogue import builtin, catalogue_from_rows
 from kaohe.matching.look import Look
+from kaohe.matching.model import Conflict, Verdict
+from kaohe.matching.polarity import Clause
 from kaohe.matching.profile import Profile
-from kaohe.matching.verdict import contradicts, find_several, find_telling_piece, fits_both, pick
+from kaohe.matching.verdict import _is_turned, contradicts, find_several, find_telling_piece, fits_both, pick
 
 pytestmark = pytest.mark.core
 
@@ -25,15 +29,20 @@ def matcher() -> Matcher:
     return Matcher(builtin())
 
 
+def matcher_of(*wordings: str) -> Matcher:
+    rows = [CatalogueRow(None, f"Z{number}", wording, "扣", Decimal("0.1")) for number, wording in enumerate(wordings)]
+    return Matcher(catalogue_from_rows(rows))
+
+
 class Set(Look):
     """A look whose figures are set; the reason is real, and so is the wording."""
 
     __slots__ = ("set_likeness",)
 
     def __init__(
-        self, reason: str, *, score: float = 100.0, said: float = 1.0, beside: float = 0.0, likeness: float = 1.0
+        self, reason: str | Look, *, score: float = 100.0, said: float = 1.0, beside: float = 0.0, likeness: float = 1.0
     ) -> None:
-        real = matcher().looks(reason)[0]
+        real = matcher().looks(reason)[0] if isinstance(reason, str) else reason
         self.reason, self.standard, self.slips = real.reason, real.standard, ()
         self.score, self.said, self.beside, self.set_likeness = score, said, beside, likeness
 
@@ -153,3 +162,56 @@ def test_a_piece_that_says_another_entry_settles_nothing() -> None:
     search = search_of({"在岗": Set(ONE), "环境": Set(OTHER)})
     assert find_telling_piece(reason, [Set(ONE, beside=0.5)], search) is None
     assert find_telling_piece(matcher().looks(ABSENT)[0].reason, [Set(ONE, beside=0.5)], search) is None
+
+
+def test_two_wordings_run_together_are_two() -> None:
+    match = matcher().match(f"个别帮扶干部未如实填写帮扶记录{ABSENT}")
+    assert (match.conflict, [entry.code for entry in match.entries]) == (Conflict.MERGED, ["A06", "B01"])
+
+
+def test_a_reason_with_much_beside_its_entries_is_not_made_of_them() -> None:
+    assert matcher().match(f"{ABSENT}，{SHABBY}").conflict is Conflict.MERGED
+    assert matcher().match(f"{ABSENT}，{SHABBY}，另有食堂饭菜质量不高群众意见大").verdict is Verdict.UNKNOWN
+
+
+@pytest.mark.parametrize(("share", "count"), [(0.749, 2), (0.751, 0)])
+def test_a_piece_is_about_one_entry_and_not_as_well_about_another(share: float, count: int) -> None:
+    alike = matcher_of("驻村工作队员未在岗", "驻村工作队未在岗值班", "工作队员值班不在岗")
+    first, second = (alike.looks(text)[0] for text in ("驻村工作队员未在岗", "工作队员值班时不在岗"))
+    assert first.entry is not second.entry
+    crossed = Look(second.reason, first.standard).score
+    pieces = {"驻村": first, "值班": Set(second, score=crossed / share)}
+    reason = alike.looks("驻村工作队员未在岗，工作队员值班时不在岗")[0].reason
+    others = [Set(first, beside=0.2), second]
+    assert len(find_several(reason, others, search_of(pieces))) == count
+
+
+def test_praise_contradicts_only_what_is_no_praise() -> None:
+    praise = matcher_of("环境卫生整治成效显著受到表扬")
+    assert praise.match("环境卫生整治受到表扬").verdict is Verdict.VARIANT
+    assert not contradicts(Set("村容村貌、环境卫生被通报批评"))
+
+
+MATTER = Clause({"集中学习"})
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours", "turned"),
+    [
+        # of a matter without a direction, every clause must deny it
+        (MATTER, [Clause({"集中学习"}, denied=True)], True),
+        (MATTER, [Clause({"集中学习"}, denied=True), Clause({"集中学习"})], False),
+        (MATTER, [Clause({"集中学习"}, denied=True), Clause({"考勤"})], True),
+        (MATTER, [Clause({"考勤"}, denied=True)], False),
+        # of one with a direction, one clause must turn it and none agree
+        (Clause({"集中学习"}, signs=[-1]), [Clause({"集中学习"}, signs=[1])], True),
+        (Clause({"集中学习"}, signs=[-1]), [Clause({"集中学习"}, signs=[1]), Clause({"集中学习"}, signs=[-1])], False),
+        (Clause({"集中学习"}, degree=-1), [Clause({"集中学习"}, degree=1)], True),
+        # characters outside all words: half of theirs make it the same matter
+        (Clause(loose=set("渗滤液池"), signs=[-1]), [Clause(loose=set("渗滤"), signs=[1])], True),
+        (Clause(loose=set("渗滤液池"), signs=[-1]), [Clause(loose=set("渗"), signs=[1])], False),
+        (Clause(signs=[-1]), [Clause(signs=[1])], False),
+    ],
+)
+def test_a_clause_is_turned(theirs: Clause, ours: list[Clause], turned: bool) -> None:
+    assert _is_turned(theirs, ours) is turned

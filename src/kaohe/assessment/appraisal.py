@@ -134,6 +134,10 @@ class _Matches(dict[str, Match]):
         match = self[reason] = self._matcher.match(reason)
         return match
 
+    def is_settled(self, reason: str) -> bool:
+        """Tell whether a person has said already that a reason is none of the catalogue's."""
+        return self[reason].verdict is Verdict.UNKNOWN and self._matcher.is_verified(reason)
+
 
 class _Segments(dict[str, Judgement | None]):
     """Judgements by segment; None for a segment that can't be read by itself."""
@@ -145,9 +149,7 @@ class _Segments(dict[str, Judgement | None]):
 
     def __missing__(self, segment: str) -> Judgement | None:
         item = plain_segment(segment)
-        judgement = self[segment] = (
-            None if item is None else _judge(item, self._matches[item.reason], segment, self._sign)
-        )
+        judgement = self[segment] = None if item is None else _judge(item, self._matches, segment, self._sign)
         return judgement
 
 
@@ -200,7 +202,7 @@ class Appraiser(dict[str, Appraisal]):
 
     def _read(self, text: str) -> Appraisal:
         reading = parse(text, sign=self._sign)
-        judgements = [_judge(item, self._matches[item.reason], text, self._sign) for item in reading.items]
+        judgements = [_judge(item, self._matches, text, self._sign) for item in reading.items]
         noisy = reading.total is None or bool(reading.notes) or _is_noisy(judgements)
         return Appraisal(text, tally(reading), tuple(judgements), reading.notes, False, noisy, self._sign)
 
@@ -214,13 +216,15 @@ def _is_noisy(judgements: Sequence[Judgement]) -> bool:
 _CONCERNS, _IDENTITY = attrgetter("concerns"), attrgetter("identity")
 
 
-def _judge(item: Item | Clause, match: Match, source: str, sign: int) -> Judgement:
+def _judge(item: Item | Clause, matches: _Matches, source: str, sign: int) -> Judgement:
+    match = matches[item.reason]
     identity = match.entries[0].wording if match.verdict in _ONE_ENTRY else item.reason
     clash, span = _clash(item, match, source), _wording_span(item, source)
     standard = standard_wording(item.reason, match.entries[0]) if match.verdict is Verdict.VARIANT else ""
     if standard and not keeps_points(source, Edit(span, standard), sign):
         standard = ""
-    return Judgement(item, match, span, identity, clash, _concerns(item, match, clash), standard)
+    concerns = () if matches.is_settled(item.reason) else _concerns(item, match, clash)
+    return Judgement(item, match, span, identity, clash, concerns, standard)
 
 
 def _wording_span(item: Item | Clause, source: str) -> Span:

@@ -33,6 +33,8 @@ COMMANDS = {
     "merge": "把几个单位、部门的表汇总成一个工作簿",
     "parse": "把加扣分原因拆成条目和分值",
     "match": "把一条原因与标准目录比对",
+    "catalogue": "由表里的原因整理出自己的标准目录，定好后采用",
+    "accept": "对一种说法作决定：记为别名、标为已核实、采用标准表述",
     "explain": "解释一个提示编号；不写编号则列出全部提示",
     "addin": "Excel 加载项：生成、安装、卸载、检查、打包",
 }
@@ -61,6 +63,14 @@ EXAMPLES = {
     ),
     "parse": ("kaohe parse 迟到，扣0.1分；旷工，扣0.2分",),
     "match": ("kaohe match 检查发现驻村队员不在岗", "kaohe match 食堂伙食差 --catalogue 标准目录.csv"),
+    "catalogue": (
+        "kaohe catalogue 考核表.xlsx -o 目录整理.xlsx",
+        "kaohe catalogue 考核表.xlsx --json",
+    ),
+    "accept": (
+        "kaohe accept 考核表.xlsx --alias 暗访发现驻村工作队员未在岗被通报 -o 结果.xlsx",
+        "kaohe accept 考核表.xlsx --adopt 全部 --in-place",
+    ),
     "explain": ("kaohe explain T301", "kaohe explain"),
     "addin": ("kaohe addin doctor",),
     "addin build": ("kaohe addin build", "kaohe addin build --workbook -o 考核.xlsm"),
@@ -240,3 +250,26 @@ BUT = "但是请注意："
 PROBLEM = "· {title}：{detail}。{remedy}"
 CHECK_COLUMNS = ("检查项", "结果", "情况与处理办法")
 CHECK_STATES = {"ok": "正常", "warning": "注意", "failed": "有问题", "unknown": "未检查"}
+
+# -- catalogue, accept
+OPTION_DRAFT = "整理结果存为这个工作簿；与 --adopt 合用时另存采用后的考核表"
+OPTION_DRAFT_JSON = "整理结果以 JSON 输出"
+OPTION_ADOPT = "采用定好的整理结果，作为这个考核表的标准目录"
+ADOPT_ONE = "--adopt 一次只能用于一个考核表，不能与 --json 合用。"
+DRAFT_WHERE_TO = "请二选一：-o 整理结果存为工作簿、--json 输出为数据。"
+STAGE_DRAFT = "整理标准目录"
+DRAFTED = "{uses}条原因整理成{count}条标准原因。请逐条定夺，再用 --adopt 采用。"
+ADOPTED = "标准目录已采用：{count}条（不要的{dropped}条）。"
+NO_DRAFT = "“{name}”里没有“目录整理”表。请先用“kaohe catalogue 考核表.xlsx -o 目录整理.xlsx”整理。"
+UNCLEAR_DRAFT = "“{name}”有{count}行的处理没法照办，没有采用。第{row}行：{why}。请改正后再采用。"
+OPTION_ALIAS = "这种说法就是目录里的那一条，记为别名；写成“说法=编号”可指定哪一条"
+OPTION_VERIFIED = "这种说法不是目录里的那一条，以后不再提示"
+OPTION_ADOPT_WORDING = "把这种说法都改成标准表述（分值不变）"
+ACCEPT_NOTHING = "请写上决定：--alias、--verified 或 --adopt，后面写说法（或“全部”）。"
+ACCEPT_ALL = "全部"
+ACCEPT_UNKNOWN = "“{wording}”不是待定的说法。待定的说法有：{open}"
+ACCEPT_NONE_OPEN = "没有待定的说法。"
+ACCEPT_NO_CODE = "标准目录里没有编号“{code}”。"
+ACCEPT_TWICE = "“{wording}”有两种决定，请只留一种。"
+ACCEPTED = "{how}：{count}种说法，涉及{cells}个单元格。"
+ALIAS, VERIFIED, ADOPTED_WORDING = "记为别名", "标为已核实", "采用标准表述"

@@ -82,6 +82,7 @@ class Sheet(StrEnum):
     FORM = "上报表"
     STATISTICS = "统计"
     IMPORT = "导入情况"
+    DRAFT = "目录整理"
     RANKING = "排名榜"
     ROSTER = "单位名册"
 
@@ -94,12 +95,14 @@ class Mark(StrEnum):
     FORM_CODE = "_kaohe_form_code"
     STATISTICS = "_kaohe_statistics"
     COMPARISON = "_kaohe_comparison"
+    DRAFT = "_kaohe_draft"
+    CATALOGUE = "_kaohe_catalogue"
     RANKING = "_kaohe_ranking"
     RANKING_TITLE = "_kaohe_ranking_title"
 
 
 #: Kaohe's sheets about a table that are no tables themselves, the findings apart: they are made when asked for.
-PAGES = (Mark.FORM, Mark.STATISTICS, Mark.COMPARISON, Mark.RANKING)
+PAGES = (Mark.FORM, Mark.STATISTICS, Mark.COMPARISON, Mark.RANKING, Mark.DRAFT)
 
 
 class CatalogueField(StrEnum):

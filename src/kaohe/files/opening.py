@@ -39,6 +39,15 @@ def open_file(source: Path | Original) -> Opened:
     return opened
 
 
+def open_any(source: Path | Original) -> Opened:
+    """Open a file whatever it holds.
+
+    Raises:
+        FileProblem: It can't be read.
+    """
+    return _open(source)[0]
+
+
 def read_tables(source: Path | Original) -> Sheets:
     """Read a file that must hold a whole assessment table; see :func:`open_file`."""
     return open_file(source).sheets

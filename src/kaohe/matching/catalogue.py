@@ -116,7 +116,12 @@ def problems(rows: Sequence[CatalogueRow]) -> tuple[CatalogueProblem, ...]:
 
 def builtin() -> Catalogue:
     """Return the catalogue that comes with Kaohe."""
-    return catalogue_from_rows(rows_from_csv(read_shipped("catalogue.csv")))
+    return catalogue_from_rows(builtin_rows())
+
+
+def builtin_rows() -> tuple[CatalogueRow, ...]:
+    """Return the rows of the catalogue that comes with Kaohe."""
+    return rows_from_csv(read_shipped("catalogue.csv"))
 
 
 def rows_from_csv(text: str, sheet: str = Sheet.CATALOGUE) -> tuple[CatalogueRow, ...]:

@@ -82,6 +82,17 @@ class Matcher:
                 return found
         return self._remembered(clauses(bare))
 
+    def is_same(self, wording: str, one: Look) -> bool:
+        """Tell whether nothing tells a wording from the one that it was looked at beside."""
+        line = clauses(wording)
+        if not _same_in_all(line, [one]):
+            return False
+        return not self._is_foreign or not tells_apart(essence(bare(line), office_words()), one.standard.essence)
+
+    def is_verified(self, reason: str) -> bool:
+        """Tell whether a person said of these very words that they are not the entry that they look like."""
+        return bool(self._rejected) and letters(without_list_number(reason)) in self._rejected
+
     def looks(self, reason: str) -> list[Look]:
         """Return looks at the wordings nearest to a reason, best first."""
         line = clauses(without_list_number(reason))

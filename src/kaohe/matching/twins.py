@@ -21,6 +21,9 @@ def find_twins(matcher: Matcher) -> tuple[tuple[Entry, Entry], ...]:
         (order[id(entry)], order[id(one.entry)])
         for entry in entries
         for one in matcher.looks(entry.wording)
-        if one.score >= _ALIKE and one.standard.profile.letters != one.reason.letters and not contradicts(one)
+        if one.score >= _ALIKE
+        and one.standard.profile.letters != one.reason.letters
+        and not contradicts(one)
+        and matcher.is_same(entry.wording, one)
     }
     return tuple((entries[one], entries[other]) for one, other in sorted(near) if one < other and (other, one) in near)

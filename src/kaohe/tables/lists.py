@@ -18,7 +18,9 @@ from kaohe.tables.heading import LONGEST, keys
 #: A list starts near the top of its sheet.
 _TOP_ROWS = 30
 
-_OWN_SHEETS = frozenset({Sheet.CATALOGUE, Sheet.CATEGORIES, Sheet.SETTINGS, Sheet.FINDINGS, Sheet.GUIDE, Sheet.ROSTER})
+_OWN_SHEETS = frozenset(
+    {Sheet.CATALOGUE, Sheet.CATEGORIES, Sheet.SETTINGS, Sheet.FINDINGS, Sheet.GUIDE, Sheet.ROSTER, Sheet.DRAFT}
+)
 
 _CATALOGUE_HEADINGS: dict[CatalogueField, tuple[str, ...]] = {
     CatalogueField.CODE: ("编号", "代码", "编码", "序号"),

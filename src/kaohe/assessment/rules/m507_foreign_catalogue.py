@@ -11,7 +11,9 @@ from kaohe.assessment.standing import Assessment
 from kaohe.core.findings import Finding, Severity
 
 
-@searches_all("M507", Severity.INFO, stands_for=(Concern.UNKNOWN,))
+@searches_all(
+    "M507", Severity.INFO, stands_for=(Concern.UNKNOWN, Concern.VARIANT, Concern.OPPOSITE, Concern.POINTS_DIFFER)
+)
 def foreign_catalogue(assessment: Assessment) -> Iterator[Finding]:
     """自带的标准目录不适用于本表
 

@@ -55,11 +55,12 @@ def read_with_grids(source: Path | Original) -> tuple[tuple[SheetGrid, ...], She
 
 
 def read_grids(
-    source: Path | Original, *, with_form: bool = False
+    source: Path | Original, *, with_form: bool = False, with_pages: bool = False
 ) -> tuple[tuple[SheetGrid, ...], dict[str, CellValue]]:
     """Return every worksheet, hidden ones too, and the values of the cells that settings are named by.
 
-    Kaohe's own sheet of findings is left out, and the form, unless that is all there is (``with_form``).
+    Kaohe's own sheet of findings is left out, and the form, unless that is all there is (``with_form``);
+    ``with_pages`` reads all the others of its own too.
 
     Raises:
         FileProblem: The file can't be read.
@@ -68,7 +69,7 @@ def read_grids(
     path, data = source.path, check_source(source)
     try:
         workbook = Workbook(Package(data))
-        grids = tuple(_read_sheets(path, workbook, with_form=with_form))
+        grids = tuple(_read_sheets(path, workbook, with_form=with_form, with_pages=with_pages))
         grids = grids or tuple(_read_sheets(path, workbook, with_form=True))
         names = _setting_cells(workbook, grids)
     except (ArchiveError, MarkupError):
@@ -78,9 +79,9 @@ def read_grids(
     return grids, names
 
 
-def _read_sheets(path: Path, workbook: Workbook, *, with_form: bool) -> Iterator[SheetGrid]:
+def _read_sheets(path: Path, workbook: Workbook, *, with_form: bool, with_pages: bool = False) -> Iterator[SheetGrid]:
     workings = _workings(workbook)
-    pages = [mark for mark in PAGES if not (with_form and mark is Mark.FORM)]
+    pages = [mark for mark in PAGES if not with_pages and not (with_form and mark is Mark.FORM)]
     kaohe_own = {own_sheet(workbook), *(marked_sheet(workbook, mark) for mark in pages)}
     kaohe_own |= {copy for mark in pages for copy in copies_of(workbook, mark)}
     for sheet in workbook.sheets:

@@ -17,7 +17,7 @@ from kaohe.cli import messages
 from kaohe.cli.main import program
 
 #: These need Windows, or load its Python: their own tests run them.
-ELSEWHERE = {"addin install", "addin uninstall", "addin bundle", "addin doctor"}
+ELSEWHERE = {"addin install", "addin uninstall", "addin bundle", "addin doctor", "addin selftest"}
 CATALOGUE = "编号,标准表述,加扣,分值,别名\nZ9,食堂饭菜质量不高,扣,0.3,食堂伙食差\n"
 
 

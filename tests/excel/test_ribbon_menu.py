@@ -85,8 +85,20 @@ def test_error_details_tell_what_failed_on_both_sides(tmp_path: Path) -> None:
 
 def test_self_check_tells_every_check(tmp_path: Path) -> None:
     desk = Desk(small(tmp_path))
-    desk.click("self_check")
+    desk.click("self_check", answers=("no",))
     assert "计算程序应答" in desk.boxes[0]
+    assert len(desk.boxes) == 2
+
+
+def test_whole_check_leaves_a_report_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
+    desk = Desk(small(tmp_path))
+    before, state = desk.sight(), desk.state()
+    desk.click("self_check", answers=("yes",))
+    report = tmp_path / "Kaohe" / "考核完整检查报告.txt"
+    assert "没有通过0项" in report.read_text("utf-8-sig")
+    assert desk.boxes[-1] == f"完整检查全部通过。\n\n报告：{report}"
+    assert (desk.sight(), desk.state()) == (before, state)
 
 
 def _menu(xml: str) -> list[ElementTree.Element]:

@@ -77,6 +77,7 @@ EXAMPLES = {
     "addin bundle": ("kaohe addin bundle -o kaohe-windows.zip",),
     "addin install": ("kaohe addin install",),
     "addin uninstall": ("kaohe addin uninstall",),
+    "addin selftest": ("kaohe addin selftest", "kaohe addin selftest -o 报告.txt"),
     "addin doctor": ("kaohe addin doctor", "kaohe addin doctor --json"),
 }
 
@@ -239,6 +240,11 @@ ADDIN_BUNDLE = "制作办公电脑用的安装包：内含 Python 和全部部�
 ADDIN_INSTALL = "安装到本机（Windows，当前用户）"
 ADDIN_UNINSTALL = "从本机卸载（Windows，当前用户）"
 ADDIN_DOCTOR = "检查本机的 Excel、策略和安装，并给出处理办法"
+ADDIN_SELFTEST = "在本机的 Excel 里试一遍所有命令，写出报告（Windows，约一两分钟，不碰已打开的工作簿）"
+OPTION_SELFTEST_OUT = "报告写到这个文件（默认 考核完整检查报告.txt）"
+SELFTEST_FILE = "考核完整检查报告.txt"
+SELFTEST_NEEDS_EXCEL = "完整检查要用本机的 Excel，只能在 Windows 上进行。"
+SELFTEST_NO_EXCEL = "没能启动 Excel（{why}）。请先运行 kaohe addin doctor 检查。"
 OPTION_BUILD_OUT = "写到这个文件（默认 kaohe.xlam；带 --workbook 时为 kaohe.xlsm）"
 OPTION_WORKBOOK = "改为生成带宏的工作簿（.xlsm），供不能安装加载项的单位使用"
 OPTION_BUNDLE_OUT = "写到这个文件（默认 kaohe-windows.zip）"

@@ -354,6 +354,12 @@ class RangeApi:
         else:
             self.__dict__[name] = value
 
+    def Select(self) -> None:  # noqa: N802
+        """Select the range; its sheet must be in front, as in Excel."""
+        sheet = self._cells._sheet
+        assert sheet._book._active is sheet
+        sheet._book._app._selected = self._cells
+
     def AutoFilter(self) -> None:  # noqa: N802
         self._cells._sheet.ws.auto_filter.ref = self._cells.address.replace("$", "")
 

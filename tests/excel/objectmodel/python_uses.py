@@ -73,6 +73,8 @@ def examine(folder: Path, library: Library) -> Found:
     """Examine every module below a folder."""
     trees = {file: ast.parse(file.read_text("utf-8")) for file in sorted(folder.rglob("*.py"))}
     results = {name: kind for tree in trees.values() for name, kind in _results(tree)}
+    results |= {name: name for tree in trees.values() for name in _leads_of_classes(tree)}
+    _LEADS.update({name: leads for tree in trees.values() for name, leads in _leads_of_classes(tree).items()})
     found = Found()
     for file, tree in trees.items():
         _Module(file.relative_to(folder).as_posix(), library, results, found).visit(tree)
@@ -86,12 +88,26 @@ def _results(tree: ast.Module) -> Iterator[tuple[str, _Type]]:
             yield node.name, kind
 
 
+def _leads_of_classes(tree: ast.Module) -> dict[str, dict[str, str]]:
+    """Return the project's own classes with fields that are xlwings' objects, such as a stage with its workbook."""
+    found: dict[str, dict[str, str]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef):
+            fields = [
+                each for each in node.body if isinstance(each, ast.AnnAssign) and isinstance(each.target, ast.Name)
+            ]
+            kinds = {ast.unparse(each.target): _annotated(each.annotation) for each in fields}
+            if leads := {name: kind for name, kind in kinds.items() if isinstance(kind, str)}:
+                found[node.name] = leads
+    return found
+
+
 def _annotated(annotation: ast.expr | None) -> _Type:
     text = ast.unparse(annotation) if annotation else ""
     if (own := _OWN.fullmatch(text)) is not None:
         return _Own(own[1])
     classes = _XLWINGS.fullmatch(text)
-    return classes[1] if classes else None
+    return classes[1] if classes else text if text in _LEADS else None
 
 
 class _Module(ast.NodeVisitor):
@@ -100,6 +116,7 @@ class _Module(ast.NodeVisitor):
         self._known: dict[str, _Type] = {}
         self._seen: set[tuple[int, int, int]] = set()
         self._dynamic: set[str] = set()
+        self._class = ""
 
     def visit_Module(self, node: ast.Module) -> None:
         self.generic_visit(node)
@@ -109,9 +126,9 @@ class _Module(ast.NodeVisitor):
                     self._member(each, interface, each.value)
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
-        before, self._known = self._known, {**self._known, **_attributes(node)}
+        before, self._known, self._class = self._known, {**self._known, **_attributes(node)}, node.name
         self.generic_visit(node)
-        self._known = before
+        self._known, self._class = before, ""
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
         parameters = [*node.args.args, *node.args.kwonlyargs]
@@ -197,7 +214,7 @@ class _Module(ast.NodeVisitor):
     def _attribute(self, node: ast.Attribute) -> _Type:
         base = self._type(node.value)
         if isinstance(node.value, ast.Name) and node.value.id == "self":
-            return self._known.get(f"self.{node.attr}")
+            return self._known.get(f"self.{node.attr}") or _LEADS.get(self._class, {}).get(node.attr)
         if node.attr == "api":
             if isinstance(base, str) and base in _BEHIND:
                 return _Own(_BEHIND[base])
@@ -218,7 +235,7 @@ class _Module(ast.NodeVisitor):
         base, name = self._type(node.func.value), node.func.attr
         if not isinstance(base, _Own):
             found = _LEADS.get(base, {}).get(f"{name}()") if isinstance(base, str) else None
-            return found or self._results.get(name)
+            return found or self._results.get(name, "App" if name == "App" else None)
         member = self._member(node.func, base.interface, name)
         if member is None:
             return None

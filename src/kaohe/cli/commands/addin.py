@@ -118,6 +118,26 @@ def doctor(as_json: bool) -> int:
     return _ERRORS if any(result.state is State.FAILED for result in results) else 0
 
 
+@command.command("selftest", cls=ChineseCommand, help=messages.ADDIN_SELFTEST)
+@click.option(
+    "-o", "--output", "out", metavar="FILE", type=click.Path(path_type=Path), help=messages.OPTION_SELFTEST_OUT
+)
+def selftest(out: Path | None) -> int:
+    """Try every command in this PC's Excel; 1 where one fails."""
+    if sys.platform != "win32":
+        raise FileProblem(messages.SELFTEST_NEEDS_EXCEL)
+    from kaohe.excel.selftest.program import examine_own_excel
+
+    target = out or Path(messages.SELFTEST_FILE)
+    try:
+        passed = examine_own_excel(target)
+    except Exception as error:  # COM's own kind
+        raise FileProblem(messages.SELFTEST_NO_EXCEL.format(why=error)) from None
+    click.echo(target.read_text("utf-8-sig"), nl=False)
+    click.echo(messages.WROTE.format(path=target))
+    return 0 if passed else _ERRORS
+
+
 def _json(results: Sequence[Result]) -> str:
     fields = ("check", "state", "detail", "remedy")
     return json.dumps([{name: getattr(result, name) for name in fields} for result in results], ensure_ascii=False)

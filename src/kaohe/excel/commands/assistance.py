@@ -10,7 +10,7 @@ import xlwings as xw
 
 from kaohe.core.schema import Sheet
 from kaohe.excel.session import failures
-from kaohe.excel.session.questions import tell
+from kaohe.excel.session.questions import agrees, tell
 
 #: How many reasons a box shows.
 _MOST_FAILURES = 8
@@ -19,6 +19,12 @@ _MOST_FAILURES = 8
 _NEW_NAME = "考核表.xlsx"
 
 _NO_TROUBLE = "最近没有算不出来的单元格，也没有失败的操作。"
+_WHOLE_CHECK = (
+    "要做完整检查吗？\n\n会在临时的工作簿里把各个命令试一遍，约一两分钟，其间请不要操作 Excel；"
+    "不碰已打开的工作簿，做完就关闭。"
+)
+_ALL_PASSED = "完整检查全部通过。\n\n报告：{file}"
+_SOME_FAILED = "完整检查有没通过的项目，请把报告发给维护人员。\n\n报告：{file}"
 _LOG = "\n\n更多内容见日志文件：{file}"
 
 
@@ -71,6 +77,18 @@ def self_check(app: xw.App) -> None:
         for each in worst_first
     ]
     tell(app, "\n".join(lines))
+    if agrees(app, _WHOLE_CHECK):
+        _check_whole(app)
+
+
+def _check_whole(app: xw.App) -> None:
+    """Try every command on workbooks of its own, and say where the report is."""
+    from kaohe.excel.selftest.program import examine_excel
+    from kaohe.excel.server.serving import log_file
+
+    target = log_file().with_name("考核完整检查报告.txt")
+    passed = examine_excel(app, target)
+    tell(app, (_ALL_PASSED if passed else _SOME_FAILED).format(file=target), trouble=not passed)
 
 
 def _distinct() -> list[failures.FailedCell]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import xlwings as xw
 
 from kaohe.excel.session.refusal import RefusalError
+from kaohe.excel.session.stand_in import stand_in
 from kaohe.files.opening import OTHER_TABLES, WORKBOOKS
 
 #: The filter of Excel's file dialog: what is shown, then the patterns, with a comma between.
@@ -33,6 +34,8 @@ def choose_target(app: xw.App, title: str, name: str, kind: str) -> Path | None:
 
     Excel itself asks whether a file that is there already is to be replaced.
     """
+    if someone := stand_in():
+        return someone.files.pop(0)
     chosen = app.api.GetSaveAsFilename(InitialFilename=name, FileFilter=kind, Title=title)
     if not isinstance(chosen, str):
         return None
@@ -42,6 +45,8 @@ def choose_target(app: xw.App, title: str, name: str, kind: str) -> Path | None:
 
 
 def _chosen(app: xw.App, title: str, *, several: bool) -> list[Path]:
+    if someone := stand_in():
+        return [someone.files.pop(0)]
     chosen = app.api.GetOpenFilename(FileFilter=_TABLES, Title=title, MultiSelect=several)
     if isinstance(chosen, str):
         return [_local(chosen)]

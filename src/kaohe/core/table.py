@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 
 from kaohe.core.cells import CellRef, CellValue
-from kaohe.core.reading import SheetReading
+from kaohe.core.reading import Answer, Role, SheetReading
 from kaohe.core.roster import Roster
 from kaohe.core.schema import Field
 
@@ -30,7 +31,8 @@ class Column:
     that its cells add or deduct (加分原因, 扣分原因, 扣分), else None: then numbers carry
     their own sign (加扣分).  ``rows`` are the sheet rows of ``values`` where they are not the
     table's: a unit that spans several sheet rows has its further lines in further columns
-    of the same ``index``.
+    of the same ``index``.  ``factor`` is what a number counts (迟到（每次扣0.1分）, over how often), ``full`` the full
+    mark that its heading states, ``parts`` the columns that a sum adds up.
     """
 
     field: Field
@@ -40,6 +42,21 @@ class Column:
     formulas: Sequence[str | None] = ()
     sign: int | None = None
     rows: Sequence[int] = ()
+    factor: Decimal | None = None
+    full: Decimal | None = None
+    parts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenColumn:
+    """A column of which nobody knows what it is: a unit with anything there has no score.
+
+    ``why`` says in words what speaks for what, ``likely`` is the role that is most likely.
+    """
+
+    column: Column
+    why: str
+    likely: Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +68,12 @@ class Table:
     ``header_row`` is the (last) row of headings.  Fields REASONS, ADDED and DEDUCTED may
     have several columns, all others at most one.  ``sums`` are columns that add up several
     of those (扣分合计): they count nothing themselves, but can contradict.  ``base`` is a
-    column of base scores (基础分), which no score is computed from.
+    column of base scores (基础分), ``base_value`` the base that the office's formula or the title names; None where the
+    setting holds.  ``asked_base`` is a full mark that may be the base: until somebody says so, there are no scores.
+    ``marks`` are columns of marks obtained, which make the base.  ``coefficient`` multiplies a score; ``places`` is what
+    the office's formula rounds to.  ``open`` are columns that are questions; ``remarks`` those whose texts may hold
+    some; ``vetoes`` those of 一票否决.  ``disturbed`` are units, by index, whose points a stray line may change.
+    ``log`` says that its rows are single entries, added up by unit.
     """
 
     sheet: str
@@ -62,6 +84,16 @@ class Table:
     columns: tuple[Column, ...]
     sums: tuple[Column, ...] = ()
     base: Column | None = None
+    base_value: Decimal | None = None
+    asked_base: Decimal | None = None
+    marks: tuple[Column, ...] = ()
+    coefficient: Column | None = None
+    places: int | None = None
+    open: tuple[OpenColumn, ...] = ()
+    remarks: tuple[Column, ...] = ()
+    vetoes: tuple[Column, ...] = ()
+    disturbed: frozenset[int] = frozenset()
+    log: bool = False
 
     def column(self, name: Field) -> Column | None:
         """Return the first column of a field, or None where the table has none."""
@@ -90,15 +122,33 @@ class GapKind(StrEnum):
     )
     UNREAD_TABLE = "unread_table"  # a further table (a summary) that lacks a column; values: (heading,)
     NO_TARGET = "no_target"  # an office's table has no column for a result; values: (heading,)
+    OPEN_COLUMN = "open_column"  # a column that may change scores; values: (its name, why, the likely role)
+    QUIET_COLUMNS = "quiet_columns"  # columns whose heading says nothing and that change no score; values: (their names,)
+    OPEN_BASE = "open_base"  # the full mark in the heading of scores may be the base; values: (heading, full mark)
+    OPEN_COEFFICIENT = "open_coefficient"  # nobody says how a coefficient counts; values: (heading,)
+    VOID_ANSWER = "void_answer"  # a heading is not what it was when it was asked about; values: (then, answer, now)
+    TYPED_OVER = "typed_over"  # a value over the formula of its column; values: (heading, value, formula)
+    OTHER_FORMULA = "other_formula"  # another formula than its column's; values: (heading, formula, the column's)
+    OTHER_LIST = "other_list"  # a list under or beside the table; values: (its first line,)
+    OPEN_LIST = "open_list"  # the same, with units and points that the table may lack; values: (its first line,)
+    HIDDEN_SHEET = "hidden_sheet"  # values: (names,)
+    COPIED_SHEET = "copied_sheet"  # values: (sheet, the other one)
+    STRAY_LINE = "stray_line"  # a line in a place where none belongs may change the unit above; values: (text, unit)
+    DITTO = "ditto"  # 〃 or 同上 where a value belongs; values: (text,)
+    LOG = "log"  # single entries were added up by unit; values: (entries, units)
+    STRUCK = "struck"  # words of a counted cell are struck out; values: (words,)
+    HIDDEN_ROWS = "hidden_rows"  # hidden rows hold units that take ranks; values: (how many, the first unit)
+    BROKEN_WORDS = "broken_words"  # lines of the file of headings; values: (file, lines)
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Something missing that a reader noticed: plain data, worded by a rule."""
+    """Something missing that a reader noticed: plain data, worded by a rule; ``answer`` is what would settle it."""
 
     kind: GapKind
     where: CellRef | None
     values: tuple[str, ...] = ()
+    answer: Answer | None = None
 
 
 @dataclass(frozen=True, slots=True)

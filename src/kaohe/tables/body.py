@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from kaohe.core.cells import CellRef
+from kaohe.core.reading import RowRole
 from kaohe.core.table import Gap, GapKind
 from kaohe.tables import row_kinds
 from kaohe.tables.frame import Cells, Frame, RowKind, first_text
@@ -23,7 +24,22 @@ class Body:
     further: list[list[int]] = field(default_factory=list)
     bands: list[str | None] = field(default_factory=list)
     unplaced: list[Gap] = field(default_factory=list)
+    disturbed: set[int] = field(default_factory=set)
+    kinds: list[tuple[int, RowRole]] = field(default_factory=list)
 
+    @property
+    def roles(self) -> tuple[tuple[int, RowRole], ...]:
+        """The role of each row that is not blank."""
+        return tuple(self.kinds)
+
+
+_ROLES = {
+    RowKind.UNIT: RowRole.UNITS,
+    RowKind.LINE: RowRole.UNITS,
+    RowKind.BAND: RowRole.BAND,
+    RowKind.ASIDE: RowRole.NOTE,
+    RowKind.UNPLACED: RowRole.QUESTION,
+}
 
 _Seen = Sequence[tuple[int, Cells, RowKind]]
 
@@ -53,6 +69,16 @@ def _lone_is_band(frame: Frame, seen: _Seen) -> bool:
     return evident * 2 > len(units)
 
 
+def _following(seen: _Seen) -> list[RowKind | None]:
+    """Return for each row the kind of the next one that is not blank, in one pass from the end."""
+    following: list[RowKind | None] = []
+    ahead: RowKind | None = None
+    for _, _, kind in reversed(seen):
+        following.append(ahead)
+        ahead = ahead if kind is RowKind.BLANK else kind
+    return following[::-1]
+
+
 class _Collector:
     """Goes down the rows and remembers the band and the unit that it is under."""
 
@@ -67,9 +93,7 @@ class _Collector:
         if band is not None:
             self._drop_empty_band()
             self._band = band
-        kinds = [kind for _, _, kind in seen]
-        for number, (row, cells, kind) in enumerate(seen):
-            following = next((each for each in kinds[number + 1 :] if each is not RowKind.BLANK), None)
+        for (row, cells, kind), following in zip(seen, _following(seen), strict=True):
             self._take(row, cells, self._settle(row, cells, kind, following))
 
     def finish(self) -> Body:
@@ -102,6 +126,8 @@ class _Collector:
         return self._open_unit or self._frame.starts_unit(row) == body.rows[-1]
 
     def _take(self, row: int, cells: Cells, kind: RowKind) -> None:
+        if kind in _ROLES:
+            self._body.kinds.append((row, _ROLES[kind]))
         match kind:
             case RowKind.UNIT:
                 self._body.rows.append(row)

@@ -26,7 +26,7 @@ def find_tables(
     named = names or {}
     sheets = [as_seen(sheet) for sheet in sheets]
     catalogue = find_catalogue(sheets)
-    found = [(sheet, each) for sheet in sheets if not is_list(sheet) for each in read_sheet(sheet)]
+    found = [(sheet, each) for sheet in sheets if not is_list(sheet) for each in read_sheet(sheet, answers)]
     tables = [each.table for _, each in found if each.table is not None]
     gaps = [gap for sheet, each in found for gap in (*_missing_column(sheet, each, tables), *each.gaps)]
     return Sheets(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -10,7 +10,7 @@ from itertools import pairwise
 from kaohe.core.schema import Field
 from kaohe.core.text import fold
 from kaohe.tables.grid import Merges, SheetGrid
-from kaohe.tables.heading import LONGEST, is_measure, is_sub_heading, keys, recognise, recognise_pair
+from kaohe.tables.heading import LONGEST, is_heading_word, is_measure, is_sub_heading, keys, recognise, recognise_pair
 from kaohe.tables.row_kinds import names_class
 from kaohe.tables.span import HeadCell, settle_spans
 
@@ -104,7 +104,7 @@ def _is_assessment(fields: frozenset[Field]) -> bool:
     """
     if Field.UNIT in fields:
         return not fields.isdisjoint({*POINTS_FIELDS, Field.SCORE, Field.RANK})
-    return Field.REASONS in fields and not fields.isdisjoint({Field.SCORE, Field.RANK})
+    return not fields.isdisjoint({Field.SCORE, Field.RANK}) and len(fields) > 1
 
 
 def _is_group_row(grid: SheetGrid, row: int) -> bool:
@@ -120,14 +120,14 @@ def _last_row(grid: SheetGrid, merges: Merges, row: int) -> int:
     last = row
     for column, value in grid.filled(row):
         area = merges.area(row, column)
-        if area is not None and recognise(value):
+        if area is not None and (recognise(value) or (isinstance(value, str) and is_heading_word(value))):
             last = max(last, min(area.row2, row + DEEPEST - 1))
-    while last - row + 1 < DEEPEST and _is_sub_row(grid, row, last + 1):
+    while last - row + 1 < DEEPEST and _is_sub_row(grid, merges, row, last + 1):
         last += 1
     return last
 
 
-def _is_sub_row(grid: SheetGrid, header_row: int, row: int) -> bool:
+def _is_sub_row(grid: SheetGrid, merges: Merges, header_row: int, row: int) -> bool:
     """Say whether a row below a header refines it (加分 over 原因, 分值) instead of starting the units.
 
     It leaves out the columns of numbers and units, which have no parts.
@@ -142,8 +142,30 @@ def _is_sub_row(grid: SheetGrid, header_row: int, row: int) -> bool:
         for column, value in grid.filled(header_row)
         if (heading := recognise(value)) and heading.field in (Field.NUMBER, Field.UNIT)
     }
+    if not whole.isdisjoint(below):
+        return False
     words = sum(is_sub_heading(str(value)) for value in below.values())
-    return whole.isdisjoint(below) and words * 2 > len(below)
+    return words * 2 > len(below) or _parts_groups(grid, merges, header_row, below)
+
+
+def _parts_groups(grid: SheetGrid, merges: Merges, header_row: int, below: Collection[int]) -> bool:
+    """Say whether a row's texts all stand below headings that reach over several columns, merged or with blanks beside.
+
+    扣分 | (blank) | (blank) over 日常 | 年终 | 督查: whatever the words are, they are parts of the heading above.
+    """
+    starts = sorted(column for column, _ in grid.filled(header_row))
+    grouped: set[int] = set()
+    single: set[int] = set()
+    for start, following in zip(starts, [*starts[1:], max(below) + 1], strict=True):
+        area = merges.area(header_row, start)
+        end = area.column2 + 1 if area is not None and area.row1 == header_row else max(following, start + 1)
+        covered = {column for column in range(start, end) if column in below}
+        if end - start > 1 and len(covered) > 1:
+            grouped |= covered
+        else:
+            single |= covered
+    known = {column for column in single if recognise(grid.value(header_row, column))}
+    return bool(grouped) and set(below) <= grouped | known
 
 
 def _shown(grid: SheetGrid, merges: Merges, row: int) -> Iterator[tuple[int, str]]:
@@ -155,13 +177,14 @@ def _shown(grid: SheetGrid, merges: Merges, row: int) -> Iterator[tuple[int, str
 
 
 def _read_cell(grid: SheetGrid, merges: Merges, first: int, last: int, column: int) -> HeadCell:
-    parts = [text for row in range(first, last + 1) if (text := _text_at(grid, merges, row, last, column))]
+    shown = (text for row in range(first, last + 1) if (text := _text_at(grid, merges, row, last, column)))
+    parts = tuple(dict.fromkeys(shown))
     if not parts:
         return HeadCell(column, "", None)
     if len(parts) == 1:
-        return HeadCell(column, parts[0], recognise(parts[0]))
+        return HeadCell(column, parts[0], recognise(parts[0]), parts)
     found = next(filter(None, (recognise_pair(group, parts[-1]) for group in reversed(parts[:-1]))), None)
-    return HeadCell(column, "/".join(parts), found)
+    return HeadCell(column, "/".join(parts), found, parts)
 
 
 def _text_at(grid: SheetGrid, merges: Merges, row: int, last: int, column: int) -> str:

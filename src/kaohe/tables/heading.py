@@ -1,14 +1,18 @@
-"""What a heading means: from the words in a cell to a column of the assessment table."""
+"""What a heading means: from the words in a cell, and those of the groups above it, to the role of a column."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
 from kaohe.core.cells import CellValue
-from kaohe.core.schema import POINTS_WORDS, REASON_WORDS, SYNONYMS, Field
+from kaohe.core.reading import Role
+from kaohe.core.schema import POINTS_WORDS, REASON_WORDS, Field
 from kaohe.core.text import fold
+from kaohe.tables.vocabulary import Word, shipped
 
 #: No heading is longer; what is, is text.
 LONGEST = 40
@@ -16,28 +20,51 @@ LONGEST = 40
 _REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>")
 _EITHER = re.compile(r"\(([加扣减奖罚、/或和]{1,3})\)")
 _NOISE = re.compile(r"""[\s()\[\]<>"'*#/\\、,.:;·_+\-]+""")
-_PERIOD = re.compile(r"^(?:\d{2,4}年度?|本年度?|年度|全年|年终|年末|[上下]半年|第?[一二三四1-4]季度|\d{1,2}月份?)+")
+_PERIOD = re.compile(
+    r"^(?:\d{2,4}年度?|本年度?|本[月季周期]度?|今年|当[月年期季周]|年度|全年|年终|年末|[上下]半年|第?[一二三四1-4]季度|第?\d{1,2}周|\d{1,2}月份?)+"
+)
+#: Words of another language beside the Chinese one; 5S and A类 are none.
+_FOREIGN = re.compile(r"[a-z][a-z.&' ]*[a-z.]")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_ORDINAL = re.compile(r"(?<=[\u4e00-\u9fff])\d{1,2}$")
 _UNIT_OF_MEASURE = re.compile(r"(?:单位)?(?:满分)?\d*分?制?$")
 
 _ADDS, _DEDUCTS = re.compile("[加奖]"), re.compile("[扣减罚]")
 _LOOSE_REASONS = re.compile(f"[加扣减奖罚]分?.{{0,8}}(?:{'|'.join(REASON_WORDS)})(?:[及和与]分值)?$")
-_LOOSE: tuple[tuple[re.Pattern[str], Field], ...] = (
-    (_LOOSE_REASONS, Field.REASONS),
-    (re.compile(r"^.{1,6}[扣减]分(?:分?值|小计|合计)?$"), Field.DEDUCTED),
-    (re.compile(r"^.{1,6}加分(?:分?值|小计|合计)?$"), Field.ADDED),
-    (re.compile(r"^.{0,6}(?:单位|部门|乡镇|镇街)(?:名称|全称|简称)?$"), Field.UNIT),
-    (re.compile(r"^.{0,6}(?:得分|总分)$"), Field.SCORE),
-    (re.compile(r"^.{0,6}(?:名次|排名|位次)$"), Field.RANK),
-)
 #: Words that a loose reading must not take for the field: they name another person or another thing.
 _NOT_LOOSE = re.compile(
-    r"自评|自查|自测|自报|上年|去年|上月|原(?!因)|牵头|实施|评价|主管|填报|填表|制表|基础|标准|满分|主考|计量|联系|排序依据|不得"
+    r"自评|自查|自测|自报|上年|去年|上期|上次|上月|上季|上周|前期|原(?!因)|牵头|实施|评价|主管|填报|填表|制表|基础|标准|满分|主考|计量|联系|排序依据|不得"
 )
-
-_EXACT: dict[str, tuple[Field, int]] = {
-    name: (field, place) for field, names in SYNONYMS.items() for place, name in enumerate(names)
-}
 _UNDER_PERIOD, _SUB_HEADING, _LOOSELY = 100, 200, 300
+
+_FIELDS: dict[Role, Field] = {
+    Role.NUMBER: Field.NUMBER,
+    Role.UNIT: Field.UNIT,
+    Role.CATEGORY: Field.CATEGORY,
+    Role.REASONS: Field.REASONS,
+    Role.DEDUCTION_REASONS: Field.REASONS,
+    Role.BONUS_REASONS: Field.REASONS,
+    Role.ADDED: Field.ADDED,
+    Role.DEDUCTED: Field.DEDUCTED,
+    Role.SIGNED: Field.ADDED,
+    Role.SCORE: Field.SCORE,
+    Role.RANK: Field.RANK,
+    Role.CHECK: Field.CHECK,
+    Role.STATED_SCORE: Field.STATED_SCORE,
+    Role.STATED_RANK: Field.STATED_RANK,
+    Role.SOURCE: Field.SOURCE,
+}
+
+#: A role by what a heading's field and sign are.
+_REASON_ROLES = {None: Role.REASONS, 1: Role.BONUS_REASONS, -1: Role.DEDUCTION_REASONS}
+_POINT_ROLES = {None: Role.SIGNED, 1: Role.ADDED, -1: Role.DEDUCTED}
+
+_FULL = re.compile(r"[(\[]\s*(?:满分|共|计|总分|分值)?\s*:?\s*(\d+(?:\.\d+)?)\s*分?\s*(?:满分|制)?\s*[)\]]")
+_RATE = re.compile(
+    r"每[^\d加扣减奖罚]{0,6}([加扣减奖罚])\s*(\d+(?:\.\d+)?)\s*分?|([加扣减奖罚])\s*(\d+(?:\.\d+)?)\s*分?\s*/\s*[次件人项处起天个]"
+)
+_COUNTED = re.compile(r"填(?:写)?(?:件|次|起|人|个)?[(（]?(?:件|次|起|人|个|处|数)")
+_MONEY = re.compile(r"[(\[](?:单位:?)?(?:万?元|%|人|户|天|小时|平方米|亩|公里|吨)[)\]]$")
 
 
 class Heading(NamedTuple):
@@ -46,6 +73,16 @@ class Heading(NamedTuple):
     field: Field
     sign: int | None
     doubt: int
+
+
+class Sense(NamedTuple):
+    """What a heading and the groups above it say: the role, how sure (0 to 100), and which words say so."""
+
+    role: Role
+    certainty: int
+    why: tuple[str, ...] = ()
+    full: Decimal | None = None
+    rate: Decimal | None = None
 
 
 def recognise(value: CellValue) -> Heading | None:
@@ -94,6 +131,12 @@ def is_sub_heading(text: str) -> bool:
     return key in REASON_WORDS or key in POINTS_WORDS or recognise(text) is not None
 
 
+def is_heading_word(text: str) -> bool:
+    """Say whether a text is surely a heading of some column: 联系电话, 序号, 整改情况."""
+    word = look_up(text)
+    return word is not None and word.certainty >= 80
+
+
 def is_measure(text: str) -> bool:
     """Say whether a text below a heading is only the unit of measure: （分）, 单位：分."""
     return keys(text)[0] in ("分", "单位分")
@@ -103,11 +146,14 @@ def is_measure(text: str) -> bool:
 def keys(text: str) -> tuple[str, ...]:
     """Return the forms a heading is looked up in: brackets opened, remarks in brackets left out, the latter last.
 
-    加（扣）分原因 must become 加扣分原因, 考核得分（满分100分） must become 考核得分.
+    加（扣）分原因 must become 加扣分原因, 考核得分（满分100分） must become 考核得分, Deduction 扣分 must become 扣分.
     """
     folded = _EITHER.sub(r"\1", fold(text))
-    opened, bare = _NOISE.sub("", folded), _NOISE.sub("", _remove_remarks(folded))
-    return (opened, bare) if bare and bare != opened else (opened,)
+    bare = _remove_remarks(folded)
+    forms = [folded, bare]
+    if _HAN.search(bare) and _FOREIGN.search(bare):
+        forms.append(_FOREIGN.sub("", bare))
+    return tuple(dict.fromkeys(form for form in (_NOISE.sub("", form) for form in forms) if form)) or ("",)
 
 
 def _remove_remarks(folded: str) -> str:
@@ -117,22 +163,172 @@ def _remove_remarks(folded: str) -> str:
 
 
 def _understand(key: str) -> Heading | None:
-    if found := _EXACT.get(key):
-        return _heading(key, *found)
+    whole = shipped().whole
+    if found := whole.get(key):
+        return _heading(key, found, found.rank)
     timeless = _PERIOD.sub("", key)
-    if found := _EXACT.get(timeless) or _EXACT.get(_UNIT_OF_MEASURE.sub("", timeless)):
-        return _heading(key, found[0], found[1] + _UNDER_PERIOD)
+    if found := whole.get(timeless) or whole.get(_UNIT_OF_MEASURE.sub("", timeless)) or whole.get(_ORDINAL.sub("", key)):
+        return _heading(key, found, found.rank + _UNDER_PERIOD)
     if _NOT_LOOSE.search(key):
         return None
-    return next((_heading(key, field, _LOOSELY) for pattern, field in _LOOSE if pattern.search(key)), None)
+    if _LOOSE_REASONS.search(key):
+        return Heading(Field.REASONS, sign_of(key), _LOOSELY)
+    found = shipped().find(key)
+    return None if found is None else _heading(key, found, _LOOSELY)
 
 
-def _heading(key: str, field: Field, doubt: int) -> Heading:
+def _heading(key: str, word: Word, doubt: int) -> Heading | None:
+    field = _FIELDS.get(word.role)
+    if field is None:
+        return None
     signed = field in (Field.REASONS, Field.ADDED, Field.DEDUCTED)
-    return Heading(field, sign_of(key) if signed else None, doubt)
+    return Heading(field, (word.role.sign if word.role.sign is not None else sign_of(key)) if signed else None, doubt)
 
 
 def sign_of(text: str) -> int | None:
     """Return +1 where a heading's words only add, -1 where they only deduct, else None (加扣分)."""
     adds, deducts = bool(_ADDS.search(text)), bool(_DEDUCTS.search(text))
     return None if adds == deducts else (1 if adds else -1)
+
+
+@lru_cache(maxsize=4096)
+def look_up(text: str) -> Word | None:
+    """Return the word that a heading is, or is made with; less sure where it is only a part of the heading."""
+    if len(text) > LONGEST * 2:
+        return None
+    known = shipped()
+    for key in keys(text):
+        bare = _ORDINAL.sub("", _PERIOD.sub("", key)) or key
+        for form in dict.fromkeys((key, bare, _UNIT_OF_MEASURE.sub("", bare) or bare)):
+            if word := known.whole.get(form):
+                return word
+    for key in reversed(keys(text)):
+        if _LOOSE_REASONS.search(key):
+            return Word(key, _REASON_ROLES[sign_of(key)], 90, 0, False)
+        if word := known.find(key):
+            return word
+    return None
+
+
+def is_whole_sum(parts: Sequence[str]) -> bool:
+    """Say whether a heading sums up the whole table, and not a half-year or a group: 扣分合计, but not 上半年扣分小计."""
+    key = keys(parts[-1])[-1]
+    return "小计" not in key and not _PERIOD.match(key)
+
+
+def full_mark(text: str) -> Decimal | None:
+    """Return the full mark that a heading states: 党建（20分）, 得分（满分150分）, 千分制."""
+    folded = fold(text)
+    if "千分制" in folded:
+        return Decimal(1000)
+    match = _FULL.search(folded)
+    return Decimal(match[1]) if match else None
+
+
+def rate_in(text: str) -> Decimal | None:
+    """Return the signed points a time that a heading states: 迟到（每次扣0.1分）."""
+    match = _RATE.search(fold(text))
+    if match is None:
+        return None
+    word, points = (match[1], match[2]) if match[1] else (match[3], match[4])
+    return Decimal(points) if word in "加奖" else -Decimal(points)
+
+
+def says_counts(text: str) -> bool:
+    """Say whether a heading tells to fill in how often: 扣分项（填件数）."""
+    return bool(_COUNTED.search(fold(text)))
+
+
+@lru_cache(maxsize=4096)
+def sense(parts: tuple[str, ...]) -> Sense:
+    """Return what the last of ``parts`` means under the groups before it, outermost first."""
+    parts = tuple(part for part in parts if not is_measure(part)) or parts
+    own_text, groups = parts[-1], parts[:-1]
+    full, rate = full_mark(own_text), rate_in(own_text)
+    if rate is not None:
+        role = Role.DEDUCTED if rate < 0 else Role.ADDED
+        return Sense(role, 90, (f"表头写明分值“{own_text}”",), full, abs(rate))
+    own = look_up(own_text)
+    group = next((word for text in reversed(groups) if (word := look_up(text)) is not None), None)
+    group_text = next((text for text in reversed(groups) if look_up(text) is not None), "")
+    found = _own_sense(own_text, own, group, group_text) or _inherited(own_text, group, group_text)
+    if found is None:
+        found = Sense(Role.UNKNOWN, 0)
+    if _MONEY.search(fold(own_text)) and not found.role.counts:
+        found = Sense(Role.OUTSIDE, 90, (f"表头“{own_text}”不是分",))
+    elif _MONEY.search(fold(own_text)):
+        found = Sense(Role.OUTSIDE, 90, (f"表头“{own_text}”的单位不是分",))
+    return found._replace(full=full)
+
+
+def _own_sense(text: str, own: Word | None, group: Word | None, group_text: str) -> Sense | None:
+    key = keys(text)[-1]
+    sign = _group_sign(group, group_text)
+    under = f"表头“{text}”在“{group_text}”之下"
+    if group is not None and sign is not _NO_SIGN:
+        if key in _SUM_WORDS:
+            return Sense(Role.SUM, 90, (under,))
+        if key in REASON_WORDS:
+            return Sense(_REASON_ROLES[sign], 100, (under,))
+        if key in POINTS_WORDS:
+            return Sense(_POINT_ROLES[sign], 100, (under,))
+    if own is None:
+        return None
+    if key in _SUM_WORDS and group is not None and group.role is Role.SCORE:
+        return Sense(Role.SCORE, 90, (under,))
+    role, certainty = own.role, own.certainty
+    if role in _POINT_WORDS_ROLES and role.sign is None and sign_of(key) is not None:
+        role = _with_sign(role, sign_of(key))
+    if sign is not _NO_SIGN and role.sign is not None and sign is not None and role.sign != sign:
+        return Sense(role, 30, (f"表头“{text}”与上级表头“{group_text}”相反",))
+    if sign is not _NO_SIGN and sign is not None and role in _POINT_WORDS_ROLES and role.sign is None:
+        role = _with_sign(role, sign)
+    if sign is not _NO_SIGN and role.counts and role.sign == sign:
+        certainty = max(certainty, 75)
+    if group is not None and group.role in _OTHERS and (role.counts or role in (Role.SCORE, Role.RANK, Role.SUM, Role.BASE)):
+        return Sense(group.role, group.certainty, (f"上级表头“{group_text}”",))
+    if role is Role.UNIT and sign is not _NO_SIGN:
+        return None
+    return Sense(role, certainty, (f"表头“{text}”",))
+
+
+def _inherited(text: str, group: Word | None, group_text: str) -> Sense | None:
+    if group is None:
+        return None
+    why = (f"上级表头“{group_text}”",)
+    if group.role in (Role.DEDUCTED, Role.ADDED, Role.SIGNED):
+        return Sense(group.role, min(group.certainty, 85), why)
+    if group.role in _REASON_ROLES.values():
+        return Sense(group.role, min(group.certainty, 80), why)
+    if group.role in (*_OTHERS, Role.OUTSIDE, Role.REMARK, Role.VETO):
+        return Sense(group.role, min(group.certainty, 80), why)
+    if group.role is Role.SCORE:
+        return Sense(Role.UNKNOWN, 30, why)
+    return None
+
+
+_NO_SIGN = object()
+_OTHERS = (Role.OTHER_PERIOD, Role.EARLIER)
+_SUM_WORDS = frozenset({"小计", "合计", "总计", "共计", "累计", "合计分", "小计分", "扣分合计", "加分合计", "扣分小计", "加分小计"})
+_POINT_WORDS_ROLES = frozenset({*_REASON_ROLES.values(), *_POINT_ROLES.values()})
+
+
+def _group_sign(group: Word | None, group_text: str) -> object:
+    """Return the sign that a group gives (None for 加扣分), or ``_NO_SIGN`` where it speaks of no points."""
+    if group is None or group.role not in _POINT_WORDS_ROLES:
+        return _NO_SIGN
+    return group.role.sign if group.role.sign is not None else sign_of(keys(group_text)[-1])
+
+
+def _with_sign(role: Role, sign: int | None) -> Role:
+    return (_REASON_ROLES if role in _REASON_ROLES.values() else _POINT_ROLES)[sign]
+
+
+def reason_role(sign: int | None) -> Role:
+    """Return the role of a column of reasons under a heading of this sign."""
+    return _REASON_ROLES[sign]
+
+
+def points_role(sign: int | None) -> Role:
+    """Return the role of a column of numbers of points under a heading of this sign."""
+    return _POINT_ROLES[sign]

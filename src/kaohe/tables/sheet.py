@@ -2,32 +2,61 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from kaohe.core.cells import CellRef
+from kaohe.core.reading import NO_ANSWERS, Answers, ColumnReading, Role, RowRole
 from kaohe.core.schema import DATA_TABLE, Field
-from kaohe.core.table import Gap, GapKind, Layout, Table
+from kaohe.core.table import Column, Gap, GapKind, Layout, Table
 from kaohe.tables.body import Body, read_body
 from kaohe.tables.category import Caption, bands_of, read_caption, read_captions_beside, unit_categories
-from kaohe.tables.columns import Placed, choose, choose_sums, read_base, read_columns, read_sums
+from kaohe.tables.columns import read_columns
 from kaohe.tables.frame import Frame
 from kaohe.tables.grid import Merges, SheetGrid
-from kaohe.tables.header import POINTS_FIELDS, Header, find_headers
+from kaohe.tables.header import Header, find_headers
+from kaohe.tables.tiles import Tile
+from kaohe.tables.understanding import (
+    Understood,
+    all_rows,
+    column_gaps,
+    column_readings,
+    columns_of,
+    formula_gaps,
+    open_columns,
+    titles_above,
+    understand,
+    understand_template,
+)
 
 #: The last column that a sheet can have.
 _LAST_COLUMN = 16_384
+#: How many rows are looked at before it is known which are units.
+_SAMPLE = 60
+_LATER_STAGE = re.compile("复[核评审查检]|核[定减]|整改")
 
 
 @dataclass(frozen=True, slots=True)
 class FoundTable:
-    """What stands below one header: a table, or the field that it lacks to be one."""
+    """What stands below one header: a table, or the field that it lacks to be one; ``columns`` and ``rows`` say how it was read."""
 
     header: Header
     table: Table | None
     missing: Field | None
     gaps: tuple[Gap, ...]
+    columns: tuple[ColumnReading, ...] = ()
+    rows: tuple[tuple[int, RowRole], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A sheet with its merged cells and a person's answers about it."""
+
+    grid: SheetGrid
+    merges: Merges
+    answers: Answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +75,10 @@ class _Strip:
     pages: list[_Page]
 
 
-def read_sheet(grid: SheetGrid) -> Iterator[FoundTable]:
+def read_sheet(grid: SheetGrid, answers: Answers = NO_ANSWERS) -> Iterator[FoundTable]:
     """Yield what stands below each header of a sheet."""
     merges = Merges(grid)
+    place = Place(grid, merges, answers)
     strips = _strips(grid, merges)
     bands = iter(bands_of([page.caption for strip in strips for page in strip.pages]))
     for strip in strips:
@@ -57,7 +87,7 @@ def read_sheet(grid: SheetGrid) -> Iterator[FoundTable]:
         above = read_captions_beside(grid, strip.headers[0].first_row, spans)
         for header, band in zip(strip.headers, above, strict=True):
             (first, named), *further = pages
-            yield _read_table(grid, merges, strip.headers, header, [(first, band or named), *further])
+            yield _read_table(place, strip.headers, header, [(first, band or named), *further])
 
 
 def _strips(grid: SheetGrid, merges: Merges) -> list[_Strip]:
@@ -83,28 +113,60 @@ def _goes_on(strip: _Strip, block: Sequence[Header], caption: Caption | None) ->
 
 
 def _read_table(
-    grid: SheetGrid,
-    merges: Merges,
+    place: Place,
     beside: Sequence[Header],
     header: Header,
     pages: Sequence[tuple[range, str | None]],
 ) -> FoundTable:
-    placed, gaps = choose(header, grid.name)
-    missing = _missing(header)
+    grid, merges = place.grid, place.merges
+    span = _span(beside, header)
+    template = _is_template(grid, header)
+    titles = titles_above(grid, header)
+
+    def over(rows: Sequence[int]) -> Understood:
+        if template:
+            return understand_template(grid, merges, header, rows, place.answers, span[1])
+        return understand(grid, merges, header, rows, titles, place.answers, span[1])
+
+    first_look = over(_sample(grid, pages))
+    missing = _missing(first_look, template=template)
     if missing is not None:
-        return FoundTable(header, None, missing, gaps)
-    frame = Frame.of(grid, merges, header, placed, _span(beside, header))
+        return FoundTable(header, None, missing, tuple(first_look.gaps), column_readings(first_look, grid.name))
+    frame = Frame.of(grid, merges, header, first_look.used, span)
     body = read_body(frame, pages)
-    layout = Layout.TEMPLATE if _is_template(grid, header) else Layout.OFFICE
-    table = _table(frame, placed, header, body, layout)
-    return FoundTable(header, table, None, (*gaps, *body.unplaced, *_lacks(table, header)))
+    understood = over(all_rows(body.rows, body.further)) if body.rows else first_look
+    layout = Layout.TEMPLATE if template else Layout.OFFICE
+    table = _table(frame, understood, body, layout)
+    gaps = (
+        *understood.gaps,
+        *column_gaps(understood, grid.name),
+        *formula_gaps(grid, understood.tiles),
+        *body.unplaced,
+        *_lacks(table, header),
+    )
+    return FoundTable(header, table, None, gaps, column_readings(understood, grid.name), body.roles)
 
 
-def _missing(header: Header) -> Field | None:
-    """Return the field without which nothing can be computed, if the header lacks one."""
-    if Field.UNIT not in header.fields:
+def _sample(grid: SheetGrid, pages: Sequence[tuple[range, str | None]]) -> list[int]:
+    """Return the first rows below a header that look like units: more than one cell is filled."""
+    rows: list[int] = []
+    for page, _ in pages:
+        for row in page:
+            if sum(1 for _ in grid.filled(row)) > 1:
+                rows.append(row)
+            if len(rows) >= _SAMPLE:
+                return rows
+    return rows
+
+
+def _missing(understood: Understood, *, template: bool) -> Field | None:
+    """Return the field without which nothing can be computed, if the columns lack one."""
+    if understood.column_of(Field.UNIT) is None:
         return Field.UNIT
-    return Field.REASONS if header.fields.isdisjoint(POINTS_FIELDS) else None
+    counted = any(tile.role.counts for tile in understood.tiles)
+    if counted or (not template and any(understood.open)):
+        return None
+    return Field.REASONS
 
 
 def _span(beside: Sequence[Header], header: Header) -> tuple[int, int]:
@@ -127,18 +189,57 @@ def _is_template(grid: SheetGrid, header: Header) -> bool:
     )
 
 
-def _table(frame: Frame, placed: Sequence[Placed], header: Header, body: Body, layout: Layout) -> Table:
+def _table(frame: Frame, understood: Understood, body: Body, layout: Layout) -> Table:
     office = layout is Layout.OFFICE
+    grid, merges, making = frame.grid, frame.merges, understood.making
+    tiles = understood.tiles
+
+    def columns(*wanted: Tile, calculated: bool = False) -> tuple[Column, ...]:
+        return columns_of(grid, merges, wanted, body.rows, body.further, calculated=calculated)
+
+    def first_of(role: Role) -> Column | None:
+        found = columns(*(tile for tile in tiles if tile.sure and tile.role is role))
+        return found[0] if found else None
+
+    single = read_columns(grid, merges, understood.placed, body.rows, body.further)
+    points = columns(*understood.counted) if office else ()
+    asked = columns(*understood.open)
+    coefficient = next((tile for tile in tiles if tile.sure and tile.role is Role.COEFFICIENT), None)
+    known = making.coefficient is not None or (coefficient is not None and coefficient.answered)
+    unclear = coefficient if coefficient is not None and not known else None
     return Table(
-        sheet=frame.grid.name,
+        sheet=grid.name,
         layout=layout,
-        header_row=header.last_row,
+        header_row=understood.header.last_row,
         rows=tuple(body.rows),
         categories=unit_categories(frame, body, fill_down=office),
-        columns=read_columns(frame.grid, frame.merges, placed, body.rows, body.further, by_values=office),
-        sums=read_sums(frame.grid, choose_sums(header, placed), body.rows),
-        base=read_base(frame.grid, header, body.rows),
+        columns=_in_order(single, points),
+        sums=columns(*(t for t in tiles if office and t.sure and t.role is Role.SUM and t.parts_summed), calculated=True),
+        base=first_of(Role.BASE),
+        base_value=making.base,
+        asked_base=making.asked_base,
+        marks=columns(*(tile for tile in tiles if tile.sure and tile.role is Role.MARKS)),
+        coefficient=columns(coefficient)[0] if coefficient is not None and known else None,
+        places=making.places,
+        open=(*open_columns(asked, tiles), *(open_columns(columns(unclear), tiles) if unclear else ())),
+        remarks=columns(*_remark_tiles(tiles)),
+        vetoes=columns(*(tile for tile in tiles if tile.sure and tile.role is Role.VETO)),
+        disturbed=frozenset(body.disturbed),
     )
+
+
+def _in_order(single: Sequence[Column], points: Sequence[Column]) -> tuple[Column, ...]:
+    """Return the columns of a table left to right, further lines behind the first."""
+    return tuple(sorted((*single, *points), key=lambda column: column.index))
+
+
+def _remark_tiles(tiles: Sequence[Tile]) -> Iterator[Tile]:
+    """Yield the columns of remarks that may hold points; what explains a later stage (复核说明) is done with."""
+    staged = any(tile.role is Role.EARLIER for tile in tiles)
+    for tile in tiles:
+        if tile.sure and tile.role is Role.REMARK and not tile.answered:
+            if not (staged and _LATER_STAGE.search(tile.text)):
+                yield tile
 
 
 def _lacks(table: Table, header: Header) -> Iterator[Gap]:

@@ -17,11 +17,12 @@ _SAMPLE = 60
 
 
 class HeadCell(NamedTuple):
-    """One column's heading: its text as written (``group/heading`` in several rows) and its meaning."""
+    """One column's heading: its text as written (``group/heading`` in several rows), its meaning, and its texts from the top."""
 
     column: int
     text: str
     heading: Heading | None
+    parts: tuple[str, ...] = ()
 
 
 def settle_spans(grid: SheetGrid, merges: Merges, rows: range, cells: Sequence[HeadCell]) -> Iterator[HeadCell]:

@@ -1,0 +1,132 @@
+"""What stands below a heading, whatever the heading says: numbers, names, dates, telephone numbers, sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from decimal import Decimal
+
+from kaohe.core.cells import CellValue, ExcelError
+from kaohe.core.points import read_points, shows_no_points
+from kaohe.core.text import fold
+from kaohe.tables.grid import is_blank
+
+#: How many cells of a column are looked at.
+SAMPLE = 300
+
+_PHONE = re.compile(r"1\d{10}|(?:0\d{2,3}[- ]?)?[2-8]\d{6,7}")
+_DATE = re.compile(r"(?:\d{2,4}[年./-])?\d{1,2}[月./-]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?|\d{4}年(?:\d{1,2}月)?|\d{1,2}:\d{2}")
+_PERCENT = re.compile(r"\d+(?:\.\d+)?%")
+_MARKS = frozenset({"√", "✓", "是", "有", "×", "否", "无", "y", "n", "yes", "no"})
+_LONGEST_NAME = 20
+_FIGURE = re.compile(r"\d")
+_POINTS_IN_TEXT = re.compile(r"[加扣减奖罚]\s*(?:了|除|掉|去)?\s*\d+(?:\.\d+)?|\d+(?:\.\d+)?\s*分")
+_LARGEST_POINTS = Decimal(10_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What the filled cells of a column are, by count; ``distinct`` counts different shown values."""
+
+    filled: int
+    numbers: int
+    texts: int
+    dates: int
+    phones: int
+    names: int
+    marks: int
+    distinct: int
+    nonzero: int
+    whole: bool
+    largest: Decimal
+    negative: int
+    positive: int
+    with_points: int
+    percents: int
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands there, or nothing but dashes and zeros."""
+        return not self.filled
+
+    @property
+    def is_numeric(self) -> bool:
+        """Whether numbers outweigh everything else."""
+        return self.numbers > 0 and self.numbers * 2 > self.filled - self.marks
+
+    @property
+    def is_date_or_phone(self) -> bool:
+        """Whether all cells are dates, or all telephone numbers."""
+        return self.filled > 0 and (self.dates * 10 >= self.filled * 9 or self.phones * 10 >= self.filled * 9)
+
+    @property
+    def names_units(self) -> bool:
+        """Whether the cells are short, different texts without sentences: names."""
+        return self.names > 0 and self.names * 10 >= self.filled * 9 and self.distinct * 10 >= self.filled * 6
+
+
+def profile(values: Sequence[CellValue], *, whole: bool = False) -> Profile:
+    """Return the profile of a column's cells; a long column is judged by its first and last ones unless ``whole``."""
+    judge_all = whole
+    if len(values) > SAMPLE and not judge_all:
+        filled = [value for value in values if value is not None]
+        values = filled if len(filled) <= SAMPLE else [*filled[: SAMPLE - 50], *filled[-50:]]
+    counts = dict.fromkeys(("numbers", "texts", "dates", "phones", "names", "marks", "nonzero", "negative", "positive", "with_points", "percents"), 0)  # fmt: skip
+    shown: set[str] = set()
+    filled_count, integers, largest = 0, True, Decimal(0)
+    for value in values:
+        if is_blank(value) or isinstance(value, ExcelError):
+            continue
+        filled_count += 1
+        shown.add(str(value).strip())
+        if isinstance(value, date | time):
+            counts["dates"] += 1
+            continue
+        text = fold(str(value)).strip() if isinstance(value, str) else ""
+        if _PHONE.fullmatch(text or str(value)) and (text or (isinstance(value, Decimal) and value > _LARGEST_POINTS)):
+            counts["phones"] += 1
+            continue
+        if isinstance(value, str) and _DATE.fullmatch(text):
+            counts["dates"] += 1
+            continue
+        if isinstance(value, str) and _PERCENT.fullmatch(text):
+            counts["percents"] += 1
+        if isinstance(value, bool) or text in _MARKS or (isinstance(value, str) and shows_no_points(value)):
+            counts["marks"] += 1
+            continue
+        points = read_points(value)
+        if points is None:
+            counts["texts"] += 1
+            counts["with_points"] += bool(_POINTS_IN_TEXT.search(text))
+            counts["names"] += len(text) <= _LONGEST_NAME and not _POINTS_IN_TEXT.search(text) and not set(text) & set(";。,")
+            continue
+        counts["numbers"] += 1
+        counts["nonzero"] += bool(points.value)
+        counts["negative"] += points.value < 0
+        counts["positive"] += points.value > 0
+        integers = integers and points.value == points.value.to_integral_value()
+        largest = max(largest, abs(points.value))
+    return Profile(filled_count, distinct=len(shown), whole=integers, largest=largest, **counts)
+
+
+def mentions_points(text: str) -> bool:
+    """Say whether a text speaks of a number of points: 扣0.5分."""
+    return bool(_FIGURE.search(text) and _POINTS_IN_TEXT.search(fold(text)))
+
+
+#: A remark that takes points back, or leaves them open.
+_RETRACTS = re.compile(
+    r"撤销|免扣|免予扣|不予扣|不再扣|不扣分|取消|作废|申诉(?:成立|通过)|减半|加回|补加|补扣|追加|改为|更正为|应为|未计入|未扣|未加|暂不|暂缓|待(?:定|核|查|确认|研究)|拟[加扣]|应[加扣]|误扣|多扣|少扣|重复扣|一票否决"
+)
+#: What a remark on another period, a rule or a document is about.
+_ELSEWHERE = re.compile(r"去年|上年|往年|上[月季周期次]|上半年|同期|历史|较|环比|同比|依据|标准|每[次件人处起]|办法|细则|文件|\d{4}年度?得")
+
+
+def remark_questions(text: str) -> bool:
+    """Say whether a remark may change a score: it holds points, or takes some back; other periods and rules aside."""
+    folded = fold(text)
+    if _ELSEWHERE.search(folded):
+        return bool(re.search(r"未计入|不计入左|申诉成立", folded))
+    return bool(_RETRACTS.search(folded) and re.search(r"扣|加|分|申诉|否决", folded)) or mentions_points(text)

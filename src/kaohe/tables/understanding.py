@@ -1,0 +1,355 @@
+"""One table's columns: tiles made of its headings and cells, and the table that is made of the tiles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from kaohe.core.cells import CellRef, CellValue, column_letters
+from kaohe.core.reading import Answers, ColumnAnswer, ColumnReading, Role
+from kaohe.core.schema import Field
+from kaohe.core.table import Column, Gap, GapKind, OpenColumn
+from kaohe.tables.columns import Placed, choose, is_vague, read_columns
+from kaohe.tables.content import profile
+from kaohe.tables.formulas import read_formulas, shown_formula
+from kaohe.tables.grid import Merges, SheetGrid, is_blank
+from kaohe.tables.header import POINTS_FIELDS, Header
+from kaohe.tables.heading import Heading, Sense, sense
+from kaohe.tables.span import HeadCell
+from kaohe.tables.tiles import Tile
+from kaohe.tables.tiling import Making, field_of, settle
+
+#: How many rows formulas, sums and typed scores are looked for in.
+SAMPLE = 400
+#: Columns beside the last heading that may hold something without one.
+_BEYOND = 2
+
+_SINGLE = (
+    Field.NUMBER,
+    Field.UNIT,
+    Field.CATEGORY,
+    Field.SCORE,
+    Field.RANK,
+    Field.CHECK,
+    Field.STATED_SCORE,
+    Field.STATED_RANK,
+    Field.SOURCE,
+)
+_ROLE_OF = {
+    Field.NUMBER: Role.NUMBER,
+    Field.UNIT: Role.UNIT,
+    Field.CATEGORY: Role.CATEGORY,
+    Field.SCORE: Role.SCORE,
+    Field.RANK: Role.RANK,
+    Field.CHECK: Role.CHECK,
+    Field.STATED_SCORE: Role.STATED_SCORE,
+    Field.STATED_RANK: Role.STATED_RANK,
+    Field.SOURCE: Role.SOURCE,
+}
+_FIELD_OF = {role: field for field, role in _ROLE_OF.items()}
+
+
+@dataclass(slots=True)
+class Understood:
+    """The columns of one table, understood over some rows; ``placed`` are those of single fields."""
+
+    header: Header
+    tiles: list[Tile]
+    placed: tuple[Placed, ...]
+    making: Making
+    gaps: list[Gap]
+
+    def column_of(self, field: Field) -> int | None:
+        """Return the column of a single field."""
+        return next((each.column for each in self.placed if each.heading.field is field), None)
+
+    @property
+    def counted(self) -> Iterator[Tile]:
+        """The tiles that enter scores as points."""
+        return (tile for tile in self.tiles if tile.sure and field_of(tile.role) is not None)
+
+    @property
+    def open(self) -> Iterator[Tile]:
+        """The tiles that are questions."""
+        return (tile for tile in self.tiles if not tile.sure)
+
+    @property
+    def used(self) -> tuple[Placed, ...]:
+        """Every column that rows are judged by: single fields, points, marks, bases and questions."""
+        points = (*self.counted, *self.open, *(t for t in self.tiles if t.sure and t.role in _LIKE_POINTS))
+        taken = {each.column for each in self.placed}
+        return tuple(
+            sorted((*self.placed, *(placed_points(tile) for tile in points if tile.column not in taken)))
+        )
+
+
+_LIKE_POINTS = (Role.MARKS, Role.BASE, Role.SUM)
+
+
+def placed_points(tile: Tile) -> Placed:
+    """Return a tile as a column of points."""
+    field = field_of(tile.role) or Field.ADDED
+    return Placed(tile.column, tile.text, Heading(field, tile.role.sign, 0))
+
+
+def understand(
+    grid: SheetGrid,
+    merges: Merges,
+    header: Header,
+    rows: Sequence[int],
+    titles: Sequence[str],
+    answers: Answers,
+    last_column: int,
+) -> Understood:
+    """Return what the columns of a table are, judged by the cells in ``rows``."""
+    tiles = _make_tiles(grid, merges, header, rows, last_column)
+    making, gaps = settle(tiles, titles, answers, grid.name)
+    gaps = [replace(gap, where=CellRef(grid.name, header.last_row, gap.where.column)) if gap.where else gap for gap in gaps]
+    by_column = {tile.column: tile for tile in tiles}
+    placed, rivals = choose(_single_headings(header, by_column, grid.name, answers), grid.name, _SINGLE)
+    placed = _with_units(placed, tiles)
+    for each in placed:
+        tile = by_column[each.column]
+        role = _ROLE_OF[each.heading.field]
+        if tile.role is not role or tile.certainty < 100:
+            tile.settle(role, 100, *tile.sense.why)
+            tile.role, tile.certainty = role, 100
+    used = {each.column: each for each in placed}
+    for tile in tiles:
+        if tile.column not in used and tile.role in _FIELD_OF:
+            winner = next((e for e in placed if e.heading.field is _FIELD_OF[tile.role]), None)
+            tile.role, tile.certainty = Role.OUTSIDE, 70
+            tile.why.append(f"用的是“{winner.text}”" if winner else "没有用到")
+    gaps += rivals
+    gaps += _vague(tiles, grid.name, header)
+    return Understood(header, tiles, placed, making, gaps)
+
+
+def understand_template(
+    grid: SheetGrid, merges: Merges, header: Header, rows: Sequence[int], answers: Answers, last_column: int
+) -> Understood:
+    """Return the columns of the template's own table: known by name; one that somebody added is a question if it holds points."""
+    tiles = _make_tiles(grid, merges, header, rows, last_column)
+    placed, gaps = choose(header, grid.name, Field)
+    own = {each.column: each for each in placed}
+    for tile in tiles:
+        if tile.column in own:
+            tile.fix(_TEMPLATE_ROLES[own[tile.column].heading.field], "模板的列")
+        elif (answer := answers.columns.get((grid.name, tile.column))) and answer.heading == tile.text:
+            tile.fix(answer.role, "已由人确认")
+            tile.answered = True
+        elif not tile.profile.nonzero or tile.sense.certainty >= 60 and not tile.sense.role.counts:
+            tile.settle(Role.OUTSIDE, 80, "模板以外的列")
+        else:
+            tile.settle(Role.UNKNOWN, 30, "模板以外的列，里面有数字")
+    return Understood(header, tiles, placed, Making(), list(gaps))
+
+
+_TEMPLATE_ROLES = {**_ROLE_OF, Field.REASONS: Role.REASONS, Field.ADDED: Role.ADDED, Field.DEDUCTED: Role.DEDUCTED}
+
+
+def _make_tiles(
+    grid: SheetGrid, merges: Merges, header: Header, rows: Sequence[int], last_column: int
+) -> list[Tile]:
+    cells = [grid.row(row) for row in rows]
+    formulas = read_formulas(grid, rows)
+    heads = {cell.column: cell for cell in header.cells}
+    last = max(heads)
+    tiles = []
+    for column in sorted({*heads, *range(min(heads), min(last + _BEYOND, last_column) + 1)}):
+        head = heads.get(column)
+        values = _values(grid, merges, rows, cells, column)
+        if head is None:
+            if all(map(is_blank, values)) or _continues_a_heading(merges, header, column):
+                continue
+            head = HeadCell(column, "", None)
+        meaning = sense(head.parts) if head.parts else Sense(Role.UNKNOWN, 0)
+        tiles.append(
+            Tile(
+                column, head.text, head.parts, meaning, values[:SAMPLE],
+                profile(values, whole=meaning.certainty < 60), formulas.get(column), hidden=column in grid.hidden_columns,
+            )
+        )  # fmt: skip
+    return tiles
+
+
+def _continues_a_heading(merges: Merges, header: Header, column: int) -> bool:
+    """Say whether a heading is merged over this column too (and ``settle_spans`` left it out)."""
+    areas = (merges.area(row, column) for row in range(header.first_row, header.last_row + 1))
+    return any(area is not None and area.column1 < column for area in areas)
+
+
+def _values(
+    grid: SheetGrid, merges: Merges, rows: Sequence[int], cells: Sequence[Sequence[CellValue]], column: int
+) -> list[CellValue]:
+    index = column - grid.first_column
+    values = [row[index] if index < len(row) else None for row in cells]
+    if merges:
+        for at, row in enumerate(rows):
+            area = merges.area(row, column)
+            if area is not None and area.column1 < column:
+                values[at] = None
+    return values
+
+
+def _single_headings(header: Header, tiles: dict[int, Tile], sheet: str, answers: Answers) -> Header:
+    """Return the header with only those headings of single fields that still mean them; an answer gives one."""
+    cells = []
+    for cell in header.cells:
+        tile = tiles.get(cell.column)
+        heading = cell.heading
+        if tile is not None and tile.answered:
+            field = _FIELD_OF.get(tile.role)
+            heading = Heading(field, None, -1) if field else None
+        elif tile is not None and tile.role in (Role.SCORE, Role.RANK):
+            field = _FIELD_OF[tile.role]
+            surer = tile.fixed or heading is None or heading.field is not field
+            heading = Heading(field, None, -1 if tile.fixed else 250) if surer else heading
+        elif heading is not None and (heading.field in POINTS_FIELDS or _is_other(tile, heading)):
+            heading = None
+        elif heading is None and tile is not None and tile.role in _FIELD_OF and tile.certainty >= 60:
+            heading = Heading(_FIELD_OF[tile.role], None, 350)
+        cells.append(cell._replace(heading=heading))
+    return replace(header, cells=tuple(cells))
+
+
+def _is_other(tile: Tile | None, heading: Heading) -> bool:
+    if tile is None:
+        return False
+    if heading.field in (Field.SCORE, Field.RANK):
+        return tile.role is not _ROLE_OF[heading.field]
+    return tile.role in (Role.OTHER_PERIOD, Role.EARLIER)
+
+
+def _with_units(placed: tuple[Placed, ...], tiles: Sequence[Tile]) -> tuple[Placed, ...]:
+    """Let content say which column names the units where no heading does: short, different texts left of the points."""
+    if any(each.heading.field is Field.UNIT for each in placed):
+        return placed
+    taken = {each.column for each in placed}
+    results = [e.column for e in placed if e.heading.field in (Field.SCORE, Field.RANK)]
+    counts = [tile.column for tile in tiles if field_of(tile.role) or tile.role in (Role.MARKS, Role.BASE)]
+    right = min([*results, *counts], default=None)
+    unknown = [
+        tile
+        for tile in tiles
+        if tile.column not in taken and tile.sense.certainty < 60 and tile.profile.names_units and tile.text
+        and (right is None or tile.column < right)
+    ]  # fmt: skip
+    if not unknown:
+        return placed
+    best = max(unknown, key=lambda tile: (tile.profile.distinct, -tile.column))
+    best.role, best.certainty = Role.UNIT, 80
+    best.why[:] = [f"“{best.text}”下面是各不相同的名称，在分值左边"]
+    return tuple(sorted((*placed, Placed(best.column, best.text, Heading(Field.UNIT, None, 400)))))
+
+
+def _vague(tiles: Sequence[Tile], sheet: str, header: Header) -> Iterator[Gap]:
+    """A heading that may as well head remarks (原因) is none of points where a surer one stands beside it."""
+    reasons = [tile for tile in tiles if tile.sure and field_of(tile.role) is Field.REASONS and not tile.answered]
+    vague = [tile for tile in reasons if is_vague(tile.text)]
+    sure = [tile for tile in reasons if tile not in vague]
+    if not sure:
+        return
+    for tile in vague:
+        tile.role, tile.certainty = Role.REMARK, 70
+        yield Gap(GapKind.OTHER_COLUMN, CellRef(sheet, header.last_row, tile.column), (tile.text, sure[0].text))
+
+
+# -- what is made of them
+
+
+def columns_of(
+    grid: SheetGrid,
+    merges: Merges,
+    tiles: Sequence[Tile],
+    rows: Sequence[int],
+    further: Sequence[Sequence[int]],
+    *,
+    calculated: bool = False,
+) -> tuple[Column, ...]:
+    """Return tiles as columns of points over the units' rows, further lines beside the first."""
+    found: list[Column] = []
+    for tile in tiles:
+        placed = placed_points(tile)
+        lines = read_columns(
+            grid, merges, [placed], rows, further, uncalculated=() if calculated else POINTS_FIELDS
+        )
+        found += (replace(line, factor=tile.factor, full=tile.sense.full, parts=tile.parts_summed) for line in lines)
+    return tuple(found)
+
+
+def open_columns(columns: Sequence[Column], tiles: Sequence[Tile]) -> tuple[OpenColumn, ...]:
+    """Return the columns of questions with what is said of each."""
+    known = {tile.column: tile for tile in tiles}
+    return tuple(
+        OpenColumn(column, "；".join(known[column.index].why), known[column.index].role) for column in columns
+    )
+
+
+def column_gaps(understood: Understood, sheet: str) -> Iterator[Gap]:
+    """Yield the questions about columns, and the formulas of columns that are not one."""
+    row = understood.header.last_row
+    for tile in understood.open:
+        likely = tile.role if tile.role is not Role.UNKNOWN else Role.DEDUCTED
+        answer = ColumnAnswer(sheet, tile.column, tile.text, likely)
+        letters = column_letters(tile.column)
+        where = CellRef(sheet, row, tile.column)
+        yield Gap(GapKind.OPEN_COLUMN, where, (tile.text or f"{letters}列", "；".join(tile.why), likely), answer)
+    making = understood.making
+    for tile in understood.tiles:
+        where = CellRef(sheet, row, tile.column)
+        if tile.sure and tile.role is Role.COEFFICIENT and making.coefficient is not tile and not tile.answered:
+            answer = ColumnAnswer(sheet, tile.column, tile.text, Role.OUTSIDE)
+            if tile.profile.nonzero or tile.profile.percents:
+                yield Gap(GapKind.OPEN_COEFFICIENT, where, (tile.text,), answer)
+        if tile.sure and tile.role is Role.SCORE and making.asked_base is not None:
+            answer = ColumnAnswer(sheet, tile.column, tile.text, Role.SCORE, making.asked_base)
+            yield Gap(GapKind.OPEN_BASE, where, (tile.text, f"{making.asked_base:f}"), answer)
+
+
+def formula_gaps(grid: SheetGrid, tiles: Sequence[Tile]) -> Iterator[Gap]:
+    """Yield the cells that were typed over the formula of their column, or hold another formula."""
+    for tile in tiles:
+        if tile.formula is None or tile.formula.relation is None or tile.role is Role.OUTSIDE:
+            continue
+        quoted = shown_formula(tile.column, tile.formula)
+        for row in tile.formula.typed:
+            values = (tile.text, f"{grid.value(row, tile.column)}", quoted)
+            yield Gap(GapKind.TYPED_OVER, CellRef(grid.name, row, tile.column), values)
+        for row in tile.formula.other:
+            values = (tile.text, grid.formulas[row, tile.column], quoted)
+            yield Gap(GapKind.OTHER_FORMULA, CellRef(grid.name, row, tile.column), values)
+
+
+def column_readings(understood: Understood, sheet: str) -> tuple[ColumnReading, ...]:
+    """Return the columns as a person is shown them."""
+    making = understood.making
+    return tuple(
+        ColumnReading(
+            sheet,
+            tile.column,
+            tile.text,
+            tile.role,
+            tile.role.sign,
+            tuple(tile.why),
+            tile.sure and not (tile.role is Role.COEFFICIENT and making.coefficient is not tile and not tile.answered)
+            and not (tile.role is Role.SCORE and making.asked_base is not None),
+            understood.header.last_row,
+            tile.answered,
+        )
+        for tile in understood.tiles
+    )  # fmt: skip
+
+
+def titles_above(grid: SheetGrid, header: Header) -> list[str]:
+    """Return the texts above a header: titles, explanations of the rules."""
+    rows = range(max(grid.first_row, header.first_row - 8), header.first_row)
+    return [str(value) for row in rows for _, value in grid.filled(row) if isinstance(value, str)]
+
+
+def all_rows(rows: Sequence[int], further: Sequence[Sequence[int]]) -> list[int]:
+    """Return the rows of all units with their further lines, ascending."""
+    return sorted(chain(rows, *further)) if any(further) else list(rows)
+
+

@@ -1,0 +1,86 @@
+"""The words of headings, from ``data/headings.csv``: what each means, and how sure that is.
+
+A clerk may add lines.  A line that can't be understood is left out and named in :data:`BROKEN`.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from kaohe.core.reading import Role
+from kaohe.core.shipped import read_shipped
+
+FILE = "headings.csv"
+
+_PLACES = ("全", "尾", "首", "含")
+_ROLES = {role.value: role for role in Role}
+
+
+class Word(NamedTuple):
+    """A word of headings: its role, how sure (0 to 100), its place among the words of that role, whether it is the whole heading."""
+
+    text: str
+    role: Role
+    certainty: int
+    rank: int
+    whole: bool
+
+
+class Vocabulary(NamedTuple):
+    """The words by the place in a heading that they must stand in; ``broken`` are the lines left out."""
+
+    whole: dict[str, Word]
+    ends: dict[str, Word]
+    starts: dict[str, Word]
+    inside: tuple[Word, ...]
+    broken: tuple[str, ...]
+
+    def find(self, key: str) -> Word | None:
+        """Return what a heading means: the whole of it, else its longest ending, beginning or part that is known."""
+        if word := self.whole.get(key):
+            return word
+        ends = next((self.ends[key[at:]] for at in range(1, len(key)) if key[at:] in self.ends), None)
+        ends = self.ends.get(key) or ends
+        starts = next((self.starts[key[:at]] for at in range(len(key), 0, -1) if key[:at] in self.starts), None)
+        inside = next((word for word in self.inside if word.text in key), None)
+        found = [word for word in (ends, starts, inside) if word is not None]
+        return max(found, key=lambda word: (len(word.text), word.certainty)) if found else None
+
+
+def read_vocabulary(lines: Iterable[str]) -> Vocabulary:
+    """Return the words of ``lines``: 词, 位置 (全, 尾, 首, 含), 含义 (a role), 把握 (0 to 100)."""
+    places: dict[str, dict[str, Word]] = {place: {} for place in _PLACES}
+    counts: defaultdict[Role, int] = defaultdict(int)
+    broken = []
+    for number, row in enumerate(csv.reader(lines), 1):
+        if number == 1 or not any(row):
+            continue
+        word = _word(row, counts)
+        if word is None:
+            broken.append(f"第{number}行“{','.join(row)}”")
+        else:
+            places[row[1].strip()].setdefault(word.text, word)
+    inside = sorted(places["含"].values(), key=lambda word: -len(word.text))
+    return Vocabulary(places["全"], places["尾"], places["首"], tuple(inside), tuple(broken))
+
+
+def _word(row: list[str], counts: defaultdict[Role, int]) -> Word | None:
+    if len(row) != 4:
+        return None
+    text, place, role, certainty = (cell.strip() for cell in row)
+    if not text or place not in _PLACES or role not in _ROLES or not (certainty.isascii() and certainty.isdigit()):
+        return None
+    found = _ROLES[role]
+    kin = Role.REASONS if found in (Role.BONUS_REASONS, Role.DEDUCTION_REASONS) else found
+    counts[kin] += 1
+    return Word(text.lower(), found, min(int(certainty), 100), counts[kin] - 1, place == "全")
+
+
+@cache
+def shipped() -> Vocabulary:
+    """Return the vocabulary that comes with Kaohe."""
+    return read_vocabulary(read_shipped(FILE).splitlines())

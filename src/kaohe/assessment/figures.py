@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from decimal import Decimal
@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from kaohe.assessment.scoring import Tally, plain, sum_points
 from kaohe.core.cells import CellValue, ExcelError
+from kaohe.core.points import read_points, shows_no_points
 from kaohe.core.schema import Field
-from kaohe.core.table import Column, Table
+from kaohe.core.table import Column
 from kaohe.core.text import fold
 
 
@@ -31,6 +32,11 @@ class Flaw(StrEnum):
     SIGN_UNSAID = "sign_unsaid"  # 0.3 under 加扣分, where no number of the column has a sign
     FIGURE_ALONE = "figure_alone"  # a number without any reason
     HEADING_CLASH = "heading_clash"  # 加0.5分 under 扣分原因
+    OTHER_SIGN = "other_sign"  # -0.5 under 扣分 where the other numbers have no sign, 加0.5 under 扣分
+    MISSING_NUMBER = "missing_number"  # a base, a mark or a coefficient is not there
+    ABOVE_FULL = "above_full"  # more marks than the heading allows
+    VETO = "veto"  # something under 一票否决
+    REMARK_POINTS = "remark_points"  # a remark with points, or one that takes some back
 
 
 class FlawedCell(NamedTuple):
@@ -98,18 +104,19 @@ _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _NOTHING_TYPED = frozenset({"", "-", "--", "/", "\\", "无", "没有"})
 
 
-def read_figures(table: Table) -> Figures:
-    """Return the points typed in the number columns of a table."""
-    columns = (*table.all(Field.DEDUCTED), *table.all(Field.ADDED))
+def read_figures(columns: Sequence[Column], count: int) -> Figures:
+    """Return the points typed in columns of numbers, over ``count`` units; deductions are looked at first."""
+    columns = tuple(sorted(columns, key=lambda column: column.field is not Field.DEDUCTED))
     flaws: list[FlawedCell] = []
-    points: list[list[Decimal]] = [[] for _ in table.rows]
-    stated: list[tuple[Column, ...]] = [()] * len(table.rows)
+    points: list[list[Decimal]] = [[] for _ in range(count)]
+    stated: list[tuple[Column, ...]] = [()] * count
     for column in columns:
         for unit, number in _points(column, flaws):
             points[unit].append(number)
             stated[unit] += (column,)
     tallies = [sum_points(numbers) if numbers else None for numbers in points]
-    unsaid = tuple(column for column in columns if column.sign is None and not _has_signs(column))
+    signed = {column.index for column in columns if _has_signs(column)}
+    unsaid = tuple(column for column in columns if column.sign is None and column.index not in signed)
     return Figures(columns, tallies, stated, {flaw.unit for flaw in flaws}, unsaid, flaws)
 
 
@@ -150,22 +157,41 @@ def misfit(flaw: Flaw, unit: int, column: Column) -> FlawedCell:
 
 
 def _has_signs(column: Column) -> bool:
-    return any((number := number_in(value)) is not None and number < 0 for value in column.values)
+    found = map(read_points, column.values)
+    return any(points is not None and (points.value < 0 or points.worded is not None) for points in found)
 
 
 def _points(column: Column, flaws: list[FlawedCell]) -> Iterator[tuple[int, Decimal]]:
-    """Yield (unit, signed points); a minus under 扣分 only repeats the heading."""
+    """Yield (unit, signed points); a minus under 扣分 only repeats the heading, where all numbers have one."""
+    doubtful = column.sign == -1 and _mixes_signs(column)
+    factor = column.factor
     for unit, value in enumerate(column.values):
-        if shows_nothing(value):
+        if shows_no_points(value):
             continue
-        number = number_in(value)
-        if number is None:
+        points = read_points(value)
+        if points is None:
             flaws.append(misfit(Flaw.NOT_POINTS, unit, column))
-        elif column.sign is None:
+            continue
+        number = points.value if factor is None else points.value * factor
+        if column.sign is None:
             yield unit, number
         elif column.sign < 0:
-            yield unit, -abs(number)
+            if points.worded == 1 or (doubtful and number < 0 and isinstance(value, Decimal)):
+                flaws.append(FlawedCell(Flaw.OTHER_SIGN, unit, column, (_on_one_line(value),)))
+            else:
+                yield unit, -abs(number)
         elif number < 0:
-            flaws.append(FlawedCell(Flaw.NEGATIVE_BONUS, unit, column, (shown(value),)))
+            flaws.append(FlawedCell(Flaw.NEGATIVE_BONUS, unit, column, (_on_one_line(value),)))
         else:
             yield unit, number
+
+
+def _on_one_line(value: CellValue) -> str:
+    return " ".join(shown(value).split())
+
+
+def _mixes_signs(column: Column) -> bool:
+    """Say whether most numbers of a column have no minus, so that one with a minus may be meant the other way."""
+    numbers = [value for value in column.values if isinstance(value, Decimal) and value]
+    negative = sum(value < 0 for value in numbers)
+    return 0 < negative * 4 <= len(numbers)

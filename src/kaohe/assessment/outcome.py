@@ -38,6 +38,8 @@ class UnitResult:
     stated_rank: int | None
     ties: Sequence[str] = ()
     number: CellValue = None
+    base: Decimal | None = None
+    factor: Decimal | None = None
     group: Hashable = None
     grade: str | None = None
 

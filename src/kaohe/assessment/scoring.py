@@ -10,6 +10,7 @@ from kaohe.core.settings import Settings
 from kaohe.reason.model import Item, Reading
 
 ZERO = Decimal(0)
+_ONE = Decimal(1)
 
 #: What an Excel cell holds: a score with more digits would read back as another number.
 CELL = Context(prec=15, rounding=ROUND_HALF_UP, traps=[])
@@ -62,16 +63,26 @@ def tally(reading: Reading) -> Tally | None:
     return sum_points(part.points for part in reading.parts if isinstance(part, Item))
 
 
-def score(points: Tally | None, settings: Settings) -> Score | None:
+def score(
+    points: Tally | None,
+    settings: Settings,
+    *,
+    base: Decimal | None = None,
+    factor: Decimal = _ONE,
+    places: int | None = None,
+) -> Score | None:
     """Return the score for ``points``, or None where they are open.
 
-    Order: caps on both sums, then rounding (half up), then ``lowest`` and ``highest``.
+    ``base`` stands for the setting's where a unit has its own; ``factor`` multiplies the sum, ``places`` are what the
+    office's own formula rounds to.  Order: caps on both sums, then rounding (half up), then ``lowest`` and ``highest``.
     """
     if points is None:
         return None
     added = _capped(points.added, settings.bonus_cap)
     deducted = _capped(points.deducted, settings.deduction_cap)
-    unbounded = _rounded(CELL.plus(settings.base + added - deducted), settings.decimals)
+    start = settings.base if base is None else base
+    exact = CELL.plus((start + added - deducted) * factor)
+    unbounded = _rounded(exact, settings.decimals if settings.decimals is not None else places)
     return Score(_bounded(unbounded, settings.lowest, settings.highest), unbounded)
 
 

@@ -112,8 +112,16 @@ def stand(ledgers: Sequence[Ledger], settings: Settings) -> tuple[Standing, ...]
 
 
 def _score(ledger: Ledger, settings: Settings) -> list[Score | None]:
-    known = {tally: score(tally, settings) for tally in set(ledger.tallies)}
-    return [known[tally] for tally in ledger.tallies]
+    grounds = ledger.grounds
+    if grounds is None:
+        known = {tally: score(tally, settings) for tally in set(ledger.tallies)}
+        return [known[tally] for tally in ledger.tallies]
+    count = len(ledger.tallies)
+    bases, factors = grounds.bases or [settings.base] * count, grounds.factors or [Decimal(1)] * count
+    return [
+        None if base is None or factor is None else score(tally, settings, base=base, factor=factor, places=grounds.places)
+        for tally, base, factor in zip(ledger.tallies, bases, factors, strict=True)
+    ]
 
 
 def _groups(table: Table, settings: Settings) -> list[Hashable]:

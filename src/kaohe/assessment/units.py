@@ -82,6 +82,8 @@ class Units(Sequence[UnitResult]):
             stated_rank=_whole(_value(standing.stated_ranks, unit)),
             ties=self._ties_of(at, standing, unit),
             number=None if (numbers := table.column(Field.NUMBER)) is None else numbers.values[unit],
+            base=_ground(standing, "bases", unit),
+            factor=_ground(standing, "factors", unit),
             group=standing.groups[unit],
             grade=standing.grades[unit],
         )
@@ -115,3 +117,9 @@ def _value(stated: Stated | None, unit: int) -> Decimal | None:
 
 def _whole(value: Decimal | None) -> int | None:
     return int(value) if value is not None and value == value.to_integral_value() else None
+
+
+def _ground(standing: Standing, name: str, unit: int) -> Decimal | None:
+    grounds = standing.ledger.grounds
+    found: list[Decimal | None] | None = None if grounds is None else getattr(grounds, name)
+    return None if found is None else found[unit]

@@ -123,7 +123,6 @@ class GapKind(StrEnum):
     UNREAD_TABLE = "unread_table"  # a further table (a summary) that lacks a column; values: (heading,)
     NO_TARGET = "no_target"  # an office's table has no column for a result; values: (heading,)
     OPEN_COLUMN = "open_column"  # a column that may change scores; values: (its name, why, the likely role)
-    QUIET_COLUMNS = "quiet_columns"  # columns whose heading says nothing and that change no score; values: (their names,)
     OPEN_BASE = "open_base"  # the full mark in the heading of scores may be the base; values: (heading, full mark)
     OPEN_COEFFICIENT = "open_coefficient"  # nobody says how a coefficient counts; values: (heading,)
     VOID_ANSWER = "void_answer"  # a heading is not what it was when it was asked about; values: (then, answer, now)

@@ -45,8 +45,13 @@ def _headline(unit: UnitResult) -> str:
 def _sum(unit: UnitResult, settings: Settings) -> Iterator[str]:
     if unit.added is None or unit.deducted is None or unit.score is None:
         return
-    total = settings.base + unit.added - unit.deducted
-    yield f"{plain(settings.base)}{_terms(unit)}={plain(total)}"
+    base = settings.base if unit.base is None else unit.base
+    total = base + unit.added - unit.deducted
+    if unit.factor is None:
+        yield f"{plain(base)}{_terms(unit)}={plain(total)}"
+    else:
+        total *= unit.factor
+        yield f"（{plain(base)}{_terms(unit)}）×{plain(unit.factor)}={plain(total)}"
     if total != unit.score:
         yield f"按参数设置算得{plain(unit.score)}分（{_limits(unit, settings)}）。"
 

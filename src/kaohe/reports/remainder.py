@@ -105,7 +105,8 @@ def _taken(table: Table) -> Iterator[tuple[int, int]]:
 
 
 def _columns(table: Table) -> tuple[Column, ...]:
-    return (*table.columns, *table.sums, *((table.base,) if table.base else ()))
+    single = (table.base, table.coefficient)
+    return (*table.columns, *table.sums, *table.marks, *(column for column in single if column is not None))
 
 
 def _parts(header: str) -> Iterator[str]:

@@ -10,10 +10,14 @@ from kaohe.core.cells import CellRef
 from kaohe.core.reading import RowRole
 from kaohe.core.table import Gap, GapKind
 from kaohe.tables import row_kinds
+from kaohe.tables.content import mentions_points
 from kaohe.tables.frame import Cells, Frame, RowKind, first_text
+from kaohe.tables.heading import is_whole_heading
 
 #: Lines of one unit that are read; what has more is no unit.
 MOST_LINES = 50
+#: A row of headings has at least so many known words, none longer.
+_FEWEST_HEADINGS, _LONGEST_HEADING = 2, 12
 
 
 @dataclass(slots=True)
@@ -25,6 +29,7 @@ class Body:
     bands: list[str | None] = field(default_factory=list)
     unplaced: list[Gap] = field(default_factory=list)
     disturbed: set[int] = field(default_factory=set)
+    lists: list[list[tuple[int, Cells]]] = field(default_factory=list)
     kinds: list[tuple[int, RowRole]] = field(default_factory=list)
 
     @property
@@ -49,11 +54,49 @@ def read_body(frame: Frame, pages: Iterable[tuple[Iterable[int], str | None]]) -
 
     Each page is its rows and the band that its header stands under; None goes on with the band before.
     """
-    seen = [([(row, cells := frame.cells(row), frame.kind(row, cells)) for row in rows], band) for rows, band in pages]
-    collector = _Collector(frame, _lone_is_band(frame, [each for page, _ in seen for each in page]))
+    seen, lists = [], []
+    for rows, band in pages:
+        page, below = _until_list(frame, [(row, cells := frame.cells(row), frame.kind(row, cells)) for row in rows])
+        seen.append((page, band))
+        lists += [below] if below else []
+    everything = [each for page, _ in seen for each in page]
+    collector = _Collector(frame, _lone_is_band(frame, everything), _form_of_bands(everything))
     for page, band in seen:
         collector.collect(page, band)
-    return collector.finish()
+    body = collector.finish()
+    body.lists += lists
+    return body
+
+
+def _until_list(frame: Frame, seen: _Seen) -> tuple[_Seen, list[tuple[int, Cells]]]:
+    """Part the rows of a table from another list below it, which starts with headings of its own: 单位 | 联系人 | 电话."""
+    units = 0
+    for at, (_, cells, kind) in enumerate(seen):
+        if units and kind is not RowKind.BLANK and _are_headings(frame, cells):
+            start = at
+            while start and seen[start - 1][2] is RowKind.ASIDE and len(seen[start - 1][1]) == 1:
+                start -= 1
+            return seen[:start], [(row, cells) for row, cells, kind in seen[start:] if cells]
+        units += kind in (RowKind.UNIT, RowKind.LONE_UNIT)
+    return seen, []
+
+
+def _are_headings(frame: Frame, cells: Cells) -> bool:
+    """Say whether a row holds nothing but headings, two at least that are known as such, and no unit's name."""
+    texts = {value for value in cells.values() if isinstance(value, str) and len(value) <= _LONGEST_HEADING}
+    if len(texts) != len(cells) or len(texts) < _FEWEST_HEADINGS:
+        return False
+    unit = cells.get(frame.unit)
+    if unit is not None and not is_whole_heading(str(unit)):
+        return False
+    known = sum(map(is_whole_heading, texts))
+    return known >= _FEWEST_HEADINGS and known * 2 > len(texts)
+
+
+def _form_of_bands(seen: _Seen) -> bool:
+    """Say whether the bands of a table are marked like headings in a list (一、镇街), most of them."""
+    bands = [first_text(cells) for _, cells, kind in seen if kind is RowKind.BAND]
+    return len(bands) > 1 and sum(map(row_kinds.is_marked, bands)) * 2 > len(bands)
 
 
 def _lone_is_band(frame: Frame, seen: _Seen) -> bool:
@@ -82,8 +125,8 @@ def _following(seen: _Seen) -> list[RowKind | None]:
 class _Collector:
     """Goes down the rows and remembers the band and the unit that it is under."""
 
-    def __init__(self, frame: Frame, lone_is_band: bool) -> None:
-        self._frame, self._lone_is_band = frame, lone_is_band
+    def __init__(self, frame: Frame, lone_is_band: bool, marked_bands: bool) -> None:
+        self._frame, self._lone_is_band, self._marked_bands = frame, lone_is_band, marked_bands
         self._body = Body()
         self._band: str | None = None
         self._empty_band: tuple[int, Cells] | None = None
@@ -106,7 +149,10 @@ class _Collector:
         A line across the whole table with units below it parts them from those above, whatever it says.
         """
         if kind in (RowKind.ASIDE, RowKind.UNPLACED) and following is RowKind.UNIT and self._parts(row, cells):
-            return RowKind.BAND
+            noted = kind is RowKind.ASIDE and self._band is None
+            return RowKind.ASIDE if noted else RowKind.BAND
+        if kind is RowKind.BAND and self._marked_bands and not self._has_form(row, cells):
+            return RowKind.UNPLACED
         if kind is RowKind.LONE_UNIT:
             text = first_text(cells)
             band = self._lone_is_band or row_kinds.is_marked(text) or row_kinds.names_class(text)
@@ -114,6 +160,13 @@ class _Collector:
         if kind is RowKind.LINE and not self._goes_on(row):
             return RowKind.UNPLACED
         return kind
+
+    def _has_form(self, row: int, cells: Cells) -> bool:
+        """Say whether a band looks like the others, or can only be one."""
+        text = first_text(cells)
+        name = row_kinds.band_name(text)
+        named = row_kinds.is_marked(text) or row_kinds.names_group(name) or row_kinds.names_class(name)
+        return named or len(cells) > 1 or self._frame.spans_all(row, cells)
 
     def _parts(self, row: int, cells: Cells) -> bool:
         text = first_text(cells)
@@ -143,7 +196,10 @@ class _Collector:
                 self._drop_empty_band()
                 self._band, self._empty_band = row_kinds.band_name(self._frame.band_text(cells)), (row, cells)
             case RowKind.UNPLACED:
-                self._leave(row, cells)
+                if self._open_unit and mentions_points(first_text(cells)):
+                    self._stray(row, cells)
+                else:
+                    self._leave(row, cells)
         self._open_unit = kind in (RowKind.UNIT, RowKind.LINE)
 
     def _drop_empty_band(self) -> None:
@@ -151,6 +207,14 @@ class _Collector:
         if self._empty_band is not None:
             self._leave(*self._empty_band)
             self._empty_band = None
+
+    def _stray(self, row: int, cells: Cells) -> None:
+        """A line with points right below a unit may be its own: nobody knows what that unit comes to."""
+        body, frame = self._body, self._frame
+        unit = frame.grid.value(body.rows[-1], frame.unit)
+        values = (first_text(cells), "" if unit is None else str(unit))
+        body.unplaced.append(Gap(GapKind.STRAY_LINE, CellRef(frame.grid.name, row, min(cells)), values))
+        body.disturbed.add(len(body.rows) - 1)
 
     def _leave(self, row: int, cells: Cells) -> None:
         where = CellRef(self._frame.grid.name, row, min(cells))

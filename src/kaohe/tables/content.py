@@ -22,7 +22,7 @@ _PERCENT = re.compile(r"\d+(?:\.\d+)?%")
 _MARKS = frozenset({"√", "✓", "是", "有", "×", "否", "无", "y", "n", "yes", "no"})
 _LONGEST_NAME = 20
 _FIGURE = re.compile(r"\d")
-_POINTS_IN_TEXT = re.compile(r"[加扣减奖罚]\s*(?:了|除|掉|去)?\s*\d+(?:\.\d+)?|\d+(?:\.\d+)?\s*分")
+_POINTS_IN_TEXT = re.compile(r"[加扣减奖罚]\s*(?:了|除|掉|去)?\s*\d+(?:\.\d+)?|\d+(?:\.\d+)?\s*分(?![公厂院局行站部店校场社会支区钟之])")
 _LARGEST_POINTS = Decimal(10_000)
 
 
@@ -45,6 +45,7 @@ class Profile:
     positive: int
     with_points: int
     percents: int
+    worded: int
 
     @property
     def is_empty(self) -> bool:
@@ -73,7 +74,7 @@ def profile(values: Sequence[CellValue], *, whole: bool = False) -> Profile:
     if len(values) > SAMPLE and not judge_all:
         filled = [value for value in values if value is not None]
         values = filled if len(filled) <= SAMPLE else [*filled[: SAMPLE - 50], *filled[-50:]]
-    counts = dict.fromkeys(("numbers", "texts", "dates", "phones", "names", "marks", "nonzero", "negative", "positive", "with_points", "percents"), 0)  # fmt: skip
+    counts = dict.fromkeys(("numbers", "texts", "dates", "phones", "names", "marks", "nonzero", "negative", "positive", "with_points", "percents", "worded"), 0)  # fmt: skip
     shown: set[str] = set()
     filled_count, integers, largest = 0, True, Decimal(0)
     for value in values:
@@ -103,6 +104,7 @@ def profile(values: Sequence[CellValue], *, whole: bool = False) -> Profile:
             counts["names"] += len(text) <= _LONGEST_NAME and not _POINTS_IN_TEXT.search(text) and not set(text) & set(";。,")
             continue
         counts["numbers"] += 1
+        counts["worded"] += points.worded is not None
         counts["nonzero"] += bool(points.value)
         counts["negative"] += points.value < 0
         counts["positive"] += points.value > 0

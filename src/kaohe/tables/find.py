@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from kaohe.core.cells import CellRef, CellValue
 from kaohe.core.reading import NO_ANSWERS, Answers
 from kaohe.core.schema import FORM_NAMES, SETTING_NAMES, Field, Mark
 from kaohe.core.table import Gap, GapKind, Sheets, Table
+from kaohe.tables.content import mentions_points
 from kaohe.tables.grid import SheetGrid, as_seen
 from kaohe.tables.lists import find_catalogue, is_list, read_rank_groups, read_roster
-from kaohe.tables.sheet import FoundTable, read_sheet
+from kaohe.tables.sheet import FoundTable
+from kaohe.tables.sheets import read_sheets, sheet_readings
+from kaohe.tables.vocabulary import FILE, shipped
 
 
 def find_tables(
@@ -24,9 +29,11 @@ def find_tables(
     person's to earlier questions; they count before anything else.
     """
     named = names or {}
-    sheets = [as_seen(sheet) for sheet in sheets]
+    sheets = [_with_text_results(as_seen(sheet)) for sheet in sheets]
     catalogue = find_catalogue(sheets)
-    found = [(sheet, each) for sheet in sheets if not is_list(sheet) for each in read_sheet(sheet, answers)]
+    own = [sheet for sheet in sheets if is_list(sheet)]
+    read, left_out = read_sheets([sheet for sheet in sheets if sheet not in own], answers)
+    found = [(sheet.grid, each) for sheet in read for each in sheet.found]
     tables = [each.table for _, each in found if each.table is not None]
     gaps = [gap for sheet, each in found for gap in (*_missing_column(sheet, each, tables), *each.gaps)]
     return Sheets(
@@ -35,9 +42,10 @@ def find_tables(
         settings={setting: named[name] for setting, name in SETTING_NAMES.items() if name in named},
         rank_groups=read_rank_groups(sheets),
         roster=read_roster(sheets),
+        readings=tuple(sheet_readings(read, own)),
         form_texts={text: named[name] for text, name in FORM_NAMES.items() if name in named},
         form_code=code if isinstance(code := named.get(Mark.FORM_CODE), str) else None,
-        gaps=(*_leftovers(sheets), *gaps, *(catalogue.gaps if catalogue else ())),
+        gaps=(*_leftovers(sheets), *left_out, *_broken_words(), *gaps, *(catalogue.gaps if catalogue else ())),
     )
 
 
@@ -62,3 +70,38 @@ def _missing_column(sheet: SheetGrid, found: FoundTable, tables: Sequence[Table]
 
 def _leftovers(sheets: Sequence[SheetGrid]) -> Iterator[Gap]:
     return (Gap(GapKind.UNPLACED, None, (text,)) for sheet in sheets for text in sheet.leftovers)
+
+
+def _broken_words() -> Iterator[Gap]:
+    """Yield the lines of the file of headings that can't be understood."""
+    if broken := shipped().broken:
+        yield Gap(GapKind.BROKEN_WORDS, None, (FILE, "；".join(broken)))
+
+
+#: A formula that can only give a text.
+_GIVES_TEXT = re.compile(r'=\s*"|=\s*(?:TEXT|CONCAT|CONCATENATE|TEXTJOIN|PHONETIC|T)\(|=[^"]*&|="[^"]*"\s*&', re.I)
+
+
+_LITERAL = re.compile(r'"([^"]*)"')
+
+
+def _gives_text(formula: str) -> bool:
+    """Say whether a formula gives a text: it joins some, or chooses between some with points in them."""
+    chosen = formula[1:].lstrip().upper().startswith(("IF(", "IFS(", "CHOOSE(", "SWITCH("))
+    return bool(_GIVES_TEXT.match(formula)) or (chosen and any(map(mentions_points, _LITERAL.findall(formula))))
+
+
+def _with_text_results(sheet: SheetGrid) -> SheetGrid:
+    """Return a sheet in which formulas of texts with the result 0 count as not calculated: some programs store 0 for all."""
+    dummies = {
+        place
+        for place, text in sheet.formulas.items()
+        if _gives_text(text) and isinstance(value := sheet.value(*place), Decimal) and not value
+    }
+    if not dummies:
+        return sheet
+    cells = [
+        [None if (row, column) in dummies else value for column, value in enumerate(values, sheet.first_column)]
+        for row, values in enumerate(sheet.cells, sheet.first_row)
+    ]
+    return replace(sheet, cells=cells, uncalculated=frozenset(sheet.uncalculated) | dummies)

@@ -11,6 +11,7 @@ from kaohe.core.cells import CellValue, ExcelError
 from kaohe.core.schema import COMPUTED, Field
 from kaohe.tables import row_kinds
 from kaohe.tables.columns import Placed
+from kaohe.tables.content import mentions_points
 from kaohe.tables.grid import Area, Merges, SheetGrid, is_blank
 from kaohe.tables.header import POINTS_FIELDS, Header
 
@@ -101,6 +102,11 @@ class Frame:
         unit = cells.get(self.unit)
         if row_kinds.is_total(text) or (unit is not text and isinstance(unit, str) and row_kinds.is_total(unit)):
             return RowKind.ASIDE
+        if isinstance(unit, str) and not self.counts(cells):
+            if row_kinds.names_no_unit(unit):
+                return RowKind.ASIDE
+            if mentions_points(unit):
+                return RowKind.UNPLACED
         if unit is not None and (self.counts(cells) or not isinstance(unit, str)):
             return RowKind.ASIDE if row_kinds.are_column_numbers(cells.values()) else RowKind.UNIT
         if _are_asides(cells):
@@ -214,4 +220,5 @@ def _are_asides(cells: Cells) -> bool:
 def _kind_of_text(text: str) -> RowKind:
     if row_kinds.is_remark(text):
         return RowKind.ASIDE
-    return RowKind.BAND if row_kinds.could_be_band(text) else RowKind.UNPLACED
+    band = row_kinds.could_be_band(text) and not mentions_points(text) and not row_kinds.is_bracketed(text)
+    return RowKind.BAND if band else RowKind.UNPLACED

@@ -137,6 +137,19 @@ def is_heading_word(text: str) -> bool:
     return word is not None and word.certainty >= 80
 
 
+@lru_cache(maxsize=4096)
+def is_whole_heading(text: str) -> bool:
+    """Say whether a text is a heading and nothing more: 联系电话, 事由; 县直单位 and 城东派出所 may be units."""
+    word = look_up(text)
+    if word is None or word.certainty < 90:
+        return False
+    return word.role is not Role.UNIT or keys(text)[-1] in _UNIT_HEADINGS
+
+
+#: Words for units that name none themselves; 县直部门 and 城东派出所 may.
+_UNIT_HEADINGS = frozenset({"单位", "单位名称", "姓名", "部门", "部门名称", "村", "被考核单位", "名称", "科室", "班级"})
+
+
 def is_measure(text: str) -> bool:
     """Say whether a text below a heading is only the unit of measure: （分）, 单位：分."""
     return keys(text)[0] in ("分", "单位分")

@@ -14,9 +14,9 @@ LONGEST_BAND = 30
 LONGEST_NUMBERING = 8
 
 _TOTAL = re.compile(
-    r"^.{0,12}?(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|平\s*均(?:\s*分|值|得分|数)?|均\s*分|最高分?|最低分?|汇\s*总)(?:[(:].*)?$"
+    r"^.{0,12}?(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|平\s*均(?:\s*分|值|得分|数)?|均\s*分|最高分?|最低分?|汇\s*总|总\s*[分评和]|总得分|均值|中位数|满\s*分|标准分|权\s*重|合格率|优秀率|达标率)(?:[(:].*)?$"
 )
-_TOTAL_HINT = re.compile("[计均高低总]")
+_TOTAL_HINT = re.compile("[计均高低总满标权率中]")
 #: 签字 and 盖章 may stand anywhere in a line to sign, but 签字乡 and 盖章村 are units.
 _SIGN_OFF = re.compile(
     r"(?:签字|签名|签章|盖章|公章)(?![\u4e00-\u9fff]{0,8}(?:[镇乡村局委办站所院]|街道|社区|办事处|公司|[小中]?学校?|中心)$)|(?:填表|填报|制表|审核|审批|审定|复核|经办|负责|联系|报送|打印|单位|领导|人|意见|日\s*期|时间|电话)[^:]{0,6}:|"
@@ -24,6 +24,10 @@ _SIGN_OFF = re.compile(
 )
 _REMARK = re.compile(
     r"^[(\[]?(?:备\s*注|附\s*注|注|说\s*明|填表说明|附\s*件?)\s*[\d一二三四五六七八九]*\s*[)\]]?\s*[:.、,\s]|^(?:备注|注|说明)$|^[*※]|^[(\[]?以下(?:空白|无正文)"
+)
+#: What stands in the column of units of a line to sign, or of remarks, when its colon was left out.
+_NO_UNIT = frozenset(
+    {"备注", "说明", "注", "审核人", "制表人", "填表人", "复核人", "经办人", "负责人", "审核", "制表", "复核", "签字", "盖章", "填表", "附注", "评语"}
 )
 #: What a table says where it goes on over a page, and where it ends.
 _TURNED = re.compile(
@@ -88,6 +92,18 @@ def is_remark(text: str) -> bool:
     """Say whether a text is a remark on the table or a line to sign (备注：…, 填表人：…)."""
     folded = fold(text).strip()
     return bool(_REMARK.match(folded) or _SIGN_OFF.search(folded) or _TURNED.fullmatch(folded))
+
+
+def names_no_unit(text: str) -> bool:
+    """Say whether a text in the column of units is a remark or a line to sign, whatever else stands in its row."""
+    folded = "".join(fold(text).split()).rstrip(":")
+    return folded in _NO_UNIT or bool(_REMARK.match(fold(text).strip())) or (":" in fold(text) and is_remark(text))
+
+
+def is_bracketed(text: str) -> bool:
+    """Say whether a whole text stands in brackets: （以下由张三核对）, which names no category."""
+    folded = fold(text).strip()
+    return folded.startswith(("(", "[")) and folded.endswith((")", "]")) and not _LIST_MARK.match(folded)
 
 
 def is_turn(text: str) -> bool:

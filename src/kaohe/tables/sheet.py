@@ -11,6 +11,7 @@ from kaohe.core.cells import CellRef
 from kaohe.core.reading import NO_ANSWERS, Answers, ColumnReading, Role, RowRole
 from kaohe.core.schema import DATA_TABLE, Field
 from kaohe.core.table import Column, Gap, GapKind, Layout, Table
+from kaohe.tables.below import by_unit, ditto_gaps, is_log, list_gaps, look_gaps
 from kaohe.tables.body import Body, read_body
 from kaohe.tables.category import Caption, bands_of, read_caption, read_captions_beside, unit_categories
 from kaohe.tables.columns import read_columns
@@ -136,13 +137,27 @@ def _read_table(
     body = read_body(frame, pages)
     understood = over(all_rows(body.rows, body.further)) if body.rows else first_look
     layout = Layout.TEMPLATE if template else Layout.OFFICE
-    table = _table(frame, understood, body, layout)
+    names = [grid.value(row, frame.unit) for row in body.rows]
+    entries = len(body.rows)
+    is_own_log = not template and not frame.results and is_log(names)
+    grouped = by_unit(body, names) if is_own_log else None
+    if grouped is not None:
+        body = grouped
+        names = [grid.value(row, frame.unit) for row in body.rows]
+    columns = sorted({each.column for each in understood.used} - frame.results - {frame.unit, frame.number})
+    asides = [
+        *ditto_gaps(grid, columns, body.rows, body.disturbed),
+        *list_gaps(grid.name, body.lists, names, body.disturbed),
+        *look_gaps(grid, [each.column for each in understood.used], body),
+    ]
+    table = _table(frame, understood, body, layout, log=grouped is not None)
     gaps = (
         *understood.gaps,
-        *column_gaps(understood, grid.name),
+        *column_gaps(understood, grid, all_rows(body.rows, body.further)),
         *formula_gaps(grid, understood.tiles),
         *body.unplaced,
-        *_lacks(table, header),
+        *asides,
+        *(_log_gap(table, entries) if table.log else _lacks(table, header)),
     )
     return FoundTable(header, table, None, gaps, column_readings(understood, grid.name), body.roles)
 
@@ -189,7 +204,13 @@ def _is_template(grid: SheetGrid, header: Header) -> bool:
     )
 
 
-def _table(frame: Frame, understood: Understood, body: Body, layout: Layout) -> Table:
+def _log_gap(table: Table, entries: int) -> Iterator[Gap]:
+    unit = table.columns[0] if (named := table.column(Field.UNIT)) is None else named
+    where = CellRef(table.sheet, table.header_row, unit.index)
+    yield Gap(GapKind.LOG, where, (str(entries), str(len(table.rows))))
+
+
+def _table(frame: Frame, understood: Understood, body: Body, layout: Layout, *, log: bool) -> Table:
     office = layout is Layout.OFFICE
     grid, merges, making = frame.grid, frame.merges, understood.making
     tiles = understood.tiles
@@ -225,6 +246,7 @@ def _table(frame: Frame, understood: Understood, body: Body, layout: Layout) -> 
         remarks=columns(*_remark_tiles(tiles)),
         vetoes=columns(*(tile for tile in tiles if tile.sure and tile.role is Role.VETO)),
         disturbed=frozenset(body.disturbed),
+        log=log,
     )
 
 

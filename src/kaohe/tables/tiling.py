@@ -117,7 +117,7 @@ def _by_values(tile: Tile, role: Role) -> Role:
     """Return the role that a column's cells show: 扣分 may head numbers or reasons."""
     profile = tile.profile
     sign = role.sign if role.sign is not None else sign_of(keys(tile.text)[-1])
-    if role in _REASON_ROLES and profile.numbers > profile.texts:
+    if role in _REASON_ROLES and profile.numbers - profile.worded > profile.texts + profile.worded:
         return points_role(sign)
     return role
 
@@ -229,7 +229,7 @@ def _several_scores(tiles: Sequence[Tile]) -> None:
     for tile in scores:
         if tile is last:
             continue
-        if tile.profile.is_empty:
+        if _is_partial(tile) and tile.profile.is_empty:
             tile.settle(Role.SUM, 70, f"得分以{last.name}为准")
         elif _is_partial(tile):
             tile.settle(Role.UNKNOWN, 30, f"{tile.name}和{last.name}都像得分")
@@ -396,7 +396,7 @@ def _marks(tiles: Sequence[Tile]) -> None:
             continue
         median = numbers[len(numbers) // 2]
         over = sum(number > mark for number in numbers)
-        if median * 2 > mark and over * 4 <= len(numbers):
+        if median * 2 > mark and over * 3 <= len(numbers):
             tile.settle(Role.MARKS, 80, f"表头写明满分{mark}，数字是得分")
 
 

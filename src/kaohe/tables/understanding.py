@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from kaohe.core.cells import CellRef, CellValue, column_letters
+from kaohe.core.points import shows_no_points
 from kaohe.core.reading import Answers, ColumnAnswer, ColumnReading, Role
 from kaohe.core.schema import Field
 from kaohe.core.table import Column, Gap, GapKind, OpenColumn
@@ -24,6 +25,8 @@ from kaohe.tables.tiling import Making, field_of, settle
 SAMPLE = 400
 #: Columns beside the last heading that may hold something without one.
 _BEYOND = 2
+#: How many rows a question names.
+_SHOWN_ROWS = 3
 
 _SINGLE = (
     Field.NUMBER,
@@ -287,15 +290,18 @@ def open_columns(columns: Sequence[Column], tiles: Sequence[Tile]) -> tuple[Open
     )
 
 
-def column_gaps(understood: Understood, sheet: str) -> Iterator[Gap]:
-    """Yield the questions about columns, and the formulas of columns that are not one."""
+def column_gaps(understood: Understood, grid: SheetGrid, rows: Sequence[int]) -> Iterator[Gap]:
+    """Yield the questions about columns; each names the first rows that it leaves open."""
+    sheet = grid.name
     row = understood.header.last_row
     for tile in understood.open:
         likely = tile.role if tile.role is not Role.UNKNOWN else Role.DEDUCTED
         answer = ColumnAnswer(sheet, tile.column, tile.text, likely)
         letters = column_letters(tile.column)
         where = CellRef(sheet, row, tile.column)
-        yield Gap(GapKind.OPEN_COLUMN, where, (tile.text or f"{letters}列", "；".join(tile.why), likely), answer)
+        touched = [row for row in rows if not _is_nothing(grid.value(row, tile.column))]
+        values = (tile.text or f"{letters}列", "；".join(tile.why), likely, _rows_in_words(touched))
+        yield Gap(GapKind.OPEN_COLUMN, where, values, answer)
     making = understood.making
     for tile in understood.tiles:
         where = CellRef(sheet, row, tile.column)
@@ -306,6 +312,15 @@ def column_gaps(understood: Understood, sheet: str) -> Iterator[Gap]:
         if tile.sure and tile.role is Role.SCORE and making.asked_base is not None:
             answer = ColumnAnswer(sheet, tile.column, tile.text, Role.SCORE, making.asked_base)
             yield Gap(GapKind.OPEN_BASE, where, (tile.text, f"{making.asked_base:f}"), answer)
+
+
+def _is_nothing(value: CellValue) -> bool:
+    return is_blank(value) or shows_no_points(value) or (not isinstance(value, str) and not value)
+
+
+def _rows_in_words(rows: Sequence[int]) -> str:
+    shown = "、".join(f"第{row}行" for row in rows[:_SHOWN_ROWS])
+    return shown if len(rows) <= _SHOWN_ROWS else f"{shown}等{len(rows)}行"
 
 
 def formula_gaps(grid: SheetGrid, tiles: Sequence[Tile]) -> Iterator[Gap]:

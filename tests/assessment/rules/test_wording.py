@@ -17,7 +17,7 @@ from kaohe.recalculation import recalculate
 
 pytestmark = pytest.mark.core
 
-_EXCEL_ERROR = re.compile(r"#[A-Z0-9/]+[!?]?")
+_EXCEL_ERROR = re.compile(r"#[A-Z0-9/]+[!?]?|=[A-Z0-9(][^）。]*")
 FILES = sorted(CASES.glob("*.json"))
 
 

@@ -7,13 +7,19 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from kaohe.core.cells import CellValue, ExcelError
+from kaohe.core.reading import Answers, ColumnAnswer, Role
 from kaohe.core.schema import SETTING_LABELS, SETTING_NAMES, Field, Mark, Sheet
 from kaohe.core.table import Sheets
-from kaohe.tables import SheetGrid, find_tables
+from kaohe.tables import SheetGrid, Visibility, find_tables
 
 #: A text alone stands in a sheet as an office would have it, so its cell is C2.
 HEADINGS = (Field.NUMBER, Field.UNIT, Field.REASONS, Field.SCORE, Field.RANK)
 TEXT_CELL = "C2"
+
+#: A sheet of lines that are a person's answers.
+ANSWERS = "读表答复"
+HIDDEN = "（隐藏）"
+_STRUCK = re.compile(r"~~(.+?)~~")
 
 _ERRORS = {error.value: error for error in ExcelError}
 _CODE_POINT = re.compile(r"\{U\+([0-9A-F]{4,6})\}")
@@ -32,11 +38,32 @@ def sheets_of_rows(
     names = {SETTING_NAMES[name]: value for name, value in _settings(settings or {}).items()}
     form = sheets.get(Sheet.FORM)
     codes = {} if form is None else {Mark.FORM_CODE: form[0][1]}
-    return find_tables([_grid(name, rows) for name, rows in sheets.items() if name != Sheet.FORM], names=names | codes)
+    grids = [_grid(name, rows) for name, rows in sheets.items() if name not in (Sheet.FORM, ANSWERS)]
+    return find_tables(grids, names=names | codes, answers=_answers(sheets.get(ANSWERS, ())))
+
+
+def _answers(rows: Sequence[Sequence[CellValue]]) -> Answers:
+    """Answers as lines: sheet, column, heading, role."""
+    answers = Answers()
+    for sheet, column, heading, role in rows:
+        answer = ColumnAnswer(str(sheet), int(str(column)), str(heading), Role(str(role)))
+        answers = answers.with_answer(answer)
+    return answers
 
 
 def _grid(name: str, rows: Sequence[Sequence[CellValue]]) -> SheetGrid:
-    """A sheet in which texts that start with ``=`` are formulas nobody has calculated."""
+    """A sheet in which texts that start with ``=`` are formulas nobody has calculated.
+
+    （隐藏） behind its name or before a row hides it; words between ``~~`` are struck out.
+    """
+    hidden_rows = {row for row, cells in enumerate(rows, 1) if cells and str(cells[0]).startswith(HIDDEN)}
+    struck = {
+        (row, column): match[1]
+        for row, cells in enumerate(rows, 1)
+        for column, value in enumerate(cells, 1)
+        if isinstance(value, str) and (match := _STRUCK.search(value))
+    }
+    rows = [[_plain(value) for value in cells] for cells in rows]
     formulas = {
         (row, column): value
         for row, cells in enumerate(rows, 1)
@@ -47,7 +74,19 @@ def _grid(name: str, rows: Sequence[Sequence[CellValue]]) -> SheetGrid:
         [None if (row, column) in formulas else value for column, value in enumerate(cells, 1)]
         for row, cells in enumerate(rows, 1)
     ]
-    return SheetGrid(name, shown, formulas=formulas, uncalculated=formulas.keys())
+    return SheetGrid(
+        name.removesuffix(HIDDEN),
+        shown,
+        formulas=formulas,
+        uncalculated=formulas.keys(),
+        state=Visibility.HIDDEN if name.endswith(HIDDEN) else Visibility.VISIBLE,
+        hidden_rows=frozenset(hidden_rows),
+        struck=struck,
+    )
+
+
+def _plain(value: CellValue) -> CellValue:
+    return cell(value.removeprefix(HIDDEN).replace("~~", "")) if isinstance(value, str) and "=" not in value[:1] else value
 
 
 def sheets_of_lines(lines: Sequence[str]) -> Sheets:

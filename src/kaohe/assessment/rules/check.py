@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kaohe.assessment.figures import FlawedCell
-from kaohe.assessment.ledger import ReasonColumn
+from kaohe.assessment.settling import ReasonColumn
 from kaohe.assessment.rules.registry import BY_CODE, RULES, rule_for
 from kaohe.assessment.rules.rule import Left, finding
 from kaohe.assessment.rules.text_check import TextCheck
@@ -36,7 +36,8 @@ def check(assessment: Assessment) -> tuple[Finding, ...]:
 
 def _gap_finding(gap: Gap | CatalogueProblem) -> Finding:
     rule = rule_for(gap.kind)
-    return finding(rule.code, rule.severity, rule.word(gap).headline, where=gap.where, place=place(gap.where))
+    worded = rule.word(gap)
+    return finding(rule.code, rule.severity, worded.headline, where=gap.where, place=place(gap.where), fix=worded.fix)
 
 
 def _flaw_finding(flaw: FlawedCell, table: Table) -> Finding:

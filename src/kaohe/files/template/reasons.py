@@ -12,11 +12,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kaohe.assessment.figures import number_in, shown, shows_nothing
+from kaohe.assessment.figures import shown
 from kaohe.assessment.outcome import UnitResult
 from kaohe.assessment.scoring import plain, tally
 from kaohe.core.cells import CellValue, ExcelError
+from kaohe.core.points import read_points, shows_no_points
 from kaohe.core.schema import Field
+from kaohe.core.settings import Settings
 from kaohe.core.table import Column, Table
 from kaohe.reason import parse
 
@@ -65,14 +67,16 @@ def worded_reasons(table: Table, unit: int, result: UnitResult) -> CellValue:
     open where they are open there.
     """
     reasons = joined_reasons(table, unit)
-    is_open = result.added is None or result.deducted is None
-    columns = (*_number_columns(table), *(table.sums if is_open else ()))
-    beside = [column for column in columns if not shows_nothing(column.values[unit])]
-    if not beside:
+    is_open = result.added is None or result.deducted is None or _has_other_grounds(result)
+    asked = (*table.sums, *(each.column for each in table.open), *table.marks, *table.vetoes, *table.remarks)
+    columns = (*_number_columns(table), *(asked if is_open else ()))
+    beside = [column for column in columns if not shows_no_points(column.values[unit])]
+    if not beside and not is_open:
         return reasons
     text = "" if reasons is None else shown(reasons)
-    if result.added is None or result.deducted is None:
-        return _join([text, *(_open(column, unit) for column in beside)])
+    if result.added is None or result.deducted is None or is_open:
+        grounds = [_OTHER_GROUNDS] if _has_other_grounds(result) or (not beside and _is_settled(text)) else []
+        return _join([text, *(_open(column, unit) for column in beside), *grounds]) or reasons
     points = (result.added, result.deducted)
     if _says(text, points):
         return reasons
@@ -81,6 +85,18 @@ def worded_reasons(table: Table, unit: int, result: UnitResult) -> CellValue:
     ways = (_join(clause.text for clause in clauses), _join(clause.as_one for clause in clauses), together)
     said = (each for each in ways if _says(each, points))
     return next(said, _join([together, *(_open(column, unit) for column in beside)]))
+
+
+_OTHER_GROUNDS = "原表另有计分办法，加扣分待定"
+
+
+def _has_other_grounds(result: UnitResult) -> bool:
+    """Say whether a unit's score starts elsewhere than the template's, or is multiplied."""
+    return result.base not in (None, Settings().base) or result.factor is not None
+
+
+def _is_settled(text: str) -> bool:
+    return tally(parse(text)) is not None
 
 
 def _number_columns(table: Table) -> tuple[Column, ...]:
@@ -123,11 +139,11 @@ def _one_by_one(table: Table, unit: int) -> list[_Clause]:
         if column.field is Field.REASONS:
             if value is not None:
                 clauses.append(_Clause(line, shown(value)))
-        elif not shows_nothing(value):
+        elif not shows_no_points(value):
             points = _in_words(column, value)
             if clauses and clauses[-1].line == line and not clauses[-1].points:
                 clauses[-1].points = "" if _repeats(clauses[-1].reason, points) else points
-            elif number_in(value):
+            elif (number := read_points(value)) is not None and number.value:
                 clauses.append(_Clause(line, _topic(column.header), points))
     return clauses
 
@@ -159,7 +175,8 @@ def _together(table: Table, unit: int, points: tuple[Decimal, Decimal]) -> str:
 
 
 def _in_words(column: Column, value: CellValue) -> str:
-    number = number_in(value) or Decimal(0)
+    found = read_points(value)
+    number = Decimal(0) if found is None else found.value * (column.factor or 1)
     deducts = column.sign == -1 or number < 0
     return f"{'扣' if deducts else '加'}{plain(abs(number))}分"
 

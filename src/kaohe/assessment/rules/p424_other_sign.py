@@ -1,0 +1,32 @@
+"""P424: other sign."""
+
+from __future__ import annotations
+
+from kaohe.assessment.figures import Flaw, FlawedCell
+from kaohe.assessment.rules.rule import Worded, words
+from kaohe.assessment.rules.wording import quote
+from kaohe.core.findings import Severity
+
+
+@words("P424", Severity.ERROR, Flaw.OTHER_SIGN)
+def other_sign(cell: FlawedCell) -> Worded:
+    """扣分栏里的数与众不同
+
+    扣分栏里别的数都没有负号，只有这个数带负号（或写着“加”）。是扣分，还是把扣分退回，说不准。得分和名次留空。
+
+    改法：是扣分就去掉负号；是退回或加分就写进加分栏。
+
+    反例：
+        被考核单位 | 扣分 | 考核得分
+        甲镇 | 0.1 |
+        乙镇 | 0.2 |
+        丙镇 | 0.3 |
+        丁镇 | 0.1 |
+        戊镇 | -0.5 |
+
+    正例：
+        被考核单位 | 扣分 | 考核得分
+        甲镇 | -0.1 |
+        乙镇 | -0.2 |
+    """
+    return Worded(f"{quote(cell.values[0])}在扣分栏里与别的数写法不同，不知道是扣分还是退回，暂不计分。请改写。")

@@ -1,0 +1,96 @@
+"""Lists under a table, and tables that are logs: what else a sheet holds besides one row a unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kaohe.core.cells import CellRef, CellValue
+from kaohe.core.names import tidy_name
+from kaohe.core.table import Gap, GapKind
+from kaohe.core.text import fold
+from kaohe.tables.body import Body
+from kaohe.tables.content import mentions_points
+from kaohe.tables.frame import Cells
+from kaohe.tables.grid import SheetGrid
+
+_COUNTED = re.compile(r"已[计记]入|已含|已包[含括]|已在上表|已统计|已列入|明细见|同上表")
+_MAY_COUNT = re.compile(r"[加扣减奖罚]分?|否决|处分|通报")
+#: A log names its units again and again: at most two different ones in three rows.
+_REPEATS = (2, 3)
+_FEWEST_ENTRIES = 4
+#: A log with a unit of more entries is not added up.
+MOST_ENTRIES = 2_000
+
+
+def list_gaps(
+    sheet: str, lists: Sequence[Sequence[tuple[int, Cells]]], names: Sequence[CellValue], disturbed: set[int]
+) -> Iterator[Gap]:
+    """Yield what is to be said of the lists below a table; units that one may count for are added to ``disturbed``."""
+    units = {tidy_name(str(name)): unit for unit, name in enumerate(names) if name is not None}
+    for rows in lists:
+        head = " ".join(str(value) for _, cells in rows[:2] for value in cells.values())
+        first_row, first_cells = rows[0]
+        where = CellRef(sheet, first_row, min(first_cells))
+        text = str(next(iter(first_cells.values())))
+        said = {tidy_name(str(value)) for _, cells in rows[1:] for value in cells.values() if isinstance(value, str)}
+        named = {units[name] for name in said if name in units}
+        counts = bool(_MAY_COUNT.search(fold(head))) and not _COUNTED.search(fold(head))
+        if named and counts:
+            disturbed |= named
+            yield Gap(GapKind.OPEN_LIST, where, (text,))
+        else:
+            yield Gap(GapKind.OTHER_LIST, where, (text,))
+
+
+def is_log(names: Sequence[CellValue]) -> bool:
+    """Say whether rows are single entries: the same units come again and again."""
+    found = [tidy_name(str(name)) for name in names if name is not None]
+    most, of = _REPEATS
+    return len(found) >= _FEWEST_ENTRIES and len(set(found)) * of <= len(found) * most
+
+
+def by_unit(body: Body, names: Sequence[CellValue]) -> Body | None:
+    """Return a log with one row a unit, its first, and the other entries as further lines; None where that is too much."""
+    places: dict[str, int] = {}
+    grouped = replace(body, rows=[], further=[], bands=[])
+    for row, lines, band, name in zip(body.rows, body.further, body.bands, names, strict=True):
+        key = "" if name is None else tidy_name(str(name))
+        if key in places and key:
+            grouped.further[places[key]] += [row, *lines]
+        else:
+            places[key] = len(grouped.rows)
+            grouped.rows.append(row)
+            grouped.further.append(list(lines))
+            grouped.bands.append(band)
+    return None if max(map(len, grouped.further), default=0) > MOST_ENTRIES else grouped
+
+
+_DITTO = frozenset({"〃", "″", '"', "''", "〞", "々", "同上", "同前", "同上行", "如上", "“", "”", "＂"})
+
+
+def ditto_gaps(grid: SheetGrid, columns: Sequence[int], rows: Sequence[int], disturbed: set[int]) -> Iterator[Gap]:
+    """Yield the cells that say 同上 where a value belongs; their units join ``disturbed``."""
+    places = [column - grid.first_column for column in columns]
+    for unit, row in enumerate(rows):
+        values = grid.row(row)
+        for place in places:
+            value = values[place] if place < len(values) else None
+            if type(value) is str and value.strip() in _DITTO:
+                disturbed.add(unit)
+                yield Gap(GapKind.DITTO, CellRef(grid.name, row, place + grid.first_column), (value.strip(),))
+
+
+def look_gaps(grid: SheetGrid, columns: Sequence[int], body: Body) -> Iterator[Gap]:
+    """Yield struck-out words with points in cells that count, whose units join ``disturbed``, and hidden rows with units."""
+    counted = set(columns)
+    unit_of = {row: unit for unit, (row, lines) in enumerate(zip(body.rows, body.further, strict=True)) for row in (row, *lines)} if grid.struck else {}  # fmt: skip
+    for (row, column), words in grid.struck.items():
+        if column in counted and row in unit_of and (mentions_points(words) or re.search(r"\d", words)):
+            body.disturbed.add(unit_of[row])
+            yield Gap(GapKind.STRUCK, CellRef(grid.name, row, column), (words,))
+    hidden = [row for row in body.rows if row in grid.hidden_rows] if grid.hidden_rows else []
+    if hidden:
+        name = next((str(value) for _, value in grid.filled(hidden[0]) if isinstance(value, str)), "")
+        yield Gap(GapKind.HIDDEN_ROWS, CellRef(grid.name, hidden[0], grid.first_column), (str(len(hidden)), name))

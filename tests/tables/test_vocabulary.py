@@ -24,7 +24,9 @@ def test_a_word_means_its_role_where_it_stands() -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("line", ["督查,尾,扣分", "督查,中,扣分,90", "督查,尾,扣光,90", "督查,尾,扣分,多", ",尾,扣分,90"])
+@pytest.mark.parametrize(
+    "line", ["督查,尾,扣分", "督查,中,扣分,90", "督查,尾,扣光,90", "督查,尾,扣分,多", ",尾,扣分,90"]
+)
 def test_a_broken_line_is_left_out_and_named(line: str) -> None:
     words = read_vocabulary([HEAD, line, "罚,尾,扣分,80"])
     assert words.broken == (f"第2行“{line}”",)

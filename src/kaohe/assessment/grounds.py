@@ -75,7 +75,9 @@ def _own_bases(column: Column, flaws: list[FlawedCell]) -> list[Decimal | None]:
     stated = {number for number in numbers if number is not None}
     if len(stated) == 1:
         common = next(iter(stated))
-        if all(number is not None or shows_nothing(value) for number, value in zip(numbers, column.values, strict=True)):
+        if all(
+            number is not None or shows_nothing(value) for number, value in zip(numbers, column.values, strict=True)
+        ):
             return [common] * len(numbers)
     return [_needed(column, unit, flaws) for unit in range(len(numbers))]
 

@@ -49,7 +49,10 @@ _Bundle = tuple[list[ReasonColumn], list[Column]]
 def _bundles(reasons: Sequence[ReasonColumn], figures: Sequence[Column]) -> list[_Bundle]:
     """Return the pairs 扣分原因 | 扣分 | 加分原因 | 加分 of a table, left to right; one bundle of all where there are none."""
     together: list[_Bundle] = [(list(reasons), list(figures))]
-    texts, numbers = {each.column.index: each.column.sign for each in reasons}, {each.index: each.sign for each in figures}
+    texts, numbers = (
+        {each.column.index: each.column.sign for each in reasons},
+        {each.index: each.sign for each in figures},
+    )
     order = sorted({*texts, *numbers})
     if len(texts) < 2 or not numbers:
         return together

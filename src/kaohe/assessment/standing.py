@@ -119,7 +119,9 @@ def _score(ledger: Ledger, settings: Settings) -> list[Score | None]:
     count = len(ledger.tallies)
     bases, factors = grounds.bases or [settings.base] * count, grounds.factors or [Decimal(1)] * count
     return [
-        None if base is None or factor is None else score(tally, settings, base=base, factor=factor, places=grounds.places)
+        None
+        if base is None or factor is None
+        else score(tally, settings, base=base, factor=factor, places=grounds.places)
         for tally, base, factor in zip(ledger.tallies, bases, factors, strict=True)
     ]
 

@@ -17,12 +17,16 @@ from kaohe.tables.grid import is_blank
 SAMPLE = 300
 
 _PHONE = re.compile(r"1\d{10}|(?:0\d{2,3}[- ]?)?[2-8]\d{6,7}")
-_DATE = re.compile(r"(?:\d{2,4}[年./-])?\d{1,2}[月./-]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?|\d{4}年(?:\d{1,2}月)?|\d{1,2}:\d{2}")
+_DATE = re.compile(
+    r"(?:\d{2,4}[年./-])?\d{1,2}[月./-]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?|\d{4}年(?:\d{1,2}月)?|\d{1,2}:\d{2}"
+)
 _PERCENT = re.compile(r"\d+(?:\.\d+)?%")
 _MARKS = frozenset({"√", "✓", "是", "有", "×", "否", "无", "y", "n", "yes", "no"})
 _LONGEST_NAME = 20
 _FIGURE = re.compile(r"\d")
-_POINTS_IN_TEXT = re.compile(r"[加扣减奖罚]\s*(?:了|除|掉|去)?\s*\d+(?:\.\d+)?|\d+(?:\.\d+)?\s*分(?![公厂院局行站部店校场社会支区钟之])")
+_POINTS_IN_TEXT = re.compile(
+    r"[加扣减奖罚]\s*(?:了|除|掉|去)?\s*\d+(?:\.\d+)?|\d+(?:\.\d+)?\s*分(?![公厂院局行站部店校场社会支区钟之])"
+)
 _LARGEST_POINTS = Decimal(10_000)
 
 
@@ -101,7 +105,9 @@ def profile(values: Sequence[CellValue], *, whole: bool = False) -> Profile:
         if points is None:
             counts["texts"] += 1
             counts["with_points"] += bool(_POINTS_IN_TEXT.search(text))
-            counts["names"] += len(text) <= _LONGEST_NAME and not _POINTS_IN_TEXT.search(text) and not set(text) & set(";。,")
+            counts["names"] += (
+                len(text) <= _LONGEST_NAME and not _POINTS_IN_TEXT.search(text) and not set(text) & set(";。,")
+            )
             continue
         counts["numbers"] += 1
         counts["worded"] += points.worded is not None
@@ -123,7 +129,9 @@ _RETRACTS = re.compile(
     r"撤销|免扣|免予扣|不予扣|不再扣|不扣分|取消|作废|申诉(?:成立|通过)|减半|加回|补加|补扣|追加|改为|更正为|应为|未计入|未扣|未加|暂不|暂缓|待(?:定|核|查|确认|研究)|拟[加扣]|应[加扣]|误扣|多扣|少扣|重复扣|一票否决"
 )
 #: What a remark on another period, a rule or a document is about.
-_ELSEWHERE = re.compile(r"去年|上年|往年|上[月季周期次]|上半年|同期|历史|较|环比|同比|依据|标准|每[次件人处起]|办法|细则|文件|\d{4}年度?得")
+_ELSEWHERE = re.compile(
+    r"去年|上年|往年|上[月季周期次]|上半年|同期|历史|较|环比|同比|依据|标准|每[次件人处起]|办法|细则|文件|\d{4}年度?得"
+)
 
 
 def remark_questions(text: str) -> bool:

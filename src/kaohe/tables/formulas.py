@@ -22,7 +22,8 @@ _LONGEST = 400
 _WIDEST = 400
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<ref>\$?[A-Z]{1,3}\$?#)|(?P<name>[A-Z][A-Z.]*)(?=\()|(?P<sign>[-+*(),:]))", re.I
+    r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<ref>\$?[A-Z]{1,3}\$?#)|(?P<name>[A-Z][A-Z.]*)(?=\()|(?P<sign>[-+*(),:]))",
+    re.I,
 )
 _REFERENCE = re.compile(r"(?<![A-Za-z!'.])([A-Za-z]{1,3})(\d+)(?![\d(A-Za-z])")
 
@@ -46,7 +47,9 @@ class Relation:
     @property
     def is_sum(self) -> bool:
         """Whether it only adds up columns."""
-        return not self.constant and self.factor is None and bool(self.terms) and set(self.terms.values()) == {Decimal(1)}
+        return (
+            not self.constant and self.factor is None and bool(self.terms) and set(self.terms.values()) == {Decimal(1)}
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,5 +291,3 @@ def shown_formula(column: int, formula: ColumnFormula) -> str:
     """Return a formula as a reason quotes it: G列公式 =100-SUM(E3:F3)."""
     text = formula.text if len(formula.text) <= 60 else formula.text[:57] + "…"
     return f"{column_letters(column)}列公式 {text}"
-
-

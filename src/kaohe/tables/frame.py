@@ -102,13 +102,15 @@ class Frame:
         unit = cells.get(self.unit)
         if row_kinds.is_total(text) or (unit is not text and isinstance(unit, str) and row_kinds.is_total(unit)):
             return RowKind.ASIDE
-        if isinstance(unit, str) and not self.counts(cells):
-            if row_kinds.names_no_unit(unit):
-                return RowKind.ASIDE
-            if mentions_points(unit):
-                return RowKind.UNPLACED
-        if unit is not None and (self.counts(cells) or not isinstance(unit, str)):
+        counted = self.counts(cells)
+        if isinstance(unit, str) and not counted and (kind := _kind_of_no_unit(unit)):
+            return kind
+        if unit is not None and (counted or not isinstance(unit, str)):
             return RowKind.ASIDE if row_kinds.are_column_numbers(cells.values()) else RowKind.UNIT
+        return self._kind_of_texts(row, cells, unit, text)
+
+    def _kind_of_texts(self, row: int, cells: Cells, unit: CellValue, text: str) -> RowKind:
+        """Return the kind of a row without a unit's number."""
         if _are_asides(cells):
             return RowKind.ASIDE
         if self._spans_columns(row, text, cells) or (len(cells) > 1 and set(cells.values()) == {text}):
@@ -215,6 +217,13 @@ def first_text(cells: Cells) -> str:
 def _are_asides(cells: Cells) -> bool:
     texts = [value for value in cells.values() if isinstance(value, str)]
     return bool(texts) and len(texts) == len(cells) and all(map(row_kinds.is_aside, texts))
+
+
+def _kind_of_no_unit(unit: str) -> RowKind | None:
+    """Return what a text in the column of units is where it can't be a unit: a remark, a line of a reason."""
+    if row_kinds.names_no_unit(unit):
+        return RowKind.ASIDE
+    return RowKind.UNPLACED if mentions_points(unit) else None
 
 
 def _kind_of_text(text: str) -> RowKind:

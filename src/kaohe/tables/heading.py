@@ -180,7 +180,11 @@ def _understand(key: str) -> Heading | None:
     if found := whole.get(key):
         return _heading(key, found, found.rank)
     timeless = _PERIOD.sub("", key)
-    if found := whole.get(timeless) or whole.get(_UNIT_OF_MEASURE.sub("", timeless)) or whole.get(_ORDINAL.sub("", key)):
+    if (
+        found := whole.get(timeless)
+        or whole.get(_UNIT_OF_MEASURE.sub("", timeless))
+        or whole.get(_ORDINAL.sub("", key))
+    ):
         return _heading(key, found, found.rank + _UNDER_PERIOD)
     if _NOT_LOOSE.search(key):
         return None
@@ -275,34 +279,44 @@ def sense(parts: tuple[str, ...]) -> Sense:
 
 
 def _own_sense(text: str, own: Word | None, group: Word | None, group_text: str) -> Sense | None:
-    key = keys(text)[-1]
     sign = _group_sign(group, group_text)
-    under = f"表头“{text}”在“{group_text}”之下"
-    if group is not None and sign is not _NO_SIGN:
-        if key in _SUM_WORDS:
-            return Sense(Role.SUM, 90, (under,))
-        if key in REASON_WORDS:
-            return Sense(_REASON_ROLES[sign], 100, (under,))
-        if key in POINTS_WORDS:
-            return Sense(_POINT_ROLES[sign], 100, (under,))
-    if own is None:
+    if sign is not None and (under := _under_group(text, sign.value, group_text)):
+        return under
+    if own is None or (own.role is Role.UNIT and sign is not None):
         return None
-    if key in _SUM_WORDS and group is not None and group.role is Role.SCORE:
-        return Sense(Role.SCORE, 90, (under,))
-    role, certainty = own.role, own.certainty
-    if role in _POINT_WORDS_ROLES and role.sign is None and sign_of(key) is not None:
-        role = _with_sign(role, sign_of(key))
-    if sign is not _NO_SIGN and role.sign is not None and sign is not None and role.sign != sign:
-        return Sense(role, 30, (f"表头“{text}”与上级表头“{group_text}”相反",))
-    if sign is not _NO_SIGN and sign is not None and role in _POINT_WORDS_ROLES and role.sign is None:
-        role = _with_sign(role, sign)
-    if sign is not _NO_SIGN and role.counts and role.sign == sign:
-        certainty = max(certainty, 75)
-    if group is not None and group.role in _OTHERS and (role.counts or role in (Role.SCORE, Role.RANK, Role.SUM, Role.BASE)):
+    if group is not None and group.role is Role.SCORE and keys(text)[-1] in _SUM_WORDS:
+        return Sense(Role.SCORE, 90, (_beneath(text, group_text),))
+    if group is not None and group.role in _OTHERS and (own.role.counts or own.role in _MADE_OF_POINTS):
         return Sense(group.role, group.certainty, (f"上级表头“{group_text}”",))
-    if role is Role.UNIT and sign is not _NO_SIGN:
-        return None
+    return _own_with_sign(text, own, sign, group_text)
+
+
+def _own_with_sign(text: str, own: Word, sign: _Sign | None, group_text: str) -> Sense:
+    """Return what a heading says itself, with the sign of its own words or of its group; both must not differ."""
+    role, certainty = own.role, own.certainty
+    wanted = None if sign is None else sign.value
+    if role in _OF_POINTS and role.sign is None:
+        own_sign = sign_of(keys(text)[-1])
+        role = _with_sign(role, own_sign if own_sign is not None else wanted)
+    if wanted is not None and role.sign is not None and role.sign != wanted:
+        return Sense(role, 30, (f"表头“{text}”与上级表头“{group_text}”相反",))
+    if sign is not None and role.counts and role.sign == wanted:
+        certainty = max(certainty, 75)
     return Sense(role, certainty, (f"表头“{text}”",))
+
+
+def _beneath(text: str, group_text: str) -> str:
+    return f"表头“{text}”在“{group_text}”之下"
+
+
+def _under_group(text: str, sign: int | None, group_text: str) -> Sense | None:
+    """Return what a word like 原因, 分值 or 小计 means under a group that speaks of adding or deducting."""
+    key, why = keys(text)[-1], (_beneath(text, group_text),)
+    if key in _SUM_WORDS:
+        return Sense(Role.SUM, 90, why)
+    if key in REASON_WORDS:
+        return Sense(_REASON_ROLES[sign], 100, why)
+    return Sense(_POINT_ROLES[sign], 100, why) if key in POINTS_WORDS else None
 
 
 def _inherited(text: str, group: Word | None, group_text: str) -> Sense | None:
@@ -320,17 +334,25 @@ def _inherited(text: str, group: Word | None, group_text: str) -> Sense | None:
     return None
 
 
-_NO_SIGN = object()
 _OTHERS = (Role.OTHER_PERIOD, Role.EARLIER)
-_SUM_WORDS = frozenset({"小计", "合计", "总计", "共计", "累计", "合计分", "小计分", "扣分合计", "加分合计", "扣分小计", "加分小计"})
-_POINT_WORDS_ROLES = frozenset({*_REASON_ROLES.values(), *_POINT_ROLES.values()})
+_MADE_OF_POINTS = (Role.SCORE, Role.RANK, Role.SUM, Role.BASE)
+_SUM_WORDS = frozenset(
+    {"小计", "合计", "总计", "共计", "累计", "合计分", "小计分", "扣分合计", "加分合计", "扣分小计", "加分小计"}
+)
+_OF_POINTS = frozenset({*_REASON_ROLES.values(), *_POINT_ROLES.values()})
 
 
-def _group_sign(group: Word | None, group_text: str) -> object:
-    """Return the sign that a group gives (None for 加扣分), or ``_NO_SIGN`` where it speaks of no points."""
-    if group is None or group.role not in _POINT_WORDS_ROLES:
-        return _NO_SIGN
-    return group.role.sign if group.role.sign is not None else sign_of(keys(group_text)[-1])
+class _Sign(NamedTuple):
+    """The sign that a group of points gives its columns: None under 加扣分."""
+
+    value: int | None
+
+
+def _group_sign(group: Word | None, group_text: str) -> _Sign | None:
+    """Return the sign that a group gives; None where it speaks of no points."""
+    if group is None or group.role not in _OF_POINTS:
+        return None
+    return _Sign(group.role.sign if group.role.sign is not None else sign_of(keys(group_text)[-1]))
 
 
 def _with_sign(role: Role, sign: int | None) -> Role:

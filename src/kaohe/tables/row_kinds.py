@@ -27,7 +27,25 @@ _REMARK = re.compile(
 )
 #: What stands in the column of units of a line to sign, or of remarks, when its colon was left out.
 _NO_UNIT = frozenset(
-    {"备注", "说明", "注", "审核人", "制表人", "填表人", "复核人", "经办人", "负责人", "审核", "制表", "复核", "签字", "盖章", "填表", "附注", "评语"}
+    {
+        "备注",
+        "说明",
+        "注",
+        "审核人",
+        "制表人",
+        "填表人",
+        "复核人",
+        "经办人",
+        "负责人",
+        "审核",
+        "制表",
+        "复核",
+        "签字",
+        "盖章",
+        "填表",
+        "附注",
+        "评语",
+    }
 )
 #: What a table says where it goes on over a page, and where it ends.
 _TURNED = re.compile(

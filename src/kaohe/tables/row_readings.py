@@ -14,11 +14,10 @@ def row_readings(grid: SheetGrid, found: Sequence[FoundTable]) -> Iterator[RowRe
     """Yield the stretches of rows of one sheet that are not blank, top to bottom."""
     roles: dict[int, tuple[RowRole, int | None]] = {}
     for each in found:
-        header = each.header
-        for row in range(header.first_row, header.last_row + 1):
-            roles[row] = (RowRole.HEADING, header.last_row)
-        for row, role in each.rows:
-            roles[row] = (role, header.last_row)
+        last = each.header.last_row
+        for row in range(each.header.first_row, last + 1):
+            roles[row] = (RowRole.HEADING, last)
+        roles |= {row: (role, last) for row, role in each.rows}
     first = min((row for row, (role, _) in roles.items() if role is RowRole.HEADING), default=None)
     open_stretch: RowReading | None = None
     for row in range(grid.first_row, grid.last_row + 1):

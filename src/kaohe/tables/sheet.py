@@ -235,7 +235,9 @@ def _table(frame: Frame, understood: Understood, body: Body, layout: Layout, *, 
         rows=tuple(body.rows),
         categories=unit_categories(frame, body, fill_down=office),
         columns=_in_order(single, points),
-        sums=columns(*(t for t in tiles if office and t.sure and t.role is Role.SUM and t.parts_summed), calculated=True),
+        sums=columns(
+            *(t for t in tiles if office and t.sure and t.role is Role.SUM and t.parts_summed), calculated=True
+        ),
         base=first_of(Role.BASE),
         base_value=making.base,
         asked_base=making.asked_base,
@@ -259,9 +261,9 @@ def _remark_tiles(tiles: Sequence[Tile]) -> Iterator[Tile]:
     """Yield the columns of remarks that may hold points; what explains a later stage (复核说明) is done with."""
     staged = any(tile.role is Role.EARLIER for tile in tiles)
     for tile in tiles:
-        if tile.sure and tile.role is Role.REMARK and not tile.answered:
-            if not (staged and _LATER_STAGE.search(tile.text)):
-                yield tile
+        explained = staged and _LATER_STAGE.search(tile.text)
+        if tile.sure and tile.role is Role.REMARK and not tile.answered and not explained:
+            yield tile
 
 
 def _lacks(table: Table, header: Header) -> Iterator[Gap]:

@@ -41,7 +41,8 @@ class ReadSheet:
     def drop_table(self, table: Table, gaps: Sequence[Gap]) -> None:
         """Leave one table out, and say so."""
         self.found = [
-            replace(each, table=None, missing=None, gaps=tuple(gaps)) if each.table is table else each for each in self.found
+            replace(each, table=None, missing=None, gaps=tuple(gaps)) if each.table is table else each
+            for each in self.found
         ]
 
     def replace_table(self, old: Table, new: Table) -> None:
@@ -146,7 +147,9 @@ def _contents(sheet: ReadSheet) -> Mapping[str, tuple[str, ...]]:
         ]
         for unit, name in enumerate(_names(table)):
             if name is not None:
-                shown = (str(column.values[unit]).strip() for column in counted if column.values[unit] not in (None, ""))
+                shown = (
+                    str(column.values[unit]).strip() for column in counted if column.values[unit] not in (None, "")
+                )
                 contents[tidy_name(str(name))] = tuple(sorted(shown))
     return contents
 

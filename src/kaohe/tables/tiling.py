@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from kaohe.core.cells import CellRef
 from kaohe.core.points import shows_no_points
@@ -18,7 +19,7 @@ from kaohe.core.schema import Field
 from kaohe.core.table import Gap, GapKind
 from kaohe.core.text import fold
 from kaohe.tables import arithmetic
-from kaohe.tables.formulas import shown_formula
+from kaohe.tables.formulas import Relation, shown_formula
 from kaohe.tables.heading import is_whole_sum, keys, points_role, reason_role, says_counts, sign_of
 from kaohe.tables.tiles import SURE, Tile
 
@@ -84,7 +85,9 @@ def _answered(tiles: Sequence[Tile], answers: Answers, sheet: str, making: Makin
         if answer is None:
             continue
         if answer.heading != tile.text or answer.role not in ANSWERS:
-            gaps.append(Gap(GapKind.VOID_ANSWER, CellRef(sheet, 0, tile.column), (answer.heading, answer.role, tile.text)))
+            gaps.append(
+                Gap(GapKind.VOID_ANSWER, CellRef(sheet, 0, tile.column), (answer.heading, answer.role, tile.text))
+            )
             continue
         tile.fix(answer.role, "已由人确认")
         tile.answered = True
@@ -110,7 +113,12 @@ def _by_words(tile: Tile) -> None:
     elif not profile.numbers and not profile.with_points and not profile.percents:
         tile.settle(Role.OUTSIDE, 70, "内容是文字，没有分值")
     else:
-        tile.settle(Role.UNKNOWN, certainty, *sense.why, "没有表头" if not tile.text else f"表头“{tile.text}”没有说明是加分、扣分还是别的")
+        tile.settle(
+            Role.UNKNOWN,
+            certainty,
+            *sense.why,
+            "没有表头" if not tile.text else f"表头“{tile.text}”没有说明是加分、扣分还是别的",
+        )
 
 
 def _by_values(tile: Tile, role: Role) -> Role:
@@ -182,7 +190,7 @@ def _stages(tiles: Sequence[Tile], titles: Sequence[str]) -> None:
 
 def _beside_reasons(tiles: Sequence[Tile]) -> None:
     """分值 beside a column of reasons holds their points."""
-    for left, right in zip(tiles, tiles[1:], strict=False):
+    for left, right in pairwise(tiles):
         for reason, points in ((left, right), (right, left)):
             if reason.role not in _REASON_ROLES or points.role is not Role.BASE:
                 continue
@@ -197,10 +205,9 @@ def _totals_as_points(tiles: Sequence[Tile]) -> None:
             continue
         sign = _sum_sign(tile)
         parts = [other for other in tiles if other is not tile and _is_part(other, sign)]
-        texts = [other for other in tiles if other.role in _REASON_ROLES and other.role.sign in (sign, None)]
         says_points = sign is not None or re.search(r"[加扣减奖罚]", "".join(tile.parts))
         if not parts and says_points and not (tile.profile.texts > tile.profile.numbers):
-            tile.settle(points_role(sign), 80 if not texts else 80, f"{tile.name}没有分项列")
+            tile.settle(points_role(sign), 80, f"{tile.name}没有分项列")
 
 
 def _sum_sign(tile: Tile) -> int | None:
@@ -220,7 +227,9 @@ def _several_scores(tiles: Sequence[Tile]) -> None:
     grouped = [tile for tile in scores if tile.group]
     if outer and grouped and len({tile.group for tile in grouped}) > 1:
         for tile in grouped:
-            siblings = [other for other in tiles if other.group == tile.group and other.role in (Role.DEDUCTED, Role.ADDED)]
+            siblings = [
+                other for other in tiles if other.group == tile.group and other.role in (Role.DEDUCTED, Role.ADDED)
+            ]
             tile.settle(Role.MARKS, 40 if siblings else 85, f"“{tile.group[-1]}”的得分，另有{outer[-1].name}")
         return
     if len(scores) < 2:
@@ -235,7 +244,9 @@ def _several_scores(tiles: Sequence[Tile]) -> None:
             tile.settle(Role.UNKNOWN, 30, f"{tile.name}和{last.name}都像得分")
 
 
-_PARTIAL = re.compile(r"[加扣减]分?[前后]|初|平时|日常|基础|专项|民主|测评|现场|月|季度|半年|党建|业务|本职|定量|定性|满意")
+_PARTIAL = re.compile(
+    r"[加扣减]分?[前后]|初|平时|日常|基础|专项|民主|测评|现场|月|季度|半年|党建|业务|本职|定量|定性|满意"
+)
 
 
 def _is_partial(tile: Tile) -> bool:
@@ -251,7 +262,11 @@ def _by_formulas(tiles: Sequence[Tile], making: Making) -> None:
         quoted = shown_formula(tile.column, tile.formula)
         if relation.ranked is not None:
             tile.fix(Role.RANK, quoted)
-            if (ranked := by_column.get(relation.ranked)) is not None and ranked.role in (Role.SCORE, Role.SUM, Role.UNKNOWN):
+            if (ranked := by_column.get(relation.ranked)) is not None and ranked.role in (
+                Role.SCORE,
+                Role.SUM,
+                Role.UNKNOWN,
+            ):
                 ranked.fix(Role.SCORE, f"{quoted} 按它排名")
     score = next((tile for tile in tiles if tile.role is Role.SCORE and tile.formula and tile.formula.relation), None)
     for tile in tiles:
@@ -271,49 +286,54 @@ def _from_score(score: Tile, by_column: dict[int, Tile], making: Making) -> None
     relation = formula.relation if formula else None
     if relation is None or formula is None or not (set(relation.terms) | {relation.factor} - {None}) <= set(by_column):
         return
-    quoted = shown_formula(score.column, formula)
-    leaves: dict[int, Decimal] = {}
-    for column, coefficient in relation.terms.items():
-        tile = by_column[column]
-        inner = tile.formula.relation if tile.formula else None
-        if inner is not None and inner.is_sum and set(inner.terms) <= set(by_column) and len(inner.terms) > 1:
-            leaves |= dict.fromkeys(inner.terms, coefficient)
-        elif inner is not None and not inner.constant and inner.factor is None and len(inner.terms) == 1 and inner.ranked is None:
-            ((only, times),) = inner.terms.items()
-            if only not in by_column:
-                return
-            leaves[column] = coefficient
-            by_column[only].fix(Role.COUNT, shown_formula(column, tile.formula))  # type: ignore[arg-type]
-        else:
-            leaves[column] = coefficient
-    if any(tile.role in _REASON_ROLES and tile.column in leaves for tile in by_column.values()):
+    leaves = _leaves(relation, by_column)
+    if leaves is None or any(by_column[column].role in _REASON_ROLES for column in leaves):
         return
+    quoted = shown_formula(score.column, formula)
     score.fix(Role.SCORE, quoted)
-    signs = [_formula_sign(by_column[column], coefficient) for column, coefficient in leaves.items()]
-    marks = not relation.constant and all(sign == 1 for sign in signs)
-    for (column, coefficient), sign in zip(leaves.items(), signs, strict=True):
-        tile = by_column[column]
-        role = _leaf_role(tile, sign, bool(relation.constant), marks)
-        if role is None:
-            tile.settle(tile.role, 30, f"表头“{tile.text}”与{quoted} 相反")
-            continue
-        said = bool(tile.why)
-        tile.fix(role)
-        tile.why.append(f"与{quoted} 一致" if said else quoted)
-        if abs(coefficient) != 1:
-            tile.factor = abs(coefficient)
-        else:
-            tile.factor = None
+    signs = {column: _formula_sign(by_column[column], coefficient) for column, coefficient in leaves.items()}
+    marks = not relation.constant and all(sign == 1 for sign in signs.values())
+    for column, coefficient in leaves.items():
+        role = _leaf_role(by_column[column], signs[column], bool(relation.constant), marks)
+        _fix_leaf(by_column[column], role, coefficient, quoted)
     for column in set(relation.terms) - set(leaves):
         by_column[column].fix(Role.SUM, quoted)
     if relation.factor is not None:
         making.coefficient = by_column[relation.factor]
         making.coefficient.fix(Role.COEFFICIENT, quoted)
-    making.places = relation.places
-    making.base = relation.constant
+    making.places, making.base = relation.places, relation.constant
     for tile in by_column.values():
-        if tile.role.counts and tile.role not in _REASON_ROLES and tile.column not in leaves and not tile.profile.is_empty:
+        left_out = tile.role in _NUMERIC_ROLES and tile.column not in leaves and not tile.profile.is_empty
+        if left_out:
             tile.settle(tile.role, 30, f"{quoted} 里没有这一列")
+
+
+def _leaves(relation: Relation, by_column: dict[int, Tile]) -> dict[int, Decimal] | None:
+    """Return the columns that a score is made of in the end, those of sums in their place; None where one is missing."""
+    leaves: dict[int, Decimal] = {}
+    for column, coefficient in relation.terms.items():
+        formula = by_column[column].formula
+        inner = formula.relation if formula else None
+        if inner is not None and inner.is_sum and len(inner.terms) > 1 and set(inner.terms) <= set(by_column):
+            leaves |= dict.fromkeys(inner.terms, coefficient)
+            continue
+        if formula is not None and inner is not None and not inner.constant and len(inner.terms) == 1:
+            (only,) = inner.terms
+            if only not in by_column:
+                return None
+            by_column[only].fix(Role.COUNT, shown_formula(column, formula))
+        leaves[column] = coefficient
+    return leaves
+
+
+def _fix_leaf(tile: Tile, role: Role | None, coefficient: Decimal, quoted: str) -> None:
+    if role is None:
+        tile.settle(tile.role, 30, f"表头“{tile.text}”与{quoted} 相反")
+        return
+    said = bool(tile.why)
+    tile.fix(role)
+    tile.why.append(f"与{quoted} 一致" if said else quoted)
+    tile.factor = abs(coefficient) if abs(coefficient) != 1 else None
 
 
 def _formula_sign(tile: Tile, coefficient: Decimal) -> int:
@@ -346,7 +366,11 @@ def _sums(tiles: Sequence[Tile]) -> None:
     for tile in numeric:
         if tile.parts_summed or tile.role in (Role.MARKS, Role.BASE) or tile.profile.nonzero < 2:
             continue
-        fewest = 2 if tile.role is Role.SUM or keys(tile.parts[-1] if tile.parts else "")[-1] in _TOTALS else arithmetic.FEWEST
+        fewest = (
+            2
+            if tile.role is Role.SUM or keys(tile.parts[-1] if tile.parts else "")[-1] in _TOTALS
+            else arithmetic.FEWEST
+        )
         found = [
             run
             for run in arithmetic.runs_beside(order, tile.column)
@@ -388,7 +412,9 @@ def _parts_by_words(tile: Tile, tiles: Sequence[Tile]) -> tuple[int, ...]:
 
 def _marks(tiles: Sequence[Tile]) -> None:
     """Columns under full marks (医疗质量（30分）) hold marks where their numbers are nearer to the full mark than to 0."""
-    full = [tile for tile in tiles if tile.sense.full is not None and tile.role is Role.UNKNOWN and tile.profile.is_numeric]
+    full = [
+        tile for tile in tiles if tile.sense.full is not None and tile.role is Role.UNKNOWN and tile.profile.is_numeric
+    ]
     for tile in full:
         mark = tile.sense.full or Decimal(0)
         numbers = sorted(abs(number) for number in tile.numbers if number is not None)
@@ -431,9 +457,7 @@ def _by_typed_scores(tiles: Sequence[Tile], making: Making) -> None:
         tile.role in _NUMERIC_ROLES for tile in tiles
     ):
         return
-    unknown = {
-        tile.column: tile for tile in tiles if tile.profile.nonzero and not tile.fixed and _open_to_scores(tile)
-    }
+    unknown = {tile.column: tile for tile in tiles if tile.profile.nonzero and not tile.fixed and _open_to_scores(tile)}
     known = _known(tiles, score, set(unknown))
     base_tiles = [tile for tile in tiles if tile.role is Role.BASE and tile.sure]
     bases: list[Decimal | arithmetic.Numbers] = [tile.numbers for tile in base_tiles] or [
@@ -454,7 +478,9 @@ def _by_typed_scores(tiles: Sequence[Tile], making: Making) -> None:
         tile = unknown[column]
         why = f"与{score.name}里填写的得分一致"
         if sign == 0:
-            tile.settle(Role.OUTSIDE if tile.role is Role.UNKNOWN else tile.role, 80, f"{score.name}里填写的得分没有算它")
+            tile.settle(
+                Role.OUTSIDE if tile.role is Role.UNKNOWN else tile.role, 80, f"{score.name}里填写的得分没有算它"
+            )
         elif base == Decimal(0) and sign == 1:
             tile.settle(Role.MARKS, 85, why)
         else:

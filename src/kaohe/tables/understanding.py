@@ -82,9 +82,7 @@ class Understood:
         """Every column that rows are judged by: single fields, points, marks, bases and questions."""
         points = (*self.counted, *self.open, *(t for t in self.tiles if t.sure and t.role in _LIKE_POINTS))
         taken = {each.column for each in self.placed}
-        return tuple(
-            sorted((*self.placed, *(placed_points(tile) for tile in points if tile.column not in taken)))
-        )
+        return tuple(sorted((*self.placed, *(placed_points(tile) for tile in points if tile.column not in taken))))
 
 
 _LIKE_POINTS = (Role.MARKS, Role.BASE, Role.SUM)
@@ -108,7 +106,9 @@ def understand(
     """Return what the columns of a table are, judged by the cells in ``rows``."""
     tiles = _make_tiles(grid, merges, header, rows, last_column)
     making, gaps = settle(tiles, titles, answers, grid.name)
-    gaps = [replace(gap, where=CellRef(grid.name, header.last_row, gap.where.column)) if gap.where else gap for gap in gaps]
+    gaps = [
+        replace(gap, where=CellRef(grid.name, header.last_row, gap.where.column)) if gap.where else gap for gap in gaps
+    ]
     by_column = {tile.column: tile for tile in tiles}
     placed, rivals = choose(_single_headings(header, by_column, grid.name, answers), grid.name, _SINGLE)
     placed = _with_units(placed, tiles)
@@ -142,7 +142,7 @@ def understand_template(
         elif (answer := answers.columns.get((grid.name, tile.column))) and answer.heading == tile.text:
             tile.fix(answer.role, "已由人确认")
             tile.answered = True
-        elif not tile.profile.nonzero or tile.sense.certainty >= 60 and not tile.sense.role.counts:
+        elif not tile.profile.nonzero or (tile.sense.certainty >= 60 and not tile.sense.role.counts):
             tile.settle(Role.OUTSIDE, 80, "模板以外的列")
         else:
             tile.settle(Role.UNKNOWN, 30, "模板以外的列，里面有数字")
@@ -152,9 +152,7 @@ def understand_template(
 _TEMPLATE_ROLES = {**_ROLE_OF, Field.REASONS: Role.REASONS, Field.ADDED: Role.ADDED, Field.DEDUCTED: Role.DEDUCTED}
 
 
-def _make_tiles(
-    grid: SheetGrid, merges: Merges, header: Header, rows: Sequence[int], last_column: int
-) -> list[Tile]:
+def _make_tiles(grid: SheetGrid, merges: Merges, header: Header, rows: Sequence[int], last_column: int) -> list[Tile]:
     cells = [grid.row(row) for row in rows]
     formulas = read_formulas(grid, rows)
     heads = {cell.column: cell for cell in header.cells}
@@ -275,9 +273,7 @@ def columns_of(
     found: list[Column] = []
     for tile in tiles:
         placed = placed_points(tile)
-        lines = read_columns(
-            grid, merges, [placed], rows, further, uncalculated=() if calculated else POINTS_FIELDS
-        )
+        lines = read_columns(grid, merges, [placed], rows, further, uncalculated=() if calculated else POINTS_FIELDS)
         found += (replace(line, factor=tile.factor, full=tile.sense.full, parts=tile.parts_summed) for line in lines)
     return tuple(found)
 
@@ -285,9 +281,7 @@ def columns_of(
 def open_columns(columns: Sequence[Column], tiles: Sequence[Tile]) -> tuple[OpenColumn, ...]:
     """Return the columns of questions with what is said of each."""
     known = {tile.column: tile for tile in tiles}
-    return tuple(
-        OpenColumn(column, "；".join(known[column.index].why), known[column.index].role) for column in columns
-    )
+    return tuple(OpenColumn(column, "；".join(known[column.index].why), known[column.index].role) for column in columns)
 
 
 def column_gaps(understood: Understood, grid: SheetGrid, rows: Sequence[int]) -> Iterator[Gap]:
@@ -366,5 +360,3 @@ def titles_above(grid: SheetGrid, header: Header) -> list[str]:
 def all_rows(rows: Sequence[int], further: Sequence[Sequence[int]]) -> list[int]:
     """Return the rows of all units with their further lines, ascending."""
     return sorted(chain(rows, *further)) if any(further) else list(rows)
-
-

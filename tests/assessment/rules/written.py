@@ -86,7 +86,9 @@ def _grid(name: str, rows: Sequence[Sequence[CellValue]]) -> SheetGrid:
 
 
 def _plain(value: CellValue) -> CellValue:
-    return cell(value.removeprefix(HIDDEN).replace("~~", "")) if isinstance(value, str) and "=" not in value[:1] else value
+    return (
+        cell(value.removeprefix(HIDDEN).replace("~~", "")) if isinstance(value, str) and "=" not in value[:1] else value
+    )
 
 
 def sheets_of_lines(lines: Sequence[str]) -> Sheets:

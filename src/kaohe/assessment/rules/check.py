@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kaohe.assessment.figures import FlawedCell
-from kaohe.assessment.settling import ReasonColumn
 from kaohe.assessment.rules.registry import BY_CODE, RULES, rule_for
 from kaohe.assessment.rules.rule import Left, finding
 from kaohe.assessment.rules.text_check import TextCheck
 from kaohe.assessment.rules.wording import place, quote
+from kaohe.assessment.settling import ReasonColumn
 from kaohe.assessment.standing import Assessment, Standing
 from kaohe.core.cells import CellRef
 from kaohe.core.findings import Finding

@@ -26,4 +26,6 @@ def remark_points(cell: FlawedCell) -> Worded:
         甲镇 | 迟到，扣0.1分 |  | 去年同期扣0.5分
         乙镇 | 无 |  | 联系人：张三
     """
-    return Worded(f"备注{quote(cell.values[0])}会影响得分，不知道是否已经计入，暂不计分。要计入请写进原因栏，否则去掉分值。")
+    return Worded(
+        f"备注{quote(cell.values[0])}会影响得分，不知道是否已经计入，暂不计分。要计入请写进原因栏，否则去掉分值。"
+    )

@@ -41,7 +41,9 @@ def ranks_against_scores(standing: Standing, assessment: Assessment) -> Iterator
     for unit, group in enumerate(standing.groups):
         members[group].append(unit)
     for units in members.values():
-        if any(scores.values[unit] is None for unit in units) or not any(standing.scores[unit] is None for unit in units):
+        if any(scores.values[unit] is None for unit in units) or not any(
+            standing.scores[unit] is None for unit in units
+        ):
             continue
         stated = [scores.values[unit] for unit in units]
         ways = [rank(stated, [0] * len(units), method) for method in RankMethod]

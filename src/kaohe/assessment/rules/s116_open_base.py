@@ -25,6 +25,6 @@ def open_base(gap: Gap) -> Worded:
         甲镇 | 5 |
         乙镇 | 2 |
     """
-    heading, full = gap.values
+    full = gap.values[1]
     fix = Fix(f"从{full}分起算", (), Applicability.SUGGESTED, gap.answer)
     return Worded(f"列标题写着{full}分，不知道得分从{full}分还是从100分起算，暂不计分。请确认基础分。", fix)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from kaohe.assessment.outcome import Outcome, UnitResult
 from kaohe.core.letters import without_list_number
-from kaohe.core.schema import SYNONYMS, Field
+from kaohe.core.reading import Role
 from kaohe.core.table import CatalogueRow
 from kaohe.matching import Matcher
 from kaohe.matching.catalogue import builtin, catalogue_from_rows
@@ -17,9 +17,11 @@ from kaohe.reason import parse
 from kaohe.reason.model import Clause, Item
 from kaohe.tables import SheetGrid
 from kaohe.tables.heading import keys
+from kaohe.tables.vocabulary import shipped
 
 #: A list number before a date or a room: 4、3月12日晚自习迟到.
 _NUMBER = re.compile(r"\s*\d{1,2}[、.．](?=\d{1,2}月\d{1,2}[日号]|\d{3,4}\D)")
+_REASONS = (Role.REASONS, Role.BONUS_REASONS, Role.DEDUCTION_REASONS)
 #: A heading is looked for in so many rows.
 _TOP_ROWS = 30
 
@@ -51,13 +53,18 @@ def uses_in(grid: SheetGrid) -> Iterator[Use]:
                     yield Use(_unnumbered(item.reason), points, name.strip(), f"{grid.name} 第{number}行")
 
 
+def _says_reasons(key: str) -> bool:
+    word = shipped().whole.get(key)
+    return word is not None and word.role in _REASONS
+
+
 def _reason_columns(grid: SheetGrid) -> tuple[int, dict[int, int]] | None:
     """Return the first row with a heading of reasons, and those columns with the sign that each heading says."""
     for row in range(grid.first_row, min(grid.last_row, grid.first_row + _TOP_ROWS) + 1):
         found = {
             column: 1 if key.startswith(("加分", "奖")) else -1 if key.startswith(("扣", "减")) else 0
             for column, value in grid.filled(row)
-            if type(value) is str and (key := keys(value)[-1]) in SYNONYMS[Field.REASONS]
+            if type(value) is str and _says_reasons(key := keys(value)[-1])
         }
         if found:
             return row, found

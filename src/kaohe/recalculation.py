@@ -62,6 +62,8 @@ def recalculate(sheets: Sheets, *, overwrite: bool = False, pulse: Callable[[], 
             settings,
             "" if title is None else " ".join(shown(title).split()),
             sheets.fingerprint,
+            sheets.readings,
+            sheets.answers,
         )
 
 

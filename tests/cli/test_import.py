@@ -71,13 +71,12 @@ def test_what_finds_no_place_is_listed_with_its_place(kaohe: Callable, tmp_path:
     run = kaohe("new", tmp_path / "a.xlsx", "--from", tmp_path / "a.docx")
     assert [line.partition("：")[2] for line in run.out.splitlines() if line.startswith("没有导入")] == [
         "a A3　填报单位：组织部 联系电话：0718-1234",
-        "a F4　联系人",
-        "a F5（甲镇）　联系人：张三",
         "a A7　合计 扣0.1分",
         "a A8　注：以上得分截至12月31日。",
         "a A9　经研究，同意上报。",
+        "a F4　“联系人”一列没有导入（1格）：甲镇：张三",
     ]
-    assert "有6处内容没有导入，全文见工作表“导入情况”。" in run.out
+    assert "有5处内容没有导入，全文见工作表“导入情况”。" in run.out
     assert form_texts(tmp_path / "a.xlsx") == {
         "上报表标题": "2025年度驻村帮扶工作考核情况表",
         "签字栏第一行左": "考核办主任签字：",

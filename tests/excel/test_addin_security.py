@@ -127,9 +127,9 @@ def test_only_values_of_arguments_and_of_the_callers_own_table_are_read() -> Non
         *(("KaoheRankedColumn", line) for line in RANKED_READ),
         (
             "KaoheRows",
-            'ReadRanks = KaoheCells.ListOf("rank_rows", '
-            "Array(used.Value2, RankGroups(sheet.Parent), RankMethod(sheet.Parent)))",
+            "Array(used.Value2, RankGroups(sheet.Parent), RankMethod(sheet.Parent), KeptAnswers(sheet)))",
         ),
+        ("KaoheRows", "If InStr(kept.Name, ANSWER_NAME) > 0 Then KeptAnswers = KeptAnswers & vbLf & kept.RefersTo"),
         ("KaoheRows", "If setting.Name = METHOD_NAME Then RankMethod = setting.RefersToRange.Value2"),
         ("KaoheRows", "If table.Name = CATEGORIES_TABLE Then RankGroups = table.Range.Value2"),
     }

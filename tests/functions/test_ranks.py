@@ -138,6 +138,11 @@ def test_row_form_ranks_the_unit_of_its_row() -> None:
 def test_row_form_follows_rank_groups_and_method_of_the_workbook() -> None:
     groups = (("类别", "排名组", "说明"), ("县直", "全部", None), ("乡镇", "全部", None))
     assert shown(rank_rows(SHEET, groups))[2:5] == [2, 1, 3]
+    kept = '草稿\n=CHOOSE(1,"表","不读",\'草稿\'!$A:$Z)'
+    assert shown(rank_rows(SHEET, groups, None, kept)) == [ExcelError.NA] * len(SHEET), (
+        "the person said: not this sheet"
+    )
+    assert shown(rank_rows(SHEET, groups, None, kept.replace("草稿", "考核", 1)))[2:5] == [2, 1, 3]
     assert shown(rank_rows(SHEET, None, "最好")) is ExcelError.VALUE
 
 

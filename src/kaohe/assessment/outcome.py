@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from kaohe.core.cells import CellValue
 from kaohe.core.findings import Finding
+from kaohe.core.reading import NO_ANSWERS, Answers, SheetReading
 from kaohe.core.schema import Field
 from kaohe.core.settings import Settings
 from kaohe.matching.model import Match
@@ -65,6 +66,7 @@ class Outcome:
     ``units`` builds a unit when it is asked for: a county has 75, a country 213,300.  ``settings`` are those
     that it was computed with, ``title`` is that of the workbook's form, blank where it has none.
     ``fingerprint`` is that of the file's content that was read, empty where it was no file.
+    ``readings`` say how each sheet was read, with the ``answers`` of a person.
     """
 
     units: Sequence[UnitResult]
@@ -73,6 +75,8 @@ class Outcome:
     settings: Settings = field(default_factory=Settings)
     title: str = ""
     fingerprint: str = ""
+    readings: tuple[SheetReading, ...] = ()
+    answers: Answers = NO_ANSWERS
 
     @property
     def changes(self) -> int:

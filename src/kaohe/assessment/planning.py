@@ -36,7 +36,8 @@ def plan(
             column = standing.table.column(name)
             if column is not None:
                 values = _computed(name, standing, findings)
-                writes += _write(standing, column, values, _changed(column, values, template, overwrite))
+                changed = _seen(standing, column, _changed(column, values, template, overwrite))
+                writes += _write(standing, column, values, changed)
     return tuple(writes)
 
 
@@ -87,6 +88,14 @@ def _changed(column: Column, values: Sequence[CellValue], template: bool, overwr
     if template or not column.formulas:
         return changed
     return [index for index in changed if column.formulas[index] is None]
+
+
+def _seen(standing: Standing, column: Column, changed: list[int]) -> list[int]:
+    """Leave out the cells that are merged with others: nobody would see whose result stands there."""
+    shared = standing.table.shared
+    if not shared:
+        return changed
+    return [unit for unit in changed if (standing.table.rows[unit], column.index) not in shared]
 
 
 def _same(old: CellValue, new: CellValue) -> bool:

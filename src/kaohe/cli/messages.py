@@ -23,6 +23,7 @@ COMMANDS = {
     "new": "由模板新建工作簿，可从已有表格导入",
     "recalc": "计算得分和名次，写入工作簿",
     "check": "只核对，不写入",
+    "columns": "每张表、每一列读成了什么、为什么；回答其中待确认的问题",
     "form": "生成上报表（签字栏、分类、页码齐全），放进工作簿",
     "stats": "生成统计表和图（得分分布、常见原因、类别比较），放进工作簿",
     "ranking": "生成排名榜（按类别、按名次），放进工作簿，或导出为 Word 文档",
@@ -46,6 +47,11 @@ EXAMPLES = {
     "new": ("kaohe new 新表.xlsx", "kaohe new 新表.xlsx --from 考核表.docx"),
     "recalc": ("kaohe recalc 考核表.xlsx --in-place", "kaohe recalc 考核表.xlsx -o 结果.xlsx"),
     "check": ("kaohe check 考核表.xlsx", "kaohe check 考核表.csv --json"),
+    "columns": (
+        "kaohe columns 考核表.xlsx",
+        "kaohe columns 考核表.xlsx --as C=加扣分原因",
+        "kaohe columns 考核表.xlsx --as C=加扣分原因 --in-place",
+    ),
     "form": ("kaohe form 考核表.xlsx --in-place",),
     "stats": ("kaohe stats 考核表.xlsx -o 统计.xlsx",),
     "ranking": ("kaohe ranking 考核表.xlsx --in-place", "kaohe ranking 考核表.xlsx --docx 排名榜.docx"),
@@ -99,6 +105,10 @@ OPTION_DRY_RUN = "只显示会改什么，不写入"
 OPTION_OVERWRITE = "本单位自有表格：手填的得分、名次与计算不一致时也改写"
 OPTION_JSON = "以 JSON 输出"
 OPTION_FROM = "从已有的表格导入（.xlsx、.xls、.docx、.csv、.txt；.ods、.doc、.wps 等经 LibreOffice 读取）"
+OPTION_SHEET = "只读这张工作表，可以重复；隐藏的工作表要这样指明才读"
+OPTION_AS = "回答一列是什么，可以重复；只有一张表时可以不写表名"
+OPTION_SKIP_SHEET = "这张工作表不读，可以重复"
+OPTION_FORGET = "先忘掉这个文件里已有的回答"
 OPTION_CATALOGUE = "标准目录文件（CSV，UTF-8）"
 OPTION_JSONL = "每行读入一个 JSON，每行输出一个 JSON"
 WHERE_TO = "请三选一：-o 另存为、--in-place 改原文件、--dry-run 只看不写。"
@@ -126,6 +136,17 @@ UNIT_COLUMNS = ("行", "被考核单位", "类别", "加分", "扣分", "考核�
 TIES_COLUMN = "并列"
 OPEN = "未定"
 SEVERITIES = {"error": "错误", "warning": "需核对", "info": "参考"}
+
+# -- columns
+COLUMNS_ASKED = (
+    "有{count}列待确认。请用 --as 回答，例如 --as {example}，加 --in-place 记住；在 Excel 里请点“读表说明”。"
+)
+ANSWERS_NOT_KEPT = "以上是按这些回答读的结果，回答没有保存。要保存请加 --in-place 或 -o。"
+ANSWERS_KEPT = "已记住{count}个回答，读法见工作表“读表说明”。"
+ANSWERS_FORGOTTEN = "没有记住任何回答，读法见工作表“读表说明”。"
+BAD_AS = "“{text}”看不懂。请写成“工作表!列=含义”，例如“考核表!D=扣分”。含义可以是：{roles}。"
+AS_WHERE = "“{text}”不知道指哪一列。可以回答的列有：{known}。"
+NO_SUCH_SHEET = "“{name}”里没有工作表“{sheet}”。这个文件里有：{sheets}。"
 
 # -- parse, match
 TOTAL = "合计：{total}"

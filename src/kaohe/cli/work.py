@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,11 +34,17 @@ def editing(file: Path, target: Path | None) -> Iterator[Original]:
         yield read_original(file)
 
 
-def assess(source: Path | Original, stages: Iterator[None] | None = None, *, overwrite: bool = False) -> Outcome:
-    """Read a file and compute its outcome; ``stages`` is told when each of the two begins."""
+def assess(
+    source: Path | Original,
+    stages: Iterator[None] | None = None,
+    only: Sequence[str] = (),
+    *,
+    overwrite: bool = False,
+) -> Outcome:
+    """Read a file, or ``only`` some of its sheets, and compute its outcome; ``stages`` is told when each begins."""
     steps = stages or iter([None, None])
     next(steps)
-    sheets = read_sheets(source)
+    sheets = read_sheets(source, only)
     next(steps)
     return recalculate(sheets, overwrite=overwrite)
 

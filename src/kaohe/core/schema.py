@@ -47,6 +47,7 @@ class Sheet(StrEnum):
     DRAFT = "目录整理"
     RANKING = "排名榜"
     ROSTER = "单位名册"
+    READING = "读表说明"
 
 
 class Mark(StrEnum):
@@ -60,11 +61,12 @@ class Mark(StrEnum):
     DRAFT = "_kaohe_draft"
     CATALOGUE = "_kaohe_catalogue"
     RANKING = "_kaohe_ranking"
+    READING = "_kaohe_reading"
     RANKING_TITLE = "_kaohe_ranking_title"
 
 
 #: Kaohe's sheets about a table that are no tables themselves, the findings apart: they are made when asked for.
-PAGES = (Mark.FORM, Mark.STATISTICS, Mark.COMPARISON, Mark.RANKING, Mark.DRAFT)
+PAGES = (Mark.FORM, Mark.STATISTICS, Mark.COMPARISON, Mark.RANKING, Mark.DRAFT, Mark.READING)
 
 
 class CatalogueField(StrEnum):

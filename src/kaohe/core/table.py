@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
 from kaohe.core.cells import CellRef, CellValue
-from kaohe.core.reading import Answer, Role, SheetReading
+from kaohe.core.reading import NO_ANSWERS, Answer, Answers, Role, SheetReading
 from kaohe.core.roster import Roster
 from kaohe.core.schema import Field
 
@@ -73,7 +73,8 @@ class Table:
     ``marks`` are columns of marks obtained, which make the base.  ``coefficient`` multiplies a score; ``places`` is what
     the office's formula rounds to.  ``open`` are columns that are questions; ``remarks`` those whose texts may hold
     some; ``vetoes`` those of 一票否决.  ``disturbed`` are units, by index, whose points a stray line may change.
-    ``log`` says that its rows are single entries, added up by unit.
+    ``log`` says that its rows are single entries, added up by unit.  ``shared`` are cells (row, column) for results that
+    are merged with those of other units or columns: no result of their own can be seen there.
     """
 
     sheet: str
@@ -94,6 +95,7 @@ class Table:
     vetoes: tuple[Column, ...] = ()
     disturbed: frozenset[int] = frozenset()
     log: bool = False
+    shared: Set[tuple[int, int]] = frozenset()
 
     def column(self, name: Field) -> Column | None:
         """Return the first column of a field, or None where the table has none."""
@@ -172,6 +174,8 @@ class Sheets:
     by setting name.  ``form_texts`` are those of the form, likewise; ``form_code`` is the check code of the form
     that was made of this workbook, None where there is none.  ``readings`` say of every sheet how it was read.
     ``fingerprint`` is that of the file's content, empty where it was no file: an outcome goes into no other.
+    that was made of this workbook, None where there is none.  ``readings`` say of every sheet how it was read,
+    with the ``answers`` of a person.
     """
 
     tables: tuple[Table, ...]
@@ -184,3 +188,4 @@ class Sheets:
     roster: Roster = field(default_factory=Roster)
     readings: tuple[SheetReading, ...] = ()
     fingerprint: str = ""
+    answers: Answers = NO_ANSWERS

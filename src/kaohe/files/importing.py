@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
@@ -27,8 +28,8 @@ class Imported:
     title: str = ""
 
 
-def import_file(path: Path) -> Imported:
-    """Return a new workbook with the table of a file.
+def import_file(path: Path, only: Sequence[str] = ()) -> Imported:
+    """Return a new workbook with the table of a file, or of some of its sheets.
 
     Title and lines to sign above the table become those of the form, unless the file has settings for them;
     what somebody wrote there (an opinion, a name, a date) does not.  What else no place was found for is listed
@@ -40,7 +41,7 @@ def import_file(path: Path) -> Imported:
     from kaohe.files.pages.import_sheet import add_import
     from kaohe.files.template import build_workbook, content_from
 
-    sheets, left = with_words(open_file(path))
+    sheets, left = with_words(open_file(path, only))
     content = content_from(sheets)
     buffer = BytesIO()
     build_workbook(buffer, content, (lambda book: add_import(book, path.name, left)) if left else None)
@@ -49,9 +50,9 @@ def import_file(path: Path) -> Imported:
     return Imported(buffer.getvalue(), len(content.units), len(categories), left, title)
 
 
-def read_with_words(source: Path | Original) -> Sheets:
+def read_with_words(source: Path | Original, only: Sequence[str] = ()) -> Sheets:
     """Read a file's table for a form of it: title and lines to sign are the file's own."""
-    return with_words(open_file(source))[0]
+    return with_words(open_file(source, only))[0]
 
 
 def with_words(opened: Opened) -> tuple[Sheets, tuple[Rest, ...]]:

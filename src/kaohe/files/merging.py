@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from kaohe.files.template.book import Book
 
 
-def read_sources(chosen: Mapping[str, Path], begin: Callable[[str], None]) -> tuple[list[Source], dict[str, str]]:
+def read_sources(
+    chosen: Mapping[str, Path], begin: Callable[[str], None], only: Sequence[str] = ()
+) -> tuple[list[Source], dict[str, str]]:
     """Read files, by the names they go under; return those that could be read, and why the others could not.
 
-    ``begin`` is called with the name of each before it is read.
+    ``only`` are the sheets to read of each.  ``begin`` is called with the name of each before it is read.
     """
     sources: list[Source] = []
     failures: dict[str, str] = {}
@@ -29,7 +31,7 @@ def read_sources(chosen: Mapping[str, Path], begin: Callable[[str], None]) -> tu
         begin(name)
         try:
             check_free(path)
-            sheets, left = with_words(open_file(path))
+            sheets, left = with_words(open_file(path, only))
             sources.append(Source(name, sheets, tuple((rest.place, rest.text) for rest in left)))
         except FileProblem as problem:
             failures[name] = problem.message

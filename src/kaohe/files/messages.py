@@ -5,6 +5,8 @@ from __future__ import annotations
 NO_COLUMN = "“{name}”的考核表没有“{column}”这一列。请补上这一列的表头再试。"
 TOO_LONG = "“{name}”第{row}行有一格的文字超过{most}个字，Excel 放不下。请检查引号是否成对，或把这一格分成几格。"
 NO_TABLE = "“{name}”里没有找到考核表。表头应有“被考核单位”和“加扣分原因及分值”。"
+ONLY_HIDDEN = "“{name}”的考核表在隐藏的工作表“{sheet}”里，没有读取。请先取消隐藏，或用 --sheet 指明要读这张表。"
+NO_SUCH_SHEET = "“{name}”里没有工作表“{sheet}”。这个文件里有：{sheets}。"
 OWN_RESULT = "“{name}”是汇总结果或它的备份，没有再汇入。"
 OPEN_ELSEWHERE = (
     "没有{doing}“{name}”：{user}正在用 {program} 打开它，可能有未保存的内容。请保存并关闭后再试；"

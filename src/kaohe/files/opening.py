@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from kaohe.core.cells import LONGEST_TEXT
+from kaohe.core.cells import LONGEST_TEXT, CellValue
 from kaohe.core.problem import FileProblem
+from kaohe.core.reading import NO_ANSWERS, Answers
 from kaohe.core.table import GapKind, Sheets
 from kaohe.files import messages
 from kaohe.files.disk.source import Original, read_original
@@ -19,59 +20,87 @@ OTHER_TABLES = (".docx", ".csv", ".txt", ".xls", ".et", ".ods", ".xlsb", ".doc",
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What a file shows, and what was found in it."""
+    """What a file shows, and what was found in it.
+
+    ``answers`` are those that the file keeps, ``names`` the values of its named cells; with both, what was found
+    can be found again (:func:`reread`).
+    """
 
     grids: Sequence[SheetGrid]
     sheets: Sheets
+    names: Mapping[str, CellValue] = field(default_factory=dict)
+    answers: Answers = NO_ANSWERS
 
 
-def open_file(source: Path | Original) -> Opened:
+def reread(opened: Opened, answers: Answers) -> Opened:
+    """Return what is found with other answers in the cells that were read already."""
+    sheets = find_tables(opened.grids, names=opened.names, answers=answers)
+    sheets = replace(sheets, fingerprint=opened.sheets.fingerprint)
+    return replace(opened, sheets=sheets, answers=answers)
+
+
+def open_file(source: Path | Original, only: Sequence[str] = ()) -> Opened:
     """Open a file that must hold a whole assessment table; a missing column is named.
 
+    ``only`` are the names of the sheets to be read; without any, all that can be seen are.
+
     Raises:
-        FileProblem: It can't be read, or holds no such table.
+        FileProblem: It can't be read, has no sheet of such a name, or holds no such table.
     """
-    opened, path = _open(source)
+    opened = open_any(source, only)
     if not opened.sheets.tables:
-        missing = (gap.values[0] for gap in opened.sheets.gaps if gap.kind is GapKind.MISSING_COLUMN)
-        sentence = messages.NO_COLUMN if (column := next(missing, "")) else messages.NO_TABLE
-        raise FileProblem(sentence.format(name=path.name, column=column))
+        raise FileProblem(_why_nothing(_name(source), opened.sheets))
     return opened
 
 
-def open_any(source: Path | Original) -> Opened:
-    """Open a file whatever it holds.
+def _name(source: Path | Original) -> str:
+    return (source if isinstance(source, Path) else source.path).name
+
+
+def _why_nothing(name: str, sheets: Sheets) -> str:
+    """Return the sentence on a file without tables: what it lacks, or where its table is hidden."""
+    found = {gap.kind: gap.values[0] for gap in reversed(sheets.gaps) if gap.values}
+    if column := found.get(GapKind.MISSING_COLUMN):
+        return messages.NO_COLUMN.format(name=name, column=column)
+    if sheet := found.get(GapKind.HIDDEN_SHEET):
+        return messages.ONLY_HIDDEN.format(name=name, sheet=sheet)
+    return messages.NO_TABLE.format(name=name)
+
+
+def read_tables(source: Path | Original, only: Sequence[str] = ()) -> Sheets:
+    """Read a file that must hold a whole assessment table; see :func:`open_file`."""
+    return open_file(source, only).sheets
+
+
+def read_sheets(source: Path | Original, only: Sequence[str] = ()) -> Sheets:
+    """Read any file that can hold an assessment table; one that shows no trace of it is a problem."""
+    sheets = open_any(source, only).sheets
+    if not sheets.tables and not sheets.gaps:
+        raise FileProblem(messages.NO_TABLE.format(name=_name(source)))
+    return sheets
+
+
+def open_any(source: Path | Original, only: Sequence[str] = ()) -> Opened:
+    """Open a file, whatever it holds.
 
     Raises:
-        FileProblem: It can't be read.
+        FileProblem: It can't be read, or has no sheet of such a name.
     """
-    return _open(source)[0]
-
-
-def read_tables(source: Path | Original) -> Sheets:
-    """Read a file that must hold a whole assessment table; see :func:`open_file`."""
-    return open_file(source).sheets
-
-
-def read_sheets(source: Path | Original) -> Sheets:
-    """Read any file that can hold an assessment table; one that shows no trace of it is a problem."""
-    opened, path = _open(source)
-    sheets = opened.sheets
-    if not sheets.tables and not sheets.gaps:
-        raise FileProblem(messages.NO_TABLE.format(name=path.name))
-    return sheets
+    original = read_original(source)
+    opened = _OPENERS.get(original.path.suffix.lower(), _open_workbook)(original)
+    opened = replace(opened, sheets=replace(opened.sheets, fingerprint=original.fingerprint))
+    if not only:
+        return opened
+    known = {grid.name.strip(): grid.name for grid in opened.grids}
+    if missing := next((name for name in only if name.strip() not in known), None):
+        names = "、".join(known)
+        raise FileProblem(messages.NO_SUCH_SHEET.format(name=original.path.name, sheet=missing, sheets=names))
+    return reread(opened, replace(opened.answers, only=frozenset(known[name.strip()] for name in only)))
 
 
 def is_same_file(one: Path, other: Path) -> bool:
     """Say whether two names are the same existing file."""
     return one.exists() and other.exists() and one.samefile(other)
-
-
-def _open(source: Path | Original) -> tuple[Opened, Path]:
-    original = read_original(source)
-    opener = _OPENERS.get(original.path.suffix.lower(), _open_workbook)
-    opened = opener(original)
-    return replace(opened, sheets=replace(opened.sheets, fingerprint=original.fingerprint)), original.path
 
 
 def _open_old_workbook(source: Original) -> Opened:
@@ -87,13 +116,14 @@ def _open_converted(source: Original) -> Opened:
     from kaohe.files.converting import converted
 
     with TemporaryDirectory(prefix="kaohe-", ignore_cleanup_errors=True) as folder:
-        return _open(converted(source, folder))[0]
+        return open_any(converted(source, folder))
 
 
 def _open_workbook(source: Original) -> Opened:
-    from kaohe.files.xlsx.reader import read_with_grids
+    from kaohe.files.xlsx.reader import read_found
 
-    return Opened(*read_with_grids(source))
+    content, found = read_found(source)
+    return Opened(content.grids, found, content.names, content.answers)
 
 
 def _open_document(source: Original) -> Opened:

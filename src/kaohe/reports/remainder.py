@@ -18,6 +18,8 @@ _OWN = frozenset(
     {Sheet.CATEGORIES, Sheet.SETTINGS, Sheet.GUIDE, Sheet.FINDINGS, Sheet.MERGER, Sheet.IMPORT, Sheet.COMPARISON}
 )
 _JOINT = "　"
+#: Characters of a line, so that it fits a cell.
+_LONGEST_LINE = 8_000
 
 
 class Rest(NamedTuple):
@@ -68,6 +70,8 @@ def _rows(grid: SheetGrid, tables: Sequence[Table]) -> Iterator[Rest]:
     beside = _other_headings(grid, tables, headings)
     first = min(table.header_row for table in tables)
     top, helpers = grid.first_row, frozenset[int]()
+    passed: dict[int, list[str]] = {}
+    told_below = {column for row in units for column, _ in grid.filled(row) if column in beside} - helpers
     if tables[0].layout is Layout.TEMPLATE:  # its own title and legend, and the column that its formulas need
         top, helpers = first, frozenset(column for column, text in beside.items() if text == CategoryField.RANK_GROUP)
     for row in range(top, grid.last_row + 1):
@@ -76,14 +80,29 @@ def _rows(grid: SheetGrid, tables: Sequence[Table]) -> Iterator[Rest]:
         if not cells or row_kinds.are_column_numbers(dict(grid.filled(row)).values()):
             continue
         left = {column: text for column, text in _texts(cells) if not _is_known(text, headings, categories)}
+        if row in units:
+            for column in sorted(left.keys() & beside.keys()):
+                text = left.pop(column)
+                passed.setdefault(column, []).append(f"{units[row]}：{text}" if units[row] else text)
+        left = {column: text for column, text in left.items() if column not in told_below or text != beside[column]}
         if left:
-            where = CellRef(grid.name, row, min(left))
-            told = (
-                f"{beside[column]}：{text}" if row in units and column in beside else text
-                for column, text in left.items()
-            )
-            cells_told = tuple(dict.fromkeys(told))
-            yield Rest(where, _JOINT.join(cells_told), row < first, units.get(row, ""), cells_told)
+            told = tuple(dict.fromkeys(left.values()))
+            yield Rest(CellRef(grid.name, row, min(left)), _JOINT.join(told), row < first, units.get(row, ""), told)
+    for column, texts in sorted(passed.items()):
+        yield from _column(CellRef(grid.name, max(table.header_row for table in tables), column), beside[column], texts)
+
+
+def _column(where: CellRef, heading: str, texts: Sequence[str]) -> Iterator[Rest]:
+    """Yield one line on a column that means nothing here, whatever the number of its cells (more, if it were too long)."""
+    start = 0
+    while start < len(texts):
+        end, size = start, 0
+        while end < len(texts) and (end == start or size + len(texts[end]) < _LONGEST_LINE):
+            size += len(texts[end]) + 1
+            end += 1
+        line = f"“{heading}”一列没有导入（{end - start}格）：{'；'.join(texts[start:end])}"
+        yield Rest(where, line, cells=(line,))
+        start = end
 
 
 def _names(table: Table) -> Iterator[tuple[int, str]]:

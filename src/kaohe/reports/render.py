@@ -12,6 +12,7 @@ from kaohe.assessment.scoring import plain
 from kaohe.core.findings import Finding, Fix, Severity, Span
 from kaohe.matching.model import Match
 from kaohe.reason.model import Item, Reading
+from kaohe.reports.readings import column_json
 
 Json = dict[str, object]
 
@@ -65,6 +66,7 @@ def outcome_json(outcome: Outcome) -> Json:
         "units": [unit_json(unit) for unit in outcome.units],
         "findings": [finding_json(each) for each in outcome.findings],
         "changes": outcome.changes,
+        "columns": [column_json(column) for reading in outcome.readings for column in reading.columns],
     }
 
 

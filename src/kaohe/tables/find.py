@@ -14,6 +14,7 @@ from kaohe.core.table import Gap, GapKind, Sheets, Table
 from kaohe.tables.content import mentions_points
 from kaohe.tables.grid import SheetGrid, as_seen
 from kaohe.tables.lists import find_catalogue, is_list, read_rank_groups, read_roster
+from kaohe.tables.shared import with_shared_results
 from kaohe.tables.sheet import FoundTable
 from kaohe.tables.sheets import read_sheets, sheet_readings
 from kaohe.tables.vocabulary import FILE, shipped
@@ -34,7 +35,7 @@ def find_tables(
     own = [sheet for sheet in sheets if is_list(sheet)]
     read, left_out = read_sheets([sheet for sheet in sheets if sheet not in own], answers)
     found = [(sheet.grid, each) for sheet in read for each in sheet.found]
-    tables = [each.table for _, each in found if each.table is not None]
+    tables = [with_shared_results(each.table, sheet) for sheet, each in found if each.table is not None]
     gaps = [gap for sheet, each in found for gap in (*_missing_column(sheet, each, tables), *each.gaps)]
     return Sheets(
         tables=_with_sheets_as_categories(tables),
@@ -42,6 +43,7 @@ def find_tables(
         settings={setting: named[name] for setting, name in SETTING_NAMES.items() if name in named},
         rank_groups=read_rank_groups(sheets),
         roster=read_roster(sheets),
+        answers=answers,
         readings=tuple(sheet_readings(read, own)),
         form_texts={text: named[name] for text, name in FORM_NAMES.items() if name in named},
         form_code=code if isinstance(code := named.get(Mark.FORM_CODE), str) else None,

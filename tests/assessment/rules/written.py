@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from kaohe.core.cells import CellValue, ExcelError
@@ -24,11 +24,12 @@ _STRUCK = re.compile(r"~~(.+?)~~")
 _ERRORS = {error.value: error for error in ExcelError}
 _CODE_POINT = re.compile(r"\{U\+([0-9A-F]{4,6})\}")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
+MERGED = "⇕"
 
 
 def sheets_of_text(text: str) -> Sheets:
     """One unit with this reason text, in an office's sheet whose scores and ranks are blank."""
-    return find_tables([SheetGrid(Sheet.DATA, [list(HEADINGS), [Decimal(1), "甲镇", spell(text), None, None]])])
+    return find_tables([_grid(Sheet.DATA, [list(HEADINGS), [Decimal(1), "甲镇", spell(text), None, None]])])
 
 
 def sheets_of_rows(
@@ -54,7 +55,7 @@ def _answers(rows: Sequence[Sequence[CellValue]]) -> Answers:
 def _grid(name: str, rows: Sequence[Sequence[CellValue]]) -> SheetGrid:
     """A sheet in which texts that start with ``=`` are formulas nobody has calculated.
 
-    （隐藏） behind its name or before a row hides it; words between ``~~`` are struck out.
+    （隐藏） behind its name or before a row hides it; words between ``~~`` are struck out, ``⇕`` is merged with what is below.
     """
     hidden_rows = {row for row, cells in enumerate(rows, 1) if cells and str(cells[0]).startswith(HIDDEN)}
     struck = {
@@ -63,7 +64,8 @@ def _grid(name: str, rows: Sequence[Sequence[CellValue]]) -> SheetGrid:
         for column, value in enumerate(cells, 1)
         if isinstance(value, str) and (match := _STRUCK.search(value))
     }
-    rows = [[_plain(value) for value in cells] for cells in rows]
+    merged = [*_merged(rows)]
+    rows = [[None if value == MERGED else _plain(value) for value in cells] for cells in rows]
     formulas = {
         (row, column): value
         for row, cells in enumerate(rows, 1)
@@ -82,7 +84,16 @@ def _grid(name: str, rows: Sequence[Sequence[CellValue]]) -> SheetGrid:
         state=Visibility.HIDDEN if name.endswith(HIDDEN) else Visibility.VISIBLE,
         hidden_rows=frozenset(hidden_rows),
         struck=struck,
+        merged=merged,
     )
+
+
+def _merged(rows: Sequence[Sequence[CellValue]]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the areas of cells that are merged with those below: each says ``⇕``."""
+    for column in range(max(map(len, rows), default=0)):
+        marked = [row for row, cells in enumerate(rows, 1) if column < len(cells) and cells[column] == MERGED]
+        if marked:
+            yield marked[0], column + 1, marked[-1], column + 1
 
 
 def _plain(value: CellValue) -> CellValue:
@@ -92,7 +103,7 @@ def _plain(value: CellValue) -> CellValue:
 
 
 def sheets_of_lines(lines: Sequence[str]) -> Sheets:
-    """Rows with ``|`` between cells; ``〔名称〕`` starts another sheet."""
+    """Rows with ``|`` between cells; ``〔名称〕`` starts another sheet, ``〔名称，隐藏〕`` a hidden one."""
     sheets: dict[str, list[list[CellValue]]] = {Sheet.DATA: []}
     current = sheets[Sheet.DATA]
     for line in lines:

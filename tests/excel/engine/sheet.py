@@ -122,7 +122,7 @@ class Sheet(base_classes.Sheet):
 
     @property
     def names(self) -> Any:
-        return SimpleNamespace(contains=lambda name: name in self._ws.defined_names)
+        return SheetNames(self)
 
     @property
     def cells(self) -> Range:
@@ -221,6 +221,20 @@ Sheet.shown = Sheet._value  # type: ignore[attr-defined]
 Sheet.formula = Sheet._formula  # type: ignore[attr-defined]
 Sheet.enter = Sheet._enter  # type: ignore[attr-defined]
 Sheet.spread = Sheet._spread  # type: ignore[attr-defined]
+
+
+@counted(writes=("delete",), steps=())
+class SheetNames(base_classes.Names):
+    """The names of a sheet's own."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+
+    def contains(self, name: str) -> bool:
+        return name in self._sheet.ws.defined_names
+
+    def __call__(self, name: str) -> Any:
+        return SimpleNamespace(refers_to=f"={self._sheet.ws.defined_names[name].attr_text}")
 
 
 @counted(steps=())

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from kaohe.core.cells import CellValue, ExcelError, number
 from kaohe.core.schema import Field, Sheet
-from kaohe.core.table import Layout
+from kaohe.core.table import GapKind, Layout
 from kaohe.files.template import build_workbook, empty_content
 from kaohe.files.xlsx.reader import read_grids, read_workbook
 from kaohe.recalculation import recalculate
@@ -237,7 +237,9 @@ def test_findings_and_chart_sheets_are_no_tables(tmp_path: Path) -> None:
         sheet.hide()
     grids, _ = read_grids(path)
     assert [grid.name for grid in grids] == ["核对结果", "考核表"], "handed over, as it is not marked as Kaohe's"
-    assert [len(table.rows) for table in read_workbook(path).tables] == [1]
+    found = read_workbook(path)
+    assert not found.tables, "a hidden sheet is left out, and that is told"
+    assert [(gap.kind, gap.values) for gap in found.gaps if gap.where is None] == [(GapKind.HIDDEN_SHEET, ("考核表",))]
 
 
 def test_excel_tables_and_named_cells(tmp_path: Path) -> None:

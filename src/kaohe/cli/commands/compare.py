@@ -10,6 +10,7 @@ from kaohe.cli import messages
 from kaohe.cli.changes import show_comparison
 from kaohe.cli.chinese import ChineseCommand
 from kaohe.cli.files import require_suffix
+from kaohe.cli.options import sheet_option
 from kaohe.cli.report import json_line
 from kaohe.cli.saying import say
 from kaohe.cli.screen import progress
@@ -25,11 +26,12 @@ from kaohe.reports.comparison import Comparison, compare, comparison_json
     "-o", "--output", "out", metavar="OUT.xlsx", type=click.Path(path_type=Path), help=messages.OPTION_COMPARE_OUT
 )
 @click.option("--json", "as_json", is_flag=True, help=messages.OPTION_JSON)
-def command(old: Path, new: Path, out: Path | None, as_json: bool) -> None:
+@sheet_option
+def command(old: Path, new: Path, out: Path | None, as_json: bool, only: tuple[str, ...]) -> None:
     """Compare; 0 whether or not anything changed."""
     if out:
         _check_target(old, new, out)
-    comparison = _compare(old, new)
+    comparison = _compare(old, new, only)
     if as_json:
         say(json_line(comparison_json(comparison)))
     else:
@@ -44,13 +46,13 @@ def _check_target(old: Path, new: Path, out: Path) -> None:
         raise click.UsageError(messages.COMPARE_SAME_OUT.format(name=out.name))
 
 
-def _compare(old: Path, new: Path) -> Comparison:
+def _compare(old: Path, new: Path, only: tuple[str, ...]) -> Comparison:
     stages = [messages.STAGE_READ_FILE.format(name=path.name) for path in (old, new)]
     with progress((*stages, messages.STAGE_COMPARE)) as steps:
         next(steps)
-        before = read_tables(old)
+        before = read_tables(old, only)
         next(steps)
-        after = read_tables(new)
+        after = read_tables(new, only)
         next(steps)
         return compare(before, after)
 

@@ -13,6 +13,7 @@ from kaohe.assessment.outcome import Outcome
 from kaohe.cli import messages
 from kaohe.cli.chinese import ChineseCommand
 from kaohe.cli.files import require_suffix
+from kaohe.cli.options import sheet_option
 from kaohe.cli.saying import say
 from kaohe.cli.screen import progress
 from kaohe.core.findings import Severity
@@ -31,7 +32,8 @@ Writer = Callable[[Sheets, Outcome], bytes]
 @click.option("--pdf", metavar="OUT", type=click.Path(path_type=Path), help=messages.OPTION_PDF)
 @click.option("--docx", metavar="OUT", type=click.Path(path_type=Path), help=messages.OPTION_DOCX)
 @click.option("--csv", metavar="OUT", type=click.Path(path_type=Path), help=messages.OPTION_CSV)
-def command(file: Path, pdf: Path | None, docx: Path | None, csv: Path | None) -> int:
+@sheet_option
+def command(file: Path, pdf: Path | None, docx: Path | None, csv: Path | None, only: tuple[str, ...]) -> int:
     """Write one file; exit 1 where the data have errors, as scores may be blank in it."""
     out, suffix, write = _target(pdf, docx, csv)
     require_suffix(out, suffix)
@@ -39,7 +41,7 @@ def command(file: Path, pdf: Path | None, docx: Path | None, csv: Path | None) -
         raise click.UsageError(messages.EXPORT_SAME_FILE.format(name=out.name))
     with progress((messages.STAGE_READ, messages.STAGE_COMPUTE, messages.STAGE_WRITE)) as stages:
         next(stages)
-        sheets = read_with_words(file)
+        sheets = read_with_words(file, only)
         next(stages)
         outcome = recalculate(sheets)
         next(stages)

@@ -11,6 +11,7 @@ import click
 from kaohe.cli import messages
 from kaohe.cli.chinese import ChineseCommand
 from kaohe.cli.files import target_of
+from kaohe.cli.options import sheet_option
 from kaohe.cli.report import report
 from kaohe.cli.saying import say
 from kaohe.cli.screen import progress
@@ -23,13 +24,14 @@ from kaohe.recalculation import recalculate
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("-o", "--output", "out", metavar="OUT", type=click.Path(path_type=Path), help=messages.OPTION_OUT)
 @click.option("--in-place", is_flag=True, help=messages.OPTION_IN_PLACE)
-def command(file: Path, out: Path | None, in_place: bool) -> int:
+@sheet_option
+def command(file: Path, out: Path | None, in_place: bool, only: tuple[str, ...]) -> int:
     """Compute, write the results and the form."""
     target = target_of(file, out, in_place=in_place)
     stages = (messages.STAGE_READ, messages.STAGE_COMPUTE, messages.STAGE_WRITE)
     with editing(file, target) as source, progress(stages) as steps:
         next(steps)
-        sheets = replace(read_with_words(source), form_code=None)  # whatever form there was is replaced
+        sheets = replace(read_with_words(source, only), form_code=None)  # whatever form there was is replaced
         next(steps)
         outcome = recalculate(sheets)
         next(steps)

@@ -11,6 +11,7 @@ from kaohe.cli import messages
 from kaohe.cli.chinese import ChineseCommand
 from kaohe.cli.clashes import show_merged
 from kaohe.cli.files import require_suffix
+from kaohe.cli.options import sheet_option
 from kaohe.cli.saying import say
 from kaohe.cli.screen import progress
 from kaohe.files.disk.saving import save
@@ -27,14 +28,15 @@ _SOME_FAILED, _ALL_FAILED = 1, 2
 @click.option("-o", "--output", "out", metavar="OUT.xlsx", required=True, type=click.Path(path_type=Path),
               help=messages.OPTION_MERGE_OUT)  # fmt: skip
 @click.option("--roster", metavar="FILE.xlsx", type=click.Path(path_type=Path), help=messages.OPTION_ROSTER)
-def command(files: tuple[Path, ...], out: Path, roster: Path | None) -> int:
+@sheet_option
+def command(files: tuple[Path, ...], out: Path, roster: Path | None, only: tuple[str, ...]) -> int:
     """Merge what can be read, and say what can't; 1 where a file failed, 2 where all did."""
     require_suffix(out)
     _check_target(out)
     chosen, left_out = choose(files, out)
     for line in left_out:
         say(line, err=True)
-    count, workbook, failures = _merge(chosen, roster)
+    count, workbook, failures = _merge(chosen, roster, only)
     for message in failures.values():
         say(message, err=True)
     if workbook is None:
@@ -57,12 +59,14 @@ def _check_target(out: Path) -> None:
     check_target(out)
 
 
-def _merge(chosen: Mapping[str, Path], roster: Path | None) -> tuple[int, MergedWorkbook | None, dict[str, str]]:
+def _merge(
+    chosen: Mapping[str, Path], roster: Path | None, only: tuple[str, ...]
+) -> tuple[int, MergedWorkbook | None, dict[str, str]]:
     """Return how many files were merged and the workbook, None where no file can be read; and why files can't."""
     known = read_sheets(roster).roster if roster else None
     stages = [messages.STAGE_READ_FILE.format(name=name) for name in chosen]
     with progress((*stages, messages.STAGE_MERGE, messages.STAGE_WRITE)) as steps:
-        sources, failures = read_sources(chosen, lambda name: next(steps))
+        sources, failures = read_sources(chosen, lambda name: next(steps), only)
         next(steps)
         if not sources:
             return 0, None, failures

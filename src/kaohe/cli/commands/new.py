@@ -11,6 +11,7 @@ import click
 from kaohe.cli import messages
 from kaohe.cli.chinese import ChineseCommand
 from kaohe.cli.files import require_suffix
+from kaohe.cli.options import sheet_option
 from kaohe.cli.saying import say
 from kaohe.cli.screen import progress
 from kaohe.core.schema import Sheet
@@ -21,19 +22,22 @@ from kaohe.reports.remainder import Rest
 
 #: More lines than this are only counted.
 _MOST_LINES = 20
+#: Longer ones are cut: the sheet has them whole.
+_LONGEST_LINE = 120
 
 
 @click.command("new", cls=ChineseCommand, help=messages.COMMANDS["new"])
 @click.argument("out", metavar="OUT.xlsx", type=click.Path(path_type=Path))
 @click.option("--from", "source", metavar="FILE", type=click.Path(path_type=Path), help=messages.OPTION_FROM)
-def command(out: Path, source: Path | None) -> None:
+@sheet_option
+def command(out: Path, source: Path | None, only: tuple[str, ...]) -> None:
     """Write the workbook; a file that was there before is kept under a dated name."""
     require_suffix(out)
     if source and is_same_file(source, out):
         raise click.UsageError(messages.NEW_SAME_FILE.format(name=out.name))
     with progress((messages.STAGE_READ, messages.STAGE_WRITE)) as stages:
         next(stages)
-        made = import_file(source) if source else None
+        made = import_file(source, only) if source else None
         next(stages)
         kept = save(out, made.workbook if made else _empty_workbook())
     say(messages.WROTE.format(path=out))
@@ -58,6 +62,8 @@ def _say_left(left: Sequence[Rest]) -> None:
     """List what was not imported, or only the first of it where that is much: the sheet has it all."""
     for rest in left[:_MOST_LINES]:
         place = f"{rest.place}　" if rest.place else ""
-        say(messages.NOT_IMPORTED.format(place=place, text=" ".join(rest.text.split())))
+        text = " ".join(rest.text.split())
+        shown = text if len(text) <= _LONGEST_LINE else f"{text[: _LONGEST_LINE - 1]}…"
+        say(messages.NOT_IMPORTED.format(place=place, text=shown))
     if left:
         say(messages.NOT_IMPORTED_COUNT.format(count=len(left), sheet=Sheet.IMPORT))

@@ -10,6 +10,7 @@ import click
 from kaohe.cli import messages
 from kaohe.cli.chinese import ChineseCommand
 from kaohe.cli.files import require_suffix
+from kaohe.cli.options import sheet_option
 from kaohe.cli.report import report
 from kaohe.cli.saying import say
 from kaohe.cli.screen import progress
@@ -35,6 +36,7 @@ _MOST_NAMED = 10
 @click.option("--date", default="　　　　年　　月　　日", metavar="TEXT", help=messages.OPTION_DATE)
 @click.option("--deadline", default="　　　　年　　月　　日", metavar="TEXT", help=messages.OPTION_DEADLINE)
 @click.option("--no-rank", is_flag=True, help=messages.OPTION_NO_RANK)
+@sheet_option
 def command(
     file: Path | None,
     docx: Path | None,
@@ -45,6 +47,7 @@ def command(
     date: str,
     deadline: str,
     no_rank: bool,
+    only: tuple[str, ...],
 ) -> int:
     """Write the notices, or the document that they are made from."""
     if write_template is not None:
@@ -58,7 +61,7 @@ def command(
 
         pages = NoticeTemplate.read(template)
         next(stages)
-        sheets = read_with_words(file)
+        sheets = read_with_words(file, only)
         next(stages)
         outcome = recalculate(sheets)
         texts = [entry.reasons for entry in entries_of(sheets, outcome)]

@@ -10,6 +10,7 @@ import click
 from kaohe.cli import messages
 from kaohe.cli.chinese import ChineseCommand
 from kaohe.cli.files import require_suffix, target_of
+from kaohe.cli.options import sheet_option
 from kaohe.cli.report import report
 from kaohe.cli.saying import say
 from kaohe.cli.screen import progress
@@ -25,7 +26,8 @@ from kaohe.reports.ranking_list import RankingList, make_ranking_list
 @click.option("-o", "--output", "out", metavar="OUT", type=click.Path(path_type=Path), help=messages.OPTION_OUT)
 @click.option("--in-place", is_flag=True, help=messages.OPTION_IN_PLACE)
 @click.option("--docx", metavar="OUT.docx", type=click.Path(path_type=Path), help=messages.OPTION_RANKING_DOCX)
-def command(file: Path, out: Path | None, in_place: bool, docx: Path | None) -> int:
+@sheet_option
+def command(file: Path, out: Path | None, in_place: bool, docx: Path | None, only: tuple[str, ...]) -> int:
     """Compute, write the results and the list; or only the list, as a Word page."""
     target = None if docx else target_of(file, out, in_place=in_place)
     if docx:
@@ -33,7 +35,7 @@ def command(file: Path, out: Path | None, in_place: bool, docx: Path | None) -> 
     stages = (messages.STAGE_READ, messages.STAGE_COMPUTE, messages.STAGE_WRITE)
     with editing(file, target) as source, progress(stages) as steps:
         next(steps)
-        sheets = read_with_words(source)
+        sheets = read_with_words(source, only)
         next(steps)
         outcome = recalculate(sheets)
         found = make_ranking_list(outcome)

@@ -10,6 +10,7 @@ from kaohe.assessment.outcome import Outcome
 from kaohe.cli import messages
 from kaohe.cli.chinese import ChineseCommand
 from kaohe.cli.files import target_of
+from kaohe.cli.options import sheet_option
 from kaohe.cli.report import report
 from kaohe.cli.saying import say
 from kaohe.cli.screen import progress
@@ -24,12 +25,15 @@ from kaohe.files.disk.source import Original
 @click.option("--dry-run", is_flag=True, help=messages.OPTION_DRY_RUN)
 @click.option("--overwrite", is_flag=True, help=messages.OPTION_OVERWRITE)
 @click.option("--json", "as_json", is_flag=True, help=messages.OPTION_JSON)
-def command(file: Path, out: Path | None, in_place: bool, dry_run: bool, overwrite: bool, as_json: bool) -> int:
+@sheet_option
+def command(
+    file: Path, out: Path | None, in_place: bool, dry_run: bool, overwrite: bool, as_json: bool, only: tuple[str, ...]
+) -> int:
     """Compute and write, unless it is a dry run."""
     target = _target(file, out, in_place=in_place, dry_run=dry_run)
     stages = (messages.STAGE_READ, messages.STAGE_COMPUTE, messages.STAGE_WRITE)
     with editing(file, target) as source, progress(stages) as steps:
-        outcome = assess(source, steps, overwrite=overwrite)
+        outcome = assess(source, steps, only, overwrite=overwrite)
         next(steps)
         would = messages.WOULD_CHANGE.format(count=outcome.changes)
         done = would if target is None else _write(source, target, outcome)

@@ -8,6 +8,7 @@ import click
 
 from kaohe.cli import messages
 from kaohe.cli.chinese import ChineseCommand
+from kaohe.cli.options import sheet_option
 from kaohe.cli.saying import say
 from kaohe.cli.screen import progress
 from kaohe.core.problem import FileProblem
@@ -28,11 +29,12 @@ from kaohe.recalculation import recalculate
 )
 @click.option("-o", "--output", "folder", metavar="FOLDER", required=True,
               type=click.Path(path_type=Path, file_okay=False), help=messages.OPTION_SPLIT_FOLDER)  # fmt: skip
-def command(file: Path, by: str, folder: Path) -> int:
+@sheet_option
+def command(file: Path, by: str, folder: Path, only: tuple[str, ...]) -> int:
     """Write the parts; a table that is of one part is not split."""
     with progress((messages.STAGE_READ, messages.STAGE_COMPUTE, messages.STAGE_WRITE)) as stages:
         next(stages)
-        sheets = read_with_words(file)
+        sheets = read_with_words(file, only)
         next(stages)
         outcome = recalculate(sheets)
         parts = split(sheets, outcome, SplitBy(by))

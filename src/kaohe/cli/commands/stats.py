@@ -10,6 +10,7 @@ import click
 from kaohe.cli import messages
 from kaohe.cli.chinese import ChineseCommand
 from kaohe.cli.files import target_of
+from kaohe.cli.options import sheet_option
 from kaohe.cli.report import report
 from kaohe.cli.saying import say
 from kaohe.cli.screen import progress
@@ -20,12 +21,13 @@ from kaohe.cli.work import assess, editing, what_was_written
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("-o", "--output", "out", metavar="OUT", type=click.Path(path_type=Path), help=messages.OPTION_OUT)
 @click.option("--in-place", is_flag=True, help=messages.OPTION_IN_PLACE)
-def command(file: Path, out: Path | None, in_place: bool) -> int:
+@sheet_option
+def command(file: Path, out: Path | None, in_place: bool, only: tuple[str, ...]) -> int:
     """Compute, write the results and the statistics."""
     target = target_of(file, out, in_place=in_place)
     stages = (messages.STAGE_READ, messages.STAGE_COMPUTE, messages.STAGE_WRITE)
     with editing(file, target) as source, progress(stages) as steps:
-        outcome = assess(source, steps)
+        outcome = assess(source, steps, only)
         next(steps)
         from kaohe.files.pages.statistics_sheet import put_statistics
         from kaohe.files.xlsx.writer import write_outcome

@@ -11,6 +11,7 @@ from kaohe.excel.session.journal import Pen, recording
 from kaohe.excel.session.manners import Progress, undisturbed
 from kaohe.excel.session.questions import agrees
 from kaohe.excel.session.refusal import RefusalError
+from kaohe.excel.workbook.answers import keep_answers, require_keeping
 from kaohe.excel.workbook.findings_page import draw_findings
 from kaohe.excel.workbook.reader import OpenWorkbook, read_open_workbook
 from kaohe.excel.workbook.statistics_page import refresh_statistics
@@ -38,6 +39,7 @@ def recalculate_workbook(book: xw.Book) -> str:
         own = [name for name in (opened.findings, opened.pages.get(Mark.STATISTICS)) if name]
         adds = None if opened.findings else Sheet.FINDINGS
         require_writable(book, [*sorted(written), *own], adds_sheet=adds)
+        require_keeping(book, opened)
         with recording(book, "重新计算", opened.anchors) as pen:
             _write(book, pen, opened, outcome, progress)
     return summary(outcome)
@@ -92,3 +94,4 @@ def _write(book: xw.Book, pen: Pen, opened: OpenWorkbook, outcome: Outcome, prog
     progress.say("正在列出核对结果")
     draw_findings(book, pen, opened, outcome)
     refresh_statistics(book, pen, opened, outcome)
+    keep_answers(book, pen, opened)

@@ -18,13 +18,14 @@ from kaohe.core.cells import LONGEST_TEXT, CellRef, CellValue, ExcelError
 from kaohe.core.findings import Edit
 from kaohe.core.table import Column
 from kaohe.excel.cells.blocks import entry
+from kaohe.excel.commands.reading import adopt_answers
 from kaohe.excel.commands.recalculation import NO_TABLE, assess
 from kaohe.excel.session.journal import recording
 from kaohe.excel.session.manners import undisturbed
 from kaohe.excel.session.questions import agrees
 from kaohe.excel.session.refusal import RefusalError
 from kaohe.excel.workbook.reader import OpenWorkbook, read_open_workbook
-from kaohe.excel.workbook.selection import SelectedUnit, selected_units
+from kaohe.excel.workbook.selection import SelectedUnit, selected_fixes, selected_units
 from kaohe.excel.workbook.writer import held, require_writable
 from kaohe.matching.catalogue import Entry, builtin, catalogue_from_rows
 from kaohe.reason import parse
@@ -68,9 +69,14 @@ def insert_reason(book: xw.Book, code: str) -> str | None:
 
 
 def adopt_wording(book: xw.Book) -> str | None:
-    """Put the standard wording where the selected units' reasons say the same in other words."""
+    """Put the standard wording where the selected units' reasons say the same in other words.
+
+    Where headings with a question are selected, the answers that their findings offer are adopted instead.
+    """
     with undisturbed(book) as progress:
         opened, outcome = assess(book, progress)
+        if fixes := selected_fixes(book, outcome):
+            return adopt_answers(book, opened, fixes)
         texts = _standard_texts(opened, outcome, selected_units(book, opened))
         if not texts:
             raise RefusalError(_NOTHING)

@@ -37,9 +37,11 @@ def rank_unit(
     return _compute("ranks.rank_unit", score, scores, category, categories, method)
 
 
-def rank_rows(sheet: Argument, categories: Argument = None, method: Argument = None) -> Result:
+def rank_rows(
+    sheet: Argument, categories: Argument = None, method: Argument = None, answers: Argument = None
+) -> Result:
     """See :func:`kaohe.excel.functions.ranks.rank_rows`; not for cells, but for ``=RANK_UNIT()``."""
-    return _compute("ranks.rank_rows", sheet, categories, method)
+    return _compute("ranks.rank_rows", sheet, categories, method, answers)
 
 
 def check_reason(reasons: Argument, catalogue: Argument = None, score: Argument = None) -> Result:

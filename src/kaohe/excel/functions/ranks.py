@@ -15,6 +15,7 @@ from kaohe.core.text import fold
 from kaohe.excel.functions import messages, shapes
 from kaohe.excel.functions.kept import Kept
 from kaohe.excel.functions.model import Argument, CellResult, Failure, Grid, Result
+from kaohe.files.answers import read_answers
 from kaohe.tables import SheetGrid, find_tables
 
 
@@ -83,19 +84,23 @@ def _method(argument: Argument) -> RankMethod | Failure:
         return messages.wrong_kind("排名方法", value, "dense（1,2,2,3）或 competition（1,2,2,4）")
 
 
-def rank_rows(sheet: Argument, categories: Argument = None, method: Argument = None) -> Result:
+def rank_rows(
+    sheet: Argument, categories: Argument = None, method: Argument = None, answers: Argument = None
+) -> Result:
     """Return a rank for each row of a sheet: the rank of the unit that stands in it.
 
     ``sheet`` are the cells from A1 on, ``categories`` the table of categories with its headings
-    where the workbook has one (for the rank groups), ``method`` its setting.  The scores are those
-    that the sheet shows.  A row without a unit is #N/A.
+    where the workbook has one (for the rank groups), ``method`` its setting.  ``answers`` is the sheet's name with
+    a person's answers below it, a line each, as the workbook's names keep them.  The scores are those that the sheet shows.  A row without a unit is #N/A.
     """
     chosen = _method(method)
     if isinstance(chosen, Failure):
         return chosen
     rows = shapes.rows_of(sheet)
-    grids = [SheetGrid("", rows), SheetGrid(Sheet.CATEGORIES, shapes.rows_of(categories))]
-    found = find_tables(grids)
+    told = shapes.single(answers, "回答")
+    name, *kept = told.split("\n") if isinstance(told, str) else [""]
+    grids = [SheetGrid(name, rows), SheetGrid(Sheet.CATEGORIES, shapes.rows_of(categories))]
+    found = find_tables(grids, answers=read_answers(kept))
     ranks: list[CellResult] = [messages.no_row()] * len(rows)
     for table in found.tables:
         for row, place in zip(table.rows, _rank_table(table, found.rank_groups, chosen), strict=True):

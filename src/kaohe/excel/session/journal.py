@@ -6,12 +6,14 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
 
 import xlwings as xw
 
 from kaohe.core.cells import CellValue
+from kaohe.core.number_formats import hides
 from kaohe.excel.cells.blocks import Entry, enter, first_day, holds, read_formulas, read_values
 from kaohe.excel.cells.places import address_of, addresses_of, areas_of, runs
 from kaohe.excel.constants import XL_SHEET_VISIBLE
@@ -105,8 +107,10 @@ class Pen:
         self._step.blocks.append(Block(sheet, area, before, after))
         enter(self._book.sheets[sheet].range(address_of(area)), after)
 
-    def make_general(self, sheet: str, cells: Sequence[tuple[int, int]]) -> bool:
+    def make_general(self, sheet: str, cells: Sequence[tuple[int, int]], numbers: Sequence[Decimal] = ()) -> bool:
         """Take the text format off cells (row, column), which would keep numbers from being numbers.
+
+        A format that would not show the ``numbers`` that come into the cells as they are goes, too.
 
         One question suffices where all cells between the first and the last have one other format.
 
@@ -115,23 +119,24 @@ class Pen:
         """
         (row1, column1), (row2, column2) = cells[0], cells[-1]
         whole = address_of(Area(row1, column1, row2, column2))
-        if self._book.sheets[sheet].range(whole).number_format not in (None, _TEXT):
+        found = self._book.sheets[sheet].range(whole).number_format
+        if found is not None and not _is_unfit(found, numbers):
             return True
         for address in addresses_of(cells):
-            self._make_general(sheet, address)
+            self._make_general(sheet, address, numbers)
         return False
 
-    def _make_general(self, sheet: str, address: str) -> None:
+    def _make_general(self, sheet: str, address: str, numbers: Sequence[Decimal]) -> None:
         """Change the format of some cells; where they have several, one by one."""
         cells = self._book.sheets[sheet].range(address)
         found = cells.number_format
-        if found == _TEXT:
-            self.add_undo(f"工作表“{sheet}”的单元格格式", partial(_set_format, sheet, address, _TEXT))
+        if found is not None and _is_unfit(found, numbers):
+            self.add_undo(f"工作表“{sheet}”的单元格格式", partial(_set_format, sheet, address, found))
             cells.number_format = _GENERAL
         elif found is None:
             for area in areas_of(address):
                 for row in range(area.row1, area.row2 + 1):
-                    self._make_general(sheet, address_of(Area(row, area.column1, row, area.column1)))
+                    self._make_general(sheet, address_of(Area(row, area.column1, row, area.column1)), numbers)
 
     def add_sheet(self, name: str) -> xw.Sheet:
         """Add a sheet behind the last one that can be seen; the sheet in front stays in front."""
@@ -310,6 +315,10 @@ def _require_sheets(book: xw.Book, step: Step) -> None:
             raise RefusalError(f"工作表“{name}”已被删除或改名，无法撤销“{step.title}”。请把表名改回再试。")
         if book.sheets[name].api.ProtectContents:
             raise RefusalError(f"工作表“{name}”受保护，没有撤销。请先在“审阅”中点“撤销工作表保护”，再试一次。")
+
+
+def _is_unfit(number_format: str, numbers: Sequence[Decimal]) -> bool:
+    return number_format == _TEXT or any(hides(number_format, number) for number in numbers)
 
 
 def _set_format(sheet: str, address: str, number_format: str, book: xw.Book) -> None:

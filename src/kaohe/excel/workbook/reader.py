@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 import xlwings as xw
 
 from kaohe.core.cells import CellValue
+from kaohe.core.reading import Answers
 from kaohe.core.schema import DATA_TABLE, FORM_NAMES, PAGES, SETTING_NAMES, Field, Mark, Sheet
 from kaohe.core.table import Column, Sheets, Table
 from kaohe.excel.cells.blocks import read_formulas, read_values
@@ -18,15 +19,23 @@ from kaohe.excel.cells.places import address_of, areas_of, joined
 from kaohe.excel.cells.spreads import Spread, find_spreads
 from kaohe.excel.constants import XL_BY_ROWS, XL_FORMULAS, XL_PREVIOUS
 from kaohe.excel.session.journal import Anchor
+from kaohe.excel.workbook.kept import kept_answers
 from kaohe.files.importing import with_words
 from kaohe.files.opening import Opened
+from kaohe.files.pages.reading_rows import HEAD_ROW, chosen
 from kaohe.tables import Area, NamedArea, SheetGrid, find_tables
 
 #: Beyond this many cells the last row is looked for: borders down to row 1,048,576 make a sheet look full.
 _MOST_CELLS = 500_000
 
 #: A workbook with no other sheets than these has none of the pages that are made when asked for.
-_OF_THE_TEMPLATE = frozenset(Sheet) - {Sheet.FORM, Sheet.STATISTICS, Sheet.COMPARISON}
+_OF_THE_TEMPLATE = frozenset(Sheet) - {
+    Sheet.FORM,
+    Sheet.STATISTICS,
+    Sheet.COMPARISON,
+    Sheet.RANKING,
+    Sheet.READING,
+}
 #: The cells of Kaohe's own workbooks that are known by their names.
 _NAMED = (*SETTING_NAMES.values(), *FORM_NAMES.values())
 _LISTS = frozenset({Sheet.CATALOGUE, Sheet.CATEGORIES, Sheet.SETTINGS})
@@ -86,8 +95,19 @@ def read_open_workbook(book: xw.Book) -> OpenWorkbook:
     spreads = {name: find_spreads(found[name], grid) for name, grid in grids.items() if grid.formulas}
     grids |= {name: _with_spreads(grids[name], of_sheet) for name, of_sheet in spreads.items() if of_sheet}
     names = _settings(book, grids) | _form_code(book, pages.get(Mark.FORM))
-    sheets = find_tables(tuple(grids.values()), names=names)
+    answers = _answers(book, found, pages)
+    sheets = find_tables(tuple(grids.values()), names=names, answers=answers)
     return OpenWorkbook(sheets, grids, tuple(found), findings, pages, spreads)
+
+
+def _answers(book: xw.Book, sheets: Mapping[str, xw.Sheet], pages: Mapping[Mark, str]) -> Answers:
+    """Return a person's answers: those that are kept, and what was chosen on the page 读表说明 since."""
+    own = {*pages.values(), *_OF_THE_TEMPLATE}
+    answers = kept_answers(book, [name for name in sheets if name not in own])
+    if (page := pages.get(Mark.READING)) is None:
+        return answers
+    shown = read_list(sheets[page], page)
+    return chosen([shown.row(row) for row in range(HEAD_ROW + 1, shown.last_row + 1)], answers)
 
 
 def _pages(book: xw.Book, names: Collection[str], findings: str | None) -> Iterator[tuple[Mark, str]]:

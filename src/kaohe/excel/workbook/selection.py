@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +12,7 @@ import xlwings as xw
 from kaohe.assessment.figures import shown
 from kaohe.assessment.outcome import Outcome, UnitResult
 from kaohe.core.cells import CellRef
+from kaohe.core.findings import Fix
 from kaohe.core.schema import Field
 from kaohe.core.table import Column, Table
 from kaohe.excel.cells.places import areas_of
@@ -65,6 +66,24 @@ def selected_units(book: xw.Book, opened: OpenWorkbook) -> list[SelectedUnit]:
     if not units:
         raise RefusalError(_NOTHING)
     return units
+
+
+def selected_fixes(book: xw.Book, outcome: Outcome) -> list[Fix]:
+    """Return the answers that findings in selected cells offer: to a column's question, at its heading."""
+    selection = book.app.selection
+    if selection is None:
+        return []
+    sheet, areas = selection.sheet.name, _visible_areas(selection)
+    offered = [each for each in outcome.findings if each.where is not None and each.fix and each.fix.answer]
+    return [
+        each.fix
+        for each in offered
+        if each.fix and each.where and each.where.sheet == sheet and _holds(areas, each.where.row, each.where.column)
+    ]
+
+
+def _holds(areas: Sequence[Area], row: int, column: int) -> bool:
+    return any(area.row1 <= row <= area.row2 and area.column1 <= column <= area.column2 for area in areas)
 
 
 def _visible_areas(selection: xw.Range) -> tuple[Area, ...]:

@@ -45,7 +45,8 @@ def write_plan(pen: Pen, opened: OpenWorkbook, plan: Sequence[ColumnWrite]) -> N
             continue
         grid = opened.grids[write.sheet]
         values = dict(zip(write.rows, write.values, strict=True))
-        plain = pen.make_general(write.sheet, [(row, write.column) for row in write.rows])
+        numbers = [value for value in write.values if isinstance(value, Decimal)]
+        plain = pen.make_general(write.sheet, [(row, write.column) for row in write.rows], numbers)
         for rows in runs(_bridged(opened, write) if plain else [*write.rows]):
             before = [[held(grid, row, write.column)] for row in rows]
             after = [[entry(values[row]) if row in values else held(grid, row, write.column)] for row in rows]

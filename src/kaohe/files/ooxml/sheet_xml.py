@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from functools import cached_property
 
 from kaohe.core.cells import CellRef, CellValue, column_letters
@@ -17,7 +18,7 @@ from kaohe.core.problem import FileProblem
 from kaohe.files.ooxml.cell_xml import element, has_formula, new_cell, set_value
 from kaohe.files.ooxml.markup import MarkupError, Splice, check, set_attribute, splice
 from kaohe.files.ooxml.package import Package
-from kaohe.files.ooxml.styles import unlocked_formats
+from kaohe.files.ooxml.styles import StyleSheet, unlocked_formats
 from kaohe.files.ooxml.workbook import Workbook
 
 Cells = Mapping[tuple[int, int], CellValue]
@@ -31,8 +32,8 @@ _RANGE = re.compile(r"([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?")
 def set_cells(package: Package, sheet: str, cells: Cells) -> None:
     """Write values into cells of a sheet, keyed (row, column) from 1; formulas and styles stay.
 
-    A value written to a formula cell becomes its cached value.  In a merged range, a value goes to
-    the very cell that is named.  Missing rows and cells are made, in the format of their row or
+    A value written to a formula cell becomes its cached value.  A number that its format would not show as it
+    is gets the usual number format.  In a merged range, a value goes to the very cell that is named.  Missing rows and cells are made, in the format of their row or
     column.
 
     Raises:
@@ -60,6 +61,7 @@ class _SheetEditor:
         self.prefix = self.data["tag"][: -len("sheetData")].decode()
         self._from_1904 = workbook.dates_from_1904
         self._made: list[tuple[int, int]] = []
+        self._widens = False
 
     def edited(self, cells: Cells) -> bytes:
         """Return the text with every value in its cell."""
@@ -69,6 +71,8 @@ class _SheetEditor:
         edits = self._row_edits(rows)
         if self._made:
             edits += self._dimension_edit()
+        if self._widens:
+            self._styles.save()
         return splice(self.text, edits)
 
     def _row_edits(self, rows: dict[int, dict[int, CellValue]]) -> list[Splice]:
@@ -115,6 +119,11 @@ class _SheetEditor:
 
     def _cell(self, row: int, column: int, cell: re.Match[bytes], value: CellValue) -> bytes:
         new = set_value(cell, value, from_1904=self._from_1904)
+        given = _attributes(cell["attributes"]).get("s", "0")
+        if new != cell[0] and (style := self._shown(given, value)) != given:
+            found = _first(_CELL, new)
+            attributes = set_attribute(found["attributes"], "s", style)
+            new = splice(new, [(found.start("attributes"), found.end("attributes"), attributes)])
         if self._protected and new != cell[0] and not has_formula(cell):
             self._refuse_locked(row, column, _attributes(cell["attributes"]).get("s", "0"))
         return new
@@ -122,12 +131,24 @@ class _SheetEditor:
     def _new_cell(self, row: int, column: int, value: CellValue, row_attributes: bytes) -> bytes:
         if value is None:
             return b""
-        style = self._prescribed_style(column, row_attributes)
+        prescribed = self._prescribed_style(column, row_attributes)
+        style = self._shown(prescribed, value) if prescribed else None
         if self._protected:
             self._refuse_locked(row, column, style or "0")
         self._made.append((row, column))
         address = f"{column_letters(column)}{row}"
         return new_cell(self.prefix, address, style, value, from_1904=self._from_1904)
+
+    def _shown(self, style: str, value: CellValue) -> str:
+        """Return the format that a result needs to be seen as it is: 99.6 is no 100, and a rank no date."""
+        if not isinstance(value, Decimal) or not style.isdecimal() or not self._styles.hides(int(style), value):
+            return style
+        self._widens = True
+        return str(self._styles.plain(int(style)))
+
+    @cached_property
+    def _styles(self) -> StyleSheet:
+        return StyleSheet(self.workbook)
 
     def _prescribed_style(self, column: int, row_attributes: bytes) -> str | None:
         """Return the style a cell has in Excel before anything is typed into it."""

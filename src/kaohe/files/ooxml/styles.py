@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
+from kaohe.core.number_formats import BUILT_IN, BUILT_IN_DATES, hides
 from kaohe.files.ooxml.markup import Element, Splice, append_child, escape_attribute, parse, set_attribute, splice
 from kaohe.files.ooxml.workbook import Workbook
 
@@ -102,6 +105,29 @@ class StyleSheet:
         flags = ("applyFont", "applyFill", "applyBorder") + (("applyAlignment",) if wanted.alignment else ())
         children = (wanted.alignment,) if wanted.alignment else ()
         return self._find_or_add("cellXfs", Tag("xf", (*numbers, *((flag, "1") for flag in flags)), children))
+
+    def hides(self, number: int, value: Decimal) -> bool:
+        """Say whether cells of a format show a number other than it is."""
+        return hides(self._codes.get(number, ""), value)
+
+    @cached_property
+    def _codes(self) -> dict[int, str]:
+        """The codes of number formats by the numbers of the cell formats that have them."""
+        own = {
+            each.attributes.get("numFmtId"): each.attributes.get("formatCode", "")
+            for each in _members(self._root, "numFmts")
+        }
+        usual = {str(number): code for number, code in BUILT_IN.items()} | dict.fromkeys(
+            map(str, BUILT_IN_DATES), "yyyy/m/d"
+        )
+        ids = (xf.attributes.get("numFmtId", "0") for xf in self._element("cellXfs").children)
+        return {number: own.get(each, usual.get(each, "General")) for number, each in enumerate(ids)}
+
+    def plain(self, number: int) -> int:
+        """Return the number of a format that is the same but shows every number as it is."""
+        xf = self._element("cellXfs").children[number]
+        attributes = (*(dict(xf.attributes) | {"numFmtId": "0"}).items(),)
+        return self._find_or_add("cellXfs", Tag("xf", attributes, tuple(map(_tag, xf.children))))
 
     def adopt(self, theirs: Element, number: int) -> int:
         """Return the number of what format ``number`` of another styles part (its root) is here."""

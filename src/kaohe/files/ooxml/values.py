@@ -9,23 +9,16 @@ from functools import lru_cache
 from math import isfinite
 
 from kaohe.core.cells import CellValue, ExcelError, number
+from kaohe.core.number_formats import BUILT_IN_DATES, shows_date
 from kaohe.files.ooxml.markup import Element, MarkupError, unescape
 
 _SURROGATE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
-#: Built-in number formats that show a date or a time, the East Asian ones among them.
-_DATE_FORMATS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
-_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
-_DATE_LETTERS = re.compile("[ymdhsage]", re.IGNORECASE)
-_EXPONENT = re.compile(r"e[+-]", re.IGNORECASE)
-_GENERAL = re.compile("general", re.IGNORECASE)
 
 _EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 _LAST_DAY = 2_958_465
 _LAST_DAY_1904 = _LAST_DAY - (_EPOCH_1904 - _EPOCH).days
-#: Characters of a number format; Excel takes no more.
-_LONGEST_FORMAT = 255
 #: Day 60 is 1900-02-29, which never was; days before it count from one day later.
 _FALSE_LEAP_DAY = 60
 
@@ -96,8 +89,8 @@ def date_formats(root: Element) -> frozenset[str]:
         for formats in root.all("numFmts")
         for each in formats.all("numFmt")
     }
-    dates = {key for key, code in custom.items() if _shows_date(code)}
-    dates |= {str(key) for key in _DATE_FORMATS if str(key) not in custom}
+    dates = {key for key, code in custom.items() if shows_date(code)}
+    dates |= {str(key) for key in BUILT_IN_DATES if str(key) not in custom}
     cell_formats = (each for formats in root.all("cellXfs") for each in formats.all("xf"))
     return frozenset(str(index) for index, each in enumerate(cell_formats) if each.attributes.get("numFmtId") in dates)
 
@@ -113,14 +106,6 @@ def struck_formats(root: Element) -> frozenset[str]:
 def _strikes(font: Element) -> bool:
     strike = font.child("strike")
     return strike is not None and strike.attributes.get("val", "1") not in ("0", "false")
-
-
-def _shows_date(code: str) -> bool:
-    """Say whether a format code has day or time letters outside quotes, brackets and exponents."""
-    if len(code) > _LONGEST_FORMAT:
-        return False
-    first_section = _LITERAL.sub("", code).partition(";")[0]
-    return bool(_DATE_LETTERS.search(_EXPONENT.sub("", _GENERAL.sub("", first_section))))
 
 
 def shared_string(strings: Sequence[str], index: str) -> str:

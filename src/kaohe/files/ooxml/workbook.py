@@ -96,6 +96,16 @@ class Workbook:
         return _true(self._child_attribute("workbookPr", "date1904"))
 
     @property
+    def holds_dummy_results(self) -> bool:
+        """Whether formulas may hold a 0 that nobody calculated.
+
+        Libraries store it, and ask the program that opens the file to calculate; they don't write the order of
+        calculation, which Excel writes with its own results.
+        """
+        chain = self.package.related(self.part, "calcChain")
+        return _true(self._child_attribute("calcPr", "fullCalcOnLoad")) and not (chain and chain in self.package)
+
+    @property
     def structure_locked(self) -> bool:
         """Whether sheets may not be added."""
         return _true(self._child_attribute("workbookProtection", "lockStructure"))

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from kaohe.core.cells import CellValue
+from kaohe.core.reading import Answers
 from kaohe.core.schema import FORM_NAMES, PAGES, SETTING_NAMES, Mark
 from kaohe.core.table import Sheets
 from kaohe.files.disk.source import Original, read_original
@@ -23,11 +25,21 @@ from kaohe.files.ooxml.source import check_source, damaged, no_sheets, too_large
 from kaohe.files.ooxml.strings import Strings, read_strings
 from kaohe.files.ooxml.values import date_formats, struck_formats
 from kaohe.files.ooxml.workbook import SheetEntry, Workbook
+from kaohe.files.pages.reading_rows import HEAD_ROW, chosen
+from kaohe.files.xlsx.answers import answers_of
 from kaohe.files.xlsx.beside import Remark, read_beside
 from kaohe.files.xlsx.sheet_reader import SheetContent, SheetTooLargeError, Workings, area_of, read_sheet_part
 from kaohe.tables import Area, NamedArea, SheetGrid, Visibility, find_tables
 
 _STATES = frozenset(Visibility)
+
+
+class Contents(NamedTuple):
+    """The cells of a workbook, the values of the cells that settings are named by, and a person's answers."""
+
+    grids: tuple[SheetGrid, ...]
+    names: dict[str, CellValue]
+    answers: Answers
 
 
 def read_workbook(source: Path | Original) -> Sheets:
@@ -36,28 +48,34 @@ def read_workbook(source: Path | Original) -> Sheets:
     Raises:
         FileProblem: The file can't be read; in one Chinese line what, where, and what to do.
     """
-    return read_with_grids(source)[1]
+    return read_found(source)[1]
 
 
-def read_with_grids(source: Path | Original) -> tuple[tuple[SheetGrid, ...], Sheets]:
-    """Return the cells of a closed workbook beside what was found in them.
+def read_found(source: Path | Original) -> tuple[Contents, Sheets]:
+    """Return what a closed workbook holds beside what was found in it; a form counts where there is no other table.
 
     Raises:
         FileProblem: The file can't be read.
     """
     source = read_original(source)
-    grids, names = read_grids(source)
-    found = find_tables(grids, names=names)
+    content = read_contents(source)
+    found = find_tables(content.grids, names=content.names, answers=content.answers)
     if not found.tables:
-        grids = read_grids(source, with_form=True)[0]
-        found = find_tables(grids, names=names)
-    return grids, found
+        content = read_contents(source, with_form=True)
+        found = find_tables(content.grids, names=content.names, answers=content.answers)
+    return content, found
 
 
 def read_grids(
     source: Path | Original, *, with_form: bool = False, with_pages: bool = False
 ) -> tuple[tuple[SheetGrid, ...], dict[str, CellValue]]:
-    """Return every worksheet, hidden ones too, and the values of the cells that settings are named by.
+    """Return every worksheet and the values of named cells; see :func:`read_contents`."""
+    content = read_contents(source, with_form=with_form, with_pages=with_pages)
+    return content.grids, content.names
+
+
+def read_contents(source: Path | Original, *, with_form: bool = False, with_pages: bool = False) -> Contents:
+    """Return every worksheet, hidden ones too, the values of the cells that settings are named by, and the answers.
 
     Kaohe's own sheet of findings is left out, and the form, unless that is all there is (``with_form``);
     ``with_pages`` reads all the others of its own too.
@@ -71,12 +89,12 @@ def read_grids(
         workbook = Workbook(Package(data))
         grids = tuple(_read_sheets(path, workbook, with_form=with_form, with_pages=with_pages))
         grids = grids or tuple(_read_sheets(path, workbook, with_form=True))
-        names = _setting_cells(workbook, grids)
+        names, answers = _setting_cells(workbook, grids), _answers(workbook)
     except (ArchiveError, MarkupError):
         raise damaged(path) from None
     if not grids:
         raise no_sheets(path)
-    return grids, names
+    return Contents(grids, names, answers)
 
 
 def _read_sheets(path: Path, workbook: Workbook, *, with_form: bool, with_pages: bool = False) -> Iterator[SheetGrid]:
@@ -92,8 +110,21 @@ def _read_sheets(path: Path, workbook: Workbook, *, with_form: bool, with_pages:
         except SheetTooLargeError:
             raise too_large(path, sheet.name) from None
         if content is not None:
+            if workbook.holds_dummy_results:
+                content.forget_dummy_results()
             remarks = tuple(read_beside(workbook.package, sheet.part))
             yield _grid(sheet, content, _tables(workbook.package, sheet.part), remarks)
+
+
+def _answers(workbook: Workbook) -> Answers:
+    """Return the answers that a workbook keeps, with what a person has chosen on the page 读表说明 since."""
+    answers = answers_of(workbook)
+    page = marked_sheet(workbook, Mark.READING)
+    part = workbook.sheet_part(page) if page else None
+    content = read_sheet_part(workbook.package.text(part), _workings(workbook)) if part else None
+    if content is None:
+        return answers
+    return chosen([values for row, values in sorted(content.rows.items()) if row > HEAD_ROW], answers)
 
 
 def _workings(workbook: Workbook) -> Workings:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from kaohe.core.cells import LONGEST_TEXT, CellValue
 from kaohe.core.looks import Look, Piece, seen_text, struck_text
@@ -82,6 +83,29 @@ class SheetContent:
     hidden_columns: set[int] = field(default_factory=set)
     struck: dict[tuple[int, int], str] = field(default_factory=dict)
     seen: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    def forget_dummy_results(self) -> None:
+        """Take the 0 of formulas for no result: of all where no formula has another, else of those that give text."""
+        results = {place: self._value(*place) for place in self.formulas}
+        none_else = all(value is None or value == 0 for value in results.values())
+        for (row, column), value in results.items():
+            if value == 0 and type(value) is Decimal and (none_else or _joins_texts(self.formulas[row, column])):
+                self.rows[row][column - 1] = None
+                self.uncalculated.add((row, column))
+
+    def _value(self, row: int, column: int) -> CellValue:
+        cells = self.rows.get(row, ())
+        return cells[column - 1] if column <= len(cells) else None
+
+
+def _joins_texts(formula: str) -> bool:
+    """Say whether a formula gives a text whatever it refers to: its last step is ``&``."""
+    depth = 0
+    for char in re.sub(r'"[^"]*"', "", formula):
+        depth += (char == "(") - (char == ")")
+        if char == "&" and not depth:
+            return not re.search(r"[<>=]", formula.lstrip("="))
+    return False
 
 
 def read_sheet_part(text: bytes, workings: Workings) -> SheetContent | None:

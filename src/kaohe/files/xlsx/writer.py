@@ -9,6 +9,7 @@ from typing import NamedTuple
 from kaohe.assessment.outcome import ColumnWrite, Outcome
 from kaohe.core.cells import CellValue
 from kaohe.core.problem import FileProblem
+from kaohe.core.reading import Answers
 from kaohe.core.schema import Mark
 from kaohe.files.disk.names import shown
 from kaohe.files.disk.replacing import changed_meanwhile, replace_file
@@ -20,6 +21,7 @@ from kaohe.files.ooxml.sheet_xml import set_cells
 from kaohe.files.ooxml.source import check_source
 from kaohe.files.ooxml.workbook import Workbook
 from kaohe.files.pages.findings_sheet import refresh_findings
+from kaohe.files.xlsx.answers import put_answers
 
 #: Kaohe's worksheet functions: without the add-in they give #NAME? once Excel calculates them.
 _OWN_FUNCTIONS = tuple(
@@ -64,9 +66,41 @@ def write_outcome(
     """
     check_source(source)
     check_target(target)
-    path = source.path
     if outcome.fingerprint not in ("", source.fingerprint):
-        raise changed_meanwhile(path)
+        raise changed_meanwhile(source.path)
+
+    def edit(package: Package, in_place: bool) -> None:
+        apply_outcome(package, outcome, name=source.path.name, in_place=in_place)
+        for put in pages:
+            put(Workbook(package))
+
+    return _write(source, target, edit, backup=backup)
+
+
+def write_answers(
+    source: Original, target: Path, answers: Answers, *, pages: Sequence[PutPage] = (), backup: bool = False
+) -> WriteReport:
+    """Write ``source`` with a person's answers (and further pages) to ``target``, which may be its own file.
+
+    Raises:
+        FileProblem: The source cannot be edited, or the target cannot be written; both are unharmed.
+    """
+    check_source(source)
+    check_target(target)
+
+    def edit(package: Package, in_place: bool) -> None:
+        workbook = Workbook(package)
+        _check_editable(workbook, source.path.name, in_place)
+        put_answers(workbook, answers)
+        for put in pages:
+            put(workbook)
+
+    return _write(source, target, edit, backup=backup)
+
+
+def _write(source: Original, target: Path, edit: Callable[[Package, bool], None], *, backup: bool) -> WriteReport:
+    """Write what ``edit`` makes of a workbook; it is told whether the target is the source's own file."""
+    path = source.path
     if path.suffix.lower() != target.suffix.lower():
         raise FileProblem(
             f"输出文件“{shown(target)}”的后缀应与原文件相同（{path.suffix}），否则 Excel 打不开。请改正后缀。"
@@ -74,15 +108,22 @@ def write_outcome(
     in_place = target.exists() and path.exists() and target.samefile(path)
     with worded(path):
         package = Package(source.content)
-        apply_outcome(package, outcome, name=path.name, in_place=in_place)
-        for put in pages:
-            put(Workbook(package))
+        edit(package, in_place)
         chunks = list(package.chunks())
     if _holds(target, chunks):
         return WriteReport(changed=False, backup=None)
     expected = source.content if in_place else None
     replaced = replace_file(target, chunks, expected=expected, backup=backup)
     return WriteReport(True, replaced.backup, replaced.other_names)
+
+
+def _keep_answers(workbook: Workbook, outcome: Outcome) -> None:
+    """Keep the answers that the outcome was computed with; the page 读表说明, where there is one, follows."""
+    put_answers(workbook, outcome.answers)
+    if outcome.answers.only is None and marked_sheet(workbook, Mark.READING):
+        from kaohe.files.pages.reading_sheet import put_reading
+
+        put_reading(workbook, outcome.readings, outcome.answers)
 
 
 def apply_outcome(package: Package, outcome: Outcome, *, name: str, in_place: bool = True) -> None:
@@ -98,6 +139,7 @@ def apply_outcome(package: Package, outcome: Outcome, *, name: str, in_place: bo
     if package.changed and _formulas_follow(workbook):
         workbook.calculate_on_load()
     refresh_findings(workbook, outcome)
+    _keep_answers(workbook, outcome)
     if marked_sheet(workbook, Mark.STATISTICS):
         from kaohe.files.pages.statistics_sheet import put_statistics
         from kaohe.reports.statistics import compute

@@ -37,7 +37,7 @@ def test_a_figure_has_its_value(text: str, value: str) -> None:
     [
         ("0.1-0.3分", Doubt.RANGE), ("1至3分", Doubt.RANGE), ("0.1分左右", Doubt.RANGE), ("0.1分以上", Doubt.RANGE),
         ("0.1、0.2分", Doubt.RANGE), ("1或2分", Doubt.RANGE), ("两三分", Doubt.RANGE), ("1-3", Doubt.RANGE),
-        ("0.1分(0.2)", Doubt.UNCLEAR), ("0.1分(0.2分)", Doubt.UNCLEAR), ("0.1分×2=0.3分", Doubt.UNCLEAR),
+        ("0.1分(0.2)", Doubt.UNCLEAR), ("0.2分(0.1)", Doubt.UNCLEAR), ("o.l分", Doubt.UNREADABLE), ("0.1分(0.2分)", Doubt.UNCLEAR), ("0.1分×2=0.3分", Doubt.UNCLEAR),
         ("0.1.2分", Doubt.UNREADABLE), ("0,1,2分", Doubt.UNREADABLE),
         ("±0.1分", Doubt.SIGN_CLASH), ("+-0.1分", Doubt.SIGN_CLASH), ("-+0.1分", Doubt.SIGN_CLASH),
     ],

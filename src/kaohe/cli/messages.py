@@ -255,6 +255,12 @@ MERGED = "已汇总{files}个文件，{units}个单位。"
 NOT_MERGED = "有{count}个文件没有汇入（原因见上）。处理后请再汇总一次。"
 MERGED_NOTHING = "没有一个文件可以汇入，未写入任何文件。"
 
+# -- files dropped on an icon
+DROP_TITLE = "考核"
+DROP_NOTHING = "请把考核表（.xlsx、.xlsm）拖到这个图标上，或在文件上点右键，选“发送到”。"
+DROP_OPEN = "现在打开吗？"
+DROP_NO_PROGRAM = "没有找到能打开“{name}”的程序。请自行用表格软件打开。"
+
 # -- addin
 ADDIN_BUILD = "生成 Excel 加载项（.xlam）"
 ADDIN_BUNDLE = "制作办公电脑用的安装包：内含 Python 和全部部件"

@@ -220,6 +220,10 @@ class Book(base_classes.Book):
             ProtectStructure=False,
             MultiUserEditing=False,
             ReadOnly=False,
+            FileFormat=51,
+            HasVBProject=False,
+            Path="" if isinstance(path, BytesIO) else str(path.parent),
+            SaveAs=self._save_as,
             Saved=True,
             Windows=Held(
                 "Windows", _Items(lambda number: Held("Window", self._windows[number - 1]), lambda: len(self._windows))
@@ -263,6 +267,10 @@ class Book(base_classes.Book):
 
     def activate(self) -> None:
         self._app._front = self
+
+    def _save_as(self, Filename: str, FileFormat: int) -> None:  # noqa: N803
+        self._wb.save(Filename)
+        self._name, self._api.FileFormat = Path(Filename).name, FileFormat
 
     def open_window(self) -> None:
         """Open another window, as 视图 → 新建窗口 does; it comes to the front."""

@@ -26,7 +26,7 @@ def _spelled(name: str) -> str:
     """``XL_SHEET_VISIBLE`` → ``xlSheetVisible``; what the library writes with more capitals is said there."""
     first, *others = name.split("_")
     spelled = first.lower() + "".join(each.capitalize() for each in others)
-    return {"xlTypePdf": "xlTypePDF"}.get(spelled, spelled)
+    return spelled.replace("Pdf", "PDF").replace("Xml", "XML")
 
 
 def _error_name(name: str) -> str:

@@ -15,6 +15,7 @@ import xlwings as xw
 from kaohe.core.problem import FileProblem
 from kaohe.excel.session import failures
 from kaohe.excel.session.manners import letting_go, patient_caller
+from kaohe.excel.session.old_format import in_new_format
 from kaohe.excel.session.questions import tell
 from kaohe.excel.session.refusal import LeftBehindError, RefusalError, StoppedError, is_busy, reason_of
 from kaohe.excel.session.state import persistently, set_back
@@ -33,14 +34,18 @@ _Command = Callable[..., str | None]
 _Macro = Callable[..., list[list[str]]]
 
 
-def _macro(title: str, *, writes: bool = True) -> Callable[[_Command], _Macro]:
-    """Make a macro of a command on the workbook in front (see :func:`_macro_of_excel`)."""
+def _macro(title: str, *, writes: bool = True, adds: bool = True) -> Callable[[_Command], _Macro]:
+    """Make a macro of a command on the workbook in front (see :func:`_macro_of_excel`).
+
+    ``adds`` says that the command may need what only the new format can hold.
+    """
 
     def make(command: _Command) -> _Macro:
         def call(app: xw.App, book: xw.Book | None, arguments: tuple[object, ...]) -> str | None:
             found = _require(book)
             is_read_only = writes and found.api.ReadOnly  # asked first: what fails later must be taken back
-            status = command(found, *arguments)
+            in_format = in_new_format(found) if writes and adds else found
+            status = None if in_format is None else command(in_format, *arguments)
             return f"{status}{_READ_ONLY}" if status and is_read_only else status
 
         return _make(title, command, call)
@@ -175,7 +180,7 @@ def clear_marks(book: xw.Book) -> str:
     return checking.clear_marks(book)
 
 
-@_macro("撤销上次操作")
+@_macro("撤销上次操作", adds=False)
 def undo_last(book: xw.Book) -> str:
     """Take back what Kaohe wrote last."""
     from kaohe.excel.commands import checking
@@ -271,7 +276,7 @@ def compare_versions(book: xw.Book) -> str | None:
     return explaining.compare_versions(book)
 
 
-@_macro("解释得分")
+@_macro("解释得分", adds=False)
 def explain_score(book: xw.Book) -> None:
     """Tell how the selected units' scores and ranks came about."""
     from kaohe.excel.commands import explaining

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from kaohe.core.problem import FileProblem
-from kaohe.excel.windows import messages, ownership, processes, registration, tree
+from kaohe.excel.windows import messages, ownership, processes, registration, shortcuts, tree
 from kaohe.excel.windows.manifest import Manifest, read_manifest
 from kaohe.excel.windows.place import MANIFEST, PYTHON, ROOT, UNINSTALL, Place, installed_place, running_place
 from kaohe.excel.windows.transfer import Report, transfer
@@ -32,6 +32,7 @@ def install(report: Report) -> Manifest:
         transfer(source, target, manifest, report)
     report(messages.REGISTERING)
     registration.register(manifest.version)
+    shortcuts.make()
     return manifest
 
 
@@ -51,6 +52,7 @@ def uninstall() -> str:
     require_excel_closed()
     root = installed_place().root
     registration.unregister()
+    shortcuts.remove()
     tree.remove(user_folder())
     if not root.exists():
         return messages.UNINSTALLED

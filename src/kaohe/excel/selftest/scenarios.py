@@ -8,6 +8,7 @@ from functools import partial
 
 import xlwings as xw
 
+from kaohe.core.cells import ExcelError
 from kaohe.core.schema import Sheet
 from kaohe.excel.cells.blocks import enter, read_formulas, read_values
 from kaohe.excel.commands import (
@@ -154,7 +155,7 @@ def _made_anew(stage: Stage) -> None:
     enter(sheet.range("D4"), [["会议迟到，扣0.1分"]])
     sheet.api.Calculate()
     shown = read_values(sheet.range("F4"))[0][0]
-    if shown is None:
+    if shown is None or isinstance(shown, ExcelError):
         raise NotApplicableError("没有装考核加载项，模板里的公式不计算")
     require(round(float(str(shown)), 6) == 0.1, f"扣分应为 0.1，实为 {shown}")
 

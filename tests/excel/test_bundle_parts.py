@@ -174,6 +174,7 @@ def test_the_bundle_is_as_its_manifest_says(tmp_path: Path) -> None:
         "template.xlsx",
         "LICENSES.txt",
         "guide.html",
+        "first.html",
         "install.html",
         "install.cmd",
         "uninstall.cmd",

@@ -24,7 +24,7 @@ from kaohe.files.guide import Line, Picture, read_guide
 from kaohe.files.template import build_workbook, empty_content
 
 ROOT = Path(__file__).parents[3]
-PAGES = ("guide.md", "install.md")
+PAGES = ("guide.md", "install.md", "first.md")
 
 
 def text(name: str) -> str:
@@ -60,6 +60,12 @@ def test_every_quoted_name_exists(name: str) -> None:
         "配置工具",
         "设置、应用",
         "阻止 Office 应用程序创建子进程",
+        # first.md: what boxes say, and what is typed
+        "是",
+        "发送到",
+        "考核（把文件拖到图标上）",
+        "没有通过",
+        "会议迟到，扣0.1分",
     }
     captions = {"“上报表”的第一页"}
     assert quoted - places - others - captions == set()

@@ -21,6 +21,7 @@ from kaohe.excel.windows.place import (
     ADDIN,
     COMMAND_LINE,
     DOCTOR,
+    FIRST,
     GUIDE,
     INSTALL,
     INSTALLING,
@@ -71,7 +72,7 @@ def _own_files() -> Files:
         name: (addin_folder() / "windows" / name).read_bytes() for name in (INSTALL, UNINSTALL, DOCTOR, COMMAND_LINE)
     }
     files[TEMPLATE] = (addin_folder().with_name("templates") / "kaohe.xlsx").read_bytes()
-    files |= {GUIDE: html_page("guide.md"), INSTALLING: html_page("install.md")}
+    files |= {GUIDE: html_page("guide.md"), INSTALLING: html_page("install.md"), FIRST: html_page("first.md")}
     files[ADDIN] = _built(ADDIN, build_addin)
     files[WORKBOOK] = _built(WORKBOOK, build_workbook)  # an office PC can't build it
     return files

@@ -23,6 +23,8 @@ TEMPLATE = "template.xlsx"
 LICENSES = "LICENSES.txt"
 #: The guide for staff, and the page for who installs.
 GUIDE, INSTALLING = "guide.html", "install.html"
+#: What to try on the first PC of an office.
+FIRST = "first.html"
 MANIFEST = "manifest.json"
 INSTALL, UNINSTALL, DOCTOR = "install.cmd", "uninstall.cmd", "doctor.cmd"
 #: The command line, for closed files.

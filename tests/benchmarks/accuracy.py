@@ -4,7 +4,7 @@
 
 Reading.  A cell is *right* when its total is the expected one, or open where a careful clerk
 leaves it open; *silent* when a wrong total is given without a word (an open cell with a total
-included); else it is a *false alarm*.
+included); else it is a *false alarm*.  Where a question is as good as the figure, either is right.
 
 Matching.  A reason is *right* when verdict and entry are; *silent* when an opposite, an
 unknown or a merged reason is given as an entry, or a reason as the wrong one.  A baseline takes
@@ -56,12 +56,16 @@ class Sample(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """A reason cell with its total; None where it must be left open."""
+    """A reason cell with its total; None where it must be left open.
+
+    ``may_ask`` tells that a question is right too.
+    """
 
     name: str
     text: str
     kind: str
     total: Decimal | None
+    may_ask: bool = False
 
 
 Tally = dict[str, Counter[str]]
@@ -89,10 +93,13 @@ def match_samples() -> list[Sample]:
 
 
 def cells(name: str) -> list[Cell]:
-    return [
-        Cell(row["id"], row["text"], "determinate" if row["determinate"] else f"open: {row['why']}", _total(row))
-        for row in lines(name)
-    ]
+    return [Cell(row["id"], row["text"], _kind(row), _total(row), bool(row.get("ask_ok"))) for row in lines(name)]
+
+
+def _kind(row: dict) -> str:
+    if "class" in row:
+        return row["class"]
+    return "determinate" if row["determinate"] else f"open: {row['why']}"
 
 
 def _total(row: dict) -> Decimal | None:
@@ -129,7 +136,7 @@ def regex_total(text: str) -> Decimal | None:
 
 
 def judge_total(cell: Cell, total: Decimal | None) -> str:
-    if total == cell.total:
+    if total == cell.total or (total is None and cell.may_ask):
         return RIGHT
     return WRONG if total is None else SILENT
 
@@ -295,6 +302,8 @@ def main() -> None:
     show_reading("Reading cells (cells_dev)", cells("cells_dev.jsonl"), failures=failures)
     show_reading("Reading written forms (forms_dev)", cells("forms_dev.jsonl"), failures=failures)
     show_reading("Reading the real table", real_cells(), failures=failures)
+    show_reading("Reading cells of other offices (cells_offices)", cells("cells_offices.jsonl"), failures=failures)
+    show_reading("Words that change points (cells_changes)", cells("cells_changes.jsonl"), failures=failures)
     show_matching(match_samples(), failures=failures)
     show_real_items()
 

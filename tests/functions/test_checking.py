@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from decimal import Decimal
+from types import FrameType
+from typing import Any
 
 import pytest
 
@@ -71,3 +74,27 @@ def test_a_line_has_no_line_break_and_all_findings() -> None:
 def test_only_confirmed_wordings_are_replaced() -> None:
     text = "1.值班无人 ，扣0.5分；2、信息报送迟缓，扣0.5分；信息报送有些迟缓，扣0.5分；"
     assert standard_reason(text, WHOLE) == "1.值班脱岗 ，扣0.5分；2、信息报送迟缓，扣0.5分；信息报送有些迟缓，扣0.5分；"
+
+
+def lines_run(text: str) -> int:
+    """Return how many lines of code it takes to check ``text``, every turn of a loop counted."""
+    count = 0
+
+    def trace(_frame: FrameType, event: str, _argument: object) -> Any:
+        nonlocal count
+        count += event == "line"
+        return trace
+
+    sys.settrace(trace)
+    try:
+        check_reason(text)
+    finally:
+        sys.settrace(None)
+    return count
+
+
+@pytest.mark.parametrize("pattern", ["扣.", "甲，扣1分，", "-1", "迟到，扣1分，已撤销；"])
+def test_checking_takes_time_in_proportion_to_the_text(pattern: str) -> None:
+    check_reason(pattern)
+    few, many = lines_run(pattern * 250), lines_run(pattern * 1_000)
+    assert many < 5 * few

@@ -141,7 +141,12 @@ def test_spans_lie_on_the_original_text() -> None:
         ("迟到，扣0.1", Doubt.NO_UNIT, "扣0.1", ("扣0.1",)),
         ("迟到，扣0.1分；", Doubt.TRAILING_SEPARATOR, "；", ("；",)),
         ("迟\u200b到，扣0.1分", Doubt.INVISIBLE, "\u200b", ()),
-        ("迟到，扣0.1分，并全镇通报", Doubt.RESIDUE, "并全镇通报", ("并全镇通报",)),
+        ("迟到，扣0.1分。以上请知悉", Doubt.RESIDUE, "以上请知悉", ("以上请知悉",)),
+        ("迟到，甲乙扣0.1分", Doubt.UNKNOWN_WORD, "扣0.1分", ("扣0.1分", "甲乙")),
+        ("迟到，扣0.1分，已撤销", Doubt.TAKEN_BACK, "扣0.1分", ("扣0.1分",)),
+        ("迟到，初扣0.1分", Doubt.REPLACED, "初扣0.1分", ("初扣0.1分",)),
+        ("如再迟到，扣0.1分", Doubt.CONDITION, "扣0.1分", ("扣0.1分",)),
+        ("上年度扣0.1分", Doubt.OTHER_PERIOD, "上年度扣0.1分", ("上年度扣0.1分",)),
     ],
 )
 def test_notes_tell_where_and_what(text: str, doubt: Doubt, where: str, values: tuple[str, ...]) -> None:

@@ -28,6 +28,11 @@ class Doubt(StrEnum):
     UNREADABLE = "unreadable"  # 扣0.1.2分: a number that does not parse
     SIGN_CLASH = "sign_clash"  # 扣+0.1分, 加-0.2分
     UNCLEAR = "unclear"  # 扣0.1（0.2）分
+    TAKEN_BACK = "taken_back"  # 扣1分，已撤销; 不扣0.2分
+    REPLACED = "replaced"  # 初扣2分; 督查组意见扣0.5分，街道意见扣0.2分
+    CONDITION = "condition"  # 如未整改扣1分
+    OTHER_PERIOD = "other_period"  # 上年度扣0.2分
+    UNKNOWN_WORD = "unknown_word"  # 迟到，甲乙扣1分: a word nobody knows between reason and points
     TOTAL_DIFFERS = "total_differs"  # items sum to 0.4, 合计扣0.5分
     # -- points are known all the same:
     NO_UNIT = "no_unit"  # 扣0.1 without 分

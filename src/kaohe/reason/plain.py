@@ -16,7 +16,7 @@ from kaohe.core.findings import Span
 from kaohe.core.numerals import read, tidy
 from kaohe.reason.entries.alternatives import holds_grade
 from kaohe.reason.model import Doubt, Filler, Item, Note, Part, Reading
-from kaohe.reason.phrases.prefixes import PLAIN_ENDINGS
+from kaohe.reason.phrases.surroundings import weighs
 from kaohe.reason.phrases.wording import is_net_label, is_total_wording
 from kaohe.reason.text.script import TRADITIONAL
 
@@ -93,9 +93,9 @@ def _plain_item(segment: str, place: int) -> Item | None:
         return None
     reason, figure = found.groups()
     points = _deduction(figure)
-    if points is None or _WEIGHTY.search(reason) or reason.endswith(PLAIN_ENDINGS):
+    if points is None or _WEIGHTY.search(reason) or weighs(words := reason.replace("，", ",")):
         return None
-    if is_net_label(words := reason.replace("，", ",")) or is_total_wording(words):
+    if is_net_label(words) or is_total_wording(words):
         return None
     if len(reason) <= _SHORT and holds_grade(reason):
         return None

@@ -10,9 +10,10 @@ from kaohe.reason.model import Doubt
 
 @words("P401", Severity.ERROR, Doubt.PER_COUNT)
 def per_count(doubted: Doubted) -> Worded:
-    """只写了每次多少分，没有写次数
+    """写了每次多少分，次数没有写或说不清
 
-    每次、每处、每人扣多少分是规定；这个单位实际几次没有写，扣多少分就定不下来。得分和名次留空。
+    每次、每处、每人扣多少分是规定；这个单位实际几次没有写，或者写了几个数、不知道按哪个算，扣多少分就定不下来。
+    得分和名次留空。
     同一条里写了次数的（迟到2次，每次扣0.1分）会自动相乘。
 
     改法：写明次数，或直接写明合计扣多少分。
@@ -25,5 +26,6 @@ def per_count(doubted: Doubted) -> Worded:
         迟到，扣0.2分
     """
     return Worded(
-        f"{quote(doubted.clause)}只写了每次、每人或每处多少分，没有写数量。请写明数量，例如“迟到2次，每次扣0.1分”。"
+        f"{quote(doubted.clause)}写了每次、每人或每处多少分，按几次、几人算却定不下来。"
+        "请写明一个数量，例如“迟到2次，每次扣0.1分”，或直接写合计扣多少分。"
     )

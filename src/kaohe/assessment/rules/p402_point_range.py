@@ -10,17 +10,18 @@ from kaohe.reason.model import Doubt
 
 @words("P402", Severity.ERROR, Doubt.RANGE)
 def point_range(doubted: Doubted) -> Worded:
-    """分值是一个范围
+    """分值不是一个确定的数
 
-    “扣1-3分”是规定，实际扣几分没有写。得分和名次留空。
+    “扣1-3分”是规定，“大约扣1分”是估计，实际扣几分没有写。得分和名次留空。
 
     改法：写明实际加扣的分值。
 
     反例：
         迟报材料，扣1-3分
         迟报材料，扣0.1至0.5分
+        迟报材料，大约扣0.5分
 
     正例：
         迟报材料，扣1分
     """
-    return Worded(f"{quote(doubted.clause)}是一个范围，不是一个分值。请写明实际加扣多少，例如“扣1分”。")
+    return Worded(f"{quote(doubted.clause)}不是一个确定的分值。请写明实际加扣多少，例如“扣1分”。")

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from kaohe.assessment.rules.rule import Doubted, Worded, words
 from kaohe.assessment.rules.wording import quote
 from kaohe.core.findings import Severity
 from kaohe.reason.model import Doubt
+
+#: 同上, 见备注: the words that point elsewhere, and where.
+_ELSEWHERE = re.compile("同上|同前|详?见|另附|附")
+_WHERE = {"同": "上面", "详": "那里", "见": "那里", "另": "附件里", "附": "附件里"}
 
 
 @words("T301", Severity.ERROR, Doubt.NO_POINTS, answerable=True)
@@ -20,12 +26,16 @@ def no_points(doubted: Doubted) -> Worded:
     反例：
         迟报材料，扣分
         迟报材料，加分；会议缺席，扣0.1分
+        同上
+        见备注
 
     正例：
         迟报材料，扣0.5分
         迟报材料，扣半分
         无
     """
+    if told := _ELSEWHERE.match(doubted.clause):
+        return Worded(f"{quote(doubted.clause)}没有写原因和分值。请把{_WHERE[told[0][0]]}的原因和分值照写到本格。")
     sign = next((char for char in reversed(doubted.said) if char in "扣减加奖"), None)
     if sign is None:
         return Worded(f"{quote(doubted.clause)}没有写加扣多少分。请在原因后补上，例如“，扣0.5分”。")

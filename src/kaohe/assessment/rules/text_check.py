@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from bisect import bisect_right
+from collections.abc import Sequence, Set
+from operator import attrgetter
 from typing import NamedTuple
 
 from kaohe.assessment.appraisal import Appraisal, Concerned
@@ -74,11 +76,16 @@ def unexplained_points(text: str) -> str:
     return rule_for(Fault.UNEXPLAINED).word(text).headline
 
 
-def _note_remark(note: Note, text: str, items: Iterable[Span]) -> TextRemark:
+def _note_remark(note: Note, text: str, items: Sequence[Span]) -> TextRemark:
     rule = rule_for(note.doubt)
-    around = (item for item in items if item.start <= note.span.start and note.span.end <= item.end)
-    worded = rule.word(Doubted(text, note, next(around, note.span)))
+    worded = rule.word(Doubted(text, note, _around(note.span, items)))
     return TextRemark(rule.code, rule.severity, worded.headline, note.span, worded.fix)
+
+
+def _around(span: Span, items: Sequence[Span]) -> Span:
+    """Return the item that ``span`` lies in, ``span`` itself where it lies in none; ``items`` are ascending and disjoint."""
+    place = bisect_right(items, span.start, key=attrgetter("start")) - 1
+    return items[place] if place >= 0 and span.end <= items[place].end else span
 
 
 def _shift(span: Span, offset: int) -> Span:

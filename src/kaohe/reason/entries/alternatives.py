@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from kaohe.core.numerals import CHINESE_DIGITS
+from kaohe.core.numerals import CHINESE_DIGITS, read
 from kaohe.reason.entries.clauses import Draft
 
 _QUANTITY = re.compile(
@@ -75,6 +75,9 @@ _HIGHEST = re.compile(
 _OCCASION = re.compile(
     "[^,]{0,8}(?:检查|抽查|督查|巡查|暗访|考核|测评|会议|例会|调度|会|报送|月|季|通报|培训|演练|活动)"
 )
+#: 2次未在岗，第一次…，第二次…
+_TIMES = re.compile(r"(?<![第0-9])(?P<number>[0-9]{1,2}|[二两三四五六七八九])次")
+_STEP = re.compile("第[一二三四五六七八九]次|首次|再次")
 _ONCE = re.compile("(?<![0-9第])一次")
 _FOUND_ONCE = re.compile("(?:每|凡|若|如)?(?:出现|发现|发生|查实|有)一次")
 _LAST_PIECE = re.compile("[,;。:]")
@@ -88,6 +91,8 @@ def find_alternatives(plain: str, drafts: Sequence[Draft]) -> list[Draft]:
     if len(scored) < 2:
         return []
     words = [plain[draft.reason.start : draft.reason.end] for draft in scored]
+    if _tells_number(words, len(scored)) or (len(scored) == 2 and _is_further(plain, scored[1])):
+        return []
     chosen = _graded(scored, words) | _stepped(scored, words) | _priced(scored, words)
     added = [id(draft) for draft in scored if _sign(draft) == 1]
     if len(added) > 1 and _HIGHEST.search(plain):
@@ -129,6 +134,12 @@ def _stepped(drafts: Sequence[Draft], words: Sequence[str]) -> set[int]:
             rest = re.sub("的|者|,|:", "", reason[ordinal.end() :])
             groups[rest][ordinal["ordinal"]] = id(draft)
     return steps.union(*(group.values() for group in groups.values() if len(group) > 1))
+
+
+def _tells_number(words: Sequence[str], number: int) -> bool:
+    """Tell whether the first reason says how often: 2次未在岗，第一次…，第二次…."""
+    told = _TIMES.search(words[0])
+    return told is not None and read(told["number"]) == number and all(map(_STEP.search, words))
 
 
 def _priced(drafts: Sequence[Draft], words: Sequence[str]) -> set[int]:

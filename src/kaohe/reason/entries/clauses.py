@@ -33,7 +33,8 @@ class Draft:
     ``reason`` is empty where there is none, ``phrase`` None where an entry lacks its
     points.  ``points`` are signed, None while ``doubt`` says why.  ``cap`` limits what
     cases add up to; ``capped`` tells that a cap was named, with or without a figure.
-    ``restated`` is what the points of all cases are said to come to (每天扣0.1分，扣0.3分).
+    ``floored`` tells that a rest counts for nothing (不足5户不计), ``aside`` is where
+    a word stands that the points of the same entry have overtaken (一票否决), ``cause`` the words that leave the points open.  ``restated`` is what the points of all cases are said to come to (每天扣0.1分，扣0.3分).
     """
 
     phrase: Phrase | None
@@ -46,6 +47,9 @@ class Draft:
     cap: Decimal | None = None
     capped: bool = False
     restated: Decimal | None = None
+    floored: bool = False
+    aside: Span | None = None
+    cause: str = ""
 
     @property
     def has_reason(self) -> bool:
@@ -60,24 +64,27 @@ class Draft:
     @property
     def start(self) -> int:
         """Where the item starts."""
-        starts = [self.phrase.start] if self.phrase else []
-        if self.has_reason:
-            starts.append(self.reason.start)
-        return min(starts, default=self.end)
+        if self.phrase is None:
+            return self.reason.start if self.has_reason else self.end
+        return min(self.phrase.start, self.reason.start) if self.has_reason else self.phrase.start
 
 
 _CUE = re.compile(
     r"[)\]]?(?:[,(]?(?:(?:[只正]|是|系)?因为?(?![此而])|由于|(?:主要)?(?:原因|理由|事由)(?:是|为|:)?|主要是)|:)"
 )
 _STRONG_CUE = re.compile(r"[)\]]?[,(]?(?:(?:[只正]|是|系)因|因为|由于|原因(?:是|为|:))")
+_FLOORED = re.compile("[,;(]?(?:不足|不满|未满|零头)[^,;。]{0,8}不(?:予)?[计加扣算]")
+#: What may be points at the end of words: 0.2, 2分; not 第3.2条, not 98.5分 of a test.
+_ENDS_IN_FIGURE = re.compile(r"(?<![0-9.第])(?:[0-9]{1,2}\.[0-9]{1,2}|(?<!得)(?<!为)(?<!是)[0-9]{1,2}分)\Z")
 _NOUN = re.compile("[加扣减]分")
 #: 1个扣0.5分 behind a comma.
 _PRICE = re.compile(rf"[,:(]1(?P<per>{COUNT_MEASURE})\Z")
 
 
-def without_points(segment: Segment, words: Span) -> Draft:
-    """Return the draft of words that lack their points."""
-    return Draft(None, words, words.end, Tail(words.end), segment, doubt=Doubt.NO_POINTS)
+def without_points(plain: str, segment: Segment, words: Span) -> Draft:
+    """Return the draft of words that lack their points, or that end in a figure nobody says the sign of: 迟报0.2."""
+    doubt = Doubt.UNCLEAR if _ENDS_IN_FIGURE.search(plain, words.start, words.end) else Doubt.NO_POINTS
+    return Draft(None, words, words.end, Tail(words.end), segment, doubt=doubt)
 
 
 def gives_reason(plain: str, place: int) -> bool:
@@ -127,7 +134,8 @@ def _backward(plain: str, segment: Segment, phrase: Phrase, floor: int, stop: in
         read_cases(plain, tail)
     elif find_rate(plain[reason.start : reason.end]) is not None:
         read_cases(plain, tail, of=plain[reason.start : reason.end])
-    return Draft(phrase, reason, tail.end, tail, segment)
+    floored = phrase.rate is not None and _FLOORED.match(plain, tail.end, segment.end) is not None
+    return Draft(phrase, reason, tail.end, tail, segment, floored=floored)
 
 
 def _forward(plain: str, segment: Segment, phrase: Phrase, following: int) -> Draft:
@@ -210,15 +218,14 @@ def _put_cap(cap: Draft, last: Draft | None) -> Draft | None:
 def _belongs(plain: str, current: Draft, last: Draft) -> bool:
     """Tell whether points without a reason of their own only speak of the draft before; note what they say."""
     phrase, told = current.phrase, last.phrase
-    if phrase is None or told is None or phrase.kind is Kind.TOTAL:
+    if phrase is None or told is None or phrase.kind is Kind.TOTAL or phrase.relation is not None:
         return False
     if phrase.rate is not None and told.rate is None:
         return False  # 扣5分，每多一年加扣1分
     if Kind.VETO in (phrase.kind, told.kind):
-        last.doubt = Doubt.VETO
-        return True
+        return _take_veto(plain, current, last)
     if phrase.kind is Kind.ZERO and told.amount != 0:
-        last.doubt = Doubt.UNCLEAR
+        last.doubt = Doubt.TAKEN_BACK
         return True
     if told.amount == 0 or _is_summary(plain, current, last):
         return False
@@ -227,6 +234,21 @@ def _belongs(plain: str, current: Draft, last: Draft) -> bool:
         last.restated = phrase.amount if phrase.sign == told.sign else -phrase.amount
     elif phrase.amount != 0 and not _repeats(plain, phrase, told):
         last.doubt = Doubt.UNCLEAR
+    return True
+
+
+def _take_veto(plain: str, current: Draft, last: Draft) -> bool:
+    """Let the figure tell what 一票否决 comes to (一票否决，扣100分); 不得分 beside a figure contradicts it."""
+    told, phrase = last.phrase, current.phrase
+    if told is None or phrase is None:
+        return False
+    vetoes = [each for each in (told, phrase) if each.kind is Kind.VETO]
+    if len(vetoes) == 2 or "否决" not in plain[vetoes[0].start : vetoes[0].end]:
+        last.doubt = Doubt.VETO
+        return True
+    last.aside = Span(vetoes[0].start, vetoes[0].end)
+    if told.kind is Kind.VETO:
+        last.phrase, last.tail = phrase, current.tail
     return True
 
 

@@ -9,27 +9,37 @@ from decimal import Decimal
 
 from kaohe.core.findings import Span
 from kaohe.reason.entries.clauses import Draft, draft, gives_reason, without_points
+from kaohe.reason.entries.relations import relate
 from kaohe.reason.entries.settling import settle
 from kaohe.reason.entries.totals import Check, is_check, resolve
 from kaohe.reason.model import Doubt
+from kaohe.reason.phrasebook import Effect
+from kaohe.reason.phrases.phrase import Kind
 from kaohe.reason.phrases.segments import STRAY, Segment
+from kaohe.reason.phrases.surroundings import (
+    begins_known,
+    behind,
+    halves,
+    is_aside,
+    is_known,
+    is_norm,
+    looks_back,
+    takes_back,
+)
 from kaohe.reason.phrases.wording import (
     connects,
     continues,
     holds_remark,
     is_figure,
     is_net_label,
-    is_norm,
     is_rating,
     is_remark,
     is_stated_score,
     is_total_wording,
     is_wordless,
     label_end,
-    leaves_open,
     refers,
     says_nothing,
-    takes_back,
 )
 from kaohe.reason.text.script import Script
 from kaohe.reason.text.stretches import trim
@@ -39,6 +49,9 @@ _LONGEST_HEADING = 20
 #: A remark behind points that is no longer than this is read word by word.
 _LONGEST_REMARK = 20
 _OF_WHICH = "其中"
+#: 不予扣分, 免予扣分; 无扣分 rather sums up.
+_DENIED = ("不", "免", "未", "没", "豁免", "无需", "无须")
+_CLAIMS = frozenset({Effect.REPLACE, Effect.REFUND})
 #: A text that is one number and nothing else marks no list: it may be points, and is asked about.
 _LONE_FIGURE = re.compile(r"[\W_]*(?P<figure>[0-9]{1,3})[\W_]*")
 
@@ -66,6 +79,12 @@ class Ledger:
         if self.total is not None:
             self.total -= draft.points or 0
         return draft
+
+
+def _claims(current: Draft) -> bool:
+    """Tell whether points replace or give back others without naming which."""
+    phrase = current.phrase
+    return phrase is not None and not current.has_reason and phrase.relation in _CLAIMS
 
 
 def read_entries(script: Script, segments: Sequence[Segment]) -> Ledger:
@@ -101,14 +120,55 @@ class _Reader:
         self._settle_pending(segment, drafts[0])
         self._take_apart(segment)
         for number, current in enumerate(drafts):
+            if current.aside is not None:
+                self.ledger.leftovers.append(current.aside)
             alone = number + 1 == len(drafts) and not self.ledger.drafts
-            if is_check(self.plain, current) and not (alone and current.has_reason):
+            settled = current.phrase is None or current.phrase.doubt is not Doubt.OTHER_PERIOD
+            if settled and is_check(self.plain, current) and not (alone and current.has_reason):
                 self._take_check(current)
             else:
                 settle(self.plain, current)
+                if self._is_net(current):
+                    self._take_check(current)
+                    continue
                 self._suspect(current)
-                self.ledger.add(current)
+                if not self._relate(segment, current, number):
+                    self.ledger.add(current)
         self._take_rest(segment, drafts[-1])
+
+    def _relate(self, segment: Segment, current: Draft, number: int) -> bool:
+        """Tell whether points are taken into those before them (复核后改扣0.1分); such words reach no further than one entry back."""
+        last = self.ledger.drafts[-1] if self.ledger.drafts else None
+        if last is not None and last.segment is not segment and (number or not self._speaks_back(segment, current)):
+            last = None
+        if last is not None and _claims(current) and sum(draft.segment is segment for draft in self.ledger.drafts) > 1:
+            current.points, current.doubt = None, Doubt.REPLACED  # which of them?
+            return False
+        taken = self.ledger.take_back() if last is not None else None
+        if taken is not None and number:
+            self._split_aside(current, taken)
+        told = relate(self.plain, current, last)
+        if taken is not None:
+            self.ledger.add(taken)
+        return told
+
+    def _split_aside(self, current: Draft, last: Draft) -> None:
+        """Give the first clause of a reason, 已作废，缺席, back to the points before it, which it leaves open."""
+        words = self._words(current.reason)
+        clause, comma, _ = words.partition(",")
+        zero = current.phrase is not None and current.phrase.kind is Kind.ZERO
+        if comma and not zero and not current.forward and last.phrase is not None and is_aside(clause):
+            last.points, last.doubt = None, last.doubt or behind(clause)
+            last.end = current.reason.start + len(clause)
+            current.reason = trim(self.plain, last.end, current.reason.end)
+
+    def _speaks_back(self, segment: Segment, current: Draft) -> bool:
+        """Tell whether an entry has words that may speak of the entry before."""
+        words = self._words(current.reason)
+        if not words and current.phrase is not None and current.phrase.kind in (Kind.ZERO, Kind.EMPTY):
+            return segment.mark is None and self.plain.startswith(_DENIED, current.phrase.start)
+        relation = current.phrase is not None and current.phrase.relation is not None
+        return segment.mark is None and (relation or looks_back(words) is Effect.CANCEL)
 
     def _take_apart(self, segment: Segment) -> None:
         """Make a total of the item before 其中: 扣0.3分。其中…."""
@@ -121,6 +181,18 @@ class _Reader:
         if last is None or last.segment is not check.segment or not resolve(check, last):
             net = is_net_label(self._words(check.reason))
             self.ledger.checks.append(Check(len(self.ledger.drafts), check, net))
+
+    def _is_net(self, current: Draft) -> bool:
+        """Tell 最终扣0.3分 behind several items from points that replace the last ones."""
+        phrase = current.phrase
+        return (
+            phrase is not None
+            and phrase.relation in (Effect.FINAL, Effect.REPLACE)
+            and not current.has_reason
+            and len(self.ledger.drafts) > 1
+            and current.points is not None
+            and current.points == self.ledger.total
+        )
 
     def _suspect(self, current: Draft) -> None:
         """Leave open a figure without reason of its own that equals the sum of all before it: another item, or their total?"""
@@ -138,18 +210,45 @@ class _Reader:
         words = self._words(rest)
         if not words:
             return
-        if len(words) <= _LONGEST_REMARK and any(takes_back(piece) for piece in words.split(",")):
-            last.points, last.doubt = None, Doubt.UNCLEAR
+        if self._is_changed(last, rest):
+            return
         if (
             self._explains(last.end)
             or (is_wordless(words) and not is_figure(words))
             or holds_remark(words)
             or says_nothing(words)
             or is_stated_score(words)
+            or is_known(words)
         ):
-            self.ledger.leftovers.append(rest)
+            if not is_known(words) and not is_stated_score(words):
+                self.ledger.leftovers.append(rest)
         else:
-            self.ledger.add(without_points(segment, rest))
+            self.ledger.add(without_points(self.plain, segment, rest))
+
+    def _is_changed(self, last: Draft, rest: Span) -> bool:
+        """Tell whether words behind points bear on them, and let them: 已撤销, 申诉成立，予以取消, 减半执行."""
+        words = self._words(rest)
+        doubt = behind(words)
+        if doubt is None or last.phrase is None or is_stated_score(words):
+            return False
+        if self._explains(last.end) and not begins_known(words):
+            return False
+        if doubt is Doubt.UNKNOWN_WORD and (words == "分" or not (holds_remark(words) or is_wordless(words))):
+            return False
+        if not self.ledger.drafts:  # a total that has no items is settled at the end
+            last.doubt, last.cause, last.end = last.doubt or doubt, words, rest.end
+            return True
+        taken = self.ledger.take_back()
+        if halves(words) and taken.points is not None:
+            taken.points /= 2
+        elif takes_back(words) and taken.points is not None:
+            taken.points = Decimal(0)
+        else:
+            taken.points, taken.doubt = None, taken.doubt or doubt
+            taken.cause = words
+        taken.end = rest.end
+        self.ledger.add(taken)
+        return True
 
     def _explains(self, place: int) -> bool:
         return gives_reason(self.plain, place) or self.plain[place : place + 3].lstrip(",;(").startswith(_OF_WHICH)
@@ -160,13 +259,14 @@ class _Reader:
         """Judge an entry without words about points."""
         span = self._span(segment)
         words = self._words(span)
+        last = self.ledger.drafts[-1] if self.ledger.drafts else None
+        if last is not None and is_aside(words) and self._is_changed(last, span):
+            return
         if not words or says_nothing(words) or self._is_number(segment, words):
             return
-        last = self.ledger.drafts[-1] if self.ledger.drafts else None
-        if last is not None and (takes_back(words) or leaves_open(words)):
-            last.points, last.doubt = None, Doubt.UNCLEAR if takes_back(words) else Doubt.PENDING
-            self.ledger.leftovers.append(span)
-        elif self._only_remarks(words, last):
+        if last is not None and segment.mark is None and self._is_changed(last, span):
+            return
+        if self._only_remarks(words, last):
             self.ledger.leftovers.append(span)
         elif not self._is_heading(segment, following, words):
             self.pending.append(segment)
@@ -226,7 +326,8 @@ class _Reader:
         if after.lead in (";", "。", "\n") and connects(self._words(self._span(after))):
             return True
         if after.lead == ";":
-            return not first.has_reason and after is first.segment
+            shared = first.phrase is not None and first.phrase.each and first.phrase.rate is None
+            return (shared or not first.has_reason) and after is first.segment
         if after.lead not in ("。", "\n", ".", "!"):
             return False
         if not first.has_reason or continues(self._words(first.reason)):
@@ -236,7 +337,7 @@ class _Reader:
     def _give_up(self, pending: Sequence[Segment]) -> None:
         """Note that entries lack their points."""
         for segment in pending:
-            self.ledger.add(without_points(segment, self._span(segment)))
+            self.ledger.add(without_points(self.plain, segment, self._span(segment)))
 
     # -- the end
 
@@ -270,10 +371,10 @@ class _Reader:
         if not checks:
             alone, ledger.leftovers = ledger.leftovers, []
             for words in alone:
-                ledger.add(without_points(Segment(words.start, words.end, ""), words))
+                ledger.add(without_points(self.plain, Segment(words.start, words.end, ""), words))
         if not ledger.drafts and (figure := _LONE_FIGURE.fullmatch(self.plain)):
             words = Span(*figure.span("figure"))
-            ledger.add(without_points(Segment(*words, ""), words))
+            ledger.add(without_points(self.plain, Segment(*words, ""), words))
 
     def _unlabel(self) -> None:
         """Leave out a label before the first of several items (时效性：…)."""

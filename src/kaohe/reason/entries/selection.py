@@ -35,16 +35,37 @@ def select(plain: str, segment: Segment) -> list[Phrase]:
     kept: list[Phrase] = []
     for number, phrase in enumerate(phrases):
         following = phrases[number + 1] if number + 1 < len(phrases) else None
+        if following is not None and _is_forfeited(plain, phrase, following):
+            following.kind, following.sign, following.doubt = Kind.POINTS, -1, None
+            following.amount, following.start = phrase.amount, phrase.start
+            continue
         if phrase.kind is Kind.BARE:
             if _is_text(plain, segment, phrase, following, pointed):
                 continue
             _lend_sign(segment, phrase, following)
+            if kept and not phrase.sign and _goes_on(plain, kept[-1], phrase):
+                phrase.kind, phrase.sign = Kind.POINTS, kept[-1].sign  # 扣主管0.5分、保洁0.5分
         elif phrase.kind in (Kind.EMPTY, Kind.MONEY) and _only_leads(plain, phrase, following, kept):
             if phrase.kind is Kind.EMPTY and following is not None and following.start == phrase.end:
                 following.start = phrase.start  # 予以加分奖励1分
             continue
         kept.append(phrase)
     return kept
+
+
+def _is_forfeited(plain: str, phrase: Phrase, following: Phrase) -> bool:
+    """Tell the full mark of what gets none: 该项（5分）不得分."""
+    if phrase.kind is not Kind.BARE or following.kind is not Kind.VETO or not phrase.amount:
+        return False
+    bracketed = plain[phrase.start - 1 : phrase.start] == "(" and plain[phrase.end : following.start] == ")"
+    return bracketed and "否决" not in plain[following.start : following.end]
+
+
+def _goes_on(plain: str, before: Phrase, phrase: Phrase) -> bool:
+    """Tell whether a figure without a sign goes on with an enumeration of points."""
+    between = plain[before.end : phrase.start]
+    listed = between.startswith("、") and not any(mark in between for mark in ",;。:(")
+    return listed and before.kind is Kind.POINTS and before.rate is None and phrase.doubt is None and phrase.unit
 
 
 def _lend_sign(segment: Segment, phrase: Phrase, following: Phrase | None) -> None:
@@ -84,6 +105,8 @@ def _is_whole(
     if _OF_WHICH.match(plain, phrase.end):
         return True
     opening = plain[phrase.end : phrase.end + 1]
+    if opening == "," and phrase.kind is not Kind.TOTAL:
+        return False  # 迟报，扣0.2分，旷会0.2分: a total has a total's word
     if number or phrase.rate is not None or opening not in (":", "(", ","):
         return False
     closed = not _has_text(plain, phrases[-1].end, segment.end)
@@ -109,7 +132,7 @@ def _is_text(plain: str, segment: Segment, phrase: Phrase, following: Phrase | N
         return pointed and _is_price(plain, phrase, following)
     if _is_scale(plain, phrase) or (following is not None and _is_led_to(plain, segment, phrase, following)):
         return True
-    return _is_full_mark(plain, segment, phrase)
+    return _is_full_mark(plain, segment, phrase) or _heads(plain, segment, phrase, following)
 
 
 def _is_scale(plain: str, phrase: Phrase) -> bool:
@@ -126,6 +149,18 @@ def _is_full_mark(plain: str, segment: Segment, phrase: Phrase) -> bool:
     return _FULL_MARK.match(plain, phrase.end) is not None and not (segment.sign and plain[phrase.end + 1] != ":")
 
 
+def _heads(plain: str, segment: Segment, phrase: Phrase, following: Phrase | None) -> bool:
+    """Tell the full mark before what breaks a standard: (8分)未建台账扣8分."""
+    if following is None or following.kind not in _POINTED or phrase.amount is None or following.amount is None:
+        return False
+    bracketed = (
+        phrase.start == segment.start + 1
+        and plain[segment.start] in "(["
+        and plain[phrase.end : phrase.end + 1] in (")", "]")
+    )
+    return bracketed and phrase.amount >= following.amount and following.sign < 0
+
+
 def _is_price(plain: str, phrase: Phrase, following: Phrase | None) -> bool:
     """Tell whether the price of a case stands right beside the points of all: 迟到2次（每次0.1分），扣0.2分."""
     return following is None or _BESIDE.fullmatch(plain, phrase.end, following.start) is not None
@@ -139,6 +174,8 @@ def _is_led_to(plain: str, segment: Segment, phrase: Phrase, following: Phrase) 
         return False
     if phrase.start == segment.start and plain[phrase.end : following.start] in ("(", "["):
         return True  # 8分（扣2分：…）
+    if phrase.amount == following.amount and plain[phrase.end : following.start] in ("=", "=共", "即", "=即"):
+        return True  # 3次×0.5分=扣1.5分
     return phrase.amount == following.amount and _BESIDE.fullmatch(plain, phrase.end, following.start) is not None
 
 

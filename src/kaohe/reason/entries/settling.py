@@ -8,11 +8,11 @@ from decimal import Decimal
 from kaohe.reason.entries.clauses import Draft
 from kaohe.reason.model import Doubt
 from kaohe.reason.phrases.counts import cases, named, sharers, tally
-from kaohe.reason.phrases.lexicon import DEDUCT, MEASURE, UNSETTLED
+from kaohe.reason.phrases.lexicon import DEDUCT, DOCK, MEASURE
 from kaohe.reason.phrases.phrase import Kind, Phrase, Rate
 from kaohe.reason.phrases.rates import find_rate, fits_price, is_priced, names_one_case, without_rate
+from kaohe.reason.phrases.surroundings import behind, is_aside, is_held, opening, unknown
 from kaohe.reason.phrases.tails import closes
-from kaohe.reason.phrases.wording import is_norm
 
 #: Kinds that never tell points.
 _POINTLESS = {
@@ -22,10 +22,12 @@ _POINTLESS = {
     Kind.CAP: Doubt.CAP,
     Kind.EMPTY: Doubt.NO_POINTS,
 }
-_CONDITION = re.compile("如(?!实|期|数|下)|若|假如|倘|一旦")
 #: A figure after 扣 that no rule could read; it may be points as well.
 _UNREAD = re.compile(rf"(?:{DEDUCT})分?:?[0-9]{{1,3}}(?:\.[0-9]{{1,3}})?(?!{MEASURE}|[0-9.万亿千百元块])")
-_UNDECIDED = re.compile(UNSETTLED)
+#: 得10分，乱倒垃圾扣3分: a credit, or the mark that somebody got?
+_CREDIT = re.compile("得[0-9.]{1,4}分,.*[\u4e00-\u9fff]{2}")
+#: 扣…加0.1分: a verb that lost its figure.
+_DANGLING = re.compile(rf"{DOCK}(?!分)[^,;。0-9]{{0,5}}\Z")
 #: 本应扣…, 经复核改扣…, 被交警扣…: not the points of this table, or not any more.
 _OTHERWISE = re.compile("(?:本应|原应|原本应?|本来应?|本该|理应|(?:后|现|核|查)改|交警|交管)\\Z")
 _SINGLY = re.compile("(?:\\A|[^0-9零一二两三四五六七八九十])[单逐按][次项人户件]\\Z")
@@ -33,6 +35,10 @@ _SINGLY = re.compile("(?:\\A|[^0-9零一二两三四五六七八九十])[单逐�
 _SCORED_ELSE = re.compile("得[0-9.]{1,4}分[,;]\\Z")
 _ELSE = re.compile("[不未没无否][^,;。]{0,6}\\Z")
 _JUDGED = re.compile(r"\A视.{0,12}情况\Z|\A由.{0,12}(?:研究|决定|商定|裁量|认定|确定|评定)\Z|\A酌情\Z")
+#: 迟到（申诉中），扣0.1分
+_LAST_BRACKET = re.compile(r"[(\[]([^()\[\]]{1,20})[)\]],?\Z")
+#: A bracket of no more characters gives no reason: 扣0.5分（错）.
+_SHORTEST = 2
 #: What the last words before the points leave open.
 _HINTS = ((_SINGLY, Doubt.PER_COUNT), (_OTHERWISE, Doubt.UNCLEAR), (_JUDGED, Doubt.DISCRETION))
 
@@ -44,7 +50,17 @@ def settle(plain: str, draft: Draft) -> None:
         draft.doubt = draft.doubt or Doubt.NO_POINTS
         return
     reason = plain[draft.reason.start : draft.reason.end]
-    draft.doubt = _said(draft, phrase) or (None if draft.forward else _hinted(reason))
+    draft.doubt = (
+        _said(reason, draft, phrase)
+        or opening(_up_to(plain, draft, phrase), plain)
+        or (None if draft.forward else _hinted(reason))
+    )
+    if draft.doubt is None and not draft.forward and (bracket := _LAST_BRACKET.search(reason)) and is_aside(bracket[1]):
+        draft.doubt = behind(bracket[1])
+    if draft.doubt is None and draft.forward and plain[draft.tail.end : draft.reason.start].strip("([,") == "":
+        draft.doubt = _glued(reason)
+    if draft.doubt is None and not draft.forward and (word := unknown(reason)):
+        draft.doubt, draft.cause = Doubt.UNKNOWN_WORD, word
     if draft.doubt is not None:
         return
     points = Decimal(0) if phrase.kind is Kind.ZERO else _count(reason, draft, phrase)
@@ -54,7 +70,18 @@ def settle(plain: str, draft: Draft) -> None:
         draft.points = points * (phrase.sign or 1)
 
 
-def _said(draft: Draft, phrase: Phrase) -> Doubt | None:
+def _up_to(plain: str, draft: Draft, phrase: Phrase) -> str:
+    """Return the reason with the words that lead from it to the points: 逾期再扣1分."""
+    return plain[draft.reason.start : draft.reason.end] if draft.forward else plain[draft.start : phrase.end]
+
+
+def _glued(reason: str) -> Doubt | None:
+    """Return what the first words behind points leave open where no colon parts them: 扣0.5分还是1分待定, 扣1分，已作废."""
+    doubt = behind(re.split("[,;。:]", reason, maxsplit=1)[0])
+    return None if doubt is Doubt.UNKNOWN_WORD and len(reason) > _SHORTEST else doubt
+
+
+def _said(reason: str, draft: Draft, phrase: Phrase) -> Doubt | None:
     """Return the doubt that the words about points leave, whatever the reason."""
     if phrase.doubt is not None and not (phrase.each and len(phrase.values) > 1):
         return phrase.doubt
@@ -62,24 +89,31 @@ def _said(draft: Draft, phrase: Phrase) -> Doubt | None:
         return Doubt.PER_COUNT if phrase.kind is Kind.BARE and phrase.rate is not None else _POINTLESS[phrase.kind]
     if draft.tail.doubt is not None:
         return draft.tail.doubt
-    if phrase.rate is None and not phrase.each and not closes(phrase, draft.tail):
+    if phrase.rate is None and not phrase.each and not (closes(phrase, draft.tail) and _fits(reason, draft, phrase)):
         return Doubt.UNCLEAR
     if phrase.kind is Kind.ZERO:
         return None if phrase.worded or not draft.has_reason else Doubt.NO_POINTS
     return None if phrase.sign else Doubt.UNCLEAR
 
 
+def _fits(reason: str, draft: Draft, phrase: Phrase) -> bool:
+    """Tell whether the price behind the points agrees with the number of cases: not 迟到3人扣1分（每人0.5分）."""
+    tail = draft.tail
+    if tail.rate is None or not tail.price or phrase.amount is None:
+        return True
+    count = tally(reason, tail.rate.measure)
+    return count is None or count * tail.price == phrase.amount
+
+
 def _hinted(reason: str) -> Doubt | None:
     """Return the doubt that the words right before the points leave: a condition, somebody's judgement."""
-    start = max(reason.rfind(mark) for mark in ",;。:") + 1
+    start = max(map(reason.rfind, ",;。:")) + 1
     before, piece = reason[:start], reason[start : start + 40]
-    if _CONDITION.match(piece) and before and not is_norm(before):
-        return Doubt.PENDING
     if _ELSE.match(piece) and _SCORED_ELSE.search(before[-8:]):
         return Doubt.ALTERNATIVES
-    if _UNDECIDED.fullmatch(piece):
+    if is_held(piece):
         return Doubt.PENDING
-    if _UNREAD.search(reason):
+    if _UNREAD.search(reason) or _CREDIT.match(reason) or _DANGLING.match(piece):
         return Doubt.UNCLEAR
     return next((doubt for words, doubt in _HINTS if words.search(piece)), None)
 
@@ -120,7 +154,9 @@ def _by_rate(reason: str, draft: Draft, phrase: Phrase, rate: Rate) -> Decimal |
         fits = draft.restated is not None and draft.restated > 0 and not draft.restated % phrase.amount
         return draft.restated if fits and not draft.capped else None
     if count % rate.size:
-        return None
+        count -= count % rate.size  # 17户，每5户加1分: only full fives, if somebody says so
+        if draft.restated != phrase.amount * (count / rate.size) and not draft.floored:
+            return None
     points = _capped(phrase.amount * (count / rate.size), draft)
     if draft.restated not in (None, points):
         draft.doubt = Doubt.UNCLEAR

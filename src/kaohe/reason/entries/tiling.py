@@ -65,7 +65,7 @@ def _notes(script: Script, drafts: Sequence[Draft], laid: Sequence[Item | Clause
         where = part.points_span or part.span
         said = script.text[where.start : where.end]
         if isinstance(part, Clause):
-            yield Note(part.doubt, where, (said,))
+            yield Note(part.doubt, where, (said, draft.cause) if draft.cause else (said,))
         if draft.phrase is not None and not draft.phrase.unit and draft.phrase.sign and _is_verbal(said):
             yield Note(Doubt.NO_UNIT, where, (said,))
         if not part.reason:

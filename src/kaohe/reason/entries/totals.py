@@ -91,7 +91,7 @@ def audit(checks: Sequence[Check], drafts: Sequence[Draft]) -> list[Discord]:
 def _scopes(check: Check, drafts: Sequence[Draft], since: int) -> Iterator[range]:
     """Yield the items that a total may speak of.
 
-    Those since the last total, all before it, the one just before it in the same entry;
+    Those since the last total, all before it, those before it in the same entry;
     where it comes first, all after it; where 其中 follows, those of its entry.
     """
     everything = len(drafts)
@@ -107,8 +107,11 @@ def _scopes(check: Check, drafts: Sequence[Draft], since: int) -> Iterator[range
     else:
         yield range(since, place)
         yield range(place)
-        if drafts[place - 1].segment is check.draft.segment:
-            yield range(place - 1, place)
+        own = place
+        while own and drafts[own - 1].segment is check.draft.segment:
+            own -= 1
+        if own < place:
+            yield range(own, place)
 
 
 def resolve(check: Draft, last: Draft) -> bool:

@@ -8,25 +8,25 @@ from decimal import Decimal
 
 from kaohe.core.numerals import read
 from kaohe.reason.model import Doubt
-from kaohe.reason.phrases.lexicon import BOUNDARY, MEASURE, NUMBER, SLIP, UNIT
+from kaohe.reason.phrases.lexicon import ANY_MEASURE, BOUNDARY, MEASURE, NUMBER, SLIP, UNIT
 
 _VERB = "(?:扣除?|[减加奖+-])?"
 _AMOUNT = re.compile(
     rf"(?P<sign>[+-]{{1,3}}|[负正±—])?(?P<first>{SLIP}|{NUMBER})(?:(?P<unit>{UNIT}(?P<half>半)?分?)|{MEASURE}(?=[x×*✕✖]))?"
     rf"(?:(?:[-~—]{{1,4}}|至|到){_VERB}{NUMBER}(?:{UNIT}(?P<wide>)|(?(unit)(?!)){BOUNDARY}(?P<bare>))"
     rf"|(?:[、,/和及与]|"
-    rf"或者?{_VERB}){NUMBER}(?:{UNIT})?(?:[、,/和及与]{NUMBER}(?:{UNIT})?){{0,8}}(?<=分)(?!封顶|为限|"
+    rf"(?:或者?|还是){_VERB}){NUMBER}(?:{UNIT})?(?:[、,/和及与]{NUMBER}(?:{UNIT})?){{0,8}}(?<=分)(?!封顶|为限|"
     rf"为上限|为止|以[上下内]|的|制|起)(?P<list>)"
     rf"|\((?P<again>[+-]{NUMBER}(?:分)?|{NUMBER}分|[0-9]{{1,3}}\.[0-9]{{1,3}}|(?(unit)(?!)){NUMBER})\)(?(unit)|分)(?P<twice>)"
-    rf"|[x*×✕✖](?P<times>{NUMBER})(?:{MEASURE})?(?:{UNIT})?(?:=(?P<product>{NUMBER})(?:{UNIT})?)?)?"
-    rf"(?P<per>/(?:{MEASURE}|/){{1,3}}|\((?:每|/)?(?:{MEASURE}){{1,2}}\)|(?:每(?:{MEASURE}){{1,2}}|一[次个例处项]){BOUNDARY})?"
+    rf"|[x×*✕✖]{NUMBER}%(?P<share>)|[x*×✕✖](?P<times>{NUMBER})(?:{MEASURE})?(?:{UNIT})?(?:=(?P<product>{NUMBER})(?:{UNIT})?)?)?"
+    rf"(?P<per>/(?:{MEASURE}|/){{1,3}}|/{ANY_MEASURE}{BOUNDARY}|\((?:每|/)?(?:{MEASURE}){{1,2}}\)|(?:每(?:{MEASURE}){{1,2}}|一[次个例处项]){BOUNDARY})?"
     r"(?P<vague>左右|上下|不等|以上(?![各共合三两四五小总累])|以下|以内|之间|"
     r"起(?:步)?(?![草火诉因重到初])|多(?![次人处项数名个户])|余)?"
 )
 _FIGURES = re.compile(NUMBER)
 #: After a figure without 分, these make it something else than points.
 _OTHER_UNIT = re.compile(
-    rf"{MEASURE}|[%‰元万亿块角倍成折米吨斤度克升层级]|[0-9]|,[0-9]{{3}}|\.\.|[\-~—]|[、,.。][0-9]{{1,2}}分"
+    rf"{MEASURE}|[%‰元万亿块角倍成折米吨斤度克升层级]|[0-9]|,000|,[0-9]{{3}}[元块万]|\.\.|[\-~—]|[、,.。][0-9]{{1,2}}分"
 )
 
 
@@ -94,12 +94,16 @@ def _value(found: re.Match[str]) -> tuple[Decimal | None, Doubt | None]:
         first += Decimal("0.5")
     if found["twice"] is not None and (read(found["again"].strip("+-分")) or 0) != first:
         return None, Doubt.UNCLEAR
-    if found["sign"] == "±" or len(set(found["sign"] or "")) > 1:
-        return None, Doubt.SIGN_CLASH
-    return _multiplied(first, found)
+    return (None, Doubt.SIGN_CLASH) if _clashes(found["sign"] or "") else _multiplied(first, found)
+
+
+def _clashes(signs: str) -> bool:
+    return signs == "±" or len(set(signs)) > 1
 
 
 def _multiplied(first: Decimal, found: re.Match[str]) -> tuple[Decimal | None, Doubt | None]:
+    if found["share"] is not None:
+        return None, Doubt.REPLACED
     if not found["times"]:
         return first, None
     times, product = read(found["times"]), found["product"] and read(found["product"])

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from kaohe.core.numerals import read
 from kaohe.reason.phrases.lexicon import COUNT_MEASURE, NUMBER
@@ -28,12 +29,18 @@ _LOOKED_AT = re.compile(
     "应|须|要求|规定|计划|任务|目标|考核|累计报送|中)"
 )
 _VAGUE = re.compile(
-    "[几数多若][干]?(?:次|人|名|户|件|个|处|项|起|例|天|家|村)|[0-9十百](?:几|余|多)(?:次|人|名|户|件|个|处|项|起|例|天|家|村)"
+    "若干|多人|多名|多户|多处|多次|数[人名户处次]|不等|[几数多若][干]?(?:次|人|名|户|件|个|处|项|起|例|天|家|村)|[0-9十百](?:几|余|多)(?:次|人|名|户|件|个|处|项|起|例|天|家|村)"
 )
 #: 4项全公开得3分，每项扣1分: a rule, whose numbers are no cases.
 _SCORED = re.compile("得(?:满分|[0-9.]{1,4}分)|满分")
 #: Measures that count the same things.
-_ALIKE = (frozenset("人名位"), frozenset(("天", "日")), frozenset(("村", "行政村")), frozenset(("个百分点", "百分点")))
+_ALIKE = (
+    frozenset(("人", "名", "位", "人次")),
+    frozenset(("次", "人次")),
+    frozenset(("天", "日")),
+    frozenset(("村", "行政村")),
+    frozenset(("个百分点", "百分点")),
+)
 #: What a unit or a person is called at its end, by kind; a list names one kind.
 _NOUNS = {
     "place": "村民小组|村委会|居委会|社区|街道|[村镇乡组]",
@@ -54,6 +61,30 @@ _NAME = f"(?:[{_SURNAMES}][^\\W0-9a-z_未没不迟早旷无擅脱缺因在被等
 _NAMES = re.compile(
     rf"(?:\A|(?<=[,:]))(?P<names>{_NAME}(?:、{_NAME}){{1,20}})(?=[0-9未没不迟早旷无擅脱缺因在被等各均两三二]|同志|\Z|,)"
 )
+#: What tells how many were looked at or due, right before their number.
+_CHECKED = re.compile(
+    "(?:抽查|抽检|抽测|抽样|检查|检测|点验|点名|督查|巡查|走访|核查|应到|应有|共有|实有|在册|任务|目标|计划|要求|完成)[^0-9,;。、]{0,4}(?=[0-9一二两三四五六七八九十])"
+)
+#: What is missing or too much: 差6场, 超2场.
+_SHORT_OF = "(?:还|尚|仍|相|实际)?[差超缺少欠](?:了|额|出|过|编)?"
+_WEEKDAY = re.compile("(?:周|星期|礼拜)[一二三四五六日天]")
+#: Those of whom no points are taken.
+_EXEMPT = re.compile(
+    "请假|病假|事假|公假|公差|出差|调休|轮休|已补|已整改|已改|合格(?<!不合格)|正常|免|到位|已到|按时|及时|完好|达标(?<!不达标)|知晓(?<!不知晓)(?<!未知晓)"
+)
+_ALWAYS_NUMBERED = ("班", "室", "号", "栋", "楼", "座", "号楼", "单元", "房", "号房", "号宿舍", "寝", "宿舍")
+_DAYS = ("天", "日")
+_DATEABLE = ("次", "天", "日", "期", "场", "回")
+_DATED_ONE = re.compile("[0-9]{1,2}(?:月[0-9]{1,2})?[日号]|周[一二三四五六日天]")
+_DATES = re.compile(rf"(?:{_DATED_ONE.pattern})(?:[上下]午)?(?:[、和及](?:{_DATED_ONE.pattern})(?:[上下]午)?)+")
+#: What has numbers of its own.
+_NUMBERED = ("床", "室", "号", "栋", "楼", "班", "桌", "座", "号楼", "单元", "房", "号房", "号宿舍", "寝", "宿舍")
+_NUMBERS = re.compile(
+    "(?<![0-9.])[0-9]{2,4}(?:室|宿舍|寝室|寝|房|号)?(?:[、和及,][0-9]{2,4}(?:室|宿舍|寝室|寝|房|号)?)+(?![0-9.年月日人户次名件%元])"
+)
+_SOMEBODY = re.compile(
+    f"{_NAME}(?:同志)?|.?某{{1,2}}(?:同志)?|.{{1,3}}(?:{'|'.join(_NOUNS.values())}|班|室|科|岗|寝|户|员|长|师|管|人|家|主任|经理|老师|同学|书记)"
+)
 #: What 各 may share out over.
 #: What a list of names counts in.
 _ANY = ("次", "人", "户", "件", "例", "起", "处", "项", "个", "篇", "条", "期", "份", "家", "村", "组", "天")
@@ -66,18 +97,76 @@ def tally(reason: str, measure: str, verb: str = "") -> Decimal | None:
 
     ``verb`` (少 of 每少1项) must stand beside what counts.  Several counts add up (周一2人、周四1人) unless one of them tells how many were looked at.
     """
-    known = reason.split("其中")[0].replace("俩", "两").replace("仨", "三")
+    known = _WEEKDAY.sub("某日", reason.replace("俩", "两").replace("仨", "三"))
     if _VAGUE.search(known) or _SCORED.search(known):
         return None
+    if numbered := _numbered(known, measure):
+        return numbered
+    if "其中" in known:
+        return _of_which(known, measure)
     pieces = [piece for piece in re.split("[,;。、]|和|及", known) if verb[:1] in piece]
+    short = [read(told["number"]) for piece in pieces if (told := _short(measure).match(piece))]
+    if len(short) == 1 and _CHECKED.search(known):
+        return short[0]  # 任务4场，完成6场，超2场
     found = [(piece, count) for piece in pieces for count in _counts(piece, measure)]
     if len(found) == 1:
         return found[0][1]
     if not found:
-        return named(reason) if measure.removeprefix("个") in _NAMEABLE and "各" not in reason else None
-    if any(_LOOKED_AT.search(piece) for piece, _ in found) or len({piece for piece, _ in found}) != len(found):
+        return _listed_things(reason, measure)
+    return _whole(known, measure, found)
+
+
+def _whole(known: str, measure: str, found: Sequence[tuple[str, Decimal]]) -> Decimal | None:
+    """Return what several counts come to: the one that is told to be missing, or the sum of like ones."""
+    if {"人", "人次"} <= {count["measure"] for count in _COUNT.finditer(known)}:
+        return None
+    if ordinals := _ordinals(known, measure):
+        return ordinals
+    if _CHECKED.search(known):  # 抽检12件2件不合格
+        looked, *rest = (count for _, count in found)
+        return rest[0] if len(rest) == 1 and rest[0] <= looked and _CHECKED.search(found[0][0]) else None
+    if any(_LOOKED_AT.search(piece) or _EXEMPT.search(piece) for piece, _ in found):
+        return None
+    if len({piece for piece, _ in found}) != len(found):
         return None
     return sum((count for _, count in found), Decimal(0))
+
+
+def _of_which(known: str, measure: str) -> Decimal | None:
+    """Return how many of those that were looked at: 抽查5户，其中3户不知晓; None where the rest is told as well."""
+    before, _, after = known.partition("其中")
+    first, second = [*_counts(before, measure)], [*_counts(after, measure)]
+    if not _CHECKED.search(before):
+        return first[0] if len(first) == 1 and sum(second) in (0, first[0]) else None
+    looked = len(first) == 1 and len(second) == 1 and _CHECKED.search(before) and not _EXEMPT.search(after)
+    return second[0] if looked and second[0] <= first[0] else None
+
+
+def _listed_things(reason: str, measure: str) -> Decimal | None:
+    """Return how many things a reason lists by name, number or date."""
+    if measure in _DATEABLE and (dates := _DATES.search(reason)):
+        return Decimal(len(_DATED_ONE.findall(dates[0])))
+    if ordinals := _ordinals(reason, measure):
+        return ordinals
+    return named(reason) if measure.removeprefix("个") in _NAMEABLE and "各" not in reason else None
+
+
+def _numbered(known: str, measure: str) -> Decimal | None:
+    """Return how many rooms or days a reason lists by their numbers, which are no counts: 301、305室, 3月5日、12日."""
+    if measure in _NUMBERED or measure == "间":
+        return numbers(known)
+    dates = _DATES.search(known) if measure in _DAYS else None
+    return Decimal(len(_DATED_ONE.findall(dates[0]))) if dates else None
+
+
+def _ordinals(reason: str, measure: str) -> Decimal | None:
+    """Return how many beds or rooms are listed by their numbers: 3床、7床、12床."""
+    rooms = re.search(
+        rf"(?<![0-9])[0-9]{{1,4}}{re.escape(measure)}(?:[、和及][0-9]{{1,4}}{re.escape(measure)})+", reason
+    )
+    if rooms is None or measure not in _NUMBERED:
+        return None
+    return Decimal(len(re.findall("[0-9]+", rooms[0])))
 
 
 def cases(reason: str) -> Decimal | None:
@@ -90,16 +179,33 @@ def sharers(reason: str) -> Decimal | None:
     """Return over how many units or persons 各 shares out, or None where the reason does not say for certain."""
     if _VAGUE.search(reason):
         return None
+    return numbers(reason) or _shared(reason)
+
+
+def _shared(reason: str) -> Decimal | None:
     listed = named(reason)
     told = [count for measure in _SHARERS for count in _counts(reason, measure)]
+    if len(told) > 1 and set(told) == {1}:
+        return Decimal(len(told))
     if len(told) > 1:
         return told[0] if len(set(told)) == 1 and listed == told[0] else None
     if not told and listed is None and "、" not in reason:
         told = [count for measure in _ANY for count in _counts(reason, measure)]
-        return told[0] if len(told) == 1 else None
+        return told[0] if len(told) == 1 else Decimal(len(told)) if set(told) == {1} else None
     if told and listed is not None and listed != told[0]:
         return told[0] if "等" in reason and listed < told[0] else None
     return told[0] if told else listed
+
+
+def is_somebody(words: str) -> bool:
+    """Tell whether words name a person or an office: 王某某, 保洁班."""
+    return _SOMEBODY.fullmatch(words) is not None
+
+
+def numbers(reason: str) -> Decimal | None:
+    """Return how many rooms a reason lists by their numbers (宿舍302、305、306): at least two, and no other list."""
+    lists = [*_NUMBERS.finditer(reason)]
+    return Decimal(len(re.findall("[0-9]+", lists[0][0]))) if len(lists) == 1 else None
 
 
 def named(reason: str) -> Decimal | None:
@@ -131,7 +237,7 @@ def _listed(reason: str, start: int) -> int:
 
 
 def _counts(piece: str, measure: str) -> Iterable[Decimal]:
-    for count in _COUNT.finditer(piece):
+    for count in _counter(measure).finditer(piece):
         number = read(count["number"])
         if (
             _SHARED.search(piece, 0, count.start())
@@ -139,10 +245,32 @@ def _counts(piece: str, measure: str) -> Iterable[Decimal]:
             or number != int(number)
             or count["after"]
             or not _same(count["measure"], measure)
+            or _names_one(piece, count)
         ):
             continue
         if not _NOT_A_COUNT.search(piece, max(0, count.start() - 4), count.start()):
             yield number
+
+
+def _names_one(piece: str, count: re.Match[str]) -> bool:
+    """Tell the number of a room or a day (305室, 3月5日) from how many there are."""
+    if count["measure"] in _DAYS:
+        return piece[: count.start()].endswith(("月", "-", "/", "."))
+    return count["measure"] in _ALWAYS_NUMBERED and "个" not in count[0]
+
+
+@lru_cache(maxsize=256)
+def _counter(measure: str) -> re.Pattern[str]:
+    """Return the pattern of counts of any measure, the one asked for included."""
+    if not measure or re.fullmatch(f"(?:{COUNT_MEASURE})+", measure):
+        return _COUNT
+    return re.compile(_COUNT.pattern.replace("(?P<measure>", f"(?P<measure>{re.escape(measure)}|"))
+
+
+@lru_cache(maxsize=256)
+def _short(measure: str) -> re.Pattern[str]:
+    """Return the pattern of what is missing: 差6场."""
+    return re.compile(f"{_SHORT_OF}(?P<number>{NUMBER})个?{re.escape(measure)}")
 
 
 def _same(told: str, asked: str) -> bool:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from kaohe.reason.model import Doubt
+from kaohe.reason.phrasebook import BOOK, Effect, Slot
 from kaohe.reason.phrases import keywords
 from kaohe.reason.phrases.amounts import Amount, is_other, read_amount
+from kaohe.reason.phrases.counts import is_somebody
 from kaohe.reason.phrases.keywords import Reader
 from kaohe.reason.phrases.lexicon import (
     ADD,
+    ANY_MEASURE,
     ARABIC,
     BOUNDARY,
     CREDIT,
@@ -24,7 +28,9 @@ from kaohe.reason.phrases.lexicon import (
     SOMEBODY,
     UNIT,
 )
-from kaohe.reason.phrases.phrase import Kind, Phrase, rate_of
+from kaohe.reason.phrases.pasted import find_rows
+from kaohe.reason.phrases.phrase import Kind, Phrase, points_phrase, rate_of
+from kaohe.reason.phrases.signed import read_signed, without_mark
 from kaohe.reason.text.script import Script
 
 #: Verb, whose points, colon: 扣, 扣除个人绩效, 扣分：, 扣王某某.
@@ -33,43 +39,42 @@ _VERB = re.compile(
     rf"(?:(?P<object>{OBJECT})?(?P<link>{LINK})|(?P<somebody>{SOMEBODY}))(?P<open>[(\[<\x22])?(?P<link2>{LINK})"
     rf"(?={SLIP}|[+\-负正±]{{0,3}}{NUMBER})"
 )
-_EACH = re.compile("各|均")
-_ALTOGETHER = re.compile("共|合计|累计|总计")
-_AT_MOST = re.compile("最[高多]|至多|不超|不高|上限")
-_ABOUT = re.compile("约|近|最|至|到|不|上限")
 #: 扣5分封顶
 _LIMIT = re.compile("封顶|为限|为上限|为止")
 _SUM = (
-    r"合计|共计|总计|累计|小计|总共|一共|合共|统共|(?<![公总])共|(?:^|(?<=[,;。:(\n]))计(?=[扣减加])"
+    r"合计|共计|总计|累计|小计|总共|一共|合共|统共|(?<![公总])共|(?:^|(?<=[,;。:(\n]))计(?=[扣减加]|[0-9.]{1,5}分)"
     r"|(?<!汇)总(?=[扣减加:+\-0-9]|计|分[:+\-]?[+\-][0-9])"
 )
 _TOTAL = re.compile(
     rf"(?:{_SUM})(?:已?被|已|应|予以|给予|得)?:?(?:(?P<either>{EITHER})|(?P<deduct>{DEDUCT})|(?P<add>{ADD}))?(?:{OBJECT})?"
     rf"(?:为|是|约|了)?:?[(]?(?={SLIP}|[+\-]?{NUMBER})"
 )
+#: 每天扣0.5分，计1分
+_PRICED = re.compile("每[^,;。]{0,6}[扣减加][^,;。]{0,8},?\\Z")
 #: 扣分合计0.2分
 _TOTAL_OF = re.compile(r"(?<![加扣减])([加扣减])分\Z")
-#: A minus, but not that of 3-5户; a dash — only where a bracket opens.
-_SIGNED = re.compile(rf"(?<![0-9a-z+\-])(?<![0-9]分)(?:[+-]{{1,2}}|[±负])(?={SLIP}|{NUMBER})|(?<=[(\[])—(?={NUMBER})")
 #: 3次×0.1分, 0.1分, 60-69分, 0.1/次, （0.1）, 零点一分
 _BARE = re.compile(
     rf"(?<![0-9a-z.x×*✕✖])(?={ARABIC}{MEASURE}?[x×*✕✖]{NUMBER}|{ARABIC}(?:[-~—至到]{{1,3}}{ARABIC})?{UNIT}|{ARABIC}/{MEASURE}"
     rf"|(?<=\(){ARABIC}\)|[零一二两三四五六七八九]点[零一二三四五六七八九]{{1,2}}{UNIT})"
 )
 #: 每次0.1分
-_RATE = re.compile(rf"每一?(?P<per>(?:{MEASURE}){{1,2}})(?!百分)(?:计|为|按|:)?(?=[+-]?{NUMBER}{UNIT})")
+_RATE = re.compile(
+    rf"每一?(?P<size>{NUMBER})?(?P<per>(?:{MEASURE}){{1,2}}|(?!{MEASURE}){ANY_MEASURE})(?!百分)(?:计|为|按|:)?(?=[+-]?{NUMBER}{UNIT})"
+)
 _BOUNDARY = re.compile(BOUNDARY)
 _CLOSING = (")", "]", '"', ">")
-#: A sign without 分 after these belongs to a date, a row of numbers or an order.
-_DATED = frozenset("年月日号时点周期第届季度室栋楼")
+#: What ends a figure behind a verb: a separator, a circled number, the next verb or sign with its figure.
+_VERB_END = re.compile(rf"{BOUNDARY}|[ \u2460-\u249b\u2776-\u2793]|[+\-扣减加][0-9]")
+_STOPPED = re.compile(r"(?P<figure>[0-9]{1,3})\. [0-9]{1,4}(?![0-9.分 ]|个?分)")
+#: 1⏎0分
+_BROKEN = re.compile(r"\n[0-9]{1,2}(?:\.[0-9]{1,2})?分(?!管|公)")
 _SIGNS = {"加": 1, "扣": -1, "减": -1}
-#: Larger figures without 分 are rather money or a count.
-_LARGEST_WITHOUT_UNIT = 20
 
 
 def find_phrases(script: Script) -> list[Phrase]:
     """Return every phrase about points in ``script.plain``, ascending and disjoint."""
-    return list(_scan(script))
+    return find_rows(script) or list(_scan(script))
 
 
 def _scan(script: Script) -> Iterator[Phrase]:
@@ -80,8 +85,14 @@ def _scan(script: Script) -> Iterator[Phrase]:
         first = trigger[0]
         if start < cursor or (first in _FOLLOWERS and plain[start + 1 : start + 2] not in _FOLLOWERS[first]):
             continue
+        if first in _SIGN_CHARS:
+            phrase = read_signed(script, start)
+            if phrase is not None:
+                cursor = phrase.end
+                yield phrase
+            continue
         for reader in _READERS.get(first, _FIGURE_READERS):
-            phrase = reader(plain, start) or (_spaced(script, start) if reader is _signed else None)
+            phrase = reader(plain, start)
             if phrase is not None:
                 cursor = phrase.end
                 yield phrase
@@ -94,27 +105,41 @@ def _verb(plain: str, start: int) -> Phrase | None:
     amount = verb and read_amount(plain, verb.end())
     if verb is None or amount is None or (verb["somebody"] and not verb["deduct"]):
         return None
+    if not amount.unit:
+        amount = without_mark(plain, verb.end()) or _to_the_stop(plain, verb.end()) or amount
     unit = amount.unit or "分" in verb[0]
     named = unit or (verb["object"] or "").endswith(("考核", "绩效"))
-    if not _holds(plain, amount, bool(verb["either"] or verb["somebody"]), named):
+    broken = _BROKEN.match(plain, amount.end) if not amount.unit else None
+    if broken is None and not _holds(plain, amount, bool(verb["either"] or verb["somebody"]), named):
         return None
-    phrase = _phrase(start, amount, -1 if verb["deduct"] else 1 if verb["add"] else 0)
+    if broken is not None:  # 扣1⏎0分: one figure or two?
+        amount = replace(amount, value=None, doubt=Doubt.UNREADABLE, end=broken.end())
+    phrase = points_phrase(start, amount, -1 if verb["deduct"] else 1 if verb["add"] else 0)
     phrase.unit = unit
+    if verb["somebody"] and not is_somebody(verb["somebody"]):
+        phrase.amount, phrase.doubt = None, phrase.doubt or Doubt.UNKNOWN_WORD
     if verb["open"] and plain[phrase.end : phrase.end + 1] in _CLOSING:
         phrase.end += 1
-    _heed_link(plain, phrase, (verb["link"] or "") + (verb["link2"] or ""))
+    _heed_link(plain, phrase, (verb["link"] or "", verb["link2"] or ""))
     return phrase
 
 
-def _heed_link(plain: str, phrase: Phrase, link: str) -> None:
-    """Note what the words around the figure do to it: 扣约1分, 扣分最高2分, 扣共0.3分, 扣5分封顶."""
-    phrase.each = _EACH.search(link) is not None
-    if _ABOUT.search(link):
-        phrase.amount, phrase.doubt = None, Doubt.CAP if _AT_MOST.search(link) else Doubt.RANGE
-    if _ALTOGETHER.search(link):
+def _heed_link(plain: str, phrase: Phrase, links: Iterable[str]) -> None:
+    """Note what the words before the figure do to it: 扣约1分, 扣分最高2分, 扣共0.3分; and 扣5分封顶."""
+    effects = {BOOK.words[Slot.BETWEEN].get(link.strip(":=")) for link in links}
+    phrase.each = Effect.EACH in effects
+    if effects & {Effect.ABOUT, Effect.CAP}:
+        phrase.amount, phrase.doubt = None, Doubt.CAP if Effect.CAP in effects else Doubt.RANGE
+    if Effect.TOTAL in effects:
         phrase.kind = Kind.TOTAL
     if limit := _LIMIT.match(plain, phrase.end):
         phrase.kind, phrase.doubt, phrase.end = Kind.CAP, Doubt.CAP, limit.end()
+
+
+def _to_the_stop(plain: str, start: int) -> Amount | None:
+    """Part the 1 of 扣1. 2班卫生扣2 from what follows the full stop."""
+    stopped = _STOPPED.match(plain, start)
+    return read_amount(plain[: stopped.end("figure")], start) if stopped else None
 
 
 def _holds(plain: str, amount: Amount, strict: bool, unit: bool) -> bool:
@@ -127,73 +152,9 @@ def _holds(plain: str, amount: Amount, strict: bool, unit: bool) -> bool:
         return True
     if is_other(plain, amount.end):
         return False
-    if unit or _BOUNDARY.match(plain, amount.end):
+    if unit or _VERB_END.match(plain, amount.end):
         return True
     return amount.value is not None and amount.value != int(amount.value)
-
-
-def _phrase(start: int, amount: Amount, sign: int) -> Phrase:
-    """Return a points phrase of ``amount``, whose own sign must not contradict the verb's."""
-    phrase = Phrase(
-        Kind.POINTS, start, amount.end, sign or amount.sign, amount.value, amount.doubt, amount.values, amount.unit
-    )
-    phrase.rate = rate_of(amount.per) if amount.per else None
-    if sign and amount.sign and sign != amount.sign:
-        phrase.amount, phrase.doubt = None, Doubt.SIGN_CLASH
-    elif phrase.doubt is None and (not phrase.sign or _is_large(amount)):
-        phrase.amount, phrase.doubt = None, Doubt.UNCLEAR
-    return phrase
-
-
-def _is_large(amount: Amount) -> bool:
-    """Tell whether a figure without 分 is too large for points."""
-    return amount.bare and amount.value is not None and amount.value > _LARGEST_WITHOUT_UNIT
-
-
-def _signed(plain: str, start: int) -> Phrase | None:
-    sign = _SIGNED.match(plain, start)
-    amount = sign and read_amount(plain, start)
-    if sign is None or amount is None or (amount.value is None and amount.doubt is None):
-        return None
-    if not amount.unit and not _stands_alone(plain, start, amount):
-        return None
-    if plain[start : start + 2] == "--" and plain[start - 1 : start] != "(":
-        return None  # 迟到——0.1分: a dash, and a figure without sign
-    phrase = _phrase(start, amount, 0)
-    phrase.unit = True
-    return phrase
-
-
-def _spaced(script: Script, start: int) -> Phrase | None:
-    """Return the points of -0.1 迟报材料, where only a blank ends the figure."""
-    amount = read_amount(script.plain, start) if _SIGNED.match(script.plain, start) else None
-    if amount is None or amount.end not in script.gaps or is_other(script.plain, amount.end) or amount.value is None:
-        return None
-    phrase = _phrase(start, amount, 0)
-    phrase.unit = True
-    return phrase
-
-
-def _stands_alone(plain: str, start: int, amount: Amount) -> bool:
-    """Tell -0.2 from the -5 of 3月1日-5日, 1-3户 and of a list (-1、…)."""
-    before, after = plain[start - 1 : start] if start else "", plain[amount.end : amount.end + 1]
-    if amount.per:
-        return True
-    if (
-        (before in _DATED and amount.value == int(amount.value or 0))
-        or is_other(plain, amount.end)
-        or not (_BOUNDARY.match(plain, amount.end) or _is_glued(before, after, amount))
-    ):
-        return False
-    return not (
-        after in ("、", ".", ")") and before in ("", "\n", ";", "。") and amount.value == int(amount.value or 0)
-    )
-
-
-def _is_glued(before: str, after: str, amount: Amount) -> bool:
-    """Tell the -0.2 of 通道堵塞-0.2线路老化-0.1: a fraction between two words is no number of anything else."""
-    fraction = amount.value is not None and amount.value != int(amount.value)
-    return fraction and all("\u4e00" <= char <= "\u9fff" for char in (before or " ", after or " "))
 
 
 def _bare(plain: str, start: int) -> Phrase | None:
@@ -225,7 +186,8 @@ def _rate(plain: str, start: int) -> Phrase | None:
     amount = rate and read_amount(plain, rate.end())
     if rate is None or amount is None:
         return None
-    phrase = Phrase(Kind.BARE, start, amount.end, amount.sign, amount.value, amount.doubt, rate=rate_of(rate["per"]))
+    price = rate_of(rate["per"], rate["size"])
+    phrase = Phrase(Kind.BARE, start, amount.end, amount.sign, amount.value, amount.doubt, rate=price)
     if amount.sign:
         phrase.kind = Kind.POINTS
     return phrase
@@ -236,12 +198,14 @@ def _total(plain: str, start: int) -> Phrase | None:
     amount = total and read_amount(plain, total.end())
     if total is None or amount is None:
         return None
+    if total[0] == "计" and not _PRICED.search(plain, max(0, start - 24), start):
+        return None
     headed = _TOTAL_OF.search(plain, max(0, start - 4), start)
     verb = bool(total["deduct"] or total["add"] or total["either"])
     if not amount.unit and (is_other(plain, amount.end) or not (verb or amount.sign or total[0].endswith(":"))):
         return None
     told = _SIGNS[headed[1]] if headed else 0
-    phrase = _phrase(start, amount, -1 if total["deduct"] else 1 if total["add"] else told)
+    phrase = points_phrase(start, amount, -1 if total["deduct"] else 1 if total["add"] else told)
     phrase.kind, phrase.unit = Kind.TOTAL, True
     if phrase.doubt is Doubt.UNCLEAR:
         phrase.amount, phrase.doubt = amount.value, None
@@ -249,27 +213,53 @@ def _total(plain: str, start: int) -> Phrase | None:
         phrase.amount, phrase.doubt = None, Doubt.UNCLEAR  # 累计扣12分的，取消资格
     if total[0].endswith("(") and plain[phrase.end : phrase.end + 1] == ")":
         phrase.end += 1
-    phrase.worded = verb
+    phrase.worded = verb or total[0].startswith("计")
     return phrase
 
 
-_VERBS = (keywords.nothing, keywords.heading, keywords.cap, keywords.veto, _verb, keywords.money, keywords.empty)
-_NEGATIONS = (keywords.remark, keywords.zero, keywords.cap, keywords.veto)
+def _related(plain: str, start: int) -> Phrase | None:
+    """Read 退回0.2分, 追加0.2分: what they do depends on the points before."""
+    word = BOOK.at(Slot.VERB, plain, start)
+    opened = word and _OPENED.match(plain, word.end)
+    amount = opened and read_amount(plain, opened.end())
+    if word is None or amount is None or not (amount.unit or _BOUNDARY.match(plain, amount.end)):
+        return None
+    if is_other(plain, amount.end) and not amount.unit:
+        return None
+    sign = -1 if word.effect is Effect.FURTHER and "扣" in plain[start : word.end] else 0
+    phrase = Phrase(Kind.POINTS, start, amount.end, sign, amount.value, amount.doubt, amount.values, amount.unit)
+    phrase.relation = word.effect
+    return phrase
+
+
+_VERBS = (
+    _related,
+    keywords.nothing,
+    keywords.heading,
+    keywords.cap,
+    keywords.veto,
+    _verb,
+    keywords.money,
+    keywords.empty,
+)
+_NEGATIONS = (_related, keywords.remark, keywords.zero, keywords.cap, keywords.veto)
+_OPENED = re.compile("(?:其|所扣|所扣的|分)?[:=]?")
 #: Which readers to try, by the first character.
 _READERS: dict[str, tuple[Reader, ...]] = {
     **dict.fromkeys("扣减加奖增倒另再补追", _VERBS),
     **dict.fromkeys("罚处", (_verb, keywords.money)),
     **dict.fromkeys("积获", (_verb,)),
     **dict.fromkeys("合共总累小统", (_total,)),
-    **dict.fromkeys("不未没无免", _NEGATIONS),
+    **dict.fromkeys("不未没无免豁", _NEGATIONS),
+    **dict.fromkeys("退返归发恢还找冲抵核调变应降实更订改", (_related,)),
     **dict.fromkeys("暂可拟建原", (keywords.zero,)),
-    **dict.fromkeys("酌视适", (keywords.zero, keywords.empty)),
+    "酌": (_related, keywords.zero, keywords.empty),
+    **dict.fromkeys("视适", (keywords.zero, keywords.empty)),
     **dict.fromkeys("最至上封限以直满", (keywords.cap,)),
     **dict.fromkeys("记判赋评为按本该此单全", (keywords.veto,)),
     "得": (keywords.veto, _verb),
     "计": (_total, keywords.veto),
     **dict.fromkeys("零二两三四五六七八九", (_bare,)),
-    **dict.fromkeys("+-—±负", (_signed,)),
     "一": (_total, keywords.veto, _bare),
     "每": (_rate,),
 }
@@ -281,7 +271,26 @@ _FOLLOWERS: dict[str, str] = {
     "未": "予被作扣加减奖再",
     "没": "有扣加减",
     "无": "需须扣加减奖",
-    "免": "于予除扣加减",
+    "豁": "免",
+    "免": "于予除扣加减掉去0123456789零一二两三四五半",
+    "退": "回还分0123456789零半",
+    "返": "还回分0123456789零半",
+    "归": "还",
+    "发": "还",
+    "恢": "复",
+    "还": "回",
+    "找": "回",
+    "冲": "减抵销回",
+    "抵": "减扣消0123456789",
+    "核": "减销定",
+    "调": "整至",
+    "变": "更",
+    "应": "为是",
+    "降": "至为",
+    "实": "为际",
+    "更": "正",
+    "订": "正",
+    "改": "为成",
     "最": "高多",
     "至": "多扣到",
     "上": "限",
@@ -301,4 +310,5 @@ _FOLLOWERS: dict[str, str] = {
     "获": "得积",
     **dict.fromkeys("零二两三四五六七八九", "点"),
 }
-_TRIGGER = re.compile("(?<![0-9.])[0-9]|[" + re.escape("".join(_READERS)) + "]")
+_SIGN_CHARS = frozenset("+-—±负")
+_TRIGGER = re.compile("(?<![0-9.])[0-9]|[" + re.escape("".join(_READERS) + "".join(sorted(_SIGN_CHARS))) + "]")

@@ -6,6 +6,7 @@ Every repetition here is bounded, so that no text can make a search slower than 
 from __future__ import annotations
 
 from kaohe.core.numerals import CHINESE_DIGITS
+from kaohe.reason.phrasebook import BOOK, Effect, Slot
 
 #: What is counted: 2次, 3户, 1.5个百分点.  Longer words first.
 MEASURE = (
@@ -18,6 +19,8 @@ COUNT_MEASURE = (
     "(?:个百分点|百分点|人次|批次|例次|户次|场次|件次|车次|小时|课时|自然村|行政村|社区|"
     "[次人名位户件例起处项个篇条期份宗家村组天场批张本卷页支台辆部题句字遍轮间块栋座样种类点幅套只头班站所%])"
 )
+#: Whatever may be counted where the words around it tell that it is: 分/床, 每面.
+ANY_MEASURE = "[^\\W0-9a-z_每各均共按计积扣减加奖分零一二两三四五六七八九十半百]{1,2}"
 
 ARABIC = r"(?:0。[0-9]{1,4}(?=个?分)|[0-9]{1,9}(?: ?[.·] ?[0-9]{1,9}){0,3}|\.[0-9]{1,9})"
 CHINESE = f"(?!点)[{CHINESE_DIGITS}]{{1,8}}"
@@ -49,42 +52,21 @@ OBJECT = (
     "评议|考评|测评|评比|总成绩|成绩|"
     "基础|基本|工作|单项|项目?|指标|分值|分数|得分|总分|积分|总|积|分|该|其|本|村|镇|乡|组|户|局|站|所)){1,8}"
 )
-#: Somebody by name: 扣王某某0.2分.
+#: Whatever stands between 扣 and its figure: somebody by name (扣王某某0.2分), or a word nobody knows.
 SOMEBODY = (
-    "(?:[^\\W0-9_得后为剩余至到满共每各最不未分是有在超过完因减加一二两三四五六七八九十半零百点约]{2,4}?(?:同志)?)"
+    "(?:[^\\W0-9_得后为剩余至到满共每各最不未分是有在超过完因减加一二两三四五六七八九十半零百点约]{1,4}?(?:同志)?)"
 )
+
 #: Between verb and figure: 扣分：, 扣分为, 扣共0.3分.
-LINK = (
-    "(?:[:=]{0,2}(?:为|是|计|各|均|共计?|合计|累计|总计|约|近|大约|最高|最多|最低|至少|至多|不超过|"
-    "不少于|不低于|不高于|上限|达|至|到|个)?[:=]?)"
-)
+LINK = rf"(?:[:=]{{0,2}}(?:{BOOK.pattern(Slot.BETWEEN)})?[:=]?)"
+#: Words that leave the figure to somebody's judgement.
+DISCRETION = f"(?:{BOOK.pattern(Slot.BEFORE, Effect.DISCRETION)})"
 
 #: Two-faced words: 加扣分, 加/扣, ±.
 EITHER = (
     r"(?:(?:加扣|扣加|加减|奖扣|奖惩)分值?|[加奖][/、(]?[扣减]\)?(?=分)分|[扣减]/[加奖]分?|[加奖][/、(][扣减]\)?分?|±)"
 )
 
-#: Words after which points are not settled: 待核实, 拟扣, 建议扣.
-UNSETTLED = (
-    "(?:尚?待(?:进一步)?(?:核实|核查|核定|核准|核|查实|查证|查|确认|确定|复核|研究|议|定|审定|审核|审批|"
-    "上会)|(?<![草虚模比])拟(?:定|予以|给予|按)?|建议(?:予以|给予)?|"
-    "暂(?:定|时|按|予以|计|不)?|(?:^|(?<=[,;。:()\n]))(?:初步(?:拟)?|预计?|计划|考虑|申请|可能|原则上)|"
-    "(?:如|若|如经)(?:查实|核实|属实)|有争议|尚未核实|未核实|未定|不确定)"
-)
-#: Words that leave the figure to somebody's judgement.
-DISCRETION = (
-    "(?:酌情|酌|适当|适量|视(?:具体)?情(?:节|况)?(?:的?轻重|严重程度)?|视(?:影响)?程度|(?:根据|依据|"
-    "按照?|依)(?:其|具体)?(?:情节|情况|程度|比例|一定比例)(?:的?轻重)?|"
-    "可酌情|可以)"
-)
-#: Words that take a figure back or change it.
-CORRECTED = (
-    "(?:更正(?:为|后)?|订正为?|应(?:为|改为|是)|改(?:为|扣|成|按)|更改为?|调整(?:为|后|至)|变更为?"
-    r"|已?(?:予以)?(?:撤[销回]|取消|免除|减免|豁免)(?:该?扣|扣|处理|$|(?=[,;。)\]]))"
-    r"|已?(?:予以)?(?:返还|退还|加回|补回)(?:所?扣|分|$|(?=[0-9零一二两半,;。)\]]))|恢复(?:扣|分|得分)|"
-    r"已?(?:予以)?(?:冲销|核销|作废)"
-    "|有误|误扣|多扣|少扣|错扣|减半|折半|加倍|双倍|翻倍|按[0-9]{1,3}%|申诉|复议|异议|核减|不作数|不算)"
-)
 #: The points grow with every further case.
 GROWING = (
     "(?:以此类推|依此类推|依次(?:递增|增加|类推|累加|递减|叠加|加扣)|逐(?:次|级|条)(?:递增|增加|加重|"
@@ -101,4 +83,4 @@ HARMLESS_REMARK = (
 RATE_VERB = "(?:增加|减少|超过|推迟|延迟|逾期|下降|降低|提高|上升|满|多|少|缺|差|漏|错|迟|晚|超|低|高|降|增|减)"
 
 #: An end of phrase: nothing that a figure could belong to follows.
-BOUNDARY = r"(?=[;,。、)\]}\n:!?\"'|→(\[]|\.(?![0-9])|$)"
+BOUNDARY = r"(?=[;,。、)\]}\n:!?\"'`|→(\[]|\.(?![0-9])|$)"

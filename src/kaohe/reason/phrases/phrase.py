@@ -8,6 +8,11 @@ from enum import Enum, auto
 
 from kaohe.core.numerals import read
 from kaohe.reason.model import Doubt
+from kaohe.reason.phrasebook import Effect
+from kaohe.reason.phrases.amounts import Amount
+
+#: Larger figures without 分 are rather money or a count.
+_LARGEST_WITHOUT_UNIT = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,7 @@ class Phrase:
     ``values`` the members of a list (扣0.1分、0.2分).  ``rate`` is there for 每次… and …分/次,
     ``each`` tells 各 or 分别, ``worded`` whether a total has a verb (共扣0.3分, not 总0.3分) or
     a zero words (扣分：无, not 扣分：—), ``whole`` whether its parts follow (扣0.3分，其中…).
+    ``relation`` is what its words do to the points before it: replace them, add to them, give them back.
     """
 
     kind: Kind
@@ -66,3 +72,22 @@ class Phrase:
     each: bool = False
     worded: bool = False
     whole: bool = False
+    relation: Effect | None = None
+
+
+def points_phrase(start: int, amount: Amount, sign: int) -> Phrase:
+    """Return a points phrase of ``amount``, whose own sign must not contradict the verb's."""
+    phrase = Phrase(
+        Kind.POINTS, start, amount.end, sign or amount.sign, amount.value, amount.doubt, amount.values, amount.unit
+    )
+    phrase.rate = rate_of(amount.per) if amount.per else None
+    if sign and amount.sign and sign != amount.sign:
+        phrase.amount, phrase.doubt = None, Doubt.SIGN_CLASH
+    elif phrase.doubt is None and (not phrase.sign or _is_large(amount)):
+        phrase.amount, phrase.doubt = None, Doubt.UNCLEAR
+    return phrase
+
+
+def _is_large(amount: Amount) -> bool:
+    """Tell whether a figure without 分 is too large for points."""
+    return amount.bare and amount.value is not None and amount.value > _LARGEST_WITHOUT_UNIT

@@ -9,19 +9,18 @@ from decimal import Decimal
 
 from kaohe.core.numerals import read
 from kaohe.reason.model import Doubt
+from kaohe.reason.phrasebook import Effect
 from kaohe.reason.phrases.amounts import read_amount
 from kaohe.reason.phrases.lexicon import (
     BOUNDARY,
-    CORRECTED,
     COUNT_MEASURE,
-    DISCRETION,
     GROWING,
     MEASURE,
     NUMBER,
     UNIT,
-    UNSETTLED,
 )
 from kaohe.reason.phrases.phrase import Phrase, Rate, rate_of
+from kaohe.reason.phrases.surroundings import behind, halves, is_aside, looks_back
 
 
 @dataclass(slots=True)
@@ -56,14 +55,10 @@ _PERIOD = re.compile(
     "(?:全年|全月|本[年月次]度?|本季度|年内|期内|上半年|下半年|今年|当年|当月|共计?|合计|累计|总计|实际|发生|出现|已|被)+"
 )
 _GROWING = re.compile(rf"[,、;。(]{{0,2}}(?:并)?{GROWING}[^,;。()]{{0,6}}\)?")
-_UNSETTLED = re.compile(
-    rf"[,、(\[]{{0,2}}(?:{UNSETTLED}|待[^,;。()]{{0,6}}(?:核|查|定|认)|争议|存疑|核实中|复核中|"
-    rf"申诉中)[^,;。()\n]{{0,10}}[)\]]?|[(\[]?\?{{1,9}}[)\]]?|[吗么](?![^,;。\n])"
-)
-_CORRECTED = re.compile(
-    rf"[,、(\[]{{1,2}}(?:(?:现|后|已|经)[^,;。()\n]{{0,6}}?)?{CORRECTED}[^;。()\n]{{0,20}}[)\]]?|"
-    rf"(?:更正为?|应为|改为|调整为)[^,;。()\n]{{1,12}}|[,、]?或者?(?![以])"
-)
+_QUESTION = re.compile(r"[(\[]?\?{1,9}[)\]]?|[吗么](?![^,;。\n])")
+_OR = re.compile("[,、]?或者?(?![以])")
+#: One clause behind the points.
+_CLAUSE = re.compile(r"(?P<open>[,、(\[]{0,2})(?P<words>[^,;。:、()\[\]\n0-9]{1,24})[)\]]?(?=[,;。:、()\[\]\n]|$)")
 _RATE = re.compile(rf"[,、]?\((?:按)?每(?P<per>{MEASURE}){{1,2}}(?:扣除?|减|加|计|为|按)?(?={NUMBER})")
 _PRODUCT = re.compile(rf"\((?:即)?(?={NUMBER}(?:{MEASURE}|{UNIT})?(?:/{MEASURE})?[x×*✕✖])")
 _TIMES = re.compile(
@@ -73,10 +68,6 @@ _TIMES = re.compile(
 _BRACKET = re.compile(r"[(\[](?!\()(?P<content>[^()\[\]]{0,80})[)\]]")
 #: A bracket that begins so gives the reason, not a remark.
 _GIVES_REASON = re.compile("因|由于|原因|其中|理由")
-_OPEN = re.compile(
-    rf"{UNSETTLED}|{DISCRETION}|(?:\A|,)或者?|或(?=[0-9扣加零半不])|吗|原(?=[扣加0-9零])|待核|待查|待定|待确|争议|存疑|\?|\A拟"
-)
-_CHANGED = re.compile(f"{CORRECTED}|[不免]予?扣")
 
 
 def read_tail(plain: str, start: int, stop: int, *, remarks: bool) -> Tail:
@@ -95,8 +86,8 @@ def read_tail(plain: str, start: int, stop: int, *, remarks: bool) -> Tail:
 
 def _count(plain: str, tail: Tail, stop: int) -> bool:
     found = _COUNT.match(plain, tail.end, stop)
-    if found is None:
-        return False
+    if found is None or "%" in (found["of"], found["measure"]):
+        return False  # 按50%: a share, no count
     tail.count = read(found["inside"] or found["number"])
     tail.measure = found["of"] or found["measure"]
     tail.end = found.end()
@@ -154,11 +145,22 @@ def _bracket(plain: str, tail: Tail, stop: int) -> bool:
     found = _BRACKET.match(plain, tail.end, stop)
     if found is None or _GIVES_REASON.match(found["content"]):
         return False
-    if _OPEN.search(found["content"]):
-        tail.doubt = tail.doubt or Doubt.PENDING
-    elif _CHANGED.search(found["content"]):
-        tail.doubt = tail.doubt or Doubt.UNCLEAR
+    tail.doubt = tail.doubt or behind(found["content"])
     tail.end = found.end()
+    return True
+
+
+def _aside(plain: str, tail: Tail, stop: int) -> bool:
+    """Take in a clause that is nothing but words about the points: ，待核实."""
+    found = _CLAUSE.match(plain, tail.end, stop)
+    if (
+        found is None
+        or not is_aside(found["words"])
+        or halves(found["words"])
+        or looks_back(found["words"]) is Effect.CANCEL
+    ):
+        return False
+    tail.doubt, tail.end = tail.doubt or behind(found["words"]), found.end()
     return True
 
 
@@ -167,8 +169,9 @@ _STEPS = (
     _rate,
     _product,
     _marker(_GROWING, Doubt.PER_COUNT),
-    _marker(_UNSETTLED, Doubt.PENDING),
-    _marker(_CORRECTED, Doubt.UNCLEAR),
+    _marker(_QUESTION, Doubt.PENDING),
+    _marker(_OR, Doubt.UNCLEAR),
+    _aside,
 )
 
 

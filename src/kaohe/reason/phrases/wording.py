@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kaohe.core.numerals import read
-from kaohe.reason.phrases.lexicon import CORRECTED, MEASURE, NUMBER, UNSETTLED
+from kaohe.reason.phrases.lexicon import MEASURE, NUMBER
 
 _WHO = (
     "(?:(?:本|该|我|全)?(?:单位|部门|村|镇|乡|街道|社区|局|办|站|所)|(?:本|当|上|下)?(?:月|季度|季|年度|"
@@ -58,8 +58,8 @@ _MEASURE_TAKEN = re.compile(
 )
 _SCORE_CONTEXT = re.compile(
     r"(?:满分|总分|[得失丢]分?|考分|分值|成绩|评分|打分|记分|计分|赋分|均分|平均分?|权重|排名|仅|只|考了?|"
-    r"获|达到?|不足|低于|高于|超过|未达|不到|不满|少于|多于|满|为|是|在|第|至|到|从|由|时|点|[0-9]:|"
-    r"及格线?|标准|基准|基础分?|差|相差|低|高|下降了?|上升了?|提高了?|降低了?|降|升|减至|测评|测试|考试|"
+    r"获|达到?|不足|低于|高于|超过|未达|不到|不满|少于|多于|满|为|是|在|第|至|(?<!迟)到|从|由|时|点|[0-9]:|"
+    r"及格线?|标准|基准|基础分?|(?<![生境序律较很乱度量务])差|相差|低|高|下降了?|上升了?|提高了?|降低了?|降|升|减至|测评|测试|考试|"
     r"考核|分别|积分?|率|度|失|丢|[\-~<>≤≥=]|[0-9]/)(?:[:为是了])?\Z"
 )
 _SCORE_AFTER = re.compile(
@@ -71,7 +71,8 @@ _SMALLEST_SCORE = 20
 _LONGEST_FIGURE = 12
 _REFERENCE = re.compile("详?见(?:附|上|下|前|另)|同[上前]|另附|附(?:件|表|后|:)")
 _STATED_SCORE = re.compile(
-    rf"(?:最终|最后|实际|本月|本次|年度|综合|考核|合计|总|应|实)*(?:得分?|总分|总得分|成绩|考核分|分值)(?:为|是|:)?{NUMBER}分?"
+    rf"(?:最终|最后|实际|本月|本次|年度|综合|考核|合计|总|应|实|当前|目前|现|剩余|结余|余|累计|扣后|加后|信用|个人|家庭)*"
+    rf"(?:得分?|总分|总得分|成绩|考核分|分值|分数|积分|余分|余额|剩余|结余|剩|分(?=[:为是]))(?:为|是|有|:)?{NUMBER}分?"
 )
 _RATING = re.compile(
     r"(?<![0-9])[0-9]{1,3}(?:\.[0-9]{1,2})?/[0-9]{1,3}(?![0-9])|⭐|★|☆|(?:得分|评分|总分|成绩)[:为]?[0-9]"
@@ -81,7 +82,6 @@ _CJK = re.compile("[一-鿿]")
 _CONTINUES = re.compile("违者|违反|否则|未|没|凡|对|如|若|逾期|不|因此|故|情节|造成|发现|经|该|其|此|但|仍|有")
 #: A piece that begins so goes on with the one before it, whatever parts them.
 _CONNECTED = re.compile("虽然?|但|且|并且?(?!列|行|联)|仍|经查|致使|导致|造成")
-_NORM = re.compile("应当?|须|必须|要|严禁|禁止|不得|不准|不能|做到|确保|每")
 _TOTAL_WORDS = re.compile(
     rf"(?:加?扣?加?减?分?相抵后?|抵扣后?|冲抵后?|净|合计|共计|总计|小计|累计|以上|上述|前述|综上|所以|因此|"
     rf"故|本次|本月|本季度|本年度?|全年|年度|年终|考核|全部|各项|几项|事项|问题|该(?:单位|村|镇|项)|"
@@ -98,10 +98,6 @@ _NET = re.compile(
     "(?:以上|上述|前述|各项|[一二两三四五六七八九十0-9]{1,2}[项者]|加减分?|加扣分?|扣加分?|奖惩|正负|互相?|相互|相抵|抵扣|冲抵|抵消|互抵|净|综合|加总|相加|加起来|汇总|合并"
     "|最终|最后|实际|实|考核|得分|本[次月年]度?|本季度|全年|计算|折算|应|予|以|计|得|后|共|则|故|为|,|、|:)*"
 )
-_CORRECTION = re.compile(
-    rf"[(\[]?(?:后|现|经)?[^,;。]{{0,4}}?(?:{CORRECTED})|(?:扣|加|减|该)分(?:值|已|被|予以){{0,2}}(?:取消|撤销|作废|无效|返还)"
-)
-_UNDECIDED = re.compile(rf"[(\[]?(?:注:|备注:|以上|上述)?[^,;。]{{0,6}}?(?:{UNSETTLED}|有争议|\?)")
 
 
 def says_nothing(words: str) -> bool:
@@ -176,16 +172,6 @@ def connects(words: str) -> bool:
     return _CONNECTED.match(words) is not None
 
 
-def is_norm(words: str) -> bool:
-    """Tell whether a sentence says what ought to be, so that the next one says what happens if not."""
-    return _NORM.search(words) is not None
-
-
-def takes_back(words: str) -> bool:
-    """Tell whether a remark changes or takes back points: 更正为…, 已撤销."""
-    return _CORRECTION.match(words) is not None
-
-
 def is_total_label(words: str) -> bool:
     """Tell whether the reason of some points is but the word 合计 or the like."""
     return _TOTAL_LABEL.fullmatch(words) is not None
@@ -194,11 +180,6 @@ def is_total_label(words: str) -> bool:
 def is_net_label(words: str) -> bool:
     """Tell whether the reason of some points only says that they are what is left of all: 加减相抵，净."""
     return len(words) <= _LONGEST_NET and _NET.fullmatch(words) is not None
-
-
-def leaves_open(words: str) -> bool:
-    """Tell whether a remark says that points are not settled: 待核实."""
-    return _UNDECIDED.match(words) is not None
 
 
 def label_end(words: str) -> int:

@@ -35,7 +35,7 @@ TRADITIONAL = "".join(_SIMPLIFIED)
 UNSEEN = INVISIBLE | set(map(chr, (*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0))))
 _HIDDEN = "\0"
 #: The full stop 。 is no decimal point; the dash — may be a minus, or a dash.
-_KEPT = {"。": "。", "｡": "。", "—": "—", "―": "—"}
+_KEPT = {"。": "。", "｡": "。", "—": "—", "―": "—", "`": '"', "´": '"'}
 
 
 class _Table(dict[int, str]):

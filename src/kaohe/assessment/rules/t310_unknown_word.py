@@ -1,0 +1,29 @@
+"""T310: unknown word."""
+
+from __future__ import annotations
+
+from kaohe.assessment.rules.rule import Doubted, Worded, words
+from kaohe.assessment.rules.wording import quote
+from kaohe.core.findings import Severity
+from kaohe.reason.model import Doubt
+
+
+@words("T310", Severity.ERROR, Doubt.UNKNOWN_WORD)
+def unknown_word(doubted: Doubted) -> Worded:
+    """分值旁边有看不懂的词
+
+    “扣”字前面或分值后面有一个词，不知道它会不会改变分值。不猜，得分和名次留空。
+
+    改法：改写成“原因，扣0.1分”，说明的话写到原因里；经常要用的词，可以请管理员加到词语表里。
+
+    反例：
+        旷会，甲乙扣0.5分
+        旷会，扣0.5分（免）
+
+    正例：
+        旷会，扣0.5分
+        旷会，督查组扣0.5分
+    """
+    said = quote(doubted.clause)
+    word = f"{quote(doubted.values[1])}" if len(doubted.values) > 1 else "分值旁边的词"
+    return Worded(f"{said}里，{word}会不会改变分值看不出来。请改写成“原因，扣0.1分”，说明的话写到原因里。")

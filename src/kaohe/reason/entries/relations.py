@@ -1,0 +1,169 @@
+"""Points that speak of the points before them: replaced, added to, given back, taken back."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from kaohe.reason.entries.clauses import Draft
+from kaohe.reason.model import Doubt
+from kaohe.reason.phrasebook import Effect
+from kaohe.reason.phrases.phrase import Kind
+from kaohe.reason.phrases.surroundings import has_matter, is_known, looks_back, names_body, reviewed, speaks_back
+
+_ZERO = Decimal(0)
+#: 取消扣分, 暂缓扣分
+_HELD = (Doubt.TAKEN_BACK, Doubt.PENDING)
+_HALF = ("减半", "折半")
+
+
+def relate(plain: str, current: Draft, last: Draft | None) -> bool:
+    """Settle what ``current`` does to ``last``; tell whether it is taken into it, and so no item of its own.
+
+    Both are settled.  ``last`` is None where nothing stands before ``current`` that it could speak of.
+    """
+    phrase = current.phrase
+    if phrase is None or (last is None and phrase.relation is None):
+        return False
+    words = plain[current.reason.start : current.reason.end]
+    if phrase.kind is Kind.EMPTY and last is not None and is_figure(last) and not current.forward:
+        if phrase.relation is not None and not has_matter(words):
+            _alter(plain[phrase.start : phrase.end], current, last)
+            return True
+        if words and phrase.relation is None and phrase.doubt is Doubt.NO_POINTS and is_known(words):
+            return True  # 申诉不成立，维持扣分
+    zero = phrase.kind is Kind.ZERO
+    sees = zero and (speaks_back(words) or names_body(words) or "不再" in plain[phrase.start : phrase.end])
+    if last is not None and (current.forward or (has_matter(words) and not names_body(words))) and not sees:
+        last = None
+    if zero or (phrase.kind is Kind.EMPTY and phrase.doubt in _HELD):
+        return last is not None and _take_back(words, plain, current, last)
+    if phrase.kind not in (Kind.POINTS, Kind.TOTAL) or (phrase.relation is Effect.FURTHER and phrase.rate is not None):
+        return False
+    act = _ACTS.get(phrase.relation) if phrase.relation else _ACTS[None]
+    return act is not None and act(plain, current, last)
+
+
+def is_figure(draft: Draft | None) -> bool:
+    """Tell whether a draft has points that may be replaced."""
+    return draft is not None and draft.phrase is not None and bool(draft.phrase.amount) and draft.phrase.sign != 0
+
+
+def _replace(plain: str, current: Draft, last: Draft | None) -> bool:
+    """实扣1分, 改扣1分: the points before are void."""
+    if last is None or not is_figure(last):
+        current.points, current.doubt = None, current.doubt or Doubt.REPLACED
+        return False
+    return _supersede(plain, current, last)
+
+
+def _finish(plain: str, current: Draft, last: Draft | None) -> bool:
+    """从轻扣1分: the points before are void, where there are any."""
+    return last is not None and is_figure(last) and _supersede(plain, current, last)
+
+
+def _supersede(plain: str, current: Draft, last: Draft) -> bool:
+    before, now = last.phrase, current.phrase
+    if before is None or now is None:
+        return False
+    said = plain[now.start : now.end]
+    halved = any(word in said for word in _HALF)
+    fits = not halved or (now.amount is not None and before.amount == 2 * now.amount)
+    if not now.sign and now.amount is not None and now.doubt is None:
+        now.sign, current.points, current.doubt = before.sign, now.amount * before.sign, None
+    same = before.sign == now.sign and before.rate is None and now.rate is None
+    last.end = current.end
+    if current.points is None or not fits or not same:
+        last.points, last.doubt = None, current.doubt or Doubt.REPLACED
+    else:
+        last.points, last.doubt, last.phrase = current.points, None, now
+    return True
+
+
+def _alter(said: str, current: Draft, last: Draft) -> None:
+    """减半扣分 says what is left of the points before; 加重扣分 does not."""
+    last.end = current.end
+    if any(word in said for word in _HALF) and last.points is not None:
+        last.points /= 2
+    else:
+        last.points, last.doubt = None, Doubt.REPLACED
+
+
+def _put_earlier(plain: str, current: Draft, last: Draft | None) -> bool:
+    """初扣2分: what holds now is not said yet."""
+    if last is not None and is_figure(last):
+        last.points, last.doubt, last.end = None, Doubt.REPLACED, current.end
+        return True
+    current.points, current.doubt = None, current.doubt or Doubt.REPLACED
+    return False
+
+
+def _add(plain: str, current: Draft, last: Draft | None) -> bool:
+    """追加0.2分: as much more of the same."""
+    phrase = current.phrase
+    if last is None or last.points is None or phrase is None or phrase.amount is None:
+        if phrase is not None and last is None and phrase.sign < 0 and current.doubt is None:
+            return False
+        current.points, current.doubt = None, current.doubt or Doubt.REPLACED
+        return False
+    last.points += phrase.amount if last.points > 0 else -phrase.amount
+    last.end = current.end
+    return True
+
+
+def _give_back(plain: str, current: Draft, last: Draft | None) -> bool:
+    """退回0.2分: less of what was deducted."""
+    phrase = current.phrase
+    if (
+        last is None
+        or last.points is None
+        or phrase is None
+        or phrase.amount is None
+        or last.points >= 0
+        or phrase.amount > -last.points
+    ):
+        current.points, current.doubt = None, Doubt.TAKEN_BACK
+        return False
+    last.points, last.end = last.points + phrase.amount, current.end
+    return True
+
+
+def _follow(plain: str, current: Draft, last: Draft | None) -> bool:
+    """Tell points that follow 应扣2分 or 初扣2分 without a word that says which of them holds."""
+    words = plain[current.reason.start : current.reason.end]
+    against = current.phrase is not None and current.phrase.sign < 0
+    if last is not None and against and names_body(words) and names_body(plain[last.reason.start : last.reason.end]):
+        last.points, last.doubt, last.end = None, Doubt.REPLACED, current.end
+        return True
+    before = last.phrase if last is not None else None
+    if before is None or last is None:
+        return False
+    if before.relation not in (Effect.EARLIER, Effect.DUE) and not (is_figure(last) and reviewed(words)):
+        return False
+    # What has no reason of its own is about the same thing: 扣2分，经考核组复核，扣1分.
+    last.points, last.doubt, last.end = None, Doubt.REPLACED, current.end
+    return True
+
+
+_ACTS = {
+    None: _follow,
+    Effect.REPLACE: _replace,
+    Effect.FINAL: _finish,
+    Effect.EARLIER: _put_earlier,
+    Effect.FURTHER: _add,
+    Effect.REFUND: _give_back,
+}
+
+
+def _take_back(words: str, plain: str, current: Draft, last: Draft) -> bool:
+    """…，申诉成立，不予扣分: nothing is left of the points before; without such words, it is asked about."""
+    phrase = current.phrase
+    if not is_figure(last) or phrase is None or (last.points or 0) > 0:
+        return False
+    said = plain[phrase.start : phrase.end]
+    sure = looks_back(words) is Effect.CANCEL and phrase.doubt is None and "不再" not in said
+    last.end = current.end
+    if sure and last.points is not None:
+        last.points = _ZERO
+    else:
+        last.points, last.doubt = None, last.doubt or phrase.doubt or Doubt.TAKEN_BACK
+    return True

@@ -1,0 +1,229 @@
+"""The words around points (data/phrases.csv): where each stands, and what it does to the points.
+
+It is the only list of such words.  An office may add lines of its own in a file that the
+environment variable ``KAOHE_PHRASES`` names; where one of them is broken, ``PROBLEM`` names
+its line and the built-in list is used alone.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import product
+from pathlib import Path
+from typing import NamedTuple
+
+from kaohe.core.shipped import read_shipped
+
+
+class Slot(StrEnum):
+    """Where a word stands; the value is its name in phrases.csv (位置)."""
+
+    VERB = "分值"  # right before the figure, in place of 扣: 退回0.2分
+    BEFORE = "分值前"  # right before 扣, or before a signed figure: 暂缓扣0.1分
+    BETWEEN = "分值中"  # between 扣 and its figure: 扣约0.1分
+    BEHIND = "分值后"  # anywhere in what follows the figure: 扣0.1分，已撤销
+    LOOKING_BACK = "回看"  # in a clause behind the figure that still speaks of the same thing: 复核后改扣0.1分
+    MATTER = "事由"  # anywhere in a short clause before 扣, which it shows to be a reason: ，漏水扣0.1分
+    OPENING = "句首"  # at the start of a clause of the reason: 如未整改，扣0.1分
+
+
+class Effect(StrEnum):
+    """What a word does to the points; the value is its name in phrases.csv (作用)."""
+
+    NONE = "无"
+    KEPT = "保留"  # known, and part of the reason
+    BODY = "评分人"  # part of the reason: who deducts
+    LITERAL = "原文"  # part of the reason: it only looks like another word
+    EACH = "各"
+    TOTAL = "合计"
+    DISCRETION = "酌情"
+    CAP = "上限"
+    ABOUT = "约数"
+    HOLD = "暂缓"
+    CANCEL = "撤销"
+    REPLACE = "替换"  # replaces the figure before it
+    FINAL = "定为"  # replaces the figure before it where there is one
+    EARLIER = "原定"  # another figure has replaced it
+    DUE = "应扣"  # holds unless another figure follows
+    PERIOD = "另期"
+    NOW = "本期"
+    CONDITION = "条件"
+    RULE = "条文"
+    EITHER = "两可"
+    FURTHER = "追加"
+    REFUND = "退还"
+    ASK = "存疑"  # may do anything: to be asked about where no other word explains it
+
+
+class Word(NamedTuple):
+    """A word found in a text: ``start`` and ``end`` count in that text."""
+
+    start: int
+    end: int
+    effect: Effect
+
+
+class BrokenLineError(ValueError):
+    """A line of a list of phrases that can't be understood; says which and why, for people."""
+
+
+_HEADING = ["词语", "位置", "作用", "说明"]
+_OPTIONAL = re.compile("（([^（）]*)）")
+#: A word that begins so counts at the start of a clause only.
+_AT_START = "，"
+_SEPARATORS = frozenset(",;。:)(\n、")
+_ANYTHING = "…"
+_GAP = "[^,;。:()\n]{0,8}?"
+
+
+@dataclass(slots=True)
+class Book:
+    """The words by slot; see :meth:`before`, :meth:`at` and :meth:`scan`."""
+
+    words: dict[Slot, dict[str, Effect]] = field(default_factory=lambda: {slot: {} for slot in Slot})
+    _endings: dict[str, list[int]] = field(default_factory=dict)
+    _openings: dict[Slot, dict[str, list[int]]] = field(default_factory=dict)
+    _gapped: dict[Slot, dict[str, list[tuple[re.Pattern[str], Effect]]]] = field(default_factory=dict)
+
+    def index(self) -> Book:
+        """Prepare the look-ups, longest words first; return the book itself."""
+        self._endings = _lengths((word[-1], word.removeprefix(_AT_START)) for word in self.words[Slot.BEFORE])
+        for slot, words in self.words.items():
+            self._openings[slot] = _lengths((word[0], word) for word in words if _ANYTHING not in word)
+            gapped: dict[str, list[tuple[re.Pattern[str], Effect]]] = defaultdict(list)
+            for word in sorted((word for word in words if _ANYTHING in word), key=len, reverse=True):
+                gapped[word[0]].append((re.compile(re.escape(word).replace(_ANYTHING, _GAP)), words[word]))
+            self._gapped[slot] = dict(gapped)
+        return self
+
+    def before(self, plain: str, floor: int, end: int) -> Word | None:
+        """Return the longest word that ends at ``end``, not reaching before ``floor``."""
+        if end <= floor:
+            return None
+        words = self.words[Slot.BEFORE]
+        for length in self._endings.get(plain[end - 1], ()):
+            start = end - length
+            if start < floor:
+                continue
+            word = plain[start:end]
+            effect = words.get(word)
+            if effect is None and (start == floor or plain[start - 1] in _SEPARATORS):
+                effect = words.get(_AT_START + word)
+            if effect is not None:
+                return Word(start, end, effect)
+        return None
+
+    def at(self, slot: Slot, text: str, place: int) -> Word | None:
+        """Return the longest word of a slot that starts at ``place``."""
+        first = text[place : place + 1]
+        for pattern, effect in self._gapped[slot].get(first, ()):
+            if found := pattern.match(text, place):
+                return Word(place, found.end(), effect)
+        for length in self._openings[slot].get(first, ()):
+            known = self.words[slot].get(text[place : place + length])
+            if known is not None:
+                return Word(place, min(place + length, len(text)), known)
+        return None
+
+    def pattern(self, slot: Slot, effect: Effect | None = None) -> str:
+        """Return the words of a slot, or those of one effect, as alternatives of a regular expression."""
+        words = (word for word, does in self.words[slot].items() if effect in (None, does))
+        return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+    def scan(self, slot: Slot, text: str) -> Iterator[Word]:
+        """Yield the words of a slot in ``text``, from left to right, the longest at each place."""
+        place = 0
+        while place < len(text):
+            word = self.at(slot, text, place)
+            if word is not None:
+                yield word
+            place = word.end if word is not None else place + 1
+
+
+def _lengths(words: Iterable[tuple[str, str]]) -> dict[str, list[int]]:
+    """Return for every key the lengths of its words, longest first."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for key, word in words:
+        found[key].add(len(word))
+    return {key: sorted(lengths, reverse=True) for key, lengths in found.items()}
+
+
+def load(*texts: str, problems: list[str] | None = None) -> Book:
+    """Return the book of lists in the form of phrases.csv.
+
+    A broken line goes into ``problems``, where such a list is given; else it raises :class:`BrokenLineError`.
+    """
+    book = Book()
+    for text in texts:
+        rows = csv.reader(text.splitlines())
+        for row in rows:
+            if row == _HEADING or not any(cell.strip() for cell in row):
+                continue
+            try:
+                _enter(book, row, rows.line_num)
+            except BrokenLineError as problem:
+                if problems is None:
+                    raise
+                problems.append(str(problem))
+    return book.index()
+
+
+def _enter(book: Book, row: list[str], number: int) -> None:
+    if len(row) not in (3, 4):
+        raise BrokenLineError(f"第{number}行应有4栏（词语、位置、作用、说明），现有{len(row)}栏")
+    words, where, what = (cell.strip() for cell in row[:3])
+    if where not in set(Slot):
+        raise BrokenLineError(f"第{number}行的位置“{where}”不认识，只能是：{'、'.join(Slot)}")
+    if what not in set(Effect):
+        raise BrokenLineError(f"第{number}行的作用“{what}”不认识，只能是：{'、'.join(Effect)}")
+    slot, effect = Slot(where), Effect(what)
+    for word in _spelt_out(words):
+        if not word.strip(_AT_START + _ANYTHING):
+            raise BrokenLineError(f"第{number}行没有写词语")
+        if book.words[slot].setdefault(word, effect) is not effect:
+            raise BrokenLineError(f"第{number}行的“{word}”前面已有，作用是“{book.words[slot][word]}”")
+
+
+def _spelt_out(cell: str) -> Iterable[str]:
+    """Yield every word of a cell: 待/拟+扣 is 待扣 and 拟扣, （可）酌情 is 酌情 and 可酌情."""
+    words: dict[str, None] = {}
+    for group in cell.split() or [""]:
+        for parts in product(*(part.split("/") for part in group.split("+"))):
+            words.update(dict.fromkeys(_with_options("".join(parts))))
+    return words
+
+
+def _with_options(word: str) -> Iterator[str]:
+    option = _OPTIONAL.search(word)
+    if option is None:
+        yield word
+        return
+    head, rest = word[: option.start()], word[option.end() :]
+    for tail in _with_options(rest):
+        yield head + tail
+        yield head + option[1] + tail
+
+
+def _open() -> tuple[Book, str | None]:
+    """Return the book, and what is wrong with the lists."""
+    shipped = read_shipped("phrases.csv")
+    if own := os.environ.get("KAOHE_PHRASES"):
+        try:
+            return load(shipped, Path(own).read_text(encoding="utf-8-sig")), None
+        except (OSError, UnicodeError):
+            problem = "打不开"
+        except BrokenLineError as broken:
+            problem = f"{broken}。请改正这一行"
+        return load(shipped), f"自定词语表“{own}”{problem}；已改用自带的词语表。"
+    problems: list[str] = []
+    book = load(shipped, problems=problems)
+    return book, f"词语表phrases.csv{'；'.join(problems)}；这些行没有采用。请改正。" if problems else None
+
+
+BOOK, PROBLEM = _open()

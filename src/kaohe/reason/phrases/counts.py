@@ -102,8 +102,10 @@ def tally(reason: str, measure: str, verb: str = "") -> Decimal | None:
         return None
     if numbered := _numbered(known, measure):
         return numbered
-    if "其中" in known:
-        return _of_which(known, measure)
+    return _of_which(known, measure) if "其中" in known else _told_in_all(reason, known, measure, verb)
+
+
+def _told_in_all(reason: str, known: str, measure: str, verb: str) -> Decimal | None:
     pieces = [piece for piece in re.split("[,;。、]|和|及", known) if verb[:1] in piece]
     short = [read(told["number"]) for piece in pieces if (told := _short(measure).match(piece))]
     if len(short) == 1 and _CHECKED.search(known):

@@ -63,9 +63,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sys.exit(_run(arguments))
 
 
+def _say_broken_words() -> None:
+    """Say which line of the list of phrases is broken, where the command read reasons at all."""
+    book = sys.modules.get("kaohe.reason.phrasebook")
+    if book is not None and book.PROBLEM:
+        say(book.PROBLEM, err=True)
+
+
 def _run(arguments: Sequence[str] | None) -> int:
     try:
         code = program.main(arguments, prog_name="kaohe", standalone_mode=False)
+        _say_broken_words()
     except click.ClickException as error:
         say(complaint(error), err=True)
         return FAILED

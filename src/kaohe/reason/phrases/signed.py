@@ -22,7 +22,10 @@ _NUMBERED = frozenset("栋楼座幢单元区")
 _GROUPED = frozenset("级年部校院队组科系")
 _MEASURED = re.compile(MEASURE)
 #: What ends a signed figure: a separator, another sign, a mark of a list.
-_SIGN_END = re.compile(rf"{BOUNDARY}|[ =+\u2460-\u249b\u2776-\u2793→]|[-—~](?![0-9]{{1,2}}[户人次名分时日月号])")
+_SIGN_END = re.compile(
+    rf"{BOUNDARY}|[ =+\u2460-\u249b\u2776-\u2793→]|[扣减加](?=[0-9分])|[-—~](?![0-9]{{1,2}}[户人次名分时日月号])"
+)
+_SEPARATED = frozenset(",、;。)")
 _GLUED_MARK = re.compile(r"(?P<figure>[+-]?[0-9]{1,2})(?P<stop>\.)(?P<mark>[0-9]{1,2})(?P<dot>[.、])(?![0-9])")
 
 
@@ -75,11 +78,13 @@ def _place(script: Script, start: int, amount: Amount) -> Place:
 def _glued(script: Script, start: int, amount: Amount) -> Place:
     """Tell the -1 of 迟到-1早退-1 from the -3 of 七年级-3班; 迟到-1周报未交 may be either."""
     plain, before = script.plain, script.plain[start - 1 : start]
-    if not _is_word(before) and start not in script.gaps:
+    if not (_is_word(before) or before in _SEPARATED or start in script.gaps):
         return Place.OTHER
     if not is_other(plain, amount.end):
         return Place.POINTS if _is_word(plain[amount.end : amount.end + 1]) else Place.OTHER
-    doubtful = _is_word(before) and before not in _GROUPED and _MEASURED.match(plain, amount.end)
+    doubtful = (
+        (_is_word(before) or before in _SEPARATED) and before not in _GROUPED and _MEASURED.match(plain, amount.end)
+    )
     return Place.DOUBTFUL if doubtful else Place.OTHER
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kaohe.core.cells import LONGEST_TEXT
 from kaohe.core.problem import FileProblem
+from kaohe.core.spreadsheet import LONGEST_TEXT
 from kaohe.core.table import GapKind, Sheets
 from kaohe.files import messages
 from kaohe.files.disk.source import Original, read_original

@@ -41,7 +41,7 @@ def command(old: Path, new: Path, out: Path | None, as_json: bool) -> None:
 def _check_target(old: Path, new: Path, out: Path) -> None:
     require_suffix(out)
     if is_same_file(old, out) or is_same_file(new, out):
-        raise click.UsageError(messages.COMPARE_SAME_OUT.format(name=out.name))
+        raise click.ClickException(messages.COMPARE_SAME_OUT.format(name=out.name))
 
 
 def _compare(old: Path, new: Path) -> Comparison:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -380,7 +380,9 @@ def shown_value(value: Any, is_error: bool) -> Any:
     if isinstance(value, time):
         return datetime.combine(date(1899, 12, 30), value)
     if isinstance(value, date) and not isinstance(value, datetime):
-        return datetime(value.year, value.month, value.day)
+        value = datetime(value.year, value.month, value.day)
+    if isinstance(value, datetime) and value < datetime(1900, 3, 1):
+        return value - timedelta(days=1)  # Automation has no 29 February 1900
     return value
 
 

@@ -46,7 +46,7 @@ class Decision(NamedTuple):
     entry: Entry
 
 
-_Change = Callable[[CatalogueRow, str, date], CatalogueRow]
+_RowChange = Callable[[CatalogueRow, str, date], CatalogueRow]
 
 
 def remember_alias(book: xw.Book) -> str | None:
@@ -60,7 +60,7 @@ def mark_verified(book: xw.Book) -> str | None:
 
 
 def _decide(
-    book: xw.Book, title: str, concerns: Callable[[Match], bool], change: _Change, words: tuple[str, str], joint: str
+    book: xw.Book, title: str, concerns: Callable[[Match], bool], change: _RowChange, words: tuple[str, str], joint: str
 ) -> str | None:
     question, nothing = words
     with undisturbed(book) as progress:
@@ -97,7 +97,7 @@ def _decisions(outcome: Outcome, units: Iterable[SelectedUnit], concerns: Callab
     return [*found.values()]
 
 
-def _teach(book: xw.Book, pen: Pen, opened: OpenWorkbook, decisions: Iterable[Decision], change: _Change) -> None:
+def _teach(book: xw.Book, pen: Pen, opened: OpenWorkbook, decisions: Iterable[Decision], change: _RowChange) -> None:
     grid = _catalogue_grid(book, pen, opened)
     catalogue, header = find_catalogue([grid]), catalogue_header(grid)
     if catalogue is None or header is None:
@@ -144,13 +144,13 @@ def _catalogue_grid(book: xw.Book, pen: Pen, opened: OpenWorkbook) -> SheetGrid:
 
 
 def _add_catalogue(pen: Pen, opened: OpenWorkbook) -> xw.Sheet:
-    from kaohe.files.template.content import built_in_catalogue
+    from kaohe.matching.catalogue import builtin_rows
 
     if Sheet.CATALOGUE in opened.names:
         raise RefusalError(f"工作表“{Sheet.CATALOGUE}”里没有标准原因，没有记。请先填写，或删去这张表再试。")
     sheet = pen.add_sheet(Sheet.CATALOGUE)
     rows: list[list[CellEntry]] = [[*CatalogueField]]
-    for row in built_in_catalogue():
+    for row in builtin_rows():
         cells = (row.code, row.wording, row.sign, row.points, row.aliases, row.remark)
         rows.append([entry(cell) for cell in cells])
     enter(sheet.range(address_of(Area(1, 1, len(rows), len(CatalogueField)))), rows)

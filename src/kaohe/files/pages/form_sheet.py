@@ -13,8 +13,9 @@ from kaohe.files.ooxml.workbook import DefinedName, Workbook
 from kaohe.files.template.book import CREATED, Book, Page, write
 from kaohe.files.template.measure import line_count, row_height
 from kaohe.files.template.style import Look
-from kaohe.reports.form import Band, Form, Line
-from kaohe.reports.form.columns import HEADINGS, KINDS, LONG, MARGIN, WIDTHS, Kind
+from kaohe.reports.form import Band, Form, FormLine
+from kaohe.reports.form.columns import HEADINGS, KINDS, LONG, MARGIN, WIDTHS, ColumnKind
+from kaohe.reports.form.paper import MOST_LINES
 
 #: Every Chinese Windows and WPS has 宋体; elsewhere a serif face stands in for it.
 _FACE: Look = {"font_name": "宋体", "valign": "vcenter", "font_color": "#000000"}
@@ -37,9 +38,8 @@ _INDENT = round((sum(WIDTHS) / 2 - sum(WIDTHS[:LONG])) / _STEP)
 #: What the indent and the borders take from a column.
 _BORDER = 2
 _INCH = 25.4
-#: Lines of one row at most, as Excel knows no taller row than 409 points and a page takes some 25 lines; and of
-#: each of the rows that more lines are spread over, so that they fill the pages.
-_MOST_LINES, _PIECE_LINES = 18, 6
+#: Lines of each of the rows that a taller one is spread over, so that they fill the pages.
+_PIECE_LINES = 6
 #: Characters of about a line.
 _SLICE = 32
 _SIGN_HEIGHT, _HEAD_HEIGHT, _BAND_HEIGHT, _LEAST_HEIGHT = 36, 30, 26, 26
@@ -109,8 +109,8 @@ def _band(book: Book, page: Page, row: int, band: Band) -> int:
     return row
 
 
-def _unit(book: Book, page: Page, row: int, line: Line) -> int:
-    if _lines(line.cells[LONG]) > _MOST_LINES:
+def _unit(book: Book, page: Page, row: int, line: FormLine) -> int:
+    if _lines(line.cells[LONG]) > MOST_LINES:
         return _tall_unit(book, page, row, line, [*_pieces(line.cells[LONG])])
     for column, text in enumerate(line.cells):
         write(page, row, column, _typed(column, text), book.look(_CELL if column == LONG else _CENTRED))
@@ -119,7 +119,7 @@ def _unit(book: Book, page: Page, row: int, line: Line) -> int:
     return row + 1
 
 
-def _tall_unit(book: Book, page: Page, row: int, line: Line, pieces: Sequence[str]) -> int:
+def _tall_unit(book: Book, page: Page, row: int, line: FormLine, pieces: Sequence[str]) -> int:
     """Write a unit whose reasons take more than a row can be tall: several rows, ruled as one."""
     last = row + len(pieces) - 1
     for column, text in enumerate(line.cells):
@@ -171,7 +171,7 @@ def _typed(column: int, text: str) -> Decimal | str | None:
     """Return what a cell holds: numbers are numbers (a score as typed on paper, 99.60 would be another look)."""
     if not text:
         return None
-    if KINDS[column] is Kind.FIGURE:
+    if KINDS[column] is ColumnKind.FIGURE:
         try:
             number = Decimal(text)
         except InvalidOperation:

@@ -89,6 +89,10 @@ Public Sub CompareVersions(control As Object)
     Run "compare_versions"
 End Sub
 
+Public Sub ExplainReading(control As Object)
+    Run "explain_reading"
+End Sub
+
 Public Sub ExplainScore(control As Object)
     Run "explain_score"
 End Sub

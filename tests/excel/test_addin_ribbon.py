@@ -71,7 +71,7 @@ def test_each_callback_exists_once_in_the_project() -> None:
 
 def test_each_command_runs_the_macro_of_its_name() -> None:
     assert macros_run() == {name: re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower() for name in macros_run()}
-    assert len(macros_run()) == 22
+    assert len(macros_run()) == 23
 
 
 def test_ids_and_keytips_are_unique() -> None:

@@ -276,6 +276,14 @@ def compare_versions(book: xw.Book) -> str | None:
     return explaining.compare_versions(book)
 
 
+@_macro("读表说明")
+def explain_reading(book: xw.Book) -> str:
+    """Show how every sheet and column was read, with a list to choose from on each question."""
+    from kaohe.excel.commands import reading
+
+    return reading.explain_reading(book)
+
+
 @_macro("解释得分", adds=False)
 def explain_score(book: xw.Book) -> None:
     """Tell how the selected units' scores and ranks came about."""

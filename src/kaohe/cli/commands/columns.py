@@ -72,7 +72,8 @@ def _show(readings: Sequence[SheetReading], *, as_json: bool) -> None:
         say(line)
     if asked := questions(readings):
         first = asked[0]
-        example = f"{first.sheet}!{first.letters}={first.role}"
+        likely = Role.DEDUCTED if first.role is Role.UNKNOWN else first.role
+        example = f"{first.sheet}!{first.letters}={likely}"
         say(messages.COLUMNS_ASKED.format(count=len(asked), example=example))
 
 

@@ -21,7 +21,7 @@ _TYPED, _CENTRED = 6, frozenset((0, 1, 2, 4, 5, 6, 7))
 _TOP, _INDENT, _TALLEST = 2, 1.5, 130.0
 _HINT = (
     "蓝色各栏由人定：“处理”选保留、并入或不要；并入的在“并入”栏选那一条的编号；改名、改分值直接改。"
-    "相近的条目排在一起，意思相反的不会合并。定好后点“整理标准目录”采用（命令行：kaohe catalogue 考核表.xlsx --adopt 本文件 --in-place）。"
+    "相近的条目排在一起，意思相反的不会合并。定好后用命令“kaohe catalogue 考核表.xlsx --adopt 本文件 --in-place”采用。"
 )
 
 

@@ -6,13 +6,14 @@ lines, and pictures.  The HTML pages are made by a library where the bundle is m
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files
 
-_LINE = re.compile(r"- \*\*(?P<lead>[^*]+)\*\*：(?P<text>.+)")
-_PICTURE = re.compile(r"!\[(?P<caption>[^\]]+)\]\((?P<path>[^)]+)\)")
+from kaohe.core.patterns import compile_on_use
+
+_LINE = compile_on_use(r"- \*\*(?P<lead>[^*]+)\*\*：(?P<text>.+)")
+_PICTURE = compile_on_use(r"!\[(?P<caption>[^\]]+)\]\((?P<path>[^)]+)\)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Iterable
 from math import ceil
 
+from kaohe.core.patterns import compile_on_use
+
 #: Pixels of one unit of column width, of a full-width and of a half-width character.
 UNIT = 7.6
 FULL = 15
@@ -22,7 +24,7 @@ LINE = 16.5
 MARGIN = 7
 TALLEST = 409
 
-_WORD = re.compile(r"[!-~]+|.", re.DOTALL)
+_WORD = compile_on_use(r"[!-~]+|.", re.DOTALL)
 _NEVER_FIRST = frozenset("，。；：、！？）】》”’％,.;:!?)]}%")
 
 

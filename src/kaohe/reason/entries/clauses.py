@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from kaohe.core.findings import Span
+from kaohe.core.patterns import compile_on_use
 from kaohe.reason.entries.selection import select
 from kaohe.reason.model import Doubt
 from kaohe.reason.phrases.lexicon import COUNT_MEASURE
@@ -69,7 +69,7 @@ class Draft:
         return min(self.phrase.start, self.reason.start) if self.has_reason else self.phrase.start
 
 
-_CUE = re.compile(
+_CUE = compile_on_use(
     r"[)\]]?(?:[,(]?(?:(?:[只正]|是|系)?因为?(?![此而])|由于|(?:主要)?(?:原因|理由|事由)(?:是|为|:)?|主要是)|:)"
 )
 _STRONG_CUE = re.compile(r"[)\]]?[,(]?(?:(?:[只正]|是|系)因|因为|由于|原因(?:是|为|:))")
@@ -78,7 +78,7 @@ _FLOORED = re.compile("[,;(]?(?:不足|不满|未满|零头)[^,;。]{0,8}不(?:�
 _ENDS_IN_FIGURE = re.compile(r"(?<![0-9.第])(?:[0-9]{1,2}\.[0-9]{1,2}|(?<!得)(?<!为)(?<!是)[0-9]{1,2}分)\Z")
 _NOUN = re.compile("[加扣减]分")
 #: 1个扣0.5分 behind a comma.
-_PRICE = re.compile(rf"[,:(]1(?P<per>{COUNT_MEASURE})\Z")
+_PRICE = compile_on_use(rf"[,:(]1(?P<per>{COUNT_MEASURE})\Z")
 
 
 def without_points(plain: str, segment: Segment, words: Span) -> Draft:

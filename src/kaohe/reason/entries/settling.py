@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
+from kaohe.core.patterns import compile_on_use
 from kaohe.reason.entries.clauses import Draft
 from kaohe.reason.model import Doubt
 from kaohe.reason.phrases.counts import cases, named, sharers, tally
@@ -29,8 +29,8 @@ _CREDIT = re.compile("得[0-9.]{1,4}分,.*[\u4e00-\u9fff]{2}")
 #: 扣…加0.1分: a verb that lost its figure.
 _DANGLING = re.compile(rf"{DOCK}(?!分)[^,;。0-9]{{0,5}}\Z")
 #: 本应扣…, 经复核改扣…, 被交警扣…: not the points of this table, or not any more.
-_OTHERWISE = re.compile("(?:本应|原应|原本应?|本来应?|本该|理应|(?:后|现|核|查)改|交警|交管)\\Z")
-_SINGLY = re.compile("(?:\\A|[^0-9零一二两三四五六七八九十])[单逐按][次项人户件]\\Z")
+_OTHERWISE = compile_on_use("(?:本应|原应|原本应?|本来应?|本该|理应|(?:后|现|核|查)改|交警|交管)\\Z")
+_SINGLY = compile_on_use("(?:\\A|[^0-9零一二两三四五六七八九十])[单逐按][次项人户件]\\Z")
 #: 健全得5分，不健全（扣2分）
 _SCORED_ELSE = re.compile("得[0-9.]{1,4}分[,;]\\Z")
 _ELSE = re.compile("[不未没无否][^,;。]{0,6}\\Z")

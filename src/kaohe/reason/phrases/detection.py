@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from kaohe.core.patterns import compile_on_use
 from kaohe.reason.model import Doubt
 from kaohe.reason.phrasebook import BOOK, Effect, Slot
 from kaohe.reason.phrases import keywords
@@ -34,18 +35,18 @@ from kaohe.reason.phrases.signed import read_signed, without_mark
 from kaohe.reason.text.script import Script
 
 #: Verb, whose points, colon: 扣, 扣除个人绩效, 扣分：, 扣王某某.
-_VERB = re.compile(
+_VERB = compile_on_use(
     rf"(?:(?P<either>{EITHER})|(?P<deduct>{DEDUCT})|(?P<add>{ADD}|{CREDIT}))"
     rf"(?:(?P<object>{OBJECT})?(?P<link>{LINK})|(?P<somebody>{SOMEBODY}))(?P<open>[(\[<\x22])?(?P<link2>{LINK})"
     rf"(?={SLIP}|[+\-负正±]{{0,3}}{NUMBER})"
 )
 #: 扣5分封顶
-_LIMIT = re.compile("封顶|为限|为上限|为止")
+_LIMIT = compile_on_use("封顶|为限|为上限|为止")
 _SUM = (
     r"合计|共计|总计|累计|小计|总共|一共|合共|统共|(?<![公总])共|(?:^|(?<=[,;。:(\n]))计(?=[扣减加]|[0-9.]{1,5}分)"
     r"|(?<!汇)总(?=[扣减加:+\-0-9]|计|分[:+\-]?[+\-][0-9])"
 )
-_TOTAL = re.compile(
+_TOTAL = compile_on_use(
     rf"(?:{_SUM})(?:已?被|已|应|予以|给予|得)?:?(?:(?P<either>{EITHER})|(?P<deduct>{DEDUCT})|(?P<add>{ADD}))?(?:{OBJECT})?"
     rf"(?:为|是|约|了)?:?[(]?(?={SLIP}|[+\-]?{NUMBER})"
 )
@@ -54,7 +55,7 @@ _PRICED = re.compile("每[^,;。]{0,6}[扣减加][^,;。]{0,8},?\\Z")
 #: 扣分合计0.2分
 _TOTAL_OF = re.compile(r"(?<![加扣减])([加扣减])分\Z")
 #: 3次×0.1分, 0.1分, 60-69分, 0.1/次, （0.1）, 零点一分
-_BARE = re.compile(
+_BARE = compile_on_use(
     rf"(?<![0-9a-z.x×*✕✖])(?={ARABIC}{MEASURE}?[x×*✕✖]{NUMBER}|{ARABIC}(?:[-~—至到]{{1,3}}{ARABIC})?{UNIT}|{ARABIC}/{MEASURE}"
     rf"|(?<=\(){ARABIC}\)|[零一二两三四五六七八九]点[零一二三四五六七八九]{{1,2}}{UNIT})"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kaohe.core.patterns import compile_on_use
 from kaohe.reason.model import Doubt
 from kaohe.reason.phrasebook import BOOK, Effect, Word
 from kaohe.reason.phrases.lexicon import ANY_MEASURE, COUNT_MEASURE, MEASURE, NUMBER, RATE_VERB
@@ -18,7 +19,7 @@ _RATE = re.compile(
 #: 按床扣
 _BY = re.compile(f"按(?P<per>{MEASURE}|{ANY_MEASURE[:-5]})\\Z")
 #: 发现一处扣, 少1项扣 name the price of each case; so does 一次 glued to the verb.
-_ONCE = re.compile(
+_ONCE = compile_on_use(
     rf"(?:(?P<verb>发现|出现|发生|查实|缺少?|少|漏|错|差)[一1]个?(?P<per>{COUNT_MEASURE})|"
     rf"(?<!第)(?P<one>[一1])个?(?P<glued>(?![组班部支站所村]){COUNT_MEASURE}))(?:者|的)?\Z"
 )

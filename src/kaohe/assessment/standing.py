@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,7 +14,6 @@ from kaohe.assessment.ledger import Ledger
 from kaohe.assessment.ranking import rank
 from kaohe.assessment.scoring import Score, score
 from kaohe.core.cells import CellValue, ExcelError
-from kaohe.core.patterns import compile_on_use
 from kaohe.core.schema import Field
 from kaohe.core.settings import Settings
 from kaohe.core.table import Column, Gap, Layout, Table
@@ -144,7 +144,7 @@ def _groups(table: Table, settings: Settings) -> list[Hashable]:
     return [known[category] for category in table.categories]
 
 
-_RANK = compile_on_use(r"(?:并列)?第?\s*(\d+)\s*名?(?:\(?并列\)?)?")
+_RANK = re.compile(r"(?:并列)?第?\s*(\d+)\s*名?(?:\(?并列\)?)?")
 
 
 def rank_in(value: CellValue) -> Decimal | None:

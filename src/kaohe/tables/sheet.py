@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from kaohe.core.cells import CellRef
-from kaohe.core.patterns import compile_on_use
 from kaohe.core.reading import NO_ANSWERS, Answers, ColumnReading, Role, RowRole
 from kaohe.core.schema import DATA_TABLE, Field
 from kaohe.core.table import Column, Gap, GapKind, Layout, Table
@@ -36,7 +36,7 @@ from kaohe.tables.understanding import (
 _LAST_COLUMN = 16_384
 #: How many rows are looked at before it is known which are units.
 _SAMPLE = 60
-_LATER_STAGE = compile_on_use("复[核评审查检]|核[定减]|整改")
+_LATER_STAGE = re.compile("复[核评审查检]|核[定减]|整改")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,13 @@ lines, and pictures.  The HTML pages are made by a library where the bundle is m
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files
 
-from kaohe.core.patterns import compile_on_use
-
-_LINE = compile_on_use(r"- \*\*(?P<lead>[^*]+)\*\*：(?P<text>.+)")
-_PICTURE = compile_on_use(r"!\[(?P<caption>[^\]]+)\]\((?P<path>[^)]+)\)")
+_LINE = re.compile(r"- \*\*(?P<lead>[^*]+)\*\*：(?P<text>.+)")
+_PICTURE = re.compile(r"!\[(?P<caption>[^\]]+)\]\((?P<path>[^)]+)\)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from decimal import Decimal
 from functools import cache
 
 from kaohe.core.cells import LONGEST_TEXT, CellValue, ExcelError
-from kaohe.core.patterns import compile_on_use
 from kaohe.files.ooxml.markup import ATTRIBUTES, MarkupError, escape, set_attribute
 
 #: What a scan steps over: in there, ``<c`` is no cell.
@@ -43,13 +42,13 @@ def _whole(tag: bytes, name: bytes = b"?:", attributes: bytes = b"?:", body: byt
 
 
 #: The children of a cell, in the order of the schema; what follows them are extensions.
-_CHILDREN = compile_on_use(
+_CHILDREN = re.compile(
     rb"\s*+(?P<formula>" + _whole(b"f") + rb")?\s*+(?:" + _whole(b"v", body=b"?P<value>") + rb")?\s*+"
     rb"(?:" + _whole(b"is") + rb")?\s*+(?P<rest>.*)",
     re.DOTALL,
 )  # fmt: skip
-_REMARK = compile_on_use(rb"(<!\[CDATA\[.*?\]\]>)|" + JUNK, re.DOTALL)
-_TYPE = compile_on_use(rb"""(?:^|\s)t\s*=\s*["']([^"']*)["']""")
+_REMARK = re.compile(rb"(<!\[CDATA\[.*?\]\]>)|" + JUNK, re.DOTALL)
+_TYPE = re.compile(rb"""(?:^|\s)t\s*=\s*["']([^"']*)["']""")
 
 
 def set_value(cell: re.Match[bytes], value: CellValue, *, from_1904: bool = False) -> bytes:

@@ -14,7 +14,6 @@ from decimal import Decimal
 from functools import cached_property
 
 from kaohe.core.cells import CellRef, CellValue, column_letters
-from kaohe.core.patterns import compile_on_use
 from kaohe.core.problem import FileProblem
 from kaohe.files.ooxml.cell_xml import element, has_formula, new_cell, set_value
 from kaohe.files.ooxml.markup import MarkupError, Splice, check, set_attribute, splice
@@ -25,9 +24,9 @@ from kaohe.files.ooxml.workbook import Workbook
 Cells = Mapping[tuple[int, int], CellValue]
 
 _DATA, _ROW, _CELL = element(b"sheetData"), element(b"row"), element(b"c")
-_ADDRESS = compile_on_use(rb"""(?:^|\s)r\s*=\s*["']([A-Za-z]*)(\d+)["']""")
-_PAIR = compile_on_use(rb"""([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_RANGE = compile_on_use(r"([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?")
+_ADDRESS = re.compile(rb"""(?:^|\s)r\s*=\s*["']([A-Za-z]*)(\d+)["']""")
+_PAIR = re.compile(rb"""([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_RANGE = re.compile(r"([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?")
 
 
 def set_cells(package: Package, sheet: str, cells: Cells) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from functools import lru_cache
@@ -9,11 +10,10 @@ from math import isfinite
 
 from kaohe.core.cells import CellValue, ExcelError, number
 from kaohe.core.number_formats import BUILT_IN_DATES, shows_date
-from kaohe.core.patterns import compile_on_use
 from kaohe.files.ooxml.markup import Element, MarkupError, unescape
 
-_SURROGATE_PAIR = compile_on_use("[\ud800-\udbff][\udc00-\udfff]")
-_SURROGATE = compile_on_use("[\ud800-\udfff]")
+_SURROGATE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 _EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)

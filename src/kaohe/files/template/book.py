@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -14,7 +15,6 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from kaohe.core.cells import LONGEST_TEXT, CellValue, ExcelError
-from kaohe.core.patterns import compile_on_use
 from kaohe.core.problem import FileProblem
 from kaohe.files.template.style import FONT, Look
 
@@ -34,7 +34,7 @@ _WRITABLE_ERRORS = frozenset(ExcelError) - {
     ExcelError.NOT_CALCULATED,
 }
 
-_NOT_IN_XML = compile_on_use("[\ud800-\udfff\ufffe\uffff]")
+_NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
 class Page(Worksheet):

@@ -12,8 +12,6 @@ import unicodedata
 from collections.abc import Iterable
 from math import ceil
 
-from kaohe.core.patterns import compile_on_use
-
 #: Pixels of one unit of column width, of a full-width and of a half-width character.
 UNIT = 7.6
 FULL = 15
@@ -24,7 +22,7 @@ LINE = 16.5
 MARGIN = 7
 TALLEST = 409
 
-_WORD = compile_on_use(r"[!-~]+|.", re.DOTALL)
+_WORD = re.compile(r"[!-~]+|.", re.DOTALL)
 _NEVER_FIRST = frozenset("，。；：、！？）】》”’％,.;:!?)]}%")
 
 

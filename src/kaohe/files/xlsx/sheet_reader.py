@@ -6,13 +6,13 @@ million rows that only have borders cost time but no memory.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from kaohe.core.cells import LONGEST_TEXT, CellValue
 from kaohe.core.looks import Look, Piece, seen_text, struck_text
-from kaohe.core.patterns import compile_on_use
 from kaohe.files.ooxml.markup import MarkupError
 from kaohe.files.ooxml.strings import Ear, Runs, Strings, run, shows_looks
 from kaohe.files.ooxml.values import (
@@ -32,7 +32,7 @@ MOST_PLACES = 20_000_000
 _LARGEST_ARRAY = 100_000
 
 _TRUE = ("1", "true")
-_RANGE = compile_on_use(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
+_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
 
 Area = tuple[int, int, int, int]
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from kaohe.core.numerals import CHINESE_DIGITS, read
+from kaohe.core.patterns import compile_on_use
 from kaohe.reason.entries.clauses import Draft
 
 _QUANTITY = compile_on_use(
@@ -78,11 +79,11 @@ _OCCASION = compile_on_use(
     "[^,]{0,8}(?:检查|抽查|督查|巡查|暗访|考核|测评|会议|例会|调度|会|报送|月|季|通报|培训|演练|活动)"
 )
 #: 2次未在岗，第一次…，第二次…
-_TIMES = re.compile(r"(?<![第0-9])(?P<number>[0-9]{1,2}|[二两三四五六七八九])次")
-_STEP = re.compile("第[一二三四五六七八九]次|首次|再次")
-_ONCE = re.compile("(?<![0-9第])一次")
-_FOUND_ONCE = re.compile("(?:每|凡|若|如)?(?:出现|发现|发生|查实|有)一次")
-_LAST_PIECE = re.compile("[,;。:]")
+_TIMES = compile_on_use(r"(?<![第0-9])(?P<number>[0-9]{1,2}|[二两三四五六七八九])次")
+_STEP = compile_on_use("第[一二三四五六七八九]次|首次|再次")
+_ONCE = compile_on_use("(?<![0-9第])一次")
+_FOUND_ONCE = compile_on_use("(?:每|凡|若|如)?(?:出现|发现|发生|查实|有)一次")
+_LAST_PIECE = compile_on_use("[,;。:]")
 #: Reasons up to this length (in characters) with a quantity may be steps of a scale: 迟到1次, 迟到2次.
 _SHORTEST_RESULT = 7
 

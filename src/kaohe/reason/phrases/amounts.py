@@ -26,7 +26,7 @@ _AMOUNT = compile_on_use(
 )
 _FIGURES = compile_on_use(NUMBER)
 #: After a figure without 分, these make it something else than points.
-_OTHER_UNIT = re.compile(
+_OTHER_UNIT = compile_on_use(
     rf"{MEASURE}|[%‰元万亿块角倍成折米吨斤度克升层级]|[0-9]|,000|,[0-9]{{3}}[元块万]|\.\.|[\-~—]|[、,.。][0-9]{{1,2}}分"
 )
 

@@ -29,7 +29,7 @@ _LOOKED_AT = compile_on_use(
     "(?<![未没不漏])(?:检查|抽查|督查|巡查|暗访|走访|核查|排查|调研|召开|组织|开展|共有|全[村镇乡区县]|"
     "应|须|要求|规定|计划|任务|目标|考核|累计报送|中)"
 )
-_VAGUE = re.compile(
+_VAGUE = compile_on_use(
     "若干|多人|多名|多户|多处|多次|数[人名户处次]|不等|[几数多若][干]?(?:次|人|名|户|件|个|处|项|起|例|天|家|村)|[0-9十百](?:几|余|多)(?:次|人|名|户|件|个|处|项|起|例|天|家|村)"
 )
 #: 4项全公开得3分，每项扣1分: a rule, whose numbers are no cases.
@@ -63,27 +63,27 @@ _NAMES = compile_on_use(
     rf"(?:\A|(?<=[,:]))(?P<names>{_NAME}(?:、{_NAME}){{1,20}})(?=[0-9未没不迟早旷无擅脱缺因在被等各均两三二]|同志|\Z|,)"
 )
 #: What tells how many were looked at or due, right before their number.
-_CHECKED = re.compile(
+_CHECKED = compile_on_use(
     "(?:抽查|抽检|抽测|抽样|检查|检测|点验|点名|督查|巡查|走访|核查|应到|应有|共有|实有|在册|任务|目标|计划|要求|完成)[^0-9,;。、]{0,4}(?=[0-9一二两三四五六七八九十])"
 )
 #: What is missing or too much: 差6场, 超2场.
 _SHORT_OF = "(?:还|尚|仍|相|实际)?[差超缺少欠](?:了|额|出|过|编)?"
-_WEEKDAY = re.compile("(?:周|星期|礼拜)[一二三四五六日天]")
+_WEEKDAY = compile_on_use("(?:周|星期|礼拜)[一二三四五六日天]")
 #: Those of whom no points are taken.
-_EXEMPT = re.compile(
+_EXEMPT = compile_on_use(
     "请假|病假|事假|公假|公差|出差|调休|轮休|已补|已整改|已改|合格(?<!不合格)|正常|免|到位|已到|按时|及时|完好|达标(?<!不达标)|知晓(?<!不知晓)(?<!未知晓)"
 )
 _ALWAYS_NUMBERED = ("班", "室", "号", "栋", "楼", "座", "号楼", "单元", "房", "号房", "号宿舍", "寝", "宿舍")
 _DAYS = ("天", "日")
 _DATEABLE = ("次", "天", "日", "期", "场", "回")
-_DATED_ONE = re.compile("[0-9]{1,2}(?:月[0-9]{1,2})?[日号]|周[一二三四五六日天]")
-_DATES = re.compile(rf"(?:{_DATED_ONE.pattern})(?:[上下]午)?(?:[、和及](?:{_DATED_ONE.pattern})(?:[上下]午)?)+")
+_DATED_ONE = compile_on_use("[0-9]{1,2}(?:月[0-9]{1,2})?[日号]|周[一二三四五六日天]")
+_DATES = compile_on_use(rf"(?:{_DATED_ONE.pattern})(?:[上下]午)?(?:[、和及](?:{_DATED_ONE.pattern})(?:[上下]午)?)+")
 #: What has numbers of its own.
 _NUMBERED = ("床", "室", "号", "栋", "楼", "班", "桌", "座", "号楼", "单元", "房", "号房", "号宿舍", "寝", "宿舍")
-_NUMBERS = re.compile(
+_NUMBERS = compile_on_use(
     "(?<![0-9.])[0-9]{2,4}(?:室|宿舍|寝室|寝|房|号)?(?:[、和及,][0-9]{2,4}(?:室|宿舍|寝室|寝|房|号)?)+(?![0-9.年月日人户次名件%元])"
 )
-_SOMEBODY = re.compile(
+_SOMEBODY = compile_on_use(
     f"{_NAME}(?:同志)?|.?某{{1,2}}(?:同志)?|.{{1,3}}(?:{'|'.join(_NOUNS.values())}|班|室|科|岗|寝|户|员|长|师|管|人|家|主任|经理|老师|同学|书记)"
 )
 #: What 各 may share out over.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kaohe.core.numerals import read
+from kaohe.core.patterns import compile_on_use
 from kaohe.reason.phrases.lexicon import MEASURE, NUMBER
 
 _WHO = (
@@ -67,8 +68,8 @@ _SCORE_AFTER = compile_on_use(
 #: A bare figure from here on is a score.
 _SMALLEST_SCORE = 20
 _LONGEST_FIGURE = 12
-_REFERENCE = re.compile("详?见(?:附|上|下|前|另)|同[上前]|另附|附(?:件|表|后|:)")
-_STATED_SCORE = re.compile(
+_REFERENCE = compile_on_use("详?见(?:附|上|下|前|另)|同[上前]|另附|附(?:件|表|后|:)")
+_STATED_SCORE = compile_on_use(
     rf"(?:最终|最后|实际|本月|本次|年度|综合|考核|合计|总|应|实|当前|目前|现|剩余|结余|余|累计|扣后|加后|信用|个人|家庭)*"
     rf"(?:得分?|总分|总得分|成绩|考核分|分值|分数|积分|余分|余额|剩余|结余|剩|分(?=[:为是]))(?:为|是|有|:)?{NUMBER}分?"
 )
@@ -79,8 +80,8 @@ _LABEL = compile_on_use(r"(?:[一-鿿]{2,8}(?:性|方面|类|项|情况|纪律|�
 _CJK = compile_on_use("[一-鿿]")
 _CONTINUES = compile_on_use("违者|违反|否则|未|没|凡|对|如|若|逾期|不|因此|故|情节|造成|发现|经|该|其|此|但|仍|有")
 #: A piece that begins so goes on with the one before it, whatever parts them.
-_CONNECTED = re.compile("虽然?|但|且|并且?(?!列|行|联)|仍|经查|致使|导致|造成")
-_TOTAL_WORDS = re.compile(
+_CONNECTED = compile_on_use("虽然?|但|且|并且?(?!列|行|联)|仍|经查|致使|导致|造成")
+_TOTAL_WORDS = compile_on_use(
     rf"(?:加?扣?加?减?分?相抵后?|抵扣后?|冲抵后?|净|合计|共计|总计|小计|累计|以上|上述|前述|综上|所以|因此|"
     rf"故|本次|本月|本季度|本年度?|全年|年度|年终|考核|全部|各项|几项|事项|问题|该(?:单位|村|镇|项)|"
     rf"本(?:单位|村|镇|项)|单位|{NUMBER}(?:{MEASURE}|者)|情况|内容|加扣分|[加扣减]分|得分|分值|最终|最后|"

@@ -6,20 +6,20 @@ belongs to that form, and must never stand on the next one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from kaohe.core.patterns import compile_on_use
 from kaohe.reports.form.labels import Words, default_texts
 from kaohe.tables.row_kinds import is_title
 
 #: Between two texts of one cell or paragraph there is more than one blank.
-_GAP = compile_on_use(r"[ \u3000\t]{2,}")
-_TO_SIGN = compile_on_use(r"意见|签字|签名|签章|盖章|审核|审批|审定|批准|负责人|经办|填表|制表|日期|年\s*月\s*日")
-_DATE = compile_on_use(r"[\d\s]*年[\d\s]*月[\d\s]*日\Z")
-_BLANK_DATE = compile_on_use(r"\s*年\s*月\s*日\s*")
+_GAP = re.compile(r"[ \u3000\t]{2,}")
+_TO_SIGN = re.compile(r"意见|签字|签名|签章|盖章|审核|审批|审定|批准|负责人|经办|填表|制表|日期|年\s*月\s*日")
+_DATE = re.compile(r"[\d\s]*年[\d\s]*月[\d\s]*日\Z")
+_BLANK_DATE = re.compile(r"\s*年\s*月\s*日\s*")
 #: What stands before the place to write in, that mark included.
-_LABEL = compile_on_use(r"[^：:]*[：:]")
+_LABEL = re.compile(r"[^：:]*[：:]")
 _LONGEST_TITLE = 60
 _MOST_LINES = len(Words().sign_off)
 

@@ -12,6 +12,7 @@ import pytest
 from kaohe.core.cells import ExcelError
 from kaohe.excel.functions.checking import check_reason, standard_reason
 from kaohe.excel.functions.model import Failure, Grid
+from kaohe.excel.functions.points import explain_score, score_unit
 
 pytestmark = pytest.mark.core
 
@@ -98,3 +99,8 @@ def test_checking_takes_time_in_proportion_to_the_text(pattern: str) -> None:
     check_reason(pattern)
     few, many = lines_run(pattern * 250), lines_run(pattern * 1_000)
     assert many < 5 * few
+
+
+def test_a_sum_below_the_lowest_score_ends_in_what_the_score_is() -> None:
+    assert (explain_score("旷会，扣两百分"), score_unit("旷会，扣两百分")) == ("100−200=-100，按最低0分计", 0)
+    assert explain_score("旷会，扣一百分") == "100−100=0"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
 
-from kaohe.assessment.scoring import explain, score, tally
+from kaohe.assessment.scoring import explain, plain, score, tally
 from kaohe.core.cells import CellValue, ExcelError
 from kaohe.core.findings import Severity
 from kaohe.core.settings import Settings
@@ -41,9 +41,18 @@ def explain_score(reasons: Argument, base: Argument = None) -> Result:
         settings = _settings(start)
         if isinstance(settings, Failure):
             return settings
-        return _of_reading(text, lambda reading: explain(reading, settings.base))
+        return _of_reading(text, lambda reading: _explained(reading, settings))
 
     return shapes.map_cells(of, 加扣分原因=reasons, 基准分=base)
+
+
+def _explained(reading: Reading, settings: Settings) -> str | None:
+    """Return the sum in words, and that the lowest score holds where the sum lies below it."""
+    words = explain(reading, settings.base)
+    lowest = settings.lowest
+    if words is None or reading.total is None or lowest is None or settings.base + reading.total >= lowest:
+        return words
+    return f"{words}，按最低{plain(lowest)}分计"
 
 
 def deducted_points(reasons: Argument) -> Result:

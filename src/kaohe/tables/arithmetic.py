@@ -37,13 +37,23 @@ def sum_of(total: Numbers, parts: Sequence[Numbers]) -> int:
     return told
 
 
-def runs_beside(order: Sequence[int], column: int) -> Iterator[tuple[int, ...]]:
-    """Yield the runs of two and more neighbouring columns that end before ``column``, or start after it."""
-    at = order.index(column)
-    for length in range(2, at + 1):
-        yield tuple(order[at - length : at])
-    for length in range(2, len(order) - at):
-        yield tuple(order[at + 1 : at + 1 + length])
+def runs_beside(order: Sequence[int], column: int, numbers: Mapping[int, Numbers]) -> Iterator[tuple[int, ...]]:
+    """Yield the runs of two and more neighbouring columns, before or after ``column``, that it may be the sum of.
+
+    They add up in the first row that states a sum; whether they do in all is left to :func:`sum_of`.  So a table of 200
+    columns costs a step for each two of them.
+    """
+    at, total = order.index(column), numbers[column]
+    row = next((row for row, stated in enumerate(total[:SAMPLE]) if stated), None)
+    if row is None:
+        return
+    stated = abs(total[row] or _ZERO)
+    for beside in (order[:at][::-1], order[at + 1 :]):
+        come_to = _ZERO
+        for length, other in enumerate(beside, 1):
+            come_to += numbers[other][row] or _ZERO
+            if length > 1 and abs(come_to) == stated:
+                yield tuple(sorted(beside[:length], key=order.index))
 
 
 def fit(

@@ -402,6 +402,7 @@ def _sums(tiles: Sequence[Tile]) -> None:
     numeric = [tile for tile in tiles if _could_add_up(tile)]
     order = [tile.column for tile in numeric]
     by_column = {tile.column: tile for tile in numeric}
+    numbers = {tile.column: tile.numbers for tile in numeric}
     for tile in numeric:
         if tile.parts_summed or tile.role in (Role.MARKS, Role.BASE) or tile.profile.nonzero < 2:
             continue
@@ -412,7 +413,7 @@ def _sums(tiles: Sequence[Tile]) -> None:
         )
         found = [
             run
-            for run in arithmetic.runs_beside(order, tile.column)
+            for run in arithmetic.runs_beside(order, tile.column, numbers)
             if all(by_column[c].role is not Role.SUM for c in run)
             and sum(by_column[c].profile.nonzero > 0 for c in run) > 1
             and arithmetic.sum_of(tile.numbers, [by_column[c].numbers for c in run]) >= fewest

@@ -30,7 +30,7 @@ def adopt_answers(book: xw.Book, opened: OpenWorkbook, fixes: Sequence[Fix]) -> 
     for fix in fixes:
         answers = answers.with_answer(fix.answer) if fix.answer else answers
     with recording(book, "采用读法", opened.anchors) as pen:
-        keep_these(book, pen, answers)
+        keep_these(book, pen, opened.kept, answers)
         refresh_reading(book, pen, read_open_workbook(book))
     return f"已记住：{'；'.join(titles)}。请再点“重新计算”"
 

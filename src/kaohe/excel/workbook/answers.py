@@ -10,7 +10,7 @@ from kaohe.core.reading import Answers
 from kaohe.core.schema import Mark, Sheet
 from kaohe.excel.cells.blocks import read_values
 from kaohe.excel.session.journal import Pen
-from kaohe.excel.workbook.kept import kept_answers, put_kept
+from kaohe.excel.workbook.kept import put_kept
 from kaohe.excel.workbook.pages import put_page
 from kaohe.excel.workbook.reader import OpenWorkbook
 from kaohe.excel.workbook.writer import require_unshared, require_writable
@@ -24,20 +24,19 @@ def require_keeping(book: xw.Book, opened: OpenWorkbook) -> None:
     Raises:
         RefusalError: The workbook is shared, or its structure is protected.
     """
-    if opened.sheets.answers != kept_answers(book, opened.grids) or _has_changed(book, opened):
+    if opened.sheets.answers != opened.kept or _has_changed(book, opened):
         require_unshared(book, "记住读表的回答")
         require_writable(book, [], adds_sheet=Sheet.READING)
 
 
 def keep_answers(book: xw.Book, pen: Pen, opened: OpenWorkbook) -> None:
     """Keep the answers that the tables were read with; the page 读表说明, where there is one, follows."""
-    keep_these(book, pen, opened.sheets.answers)
+    keep_these(book, pen, opened.kept, opened.sheets.answers)
     refresh_reading(book, pen, opened)
 
 
-def keep_these(book: xw.Book, pen: Pen, answers: Answers) -> None:
-    """Keep these answers and no others."""
-    before = kept_answers(book, [sheet.name for sheet in book.sheets])
+def keep_these(book: xw.Book, pen: Pen, before: Answers, answers: Answers) -> None:
+    """Keep these answers and no others, in the place of those before."""
     if answers != before:
         pen.add_undo("读表的回答", partial(put_kept, before))
         put_kept(answers, book)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 import xlwings as xw
 
 from kaohe.core.cells import CellValue
-from kaohe.core.reading import Answers
+from kaohe.core.reading import NO_ANSWERS, Answers
 from kaohe.core.schema import DATA_TABLE, FORM_NAMES, PAGES, SETTING_NAMES, Field, Mark, Sheet
 from kaohe.core.table import Column, Sheets, Table
 from kaohe.excel.cells.blocks import read_formulas, read_values
@@ -47,7 +47,7 @@ class OpenWorkbook:
 
     ``names`` are those of all sheets, in order; ``findings`` is that of Kaohe's own sheet of findings,
     None where there is none; ``pages`` are those of its other sheets about the table, by their marks.
-    ``spreads`` are the formulas, by sheet, that fill several cells.
+    ``spreads`` are the formulas, by sheet, that fill several cells, ``kept`` the answers that the workbook keeps.
     """
 
     sheets: Sheets
@@ -56,6 +56,7 @@ class OpenWorkbook:
     findings: str | None
     pages: Mapping[Mark, str]
     spreads: Mapping[str, Sequence[Spread]] = field(default_factory=dict)
+    kept: Answers = NO_ANSWERS
 
     @property
     def anchors(self) -> list[Anchor]:
@@ -95,15 +96,15 @@ def read_open_workbook(book: xw.Book) -> OpenWorkbook:
     spreads = {name: find_spreads(found[name], grid) for name, grid in grids.items() if grid.formulas}
     grids |= {name: _with_spreads(grids[name], of_sheet) for name, of_sheet in spreads.items() if of_sheet}
     names = _settings(book, grids) | _form_code(book, pages.get(Mark.FORM))
-    answers = _answers(book, found, pages)
-    sheets = find_tables(tuple(grids.values()), names=names, answers=answers)
-    return OpenWorkbook(sheets, grids, tuple(found), findings, pages, spreads)
-
-
-def _answers(book: xw.Book, sheets: Mapping[str, xw.Sheet], pages: Mapping[Mark, str]) -> Answers:
-    """Return a person's answers: those that are kept, and what was chosen on the page 读表说明 since."""
     own = {*pages.values(), *_OF_THE_TEMPLATE}
-    answers = kept_answers(book, [name for name in sheets if name not in own])
+    kept = kept_answers(book, [name for name in found if name not in own])
+    answers = _with_choices(kept, found, pages)
+    sheets = find_tables(tuple(grids.values()), names=names, answers=answers)
+    return OpenWorkbook(sheets, grids, tuple(found), findings, pages, spreads, kept)
+
+
+def _with_choices(answers: Answers, sheets: Mapping[str, xw.Sheet], pages: Mapping[Mark, str]) -> Answers:
+    """Return the answers that are kept with what was chosen on the page 读表说明 since."""
     if (page := pages.get(Mark.READING)) is None:
         return answers
     shown = read_list(sheets[page], page)

@@ -1,109 +1,33 @@
 Attribute VB_Name = "KaoheRibbon"
 Option Explicit
 Option Private Module
-' The ribbon's callbacks: each command is one call of the macro of the same name in
-' kaohe.excel.server.ribbon. Words in both languages stand in the tag of each control, as
-'   label|label in English|screen tip|in English|super tip|in English
+' The ribbon's callbacks: a command is one call of a macro of kaohe.excel.server.ribbon. Which
+' one, and the control's words in both languages, stand in the tag of each control, as
+'   macro:label|label in English|screen tip|in English|super tip|in English
 '
 ' A ribbon control is an Object here: its type needs no reference to another library.
 
 Private mSearch As String
 
 Public Sub GetLabel(control As Object, ByRef text As Variant)
-    text = KaoheLanguage.PartOf(control.Tag, 0)
+    text = KaoheLanguage.WordOf(control.Tag, 0)
 End Sub
 
 Public Sub GetScreentip(control As Object, ByRef text As Variant)
-    text = KaoheLanguage.PartOf(control.Tag, 1)
+    text = KaoheLanguage.WordOf(control.Tag, 1)
 End Sub
 
 Public Sub GetSupertip(control As Object, ByRef text As Variant)
-    text = KaoheLanguage.PartOf(control.Tag, 2)
+    text = KaoheLanguage.WordOf(control.Tag, 2)
 End Sub
 
-Public Sub NewWorkbook(control As Object)
-    Run "new_workbook"
-End Sub
-
-Public Sub Recalculate(control As Object)
-    Run "recalculate"
-End Sub
-
-Public Sub CheckReasons(control As Object)
-    Run "check_reasons"
-End Sub
-
-Public Sub AdoptWording(control As Object)
-    Run "adopt_wording"
-End Sub
-
-Public Sub RememberAlias(control As Object)
-    Run "remember_alias"
-End Sub
-
-Public Sub MarkVerified(control As Object)
-    Run "mark_verified"
-End Sub
-
-Public Sub FreezeValues(control As Object)
-    Run "freeze_values"
-End Sub
-
-Public Sub ClearMarks(control As Object)
-    Run "clear_marks"
-End Sub
-
-Public Sub UndoLast(control As Object)
-    Run "undo_last"
-End Sub
-
-Public Sub MakeForm(control As Object)
-    Run "make_form"
-End Sub
-
-Public Sub MakeStatistics(control As Object)
-    Run "make_statistics"
-End Sub
-
-Public Sub ImportTable(control As Object)
-    Run "import_table"
-End Sub
-
-Public Sub MergeFiles(control As Object)
-    Run "merge_files"
-End Sub
-
-Public Sub ExportPdf(control As Object)
-    Run "export_pdf"
-End Sub
-
-Public Sub ExportDocx(control As Object)
-    Run "export_docx"
-End Sub
-
-Public Sub ExportCsv(control As Object)
-    Run "export_csv"
-End Sub
-
-Public Sub CompareVersions(control As Object)
-    Run "compare_versions"
-End Sub
-
-Public Sub ExplainScore(control As Object)
-    Run "explain_score"
-End Sub
-
-Public Sub OpenGuide(control As Object)
-    Run "open_guide"
-End Sub
-
-Public Sub SelfCheck(control As Object)
-    Run "self_check"
+Public Sub Click(control As Object)
+    RunMacro Left$(control.Tag, InStr(control.Tag, ":") - 1)
 End Sub
 
 Public Sub InsertReason(control As Object)
     ' A line of the menu: its tag is the code of the catalogue's entry.
-    Run "insert_reason", control.Tag
+    RunMacro "insert_reason", control.Tag
 End Sub
 
 Public Sub SearchReason(control As Object, text As String)
@@ -120,10 +44,10 @@ Failed:
 End Sub
 
 Public Sub ErrorDetails(control As Object)
-    Run "error_details", KaoheTrouble.LastText
+    RunMacro "error_details", KaoheTrouble.LastText
 End Sub
 
-Private Sub Run(ByVal macroName As String, Optional ByVal argument As Variant)
+Private Sub RunMacro(ByVal macroName As String, Optional ByVal argument As Variant)
     ' No cell may start a command, whatever Excel lets it call.
     If TypeName(Application.Caller) = "Range" Then Exit Sub
     Dim events As Boolean

@@ -14,7 +14,8 @@ from tests.ooxml import problems
 from kaohe.core.problem import FileProblem
 from kaohe.excel.addin.build import build_addin, build_workbook
 from kaohe.excel.addin.intellisense import SHEET, help_rows
-from kaohe.excel.addin.sources import DOCUMENT_MODULE, RIBBON, addin_folder, read_modules
+from kaohe.excel.addin.ribbon_xml import ribbon_xml
+from kaohe.excel.addin.sources import DOCUMENT_MODULE, read_modules
 from kaohe.excel.functions.functions import FUNCTIONS
 
 BUILDS = {"kaohe.xlam": build_addin, "kaohe.xlsm": build_workbook}
@@ -57,7 +58,7 @@ def test_modules_inside_are_the_sources(name: str, built: Path) -> None:
 @pytest.mark.parametrize("name", BUILDS)
 def test_ribbon_inside_is_the_source(name: str, built: Path) -> None:
     with zipfile.ZipFile(built / name) as package:
-        assert package.read(f"customUI/{RIBBON}") == (addin_folder() / RIBBON).read_bytes()
+        assert package.read("customUI/customUI14.xml").decode() == ribbon_xml()
 
 
 @pytest.mark.node

@@ -11,8 +11,9 @@ import re
 import pytest
 from tests.excel.lab import LOST, Outcome, run_in_libreoffice
 from tests.excel.lab_book import canaries
-from tests.excel.test_addin_ribbon import macros_run
 from xlsxwriter import Workbook
+
+from kaohe.excel.controls import commands
 
 pytestmark = pytest.mark.libreoffice
 
@@ -104,8 +105,10 @@ def addresses(area: str) -> list[list[str]]:
 
 SCALAR_CELLS = [f"G{number}" for number in range(1, len(SCALARS) + 1)]
 ARRAY_CELLS = [cell for area, _ in ARRAYS for row in addresses(area) for cell in row]
-WORDS = "重新计算|Recalculate|提示|Tip|说明|More"
-PRESSES = [*macros_run(), "GetLabel", "GetScreentip", "GetSupertip", "GetReasonMenu"]
+WORDS = ":重新计算|Recalculate|提示|Tip|说明|More"
+COMMANDS = {command.macro: (command.callback, f"{command.macro}{WORDS}") for command in commands()}
+COMMANDS["insert_reason"] = ("InsertReason", "A05")  # a line of the menu: its tag is the code of the entry
+PRESSES = [*COMMANDS.values(), *((f"Get{part}", WORDS) for part in ("Label", "Screentip", "Supertip", "ReasonMenu"))]
 
 
 @pytest.fixture(scope="module")
@@ -115,14 +118,14 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
         fill,
         SCALAR_CELLS + ARRAY_CELLS,
         before=[["KaoheLab.Canaries"]],
-        after=[["KaoheLab.Press", name, WORDS] for name in PRESSES]
+        after=[["KaoheLab.Press", *press] for press in PRESSES]
         + [["KaoheLab.RankHere", f"E{row}"] for row in range(1, 9)],
     )
 
 
 def pressed(outcome: Outcome, name: str) -> object:
     """Return what a ribbon callback gave back."""
-    return outcome.macros[1 + PRESSES.index(name)]
+    return outcome.macros[1 + PRESSES.index((name, WORDS))]
 
 
 def test_every_module_compiles(outcome: Outcome) -> None:
@@ -139,11 +142,10 @@ def test_formula_over_a_column_is_one_call(area: str, formula: str, outcome: Out
     assert [[outcome.cells[cell] for cell in row] for row in addresses(area)] == ARRAYS[area, formula]
 
 
-@pytest.mark.parametrize("callback", macros_run())
-def test_command_reaches_its_macro(callback: str, outcome: Outcome) -> None:
+@pytest.mark.parametrize("macro", COMMANDS)
+def test_command_reaches_its_macro(macro: str, outcome: Outcome) -> None:
     asked = [(name, arguments) for kind, name, arguments in outcome.asked if kind == "macro"]
-    arguments = {"insert_reason": [WORDS], "error_details": [""]}
-    macro = macros_run()[callback]
+    arguments = {"insert_reason": ["A05"], "error_details": [""]}
     assert (macro, arguments.get(macro, [])) in asked
 
 

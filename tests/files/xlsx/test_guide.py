@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
-from xml.etree import ElementTree
 
 import click
 import openpyxl
@@ -17,10 +15,11 @@ from kaohe.cli.main import program
 from kaohe.cli.messages import CHECK_STATES, COMMANDS
 from kaohe.core.schema import CategoryField, Field, Sheet
 from kaohe.excel.bundle.pages import html_page
+from kaohe.excel.controls import groups
 from kaohe.excel.windows import place
 from kaohe.excel.windows.doctor.messages import FORBIDDING
 from kaohe.excel.windows.messages import PRODUCT
-from kaohe.files.guide import Line, Picture, read_guide
+from kaohe.files.guide import Line, Picture, guide_text, read_guide
 from kaohe.files.template import build_workbook, empty_content
 
 ROOT = Path(__file__).parents[3]
@@ -28,7 +27,7 @@ PAGES = ("guide.md", "install.md", "first.md")
 
 
 def text(name: str) -> str:
-    return (files("kaohe.files.guide") / name).read_text(encoding="utf-8")
+    return guide_text(name)
 
 
 def section(number: str) -> list[Line]:
@@ -37,9 +36,8 @@ def section(number: str) -> list[Line]:
 
 
 def ribbon_labels() -> set[str]:
-    tree = ElementTree.parse(ROOT / "addin" / "customUI14.xml")
-    controls = (each for each in tree.iter() if "tag" in each.attrib and not each.tag.endswith(("tab", "group")))
-    return {each.attrib["tag"].partition("|")[0] for each in controls}
+    controls = (each for group in groups() for control in group.controls for each in (control, *control.items))
+    return {each.words[0][0] for each in controls}
 
 
 def test_every_button_is_explained_once_and_no_other() -> None:

@@ -9,7 +9,8 @@ from tempfile import TemporaryDirectory
 from kaohe.excel.addin import package
 from kaohe.excel.addin.intellisense import write_help_book
 from kaohe.excel.addin.project import add_project
-from kaohe.excel.addin.sources import RIBBON, Module, read_modules, read_text
+from kaohe.excel.addin.ribbon_xml import ribbon_xml
+from kaohe.excel.addin.sources import Module, read_modules
 from kaohe.excel.functions.functions import FUNCTIONS
 from kaohe.files.template import build_workbook as build_template
 from kaohe.files.template import empty_content
@@ -42,5 +43,5 @@ def with_code(book: Path, modules: Sequence[Module]) -> package.Parts:
     package.write_parts(coded, parts)
     add_project(coded, modules)
     parts = package.read_parts(coded)
-    package.add_ribbon(parts, read_text(RIBBON))
+    package.add_ribbon(parts, ribbon_xml())
     return parts

@@ -15,7 +15,6 @@ LINE_END = "\r\n"
 #: What the editor puts above a class that is exported to a file; it is not part of the module.
 _PREAMBLE_END = f"{LINE_END}END{LINE_END}"
 
-RIBBON = "customUI14.xml"
 TEXTS = "texts.toml"
 DOCUMENT_MODULE = "ThisWorkbook"
 
@@ -37,13 +36,13 @@ class Module:
 
 
 def addin_folder() -> Path:
-    """Return the folder with the ribbon and the VBA texts."""
+    """Return the folder with the VBA texts."""
     installed = _PACKAGE / "addin"
     return installed if installed.is_dir() else _PACKAGE.parents[1] / "addin"
 
 
 def read_text(name: str) -> str:
-    """Return a text of the add-in folder, such as the ribbon."""
+    """Return a text of the add-in folder."""
     return (addin_folder() / name).read_text(encoding="utf-8")
 
 

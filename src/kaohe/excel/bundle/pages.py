@@ -6,6 +6,8 @@ import re
 from base64 import b64encode
 from importlib.resources import files
 
+from kaohe.files.guide import guide_text
+
 _PICTURE = re.compile(r'src="(pictures/\w+\.png)"')
 _PAGE = """<!DOCTYPE html>
 <html lang="zh-CN"><head><meta charset="utf-8"><title>{title}</title><style>
@@ -22,7 +24,7 @@ def html_page(name: str) -> bytes:
     """Return a Markdown file of the guide as one HTML file, its pictures inside."""
     from markdown_it import MarkdownIt
 
-    text = (files("kaohe.files.guide") / name).read_text(encoding="utf-8")
+    text = guide_text(name)
     body = _PICTURE.sub(lambda found: f'src="{_inlined(found[1])}"', MarkdownIt().render(text))
     title = text.partition("\n")[0].removeprefix("# ")
     return _PAGE.format(title=title, body=body).encode()

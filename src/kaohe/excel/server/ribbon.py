@@ -7,12 +7,13 @@ clicks for the first time.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
-from inspect import Parameter, Signature, signature
+from importlib import import_module
+from inspect import Parameter, Signature
 
 import xlwings as xw
 
 from kaohe.core.problem import FileProblem
+from kaohe.excel.controls import Command, commands
 from kaohe.excel.session import failures
 from kaohe.excel.session.manners import letting_go, patient_caller
 from kaohe.excel.session.old_format import in_new_format
@@ -30,53 +31,35 @@ _LEFT_BEHIND = (
 _READ_ONLY = "（本工作簿以只读方式打开，请另存为别的文件名）"
 _NO_BOOK = "没有可以处理的工作簿。请先打开考核表；上方有黄色的“受保护的视图”提示时，请先点“启用编辑”。"
 
-_Command = Callable[..., str | None]
+_Function = Callable[..., str | None]
 _Macro = Callable[..., list[list[str]]]
 
 
-def _macro(title: str, *, writes: bool = True, adds: bool = True) -> Callable[[_Command], _Macro]:
-    """Make a macro of a command on the workbook in front (see :func:`_macro_of_excel`).
+def _macro(command: Command) -> _Macro:
+    """Return the macro of a command: its answer goes to the status bar, its trouble to a box in Chinese."""
 
-    ``adds`` says that the command may need what only the new format can hold.
-    """
-
-    def make(command: _Command) -> _Macro:
-        def call(app: xw.App, book: xw.Book | None, arguments: tuple[object, ...]) -> str | None:
-            found = _require(book)
-            is_read_only = writes and found.api.ReadOnly  # asked first: what fails later must be taken back
-            in_format = in_new_format(found) if writes and adds else found
-            status = None if in_format is None else command(in_format, *arguments)
-            return f"{status}{_READ_ONLY}" if status and is_read_only else status
-
-        return _make(title, command, call)
-
-    return make
-
-
-def _macro_of_excel(title: str) -> Callable[[_Command], _Macro]:
-    """Make a macro of a command on Excel itself, whatever is open."""
-
-    def make(command: _Command) -> _Macro:
-        return _make(title, command, lambda app, book, arguments: command(app, *arguments))
-
-    return make
-
-
-def _make(
-    title: str, command: _Command, call: Callable[[xw.App, xw.Book | None, tuple[object, ...]], str | None]
-) -> _Macro:
-    """Return a macro: its answer goes to the status bar, its trouble to a box in Chinese."""
-
-    @wraps(command, assigned=("__name__", "__qualname__", "__doc__"))  # xlwings would convert by annotations
-    def macro(*arguments: object) -> list[list[str]]:
+    def macro(*texts: object) -> list[list[str]]:
         with letting_go():
             app, book = _excel()
-            status = _run(app, title, lambda: call(app, book, arguments))
+            status = _run(app, command.title, lambda: _call(command, app, book, texts))
             if status is not None:
                 set_back(app, "status_bar", status)
             return [[status or ""]]
 
-    return _for_excel(macro, [*signature(command).parameters.values()][1:])
+    return _for_excel(macro, command.macro, ["text"] if command.takes_text else [])
+
+
+def _call(command: Command, app: xw.App, book: xw.Book | None, texts: tuple[object, ...]) -> str | None:
+    module, _, name = command.function.partition(".")
+    function: _Function = getattr(import_module(f"kaohe.excel.commands.{module}"), name)
+    passed = [text or "" for text in texts]
+    if command.on_excel:
+        return function(app, *passed)
+    found = _require(book)
+    is_read_only = command.writes and found.api.ReadOnly  # asked first: what fails later must be taken back
+    in_format = in_new_format(found) if command.writes and command.adds else found
+    status = None if in_format is None else function(in_format, *passed)
+    return f"{status}{_READ_ONLY}" if status and is_read_only else status
 
 
 def _excel() -> tuple[xw.App, xw.Book | None]:
@@ -118,25 +101,19 @@ def _run(app: xw.App, title: str, command: Callable[[], str | None]) -> str | No
     return None
 
 
-def _for_excel(macro: _Macro, parameters: list[Parameter]) -> _Macro:
-    """Let xlwings' server call a macro with its arguments as they are, the workbook not among them."""
-    macro.__annotations__ = {}
-    macro.__signature__ = Signature([each.replace(annotation=Parameter.empty) for each in parameters])  # type: ignore[attr-defined]
+def _for_excel(macro: _Macro, name: str, arguments: list[str]) -> _Macro:
+    """Let xlwings' server call a macro with its arguments as they are."""
+    macro.__name__ = macro.__qualname__ = name
+    macro.__annotations__ = {}  # xlwings would convert by them
+    parameters = [Parameter(each, Parameter.POSITIONAL_OR_KEYWORD) for each in arguments]
+    macro.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
     macro = xw.ret("raw")(xw.func(macro))
-    for each in parameters:
-        macro = xw.arg(each.name, "raw")(macro)
+    for each in arguments:
+        macro = xw.arg(each, "raw")(macro)
     return macro
 
 
-@_macro("重新计算")
-def recalculate(book: xw.Book) -> str:
-    """Compute scores and ranks, check the reasons, write both."""
-    from kaohe.excel.commands.recalculation import recalculate_workbook
-
-    return recalculate_workbook(book)
-
-
-def rebind_formulas() -> list[list[str]]:
+def _rebind_formulas() -> list[list[str]]:
     """Enter the template's formulas again in a workbook that was just opened, in front or not."""
     from kaohe.excel.commands.recalculation import rebind_workbook
 
@@ -148,7 +125,7 @@ def rebind_formulas() -> list[list[str]]:
     return [[""]]
 
 
-def reason_menu(search: str) -> list[list[str]]:
+def _reason_menu(search: str) -> list[list[str]]:
     """Return the menu of the catalogue for the ribbon; what goes wrong becomes a line of the menu there."""
     from kaohe.excel.commands import menu
 
@@ -160,173 +137,16 @@ def reason_menu(search: str) -> list[list[str]]:
             raise
 
 
-rebind_formulas = _for_excel(rebind_formulas, [])
-reason_menu = _for_excel(reason_menu, [*signature(reason_menu).parameters.values()])
+#: The macros by their names: a command each, and two that nobody clicks.
+MACROS = {command.macro: _macro(command) for command in commands()} | {
+    "rebind_formulas": _for_excel(_rebind_formulas, "rebind_formulas", []),
+    "reason_menu": _for_excel(_reason_menu, "reason_menu", ["search"]),
+}
 
 
-@_macro("核对原因")
-def check_reasons(book: xw.Book) -> str:
-    """Mark and list the findings, changing neither texts nor scores."""
-    from kaohe.excel.commands.checking import check_workbook
-
-    return check_workbook(book)
-
-
-@_macro("清除标记")
-def clear_marks(book: xw.Book) -> str:
-    """Remove Kaohe's own colours and notes."""
-    from kaohe.excel.commands import checking
-
-    return checking.clear_marks(book)
-
-
-@_macro("撤销上次操作", adds=False)
-def undo_last(book: xw.Book) -> str:
-    """Take back what Kaohe wrote last."""
-    from kaohe.excel.commands import checking
-
-    return checking.undo_last(book)
-
-
-@_macro("插入标准原因")
-def insert_reason(book: xw.Book, code: str) -> str | None:
-    """Append an entry of the catalogue to the selected units' reasons."""
-    from kaohe.excel.commands import wording
-
-    return wording.insert_reason(book, code)
-
-
-@_macro("采用标准表述")
-def adopt_wording(book: xw.Book) -> str | None:
-    """Put the standard wording into the selected units' reasons, once agreed."""
-    from kaohe.excel.commands import wording
-
-    return wording.adopt_wording(book)
-
-
-@_macro("记为别名")
-def remember_alias(book: xw.Book) -> str | None:
-    """Keep wordings of the selected units as aliases of the entries that they mean."""
-    from kaohe.excel.commands import learning
-
-    return learning.remember_alias(book)
-
-
-@_macro("标为已核实")
-def mark_verified(book: xw.Book) -> str | None:
-    """Keep in mind that wordings of the selected units are not the entries that they look like."""
-    from kaohe.excel.commands import learning
-
-    return learning.mark_verified(book)
-
-
-@_macro("固化为数值")
-def freeze_values(book: xw.Book) -> str:
-    """Replace the formulas of the tables by their values."""
-    from kaohe.excel.commands import freezing
-
-    return freezing.freeze_values(book)
-
-
-@_macro("上报表")
-def make_form(book: xw.Book) -> str:
-    """Make the form that is printed and signed."""
-    from kaohe.excel.commands import reports
-
-    return reports.make_form(book)
-
-
-@_macro("统计")
-def make_statistics(book: xw.Book) -> str:
-    """Make the tables and charts."""
-    from kaohe.excel.commands import reports
-
-    return reports.make_statistics(book)
-
-
-@_macro("导出", writes=False)
-def export_pdf(book: xw.Book) -> str | None:
-    """Export the form as PDF."""
-    from kaohe.excel.commands import exporting
-
-    return exporting.export_pdf(book)
-
-
-@_macro("导出", writes=False)
-def export_docx(book: xw.Book) -> str | None:
-    """Export the form as a Word document."""
-    from kaohe.excel.commands import exporting
-
-    return exporting.export_docx(book)
-
-
-@_macro("导出", writes=False)
-def export_csv(book: xw.Book) -> str | None:
-    """Export the table as CSV."""
-    from kaohe.excel.commands import exporting
-
-    return exporting.export_csv(book)
-
-
-@_macro("与上一版比较")
-def compare_versions(book: xw.Book) -> str | None:
-    """List what changed since an earlier version."""
-    from kaohe.excel.commands import explaining
-
-    return explaining.compare_versions(book)
-
-
-@_macro("解释得分", adds=False)
-def explain_score(book: xw.Book) -> None:
-    """Tell how the selected units' scores and ranks came about."""
-    from kaohe.excel.commands import explaining
-
-    explaining.explain_score(book)
-
-
-@_macro_of_excel("导入")
-def import_table(app: xw.App) -> str | None:
-    """Make a new workbook from a file."""
-    from kaohe.excel.commands import gathering
-
-    return gathering.import_table(app)
-
-
-@_macro_of_excel("汇总")
-def merge_files(app: xw.App) -> str | None:
-    """Make a new workbook of several files."""
-    from kaohe.excel.commands import gathering
-
-    return gathering.merge_files(app)
-
-
-@_macro_of_excel("使用说明")
-def open_guide(app: xw.App) -> None:
-    """Show the guide."""
-    from kaohe.excel.commands import assistance
-
-    assistance.open_guide(app)
-
-
-@_macro_of_excel("新建考核表")
-def new_workbook(app: xw.App) -> None:
-    """Open a new workbook from the template."""
-    from kaohe.excel.commands import assistance
-
-    assistance.new_workbook(app)
-
-
-@_macro_of_excel("错误详情")
-def error_details(app: xw.App, seen_by_excel: str) -> None:
-    """Tell why cells could not be computed lately."""
-    from kaohe.excel.commands import assistance
-
-    assistance.error_details(app, seen_by_excel or "")
-
-
-@_macro_of_excel("自检")
-def self_check(app: xw.App) -> None:
-    """Examine the installation."""
-    from kaohe.excel.commands import assistance
-
-    assistance.self_check(app)
+def __getattr__(name: str) -> _Macro:
+    """Give xlwings' server the macro that Excel asks for."""
+    try:
+        return MACROS[name]
+    except KeyError:
+        raise AttributeError(name) from None

@@ -7,9 +7,12 @@ lines, and pictures.  The HTML pages are made by a library where the bundle is m
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files
+
+from kaohe.core.shipped import read_shipped
 
 _LINE = re.compile(r"- \*\*(?P<lead>[^*]+)\*\*：(?P<text>.+)")
 _PICTURE = re.compile(r"!\[(?P<caption>[^\]]+)\]\((?P<path>[^)]+)\)")
@@ -44,13 +47,24 @@ class Section:
     parts: list[Line | Picture] = field(default_factory=list)
 
 
+def guide_text(name: str) -> str:
+    """Return a page of the guide as Markdown, with the list of the ribbon's buttons where ``{按钮}`` stands."""
+    return (files("kaohe.files.guide") / name).read_text(encoding="utf-8").replace("{按钮}", _buttons())
+
+
+def _buttons() -> str:
+    groups = tomllib.loads(read_shipped("ribbon.toml"))["group"]
+    controls = (each for group in groups for each in group["control"] if "guide" in each)
+    return "\n".join(f"- **{each['label'][0]}**：{each['guide']}" for each in controls)
+
+
 def read_guide(name: str = "guide.md") -> tuple[Section, ...]:
     """Return the sections of the guide.
 
     Raises:
         ValueError: A line is none of those that the sheet can show.
     """
-    return tuple(_sections((files("kaohe.files.guide") / name).read_text(encoding="utf-8")))
+    return tuple(_sections(guide_text(name)))
 
 
 def _sections(text: str) -> Iterator[Section]:

@@ -1,6 +1,6 @@
 Attribute VB_Name = "KaoheFunctions"
 Option Explicit
-' Made from the Python signatures by kaohe.excel.addin.wrappers: change those, not this file.
+' Made from kaohe.core.functions by kaohe.excel.addin.wrappers: change that, not this file.
 ' These functions are the only procedures that a cell of any workbook can call.
 
 Public Function SCORE_UNIT(ByVal reasons As Variant, Optional ByVal base As Variant) As Variant

@@ -13,6 +13,7 @@ from time import process_time
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from kaohe.excel.functions.functions import CATEGORY  # noqa: F401  (the rooms are loaded before anything is timed)
+
 from kaohe.excel.server import udfs
 from kaohe.files.template.content import built_in_catalogue
 

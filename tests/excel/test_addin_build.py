@@ -11,12 +11,12 @@ import openpyxl
 import pytest
 from tests.ooxml import problems
 
+from kaohe.core.functions import FUNCTIONS
 from kaohe.core.problem import FileProblem
 from kaohe.excel.addin.build import build_addin, build_workbook
 from kaohe.excel.addin.intellisense import SHEET, help_rows
 from kaohe.excel.addin.ribbon_xml import ribbon_xml
 from kaohe.excel.addin.sources import DOCUMENT_MODULE, read_modules
-from kaohe.excel.functions.functions import FUNCTIONS
 
 BUILDS = {"kaohe.xlam": build_addin, "kaohe.xlsm": build_workbook}
 

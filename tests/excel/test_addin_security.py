@@ -7,8 +7,8 @@ import re
 import pytest
 from tests.excel.vba_text import all_procedures, code_lines, without_strings
 
+from kaohe.core.functions import FUNCTIONS
 from kaohe.excel.addin.sources import Module, read_modules
-from kaohe.excel.functions.functions import FUNCTIONS
 
 MODULES = read_modules()
 CODE = [(module.name, line) for module in MODULES for line in code_lines(module)]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kaohe.core import schema
+from kaohe.core.functions import FUNCTIONS
 from kaohe.excel.addin import texts, wrappers
 from kaohe.excel.addin.sources import Module, addin_folder, read_modules
-from kaohe.excel.functions.functions import FUNCTIONS
 
 MODULES = read_modules()
 

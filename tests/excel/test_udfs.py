@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
-from inspect import signature
+from importlib import import_module
+from inspect import Parameter, signature
 
 import pytest
 
 from kaohe.core.cells import ExcelError
+from kaohe.core.functions import BY_NAME, FUNCTIONS, LONGEST_HELP, WorksheetFunction
 from kaohe.excel.cells.values import ERROR_NUMBERS, LONGEST_TEXT, cell_from_excel, value_to_excel
-from kaohe.excel.functions import functions, points
-from kaohe.excel.functions.functions import FUNCTIONS, LONGEST_HELP
+from kaohe.excel.functions import points
 from kaohe.excel.server import udfs
 from kaohe.excel.session import failures
 
@@ -144,12 +145,26 @@ def test_a_bug_is_a_value_error_with_a_reason_and_a_traceback_in_the_log(monkeyp
 
 
 @pytest.mark.parametrize("function", FUNCTIONS, ids=lambda function: function.name)
-def test_functions_have_chinese_help_that_excel_does_not_cut(function: functions.WorksheetFunction) -> None:
-    udf = getattr(udfs, function.name)
-    assert list(function.arguments) == list(signature(udf).parameters)
+def test_functions_have_chinese_help_that_excel_does_not_cut(function: WorksheetFunction) -> None:
     for words in (function.help, *function.arguments.values()):
         assert 0 < len(words) <= LONGEST_HELP
         assert words.endswith("。")
+
+
+@pytest.mark.parametrize("function", FUNCTIONS, ids=lambda function: function.name)
+def test_what_computes_a_function_takes_its_arguments(function: WorksheetFunction) -> None:
+    module, _, name = function.does.partition(".")
+    parameters = signature(getattr(import_module(f"kaohe.excel.functions.{module}"), name)).parameters
+    assert list(function.arguments) == list(parameters) == list(signature(getattr(udfs, function.name)).parameters)
+    assert [each.default is Parameter.empty for each in parameters.values()].count(True) == function.required
+
+
+def test_a_call_with_too_many_arguments_is_refused() -> None:
+    assert BY_NAME["SCORE_UNIT"].call("D4", "90") == "SCORE_UNIT(D4,90)"
+    with pytest.raises(TypeError):
+        BY_NAME["SCORE_UNIT"].call("D4", "90", "1")
+    with pytest.raises(TypeError):
+        BY_NAME["SCORE_UNIT"].call()
 
 
 def test_wizard_rows_hold_every_function() -> None:

@@ -15,7 +15,7 @@ from tests.excel.wine.life import life
 from tests.excel.wine.pc import DOWNLOADS, Record
 
 from kaohe import __version__
-from kaohe.excel.functions.functions import FUNCTIONS
+from kaohe.core.functions import FUNCTIONS
 from kaohe.excel.windows.doctor.checks import CHECKS
 
 pytestmark = pytest.mark.wine

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kaohe.core.cells import ExcelError
-from kaohe.excel.functions.functions import FUNCTIONS, WorksheetFunction
-from kaohe.excel.functions.model import Argument, Failure, Result
+from kaohe.core.functions import BY_NAME, FUNCTIONS, WorksheetFunction
+from kaohe.excel.functions.model import Argument, Failure, Result, computing
 
 pytestmark = pytest.mark.core
 
@@ -48,7 +48,7 @@ def cells(result: Result) -> list[object]:
 @given(st.data())
 @settings(max_examples=60, deadline=None)
 def test_every_answer_can_be_shown_in_a_cell(function: WorksheetFunction, data: st.DataObject) -> None:
-    result = function.compute(*(data.draw(ARGUMENTS) for _ in function.parameters))
+    result = computing(function.does)(*(data.draw(ARGUMENTS) for _ in function.arguments))
     for cell in cells(result):
         assert isinstance(cell, str | Decimal | Failure)
         if isinstance(cell, Failure):
@@ -63,12 +63,13 @@ def test_every_answer_can_be_shown_in_a_cell(function: WorksheetFunction, data: 
 @given(COLUMNS)
 @settings(max_examples=40, deadline=None)
 def test_a_column_gives_what_its_cells_give_one_by_one(function: WorksheetFunction, column: Argument) -> None:
-    assert function.compute(column) == tuple((function.compute(cell),) for (cell,) in column)
+    compute = computing(function.does)
+    assert compute(column) == tuple((compute(cell),) for (cell,) in column)
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=4))
 @settings(max_examples=40, deadline=None)
 def test_split_rows_stand_below_each_other(texts: list[str]) -> None:
-    split = next(function.compute for function in FUNCTIONS if function.name == "SPLIT_REASONS")
+    split = computing(BY_NAME["SPLIT_REASONS"].does)
     apart = [row for text in texts for row in split(text) if row != ("", "")]
     assert list(split(tuple((text,) for text in texts))) == (apart or [("", "")])

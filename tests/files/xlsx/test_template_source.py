@@ -18,7 +18,9 @@ from kaohe.assessment.outcome import UnitResult
 from kaohe.core.cells import CellValue, ExcelError
 from kaohe.core.schema import CatalogueField, Field
 from kaohe.core.table import Column, Layout, Sheets, Table
-from kaohe.excel.functions.functions import added_points, check_reason, deducted_points, rank_unit
+from kaohe.excel.functions.checking import check_reason
+from kaohe.excel.functions.points import added_points, deducted_points
+from kaohe.excel.functions.ranks import rank_unit
 from kaohe.files.template import build_workbook, content_from
 from kaohe.files.template.content import BUILT_IN_CATEGORIES, built_in_catalogue
 from kaohe.files.template.source import as_sheets

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from kaohe.core.functions import FUNCTIONS
 from kaohe.excel.addin import texts, wrappers
 from kaohe.excel.addin.sources import addin_folder
-from kaohe.excel.functions.functions import FUNCTIONS
 
 if __name__ == "__main__":
     folder = addin_folder() / "vba"

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from kaohe.core.functions import FUNCTIONS
 from kaohe.excel.addin import package
 from kaohe.excel.addin.intellisense import write_help_book
 from kaohe.excel.addin.project import add_project
 from kaohe.excel.addin.ribbon_xml import ribbon_xml
 from kaohe.excel.addin.sources import Module, read_modules
-from kaohe.excel.functions.functions import FUNCTIONS
 from kaohe.files.template import build_workbook as build_template
 from kaohe.files.template import empty_content
 

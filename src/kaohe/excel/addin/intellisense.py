@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from kaohe.excel.functions.model import WorksheetFunction
+from kaohe.core.functions import WorksheetFunction
 from kaohe.files.template.book import CREATED, Book
 
 SHEET = "_IntelliSense_"

@@ -1,19 +1,18 @@
-"""The module KaoheFunctions: one VBA function for each worksheet function, made from its Python signature."""
+"""The module KaoheFunctions: one VBA function for each worksheet function, made from its declaration."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from inspect import Parameter
 
+from kaohe.core.functions import WorksheetFunction
 from kaohe.excel.addin.sources import LINE_END
-from kaohe.excel.functions.model import WorksheetFunction
 
 NAME = "KaoheFunctions"
 
 _HEAD = f"""\
 Attribute VB_Name = "{NAME}"
 Option Explicit
-' Made from the Python signatures by kaohe.excel.addin.wrappers: change those, not this file.
+' Made from kaohe.core.functions by kaohe.excel.addin.wrappers: change that, not this file.
 ' These functions are the only procedures that a cell of any workbook can call.
 """
 
@@ -27,12 +26,15 @@ def functions_module(functions: Sequence[WorksheetFunction]) -> str:
 
 
 def _wrapper(function: WorksheetFunction) -> Iterator[str]:
-    name, parameters = function.name, function.parameters
-    arguments = ", ".join(parameter.name for parameter in parameters)
-    call = f'{name} = KaoheCells.Answer("{name}", Array({arguments}))'
-    yield f"Public Function {name}({', '.join(map(_declaration, parameters))}) As Variant"
+    name, names = function.name, list(function.arguments)
+    declared = ", ".join(
+        f"{'' if number < function.required else 'Optional '}ByVal {each} As Variant"
+        for number, each in enumerate(names)
+    )
+    call = f'{name} = KaoheCells.Answer("{name}", Array({", ".join(names)}))'
+    yield f"Public Function {name}({declared}) As Variant"
     if function.row_form:
-        yield f"    If {' And '.join(f'IsMissing({parameter.name})' for parameter in parameters)} Then"
+        yield f"    If {' And '.join(f'IsMissing({each})' for each in names)} Then"
         yield f"        {name} = KaoheRows.RankHere(Application.Caller)"
         yield "    Else"
         yield f"        {call}"
@@ -40,8 +42,3 @@ def _wrapper(function: WorksheetFunction) -> Iterator[str]:
     else:
         yield f"    {call}"
     yield "End Function"
-
-
-def _declaration(parameter: Parameter) -> str:
-    optional = "" if parameter.default is Parameter.empty else "Optional "
-    return f"{optional}ByVal {parameter.name} As Variant"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from inspect import Parameter, signature
+from importlib import import_module
 
 from kaohe.core.cells import CellValue, ExcelError
 
@@ -27,22 +27,15 @@ CellResult = CellValue | Failure
 Result = CellResult | tuple[tuple[CellResult, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WorksheetFunction:
-    """A function as staff meet it: its name in a cell, and the words of Excel's function wizard.
+def computing(does: str) -> Callable[..., Result]:
+    """Return the function of this room that ``does`` names, such as ``points.score_unit``.
 
-    ``help`` and each of ``arguments`` (by parameter, in order) have at most 255 characters,
-    as the wizard cuts the rest.  ``row_form`` says that the function without any argument
-    means the row that it stands in.
+    Its module is imported only when it is first called: Excel starts the function server while the user waits.
     """
 
-    name: str
-    compute: Callable[..., Result]
-    help: str
-    arguments: Mapping[str, str]
-    row_form: bool = False
+    def compute(*arguments: Argument) -> Result:
+        module, _, name = does.partition(".")
+        result: Result = getattr(import_module(f"kaohe.excel.functions.{module}"), name)(*arguments)
+        return result
 
-    @property
-    def parameters(self) -> tuple[Parameter, ...]:
-        """The parameters in order; one with a default is optional in the cell as well."""
-        return tuple(signature(self.compute).parameters.values())
+    return compute

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from inspect import Parameter, Signature
 
 import xlwings as xw
 
 from kaohe.core.problem import FileProblem
 from kaohe.excel.controls import Command, commands
+from kaohe.excel.server.registering import as_called
 from kaohe.excel.session import failures
 from kaohe.excel.session.manners import letting_go, patient_caller
 from kaohe.excel.session.old_format import in_new_format
@@ -46,7 +46,7 @@ def _macro(command: Command) -> _Macro:
                 set_back(app, "status_bar", status)
             return [[status or ""]]
 
-    return _for_excel(macro, command.macro, ["text"] if command.takes_text else [])
+    return as_called(macro, command.macro, ["text"] if command.takes_text else [])
 
 
 def _call(command: Command, app: xw.App, book: xw.Book | None, texts: tuple[object, ...]) -> str | None:
@@ -101,18 +101,6 @@ def _run(app: xw.App, title: str, command: Callable[[], str | None]) -> str | No
     return None
 
 
-def _for_excel(macro: _Macro, name: str, arguments: list[str]) -> _Macro:
-    """Let xlwings' server call a macro with its arguments as they are."""
-    macro.__name__ = macro.__qualname__ = name
-    macro.__annotations__ = {}  # xlwings would convert by them
-    parameters = [Parameter(each, Parameter.POSITIONAL_OR_KEYWORD) for each in arguments]
-    macro.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
-    macro = xw.ret("raw")(xw.func(macro))
-    for each in arguments:
-        macro = xw.arg(each, "raw")(macro)
-    return macro
-
-
 def _rebind_formulas() -> list[list[str]]:
     """Enter the template's formulas again in a workbook that was just opened, in front or not."""
     from kaohe.excel.commands.recalculation import rebind_workbook
@@ -139,8 +127,8 @@ def _reason_menu(search: str) -> list[list[str]]:
 
 #: The macros by their names: a command each, and two that nobody clicks.
 MACROS = {command.macro: _macro(command) for command in commands()} | {
-    "rebind_formulas": _for_excel(_rebind_formulas, "rebind_formulas", []),
-    "reason_menu": _for_excel(_reason_menu, "reason_menu", ["search"]),
+    "rebind_formulas": as_called(_rebind_formulas, "rebind_formulas", []),
+    "reason_menu": as_called(_reason_menu, "reason_menu", ["search"]),
 }
 
 

@@ -6,42 +6,34 @@ numbers, so a whole number is that of an Excel error.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import lru_cache, wraps
-from inspect import signature
-
-import xlwings as xw
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from kaohe.core.cells import ExcelError
+from kaohe.core.functions import CATEGORY, FUNCTIONS
 from kaohe.excel.cells.values import cell_from_excel, value_to_excel
-from kaohe.excel.functions import functions
 from kaohe.excel.functions.kept import Kept
-from kaohe.excel.functions.model import Argument, CellResult, Failure, Grid, Result
+from kaohe.excel.functions.model import Argument, CellResult, Failure, Grid, Result, computing
+from kaohe.excel.server.registering import as_called
 from kaohe.excel.session import failures
 
 _Rows = list[list[object]]
 _Answer = Callable[..., _Rows]
 
 
-def _for_excel(name: str, compute: Callable[..., Result]) -> _Answer:
+def _for_excel(name: str, compute: Callable[..., Result], arguments: Iterable[str] = ()) -> _Answer:
     """Return ``compute`` between Excel's values and the core's; whatever it raises is a #VALUE! with a reason."""
 
-    @wraps(compute, assigned=("__name__", "__qualname__", "__doc__"))  # xlwings would convert by annotations
-    def answer(*arguments: object) -> _Rows:
+    def answer(*values: object) -> _Rows:
         try:
-            result = compute(*map(_argument, arguments))
+            result = compute(*map(_argument, values))
         except Exception as problem:  # the cell must show an error, and Excel stay usable
             failures.keep_bug(name, problem)
             return [[value_to_excel(ExcelError.VALUE)]]
         rows = result if isinstance(result, tuple) else ((result,),)
         return [[_cell(name, cell) for cell in row] for row in rows]
 
-    answer.__annotations__ = {}
-    udf = xw.ret("raw")(xw.func(answer))
-    for parameter in signature(compute).parameters:
-        # xlwings is to leave values as they are: it takes error cells for blank ones.
-        udf = xw.arg(parameter, "raw")(udf)
-    return udf
+    return as_called(answer, name, arguments)
 
 
 def _argument(value: object) -> Argument:
@@ -68,23 +60,22 @@ def _cell(name: str, cell: CellResult) -> object:
 
 def _help() -> Result:
     """Return a row for each function: name, group, description, then the arguments' descriptions."""
-    rows = [
-        (function.name, functions.CATEGORY, function.help, *function.arguments.values())
-        for function in functions.FUNCTIONS
-    ]
+    rows = [(each.name, CATEGORY, each.help, *each.arguments.values()) for each in FUNCTIONS]
     width = max(map(len, rows))
     return tuple(row + ("",) * (width - len(row)) for row in rows)
 
 
-SCORE_UNIT = _for_excel("SCORE_UNIT", functions.score_unit)
-RANK_UNIT = _for_excel("RANK_UNIT", functions.rank_unit)
-CHECK_REASON = _for_excel("CHECK_REASON", functions.check_reason)
-STANDARD_REASON = _for_excel("STANDARD_REASON", functions.standard_reason)
-SPLIT_REASONS = _for_excel("SPLIT_REASONS", functions.split_reasons)
-DEDUCTED_POINTS = _for_excel("DEDUCTED_POINTS", functions.deducted_points)
-ADDED_POINTS = _for_excel("ADDED_POINTS", functions.added_points)
-EXPLAIN_SCORE = _for_excel("EXPLAIN_SCORE", functions.explain_score)
+#: The functions by their names; the last two are not for cells: the ranks of all rows of a sheet, for
+#: =RANK_UNIT(), and the words of the function wizard.
+UDFS = {each.name: _for_excel(each.name, computing(each.does), each.arguments) for each in FUNCTIONS} | {
+    "rank_rows": _for_excel("RANK_UNIT", computing("ranks.rank_rows"), ("sheet", "categories", "method", "answers")),
+    "function_help": _for_excel("function_help", _help),
+}
 
-#: Not for cells: the ranks of all rows of a sheet, for =RANK_UNIT(); the words of the function wizard.
-rank_rows = _for_excel("RANK_UNIT", functions.rank_rows)
-function_help = _for_excel("function_help", _help)
+
+def __getattr__(name: str) -> _Answer:
+    """Give xlwings' server the function that Excel asks for."""
+    try:
+        return UDFS[name]
+    except KeyError:
+        raise AttributeError(name) from None

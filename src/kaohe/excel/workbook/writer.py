@@ -14,6 +14,7 @@ import xlwings as xw
 
 from kaohe.assessment.outcome import ColumnWrite
 from kaohe.core.cells import ExcelError
+from kaohe.core.functions import FUNCTIONS
 from kaohe.core.schema import COMPUTED, Mark
 from kaohe.core.table import Layout
 from kaohe.excel.cells.blocks import Entry, entry
@@ -27,7 +28,7 @@ from kaohe.tables import Area, SheetGrid
 #: One of Kaohe's functions behind the place of an add-in: ``'C:\\…\\kaohe.xlam'!``, ``kaohe.xlam!``, ``[1]!``.
 _LINKED = re.compile(
     r"""(?:'(?:[^'"*?<>|]|'')*\.xl\w+'!|\[\d+\]!|[^\s'"(,;=+*/&<>\[\]-]+\.xl\w+!)"""
-    r"((?:SCORE_UNIT|RANK_UNIT|CHECK_REASON|STANDARD_REASON|SPLIT_REASONS|DEDUCTED_POINTS|ADDED_POINTS|EXPLAIN_SCORE)\()",
+    rf"((?:{'|'.join(function.name for function in FUNCTIONS)})\()",
     re.IGNORECASE,
 )
 

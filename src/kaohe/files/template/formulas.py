@@ -7,6 +7,7 @@ In the file a structured reference is spelled out: what Excel shows as ``[@è€ƒæ 
 
 from __future__ import annotations
 
+from kaohe.core.functions import BY_NAME
 from kaohe.core.schema import CATALOGUE_TABLE, CATEGORIES_TABLE, DATA_TABLE, SETTING_NAMES, CategoryField, Field
 from kaohe.core.settings import Settings
 
@@ -37,7 +38,7 @@ _UNUSED = f'AND({this_row(Field.UNIT)}="",{_REASONS}="")'
 
 
 def _points(function: str) -> str:
-    return f'=IFERROR(IF({_UNUSED},"",{function}({_REASONS})),"")'
+    return f'=IFERROR(IF({_UNUSED},"",{BY_NAME[function].call(_REASONS)}),"")'
 
 
 def _score() -> str:
@@ -56,16 +57,16 @@ def _rank() -> str:
     """A unit without a category has no rank where others have one; in a table without categories all are one group."""
     score, group = Field.SCORE, CategoryField.RANK_GROUP
     scores, groups = f"{DATA_TABLE}[{score}]", f"{DATA_TABLE}[{group}]"
-    arguments = f"{this_row(score)},{scores},{this_row(group)},{groups},{SETTING_NAMES['method']}"
+    rank = BY_NAME["RANK_UNIT"].call(this_row(score), scores, this_row(group), groups, SETTING_NAMES["method"])
     unplaced = f'IF({this_row(group)}="",COUNTIF({groups},"?*")>0)'
-    return f'=IF(OR({this_row(score)}="",{unplaced}),"",RANK_UNIT({arguments}))'
+    return f'=IF(OR({this_row(score)}="",{unplaced}),"",{rank})'
 
 
 def _check(audited: bool) -> str:
     """An earlier score is audited unless it is the score of this row, as CHECK_REASON knows no settings."""
     stated = this_row(Field.STATED_SCORE)
-    audit = f',IF({stated}={this_row(Field.SCORE)},"",{stated})' if audited else ""
-    check = f"CHECK_REASON({_REASONS},{CATALOGUE_TABLE}[#All]{audit})"
+    audit = [f'IF({stated}={this_row(Field.SCORE)},"",{stated})'] if audited else []
+    check = BY_NAME["CHECK_REASON"].call(_REASONS, f"{CATALOGUE_TABLE}[#All]", *audit)
     return f'=IFERROR(IF({_UNUSED},"",{check}),"{NOT_COMPUTED}")'
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from kaohe.assessment.outcome import ColumnWrite, Outcome
 from kaohe.core.cells import CellValue
+from kaohe.core.functions import FUNCTIONS
 from kaohe.core.problem import FileProblem
 from kaohe.core.reading import Answers
 from kaohe.core.schema import Mark
@@ -24,13 +25,7 @@ from kaohe.files.pages.findings_sheet import refresh_findings
 from kaohe.files.xlsx.answers import put_answers
 
 #: Kaohe's worksheet functions: without the add-in they give #NAME? once Excel calculates them.
-_OWN_FUNCTIONS = tuple(
-    f"{name}(".encode()
-    for name in (
-        "SCORE_UNIT", "RANK_UNIT", "CHECK_REASON", "STANDARD_REASON", "SPLIT_REASONS", "DEDUCTED_POINTS",
-        "ADDED_POINTS", "EXPLAIN_SCORE",
-    )
-)  # fmt: skip
+_OWN_FUNCTIONS = tuple(f"{function.name}(".encode() for function in FUNCTIONS)
 _FORMULAS = (b"<f>", b"<f ", b":f>", b":f ")
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from tests.excel.engine import EngineApp, open_workbook
+from tests.excel.tables import office
 from tests.tables.layouts.cases import LayoutCase, grids, load_cases
 from tests.tables.layouts.workbook import write_workbook
 
@@ -134,3 +136,12 @@ def _to_excel(value: CellValue) -> object:
     if isinstance(value, ExcelError):
         return ERROR_NUMBERS[value] - 0x7FF60000
     return float(value) if isinstance(value, Decimal) else value
+
+
+def test_early_dates_are_read_alike_from_the_file_and_from_excel(tmp_path: Path) -> None:
+    source = office(
+        tmp_path / "early.xlsx", [datetime(1900, 1, 15), "甲镇", "无"], [datetime(1900, 3, 1), "乙镇", "无"]
+    )
+    from_file = read_workbook(source).tables[0].columns[0].values
+    from_excel = read_open_workbook(open_workbook(source, EngineApp())).sheets.tables[0].columns[0].values
+    assert list(from_file) == list(from_excel) == [datetime(1900, 1, 15), datetime(1900, 3, 1)]

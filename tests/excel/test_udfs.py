@@ -11,7 +11,8 @@ import pytest
 
 from kaohe.core.cells import ExcelError
 from kaohe.core.functions import BY_NAME, FUNCTIONS, LONGEST_HELP, WorksheetFunction
-from kaohe.excel.cells.values import ERROR_NUMBERS, LONGEST_TEXT, cell_from_excel, value_to_excel
+from kaohe.core.spreadsheet import LONGEST_TEXT
+from kaohe.excel.cells.values import ERROR_NUMBERS, cell_from_excel, value_to_excel
 from kaohe.excel.functions import points
 from kaohe.excel.server import udfs
 from kaohe.excel.session import failures
@@ -62,6 +63,7 @@ def test_numbers_go_out_as_doubles_and_long_texts_cut() -> None:
     assert value_to_excel(True) is True
     assert value_to_excel(None) == ""
     assert len(str(value_to_excel("长" * 40_000))) == LONGEST_TEXT
+    assert value_to_excel("𠮷" * 20_000) == "𠮷" * (LONGEST_TEXT // 2), "a character beyond U+FFFF takes two places"
 
 
 @pytest.mark.parametrize(

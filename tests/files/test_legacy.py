@@ -50,7 +50,7 @@ def old(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_values_are_what_they_are(old: Path) -> None:
     sheet = read_old_workbook(read_original(old))[0]
     shown = [sheet.value(1, column) for column in range(1, 8)]
-    moment, day = datetime(2024, 3, 5, 8, 30), date(2024, 3, 5)
+    moment, day = datetime(2024, 3, 5, 8, 30), datetime(2024, 3, 5)
     assert shown == ["文", Decimal("0.1"), ExcelError.DIV0, True, moment, day, Decimal("0.3")]
 
 

@@ -7,8 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-#: The most that a cell holds, in UTF-16 units.
-LONGEST_TEXT = 32_767
+from kaohe.core.spreadsheet import column_letters
 
 
 class ExcelError(StrEnum):
@@ -50,15 +49,6 @@ class CellRef(NamedTuple):
     def a1(self) -> str:
         """The address inside the sheet, such as ``D7``."""
         return f"{column_letters(self.column)}{self.row}"
-
-
-def column_letters(column: int) -> str:
-    """Return the letters of a column counted from 1 (1 gives ``A``, 28 gives ``AB``)."""
-    letters = ""
-    while column > 0:
-        column, remainder = divmod(column - 1, 26)
-        letters = chr(65 + remainder) + letters
-    return letters
 
 
 def number(value: float | int) -> Decimal:

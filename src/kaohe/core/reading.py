@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from kaohe.core.cells import CellRef, column_letters
+from kaohe.core.cells import CellRef
+from kaohe.core.spreadsheet import column_letters
 
 
 class Role(StrEnum):

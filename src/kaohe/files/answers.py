@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 
-from kaohe.core.cells import column_letters
 from kaohe.core.reading import Answer, Answers, ColumnAnswer, Role, SheetAnswer
+from kaohe.core.spreadsheet import column_letters
 
 #: Names are numbered from 1: ``_kaohe_answer_1``.
 PREFIX = "_kaohe_answer_"

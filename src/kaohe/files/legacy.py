@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 from kaohe.core.cells import CellValue, ExcelError, number
 from kaohe.core.problem import FileProblem
+from kaohe.core.spreadsheet import moment_of
 from kaohe.files import messages
 from kaohe.files.disk.source import Original, unreadable
 from kaohe.tables.grid import SheetGrid, Visibility
@@ -75,26 +75,14 @@ def _value(book: Any, cell: Any) -> CellValue:
         case xlrd.XL_CELL_NUMBER:
             return number(cell.value)
         case xlrd.XL_CELL_DATE:
-            return _date(cell.value, book.datemode)
+            moment = moment_of(cell.value, from_1904=bool(book.datemode))
+            return number(cell.value) if moment is None else moment
         case xlrd.XL_CELL_BOOLEAN:
             return bool(cell.value)
         case xlrd.XL_CELL_ERROR:
             text = xlrd.error_text_from_code.get(cell.value, "")
             return ExcelError(text) if text in set(ExcelError) else ExcelError.VALUE
     return None
-
-
-def _date(value: float, datemode: int) -> CellValue:
-    """Return a date; what Excel itself can't show as one stays a number."""
-    import xlrd
-
-    try:
-        when: datetime = xlrd.xldate_as_datetime(value, 1 if datemode else 0)
-    except (xlrd.XLDateError, OverflowError, ValueError):
-        return number(value)
-    if value < 1:
-        return when.time()
-    return when.date() if when.time() == datetime.min.time() else when
 
 
 def _struck(book: Any, sheet: Any) -> Iterator[tuple[tuple[int, int], str]]:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from kaohe.core.cells import LONGEST_TEXT, CellValue
+from kaohe.core.cells import CellValue
 from kaohe.core.problem import FileProblem
 from kaohe.core.reading import NO_ANSWERS, Answers
+from kaohe.core.spreadsheet import LONGEST_TEXT
 from kaohe.core.table import GapKind, Sheets
 from kaohe.files import messages
 from kaohe.files.disk.source import Original, read_original

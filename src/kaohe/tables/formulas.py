@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
-from kaohe.core.cells import column_letters
+from kaohe.core.spreadsheet import column_letters
 from kaohe.tables.grid import SheetGrid, is_blank
 
 #: A longer formula is no evidence.

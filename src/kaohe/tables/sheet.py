@@ -10,6 +10,7 @@ from itertools import groupby
 from kaohe.core.cells import CellRef
 from kaohe.core.reading import NO_ANSWERS, Answers, ColumnReading, Role, RowRole
 from kaohe.core.schema import DATA_TABLE, Field
+from kaohe.core.spreadsheet import LAST_COLUMN
 from kaohe.core.table import Column, Gap, GapKind, Layout, Table
 from kaohe.tables.below import by_unit, ditto_gaps, is_log, list_gaps, look_gaps
 from kaohe.tables.body import Body, read_body
@@ -32,8 +33,6 @@ from kaohe.tables.understanding import (
     understand_template,
 )
 
-#: The last column that a sheet can have.
-_LAST_COLUMN = 16_384
 #: How many rows are looked at before it is known which are units.
 _SAMPLE = 60
 _LATER_STAGE = re.compile("复[核评审查检]|核[定减]|整改")
@@ -189,7 +188,7 @@ def _span(beside: Sequence[Header], header: Header) -> tuple[int, int]:
     starts = [other.cells[0].column for other in beside]
     index = beside.index(header)
     first = starts[index] if index else 1
-    return first, starts[index + 1] - 1 if index + 1 < len(starts) else _LAST_COLUMN
+    return first, starts[index + 1] - 1 if index + 1 < len(starts) else LAST_COLUMN
 
 
 def _is_template(grid: SheetGrid, header: Header) -> bool:

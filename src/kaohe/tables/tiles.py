@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from kaohe.core.cells import CellValue, column_letters
+from kaohe.core.cells import CellValue
 from kaohe.core.points import read_points
 from kaohe.core.reading import Role
+from kaohe.core.spreadsheet import column_letters
 from kaohe.tables.content import Profile
 from kaohe.tables.formulas import ColumnFormula
 from kaohe.tables.heading import Sense

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from kaohe.core.cells import CellRef, CellValue, column_letters
+from kaohe.core.cells import CellRef, CellValue
 from kaohe.core.points import shows_no_points
 from kaohe.core.reading import Answers, ColumnAnswer, ColumnReading, Role
 from kaohe.core.schema import Field
+from kaohe.core.spreadsheet import column_letters
 from kaohe.core.table import Column, Gap, GapKind, OpenColumn
 from kaohe.tables.columns import Placed, choose, is_vague, read_columns
 from kaohe.tables.content import profile

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -19,7 +19,8 @@ from tests.excel.engine.remarks import Note, Rules, address_of
 from tests.excel.engine.spreads import cells_of
 from xlwings import base_classes
 
-from kaohe.core.cells import ExcelError, column_letters
+from kaohe.core.cells import ExcelError
+from kaohe.core.spreadsheet import column_letters
 from kaohe.excel.cells.places import areas_of, runs
 from kaohe.excel.cells.values import ERROR_NUMBERS
 
@@ -380,7 +381,9 @@ def shown_value(value: Any, is_error: bool) -> Any:
     if isinstance(value, time):
         return datetime.combine(date(1899, 12, 30), value)
     if isinstance(value, date) and not isinstance(value, datetime):
-        return datetime(value.year, value.month, value.day)
+        value = datetime(value.year, value.month, value.day)
+    if isinstance(value, datetime) and value < datetime(1900, 3, 1):
+        return value - timedelta(days=1)  # Automation has no 29 February 1900
     return value
 
 

@@ -13,8 +13,8 @@ import pytest
 from tests.libreoffice import convert
 from tests.ooxml import problems
 
+from kaohe.core.spreadsheet import TALLEST_ROW
 from kaohe.files.pages.form_sheet import build_form
-from kaohe.files.template.measure import TALLEST
 from kaohe.reports.form import Entry, Form, Words, make_form
 
 ITEM = "个别帮扶干部未如实填写帮扶记录，扣0.1分；"
@@ -67,7 +67,7 @@ def test_reasons_of_pages_stand_whole_in_rows_that_excel_can_show(text: str) -> 
     sheet = sheet_of(form("无", text, "无"))
     found = [sheet.cell(row, 3).value or "" for row in range(7, sheet.max_row)]
     assert "".join(found) == text.rstrip("\n") or "".join(found) == text
-    assert all(row.height <= TALLEST for row in sheet.row_dimensions.values())
+    assert all(row.height <= TALLEST_ROW for row in sheet.row_dimensions.values())
     assert sheet.cell(sheet.max_row, 2).value == "单位3"
 
 

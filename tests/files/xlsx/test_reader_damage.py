@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from tests.files.xlsx.packages import MAIN, STYLES, outcome, package, scores, worksheet
 
-from kaohe.core.cells import LONGEST_TEXT
 from kaohe.core.problem import FileProblem
+from kaohe.core.spreadsheet import LONGEST_TEXT
 from kaohe.files.disk.source import Original
 from kaohe.files.docx import read_grid
 from kaohe.files.ooxml.package import CONTENT_TYPES, Package

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kaohe.files.template.measure import FULL, HALF, TALLEST, UNIT, line_count, row_height
+from kaohe.core.spreadsheet import TALLEST_ROW
+from kaohe.files.template.measure import FULL, HALF, UNIT, line_count, row_height
 
 #: A column that takes exactly ten full-width characters.
 TEN = 10 * FULL / UNIT
@@ -39,7 +40,7 @@ def test_a_closing_mark_takes_its_word_to_the_next_line() -> None:
 def test_heights_grow_with_lines_and_font_and_stop_at_the_tallest_row() -> None:
     one, two = row_height([("一", TEN)]), row_height([("一" * 11, TEN), ("一", TEN)])
     assert one < two < row_height([("一" * 11, TEN)], size=14)
-    assert row_height([("一" * 10_000, TEN)]) == TALLEST
+    assert row_height([("一" * 10_000, TEN)]) == TALLEST_ROW
     assert row_height([]) == one
 
 

@@ -22,9 +22,10 @@ from kaohe.excel.functions.checking import check_reason
 from kaohe.excel.functions.points import added_points, deducted_points
 from kaohe.excel.functions.ranks import rank_unit
 from kaohe.files.template import build_workbook, content_from
-from kaohe.files.template.content import BUILT_IN_CATEGORIES, built_in_catalogue
+from kaohe.files.template.content import builtin_categories
 from kaohe.files.template.source import as_sheets
 from kaohe.files.xlsx.reader import read_workbook
+from kaohe.matching.catalogue import builtin_rows
 from kaohe.reason import parse
 from kaohe.recalculation import recalculate
 from kaohe.tables import SheetGrid, find_tables
@@ -66,7 +67,7 @@ def test_the_real_table(data: Path) -> None:
     ]
     assert all((row.score, row.rank) == (row.stated_score, row.stated_rank) for row in content.units)
     assert sum(row.check == "无误" for row in content.units) == 75 - 12 - 1
-    assert content.catalogue == built_in_catalogue()
+    assert content.catalogue == builtin_rows()
 
 
 @pytest.mark.parametrize("case", load_cases(), ids=lambda case: case.name)
@@ -188,13 +189,13 @@ def test_stated_figures_are_kept_as_numbers_where_they_are_ones() -> None:
 
 def test_a_table_without_categories_offers_the_built_in_ones() -> None:
     sheets = Sheets((Table("表", Layout.OFFICE, 1, [2], [None], (Column(Field.UNIT, 1, "单位", ["甲"]),)),))
-    assert content_from(sheets).categories == BUILT_IN_CATEGORIES
+    assert content_from(sheets).categories == builtin_categories()
 
 
 def test_a_workbook_of_the_template_keeps_its_own_catalogue_groups_and_settings(tmp_path: Path) -> None:
     own = Sheets(
         office(UNIT=["甲"], REASONS=["迟到，扣1分"]).tables,
-        catalogue=built_in_catalogue()[:2],
+        catalogue=builtin_rows()[:2],
         settings={"base": D(120), "lowest": None, "method": "competition", "unknown": D(1)},
         rank_groups={"镇（街道）": "全区", "新类": "全区"},
     )

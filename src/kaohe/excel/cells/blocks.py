@@ -10,6 +10,7 @@ from decimal import Decimal
 import xlwings as xw
 
 from kaohe.core.cells import CellValue, ExcelError, number
+from kaohe.core.spreadsheet import DAYS_TO_1904, days_of, shown_moment
 from kaohe.excel.cells.values import cell_from_excel
 
 Rows = tuple[tuple[CellValue, ...], ...]
@@ -19,11 +20,6 @@ Entry = float | bool | str | date | time
 
 #: Texts that Excel would take for a formula, a number, a date or an error when they are entered.
 _MISTAKABLE = re.compile(r"[=+\-@'#\d０-９.,$¥￥%(（＝＋－＠\s]|[上下]午|[!-~]+\Z")
-
-#: Day 0 of Excel's calendar; a time of day arrives as a moment of it.
-_EPOCH = datetime(1899, 12, 30)
-#: How much later a workbook's calendar begins that counts from 1904, as on old Macs.
-_DAYS_TO_1904 = 1462
 
 
 def read_values(cells: xw.Range) -> Rows:
@@ -51,21 +47,14 @@ def entry(value: CellValue, formula: str | None = None) -> Entry:
 def _plain(one: Entry, first_day: int) -> float | bool | str:
     """Return an entry as Excel takes it: a date or time as the number that the cell's format shows as one."""
     if isinstance(one, time):
-        return _serial(one)
-    return _serial(one) - first_day if isinstance(one, date) else one
+        return days_of(one)
+    return days_of(one) - first_day if isinstance(one, date) else one
 
 
 def first_day(book: xw.Book, entries: Iterable[Sequence[Entry]]) -> int:
     """Return the number of the day that a workbook's calendar begins with; asked only where there are dates."""
     has_dates = any(isinstance(one, date) for row in entries for one in row)
-    return _DAYS_TO_1904 if has_dates and book.api.Date1904 else 0
-
-
-def _serial(value: date | time) -> float:
-    if isinstance(value, time):
-        return (value.hour * 3600 + value.minute * 60 + value.second) / 86_400
-    moment = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
-    return (moment - _EPOCH).total_seconds() / 86_400
+    return DAYS_TO_1904 if has_dates and book.api.Date1904 else 0
 
 
 def enter(cells: xw.Range, entries: Sequence[Sequence[Entry]]) -> None:
@@ -103,8 +92,7 @@ def _rows(block: object) -> Sequence[Sequence[object]]:
 
 def _cell(value: object) -> CellValue:
     if isinstance(value, datetime):
-        moment = datetime(value.year, value.month, value.day, value.hour, value.minute, value.second)
-        return moment.time() if moment.date() == _EPOCH.date() else moment
+        return shown_moment(datetime(value.year, value.month, value.day, value.hour, value.minute, value.second))
     if isinstance(value, Decimal):  # a cell with a currency format
         return number(float(value))
     return cell_from_excel(value) if value != "" else None

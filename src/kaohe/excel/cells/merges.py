@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import xlwings as xw
 
-from kaohe.core.cells import column_letters
+from kaohe.core.spreadsheet import column_letters
 from kaohe.excel.cells.places import areas_of
 from kaohe.tables import Area, SheetGrid
 from kaohe.tables.grid import is_blank

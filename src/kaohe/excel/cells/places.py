@@ -6,11 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from kaohe.core.cells import column_letters
+from kaohe.core.spreadsheet import LAST_COLUMN, LAST_ROW, column_letters, column_number
 from kaohe.tables import Area
-
-#: The last row and the last column of a sheet.
-LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 
 _AREA = re.compile(r"\$?([A-Z]{0,3})\$?(\d*)(?::\$?([A-Z]{0,3})\$?(\d*))?")
 
@@ -74,14 +71,7 @@ def _area(part: str) -> Area:
     single = column2 is None
     return Area(
         int(row1 or 1),
-        _column(column1) if column1 else 1,
+        column_number(column1) if column1 else 1,
         int(row1) if single else int(row2) if row2 else LAST_ROW,
-        _column(column1) if single else _column(column2) if column2 else LAST_COLUMN,
+        column_number(column1) if single else column_number(column2) if column2 else LAST_COLUMN,
     )
-
-
-def _column(letters: str) -> int:
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - 64
-    return column

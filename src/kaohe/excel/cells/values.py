@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
-from kaohe.core.cells import LONGEST_TEXT, CellValue, ExcelError, number
+from kaohe.core.cells import CellValue, ExcelError, number
+from kaohe.core.spreadsheet import cut_text
 
 #: The numbers that VBA's CVErr takes; newer errors without one count as #VALUE!.
 ERROR_NUMBERS: dict[ExcelError, int] = {
@@ -58,5 +59,5 @@ def value_to_excel(value: CellValue) -> object:
     if value is None:
         return ""
     if isinstance(value, str):
-        return value[:LONGEST_TEXT]
+        return cut_text(value)
     return float(value) if isinstance(value, Decimal) else value

@@ -144,13 +144,13 @@ def _catalogue_grid(book: xw.Book, pen: Pen, opened: OpenWorkbook) -> SheetGrid:
 
 
 def _add_catalogue(pen: Pen, opened: OpenWorkbook) -> xw.Sheet:
-    from kaohe.files.template.content import built_in_catalogue
+    from kaohe.matching.catalogue import builtin_rows
 
     if Sheet.CATALOGUE in opened.names:
         raise RefusalError(f"工作表“{Sheet.CATALOGUE}”里没有标准原因，没有记。请先填写，或删去这张表再试。")
     sheet = pen.add_sheet(Sheet.CATALOGUE)
     rows: list[list[CellEntry]] = [[*CatalogueField]]
-    for row in built_in_catalogue():
+    for row in builtin_rows():
         cells = (row.code, row.wording, row.sign, row.points, row.aliases, row.remark)
         rows.append([entry(cell) for cell in cells])
     enter(sheet.range(address_of(Area(1, 1, len(rows), len(CatalogueField)))), rows)

@@ -14,8 +14,9 @@ from kaohe.assessment.outcome import Outcome
 from kaohe.assessment.rules.registry import rule_for
 from kaohe.assessment.rules.wording import say_points
 from kaohe.assessment.scoring import ZERO
-from kaohe.core.cells import LONGEST_TEXT, CellRef, CellValue, ExcelError
+from kaohe.core.cells import CellRef, CellValue, ExcelError
 from kaohe.core.findings import Edit
+from kaohe.core.spreadsheet import LONGEST_TEXT, text_length
 from kaohe.core.table import Column
 from kaohe.excel.cells.blocks import entry
 from kaohe.excel.commands.reading import adopt_answers
@@ -101,7 +102,7 @@ def _appended(opened: OpenWorkbook, unit: SelectedUnit, found: Entry, phrase: st
     column, where = _column_for(unit, found)
     before = _text(opened, unit, where, column.values[unit.index])
     after = append(before or "", phrase)
-    if len(after) > LONGEST_TEXT:
+    if text_length(after) > LONGEST_TEXT:
         raise RefusalError(_TOO_LONG.format(sheet=where.sheet, cell=where.a1, name=unit.name, most=LONGEST_TEXT))
     return NewText(where, unit.name, before, after)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache
 
-from kaohe.core.cells import LONGEST_TEXT, CellValue, ExcelError
+from kaohe.core.cells import CellValue, ExcelError
+from kaohe.core.spreadsheet import cut_text, days_of
 from kaohe.files.ooxml.markup import ATTRIBUTES, MarkupError, escape, set_attribute
 
 #: What a scan steps over: in there, ``<c`` is no cell.
@@ -17,9 +17,6 @@ _PREFIX = rb"""(?:[^\s<>/:="'!?&]++:)?"""
 
 #: Errors that the file format has no word for; programs show them as this one.
 _WORDLESS = frozenset({ExcelError.SPILL, ExcelError.CALC, ExcelError.NOT_CALCULATED})
-
-_EPOCH_1900, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
-_LEAP_DAY_BUG = 61  # Excel counts a 29 February 1900 that never was
 
 
 @cache
@@ -107,7 +104,7 @@ def number_text(value: float) -> str:
 
 def inline_text(text: str, prefix: str = "") -> str:
     """Return ``text`` as an inline string, which no program takes for a formula."""
-    return f'<{prefix}is><{prefix}t xml:space="preserve">{escape(_cut(text))}</{prefix}t></{prefix}is>'
+    return f'<{prefix}is><{prefix}t xml:space="preserve">{escape(cut_text(text))}</{prefix}t></{prefix}is>'
 
 
 def _cell(tag: bytes, attributes: bytes, inner: bytes) -> bytes:
@@ -124,11 +121,15 @@ def _fragment(value: CellValue, prefix: str, *, cached: bool, from_1904: bool) -
         return "e", _v(prefix, ExcelError.VALUE if value in _WORDLESS else value)
     if isinstance(value, str):
         return (
-            ("str", _v(prefix, escape(_cut(value)))) if cached else ("inlineStr", inline_text(value, prefix).encode())
+            ("str", _v(prefix, escape(cut_text(value))))
+            if cached
+            else ("inlineStr", inline_text(value, prefix).encode())
         )
     if isinstance(value, bool):
         return "b", _v(prefix, str(int(value)))
-    return None, _v(prefix, number_text(float(value) if isinstance(value, Decimal) else _serial(value, from_1904)))
+    return None, _v(
+        prefix, number_text(float(value) if isinstance(value, Decimal) else days_of(value, from_1904=from_1904))
+    )
 
 
 def _v(prefix: str, text: str) -> bytes:
@@ -143,22 +144,3 @@ def _same_number(old: bytes | None, value: CellValue) -> bool:
         return number_text(float(old)) == number_text(float(value))
     except ValueError:
         return False
-
-
-def _cut(text: str) -> str:
-    """Return at most what a cell holds; characters beyond U+FFFF count twice."""
-    if len(text) * 2 <= LONGEST_TEXT:
-        return text
-    units = text.encode("utf-16-le", "surrogatepass")
-    return units[: LONGEST_TEXT * 2].decode("utf-16-le", "ignore") if len(units) > LONGEST_TEXT * 2 else text
-
-
-def _serial(value: date | time, from_1904: bool) -> float:
-    """Return a date or time as Excel counts days."""
-    if isinstance(value, time):
-        return (datetime.combine(_EPOCH_1900, value) - _EPOCH_1900) / timedelta(days=1)
-    moment = value if isinstance(value, datetime) else datetime.combine(value, time())
-    if from_1904:
-        return (moment - _EPOCH_1904) / timedelta(days=1)
-    days = (moment - _EPOCH_1900) / timedelta(days=1)
-    return days if days >= _LEAP_DAY_BUG else days - 1

@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
 
-from kaohe.core.cells import CellRef, CellValue, column_letters
+from kaohe.core.cells import CellRef, CellValue
 from kaohe.core.problem import FileProblem
+from kaohe.core.spreadsheet import column_letters, column_number
 from kaohe.files.ooxml.cell_xml import element, has_formula, new_cell, set_value
 from kaohe.files.ooxml.markup import MarkupError, Splice, check, set_attribute, splice
 from kaohe.files.ooxml.package import Package
@@ -192,7 +193,7 @@ class _SheetEditor:
         if area is None:
             return []
         rows = [row for row, _ in self._made] + [int(area[2]), int(area[4] or area[2])]
-        columns = [column for _, column in self._made] + [_column(area[1]), _column(area[3] or area[1])]
+        columns = [column for _, column in self._made] + [column_number(area[1]), column_number(area[3] or area[1])]
         ref = f"{column_letters(min(columns))}{min(rows)}:{column_letters(max(columns))}{max(rows)}"
         if ref == area[0]:
             return []
@@ -235,7 +236,7 @@ def _places(pattern: re.Pattern[bytes], text: bytes, start: int, end: int) -> It
         elif pattern is _ROW:
             number = int(address[2])
         else:
-            number = _column(address[1].decode())
+            number = column_number(address[1].decode())
         yield number, found
 
 
@@ -292,10 +293,3 @@ def _widened(attributes: bytes, columns: list[int]) -> bytes:
 
 def _attributes(text: bytes) -> dict[str, str]:
     return {name.decode(): (double or single).decode() for name, double, single in _PAIR.findall(text)}
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from functools import lru_cache
 from math import isfinite
 
 from kaohe.core.cells import CellValue, ExcelError, number
 from kaohe.core.number_formats import BUILT_IN_DATES, shows_date
+from kaohe.core.spreadsheet import moment_of
 from kaohe.files.ooxml.markup import Element, MarkupError, unescape
 
 _SURROGATE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-
-
-_EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
-_LAST_DAY = 2_958_465
-_LAST_DAY_1904 = _LAST_DAY - (_EPOCH_1904 - _EPOCH).days
-#: Day 60 is 1900-02-29, which never was; days before it count from one day later.
-_FALSE_LEAP_DAY = 60
 
 
 def read_text(text: str) -> str:
@@ -60,18 +54,10 @@ def read_truth(text: str) -> bool:
 def read_date(text: str, *, from_1904: bool) -> CellValue:
     """Return the date, or the time of day, of a serial number; what lies outside the calendar stays a number."""
     value = read_number(text)
-    try:
-        days = float(text)
-    except ValueError:
+    if isinstance(value, str):
         return value
-    if not 0 <= days <= _LAST_DAY:
-        return value
-    seconds = timedelta(seconds=round(days * 86_400))
-    if days < 1:
-        return time(*divmod(seconds.seconds // 60, 60), seconds.seconds % 60) if seconds.days == 0 else value
-    if from_1904:
-        return _EPOCH_1904 + seconds if days <= _LAST_DAY_1904 else value
-    return _EPOCH + seconds + timedelta(days=days < _FALSE_LEAP_DAY)
+    moment = moment_of(float(text), from_1904=from_1904)
+    return value if moment is None else moment
 
 
 def read_iso_date(text: str) -> CellValue:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from kaohe.assessment.check_code import check_code
 from kaohe.assessment.outcome import Outcome
 from kaohe.core.findings import Applicability, Finding, Fix, Severity
+from kaohe.core.spreadsheet import TALLEST_ROW
 from kaohe.files.ooxml.cell_xml import inline_text
 from kaohe.files.ooxml.markup import escape, escape_attribute
 from kaohe.files.ooxml.workbook import quoted
@@ -42,7 +43,7 @@ _GRADES: dict[Applicability, str] = {
 #: Pixels of one unit of column width, of half a Chinese character at 11 points, of the cell's margins.
 _UNIT, _HALF, _MARGINS = 7, 8, 16
 #: Points of one line, of the margin above and below the text, and of Excel's tallest row.
-_LINE, _MARGIN, _TALLEST = 16.5, 5.5, 409.5
+_LINE, _MARGIN = 16.5, 5.5
 
 
 class Entry(NamedTuple):
@@ -156,7 +157,7 @@ def _row(number: int, entry: Entry, page: Page) -> str:
         for letter, look, text in zip(LETTERS, numbers, entry.texts, strict=True)
     ]
     lines = max(map(_lines, entry.texts, page.widths))
-    return page.row(number, "".join(cells), min(lines * _LINE + _MARGIN, _TALLEST))
+    return page.row(number, "".join(cells), min(lines * _LINE + _MARGIN, TALLEST_ROW))
 
 
 def _lines(text: str, width: float) -> int:

@@ -15,6 +15,7 @@ from kaohe.files.template.measure import line_count, row_height
 from kaohe.files.template.style import Look
 from kaohe.reports.form import Band, Form, Line
 from kaohe.reports.form.columns import HEADINGS, KINDS, LONG, MARGIN, WIDTHS, Kind
+from kaohe.reports.form.paper import MOST_LINES
 
 #: Every Chinese Windows and WPS has 宋体; elsewhere a serif face stands in for it.
 _FACE: Look = {"font_name": "宋体", "valign": "vcenter", "font_color": "#000000"}
@@ -37,9 +38,8 @@ _INDENT = round((sum(WIDTHS) / 2 - sum(WIDTHS[:LONG])) / _STEP)
 #: What the indent and the borders take from a column.
 _BORDER = 2
 _INCH = 25.4
-#: Lines of one row at most, as Excel knows no taller row than 409 points and a page takes some 25 lines; and of
-#: each of the rows that more lines are spread over, so that they fill the pages.
-_MOST_LINES, _PIECE_LINES = 18, 6
+#: Lines of each of the rows that a taller one is spread over, so that they fill the pages.
+_PIECE_LINES = 6
 #: Characters of about a line.
 _SLICE = 32
 _SIGN_HEIGHT, _HEAD_HEIGHT, _BAND_HEIGHT, _LEAST_HEIGHT = 36, 30, 26, 26
@@ -110,7 +110,7 @@ def _band(book: Book, page: Page, row: int, band: Band) -> int:
 
 
 def _unit(book: Book, page: Page, row: int, line: Line) -> int:
-    if _lines(line.cells[LONG]) > _MOST_LINES:
+    if _lines(line.cells[LONG]) > MOST_LINES:
         return _tall_unit(book, page, row, line, [*_pieces(line.cells[LONG])])
     for column, text in enumerate(line.cells):
         write(page, row, column, _typed(column, text), book.look(_CELL if column == LONG else _CENTRED))

@@ -14,8 +14,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from kaohe.core.cells import LONGEST_TEXT, CellValue, ExcelError
+from kaohe.core.cells import CellValue, ExcelError
 from kaohe.core.problem import FileProblem
+from kaohe.core.spreadsheet import LONGEST_TEXT, text_length
 from kaohe.files.template.style import FONT, Look
 
 #: The calculation engine of Excel 2019 and later: a file marked with an older one is recalculated
@@ -33,6 +34,8 @@ _WRITABLE_ERRORS = frozenset(ExcelError) - {
     ExcelError.GETTING_DATA,
     ExcelError.NOT_CALCULATED,
 }
+
+#: The most that Excel keeps in a cell, in UTF-16 units.
 
 _NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
@@ -142,7 +145,7 @@ def plain(value: Decimal | int | str | None) -> int | float | str:
 
 def _check_length(page: Page, row: int, column: int, text: str) -> None:
     """Refuse what no cell can hold: XlsxWriter would cut it silently."""
-    length = len(text.encode("utf-16-le", "surrogatepass")) // 2
+    length = text_length(text)
     if length > LONGEST_TEXT:
         where = f"“{page.name}”的 {xl_rowcol_to_cell(row, column)}"
         raise FileProblem(f"{where} 要写入{length}个字符，Excel 一格最多放{LONGEST_TEXT}个。请先缩短原表中的这段文字。")

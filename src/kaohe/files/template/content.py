@@ -6,12 +6,13 @@ import csv
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from importlib.resources import files
 
 from kaohe.core.cells import CellValue
-from kaohe.core.schema import SETTING_NAMES, CatalogueField
+from kaohe.core.schema import SETTING_NAMES, CategoryField
 from kaohe.core.settings import METHOD_WORDS, Settings
+from kaohe.core.shipped import read_shipped
 from kaohe.core.table import CatalogueRow
+from kaohe.matching.catalogue import builtin_rows
 from kaohe.reports.form import default_texts
 
 
@@ -72,34 +73,21 @@ class Content:
         return next(listed, "") or category or ""
 
 
-#: The categories of the real table; each is ranked by itself.
-BUILT_IN_CATEGORIES = (
-    Category("镇（街道）", "镇（街道）"),
-    Category("区党群部门", "区党群部门"),
-    Category("区政府部门、省市驻恩单位", "区政府部门、省市驻恩单位"),
-)
+def builtin_categories() -> tuple[Category, ...]:
+    """Return the categories that come with Kaohe: those of the real table, each ranked by itself."""
+    rows = csv.DictReader(read_shipped("categories.csv").splitlines())
+    return tuple(Category(row[CategoryField.CATEGORY], row[CategoryField.RANK_GROUP]) for row in rows)
+
+
+def list_categories(names: list[str | None], rank_groups: dict[str, str]) -> tuple[Category, ...]:
+    """Return the categories that have a rank group, then those met, in order; the built-in ones where there are none."""
+    met = dict.fromkeys([*rank_groups, *(name for name in names if name is not None)])
+    return tuple(Category(name, rank_groups.get(name, name)) for name in met) or builtin_categories()
 
 
 def empty_content() -> Content:
     """Return the content of the template itself: no units, the built-in catalogue, categories and settings."""
-    return Content((), built_in_catalogue(), BUILT_IN_CATEGORIES, default_settings())
-
-
-def built_in_catalogue() -> tuple[CatalogueRow, ...]:
-    """Return the 22 standard reasons that come with Kaohe."""
-    text = files("kaohe").joinpath("data", "catalogue.csv").read_text(encoding="utf-8-sig")
-    return tuple(_catalogue_row(row) for row in csv.DictReader(text.splitlines()))
-
-
-def _catalogue_row(row: dict[str, str]) -> CatalogueRow:
-    return CatalogueRow(
-        where=None,
-        code=row[CatalogueField.CODE],
-        wording=row[CatalogueField.WORDING],
-        sign=row[CatalogueField.SIGN],
-        points=Decimal(row[CatalogueField.POINTS]),
-        aliases=row[CatalogueField.ALIASES] or None,
-    )
+    return Content((), builtin_rows(), builtin_categories(), default_settings())
 
 
 def default_settings() -> dict[str, CellValue]:

@@ -9,6 +9,7 @@ from typing import Any, Literal, NamedTuple
 
 from kaohe.core.cells import CellValue
 from kaohe.core.problem import FileProblem
+from kaohe.core.spreadsheet import LAST_ROW
 from kaohe.files.template import style
 from kaohe.files.template.book import Book, Page, write, write_formula
 from kaohe.files.template.measure import row_height
@@ -19,9 +20,6 @@ Kind = Literal["typed", "computed", "result", "kept"]
 #: Heights, in points, of the heading row and of a row that is not filled yet.
 _HEAD_HEIGHT = 28
 _EMPTY_HEIGHT = 20
-
-#: Rows of an Excel sheet.
-SHEET_ROWS = 1_048_576
 
 #: What the indent of a left-aligned cell takes of its width.
 _INDENT = 1.5
@@ -64,8 +62,8 @@ def add_grid(
     """
     rows = rows or [[None] * len(columns)]
     area = Area(top + 1, 0, top + len(rows), len(columns) - 1)
-    if area.last_row >= SHEET_ROWS:
-        raise FileProblem(f"“{page.name}”要写入{len(rows)}行，超过 Excel 一张表的{SHEET_ROWS}行。请分成几个文件。")
+    if area.last_row >= LAST_ROW:
+        raise FileProblem(f"“{page.name}”要写入{len(rows)}行，超过 Excel 一张表的{LAST_ROW}行。请分成几个文件。")
     headings = [_heading(book, column) for column in columns]
     options = {"name": name, "style": style.TABLE_STYLE, "columns": headings}
     page.add_table(top, 0, area.last_row, area.last_column, options)

@@ -6,10 +6,11 @@ import struct
 from io import BytesIO
 
 from kaohe.core.schema import Sheet
+from kaohe.core.spreadsheet import TALLEST_ROW
 from kaohe.files.guide import Line, Picture, Section, read_guide
 from kaohe.files.template import style
 from kaohe.files.template.book import Book, Page
-from kaohe.files.template.measure import TALLEST, row_height
+from kaohe.files.template.measure import row_height
 from kaohe.files.template.style import Look
 
 _WIDTHS = (24, 96)
@@ -72,5 +73,5 @@ def _add_picture(book: Book, page: Page, row: int, picture: Picture) -> int:
     page.insert_image(
         row, 0, picture.path, {"image_data": BytesIO(picture.content), "description": picture.caption, **place}
     )
-    page.set_row(row, min((height * scale + _CAPTION + 8) * _POINT, TALLEST))
+    page.set_row(row, min((height * scale + _CAPTION + 8) * _POINT, TALLEST_ROW))
     return row + 1

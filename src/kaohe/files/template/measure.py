@@ -12,15 +12,16 @@ import unicodedata
 from collections.abc import Iterable
 from math import ceil
 
+from kaohe.core.spreadsheet import TALLEST_ROW
+
 #: Pixels of one unit of column width, of a full-width and of a half-width character.
 UNIT = 7.6
 FULL = 15
 HALF = 8
 
-#: Points of one line and of the margin above and below the text; Excel's tallest row.
+#: Points of one line and of the margin above and below the text.
 LINE = 16.5
 MARGIN = 7
-TALLEST = 409
 
 _WORD = re.compile(r"[!-~]+|.", re.DOTALL)
 _NEVER_FIRST = frozenset("，。；：、！？）】》”’％,.;:!?)]}%")
@@ -29,7 +30,7 @@ _NEVER_FIRST = frozenset("，。；：、！？）】》”’％,.;:!?)]}%")
 def row_height(cells: Iterable[tuple[str, float]], size: float = 11) -> float:
     """Return the height in points that shows every text whole, given (text, column width) pairs."""
     lines = max((line_count(text, width, size) for text, width in cells), default=1)
-    return min(ceil(lines * LINE * size / 11 + MARGIN), TALLEST)
+    return min(ceil(lines * LINE * size / 11 + MARGIN), TALLEST_ROW)
 
 
 def line_count(text: str, width: float, size: float = 11) -> int:

@@ -12,10 +12,10 @@ from kaohe.core.cells import CellValue, ExcelError
 from kaohe.core.schema import SETTING_NAMES, Field, Sheet
 from kaohe.core.settings import METHOD_WORDS, read_method
 from kaohe.core.table import Column, Layout, Sheets, Table
-from kaohe.files.template.categories import list_categories
-from kaohe.files.template.content import Content, UnitRow, built_in_catalogue, default_settings
+from kaohe.files.template.content import Content, UnitRow, default_settings, list_categories
 from kaohe.files.template.reasons import joined_reasons, worded_reasons
 from kaohe.files.template.units import FIRST_ROW, HEADER_ROW, headings
+from kaohe.matching.catalogue import builtin_rows
 from kaohe.recalculation import recalculate
 from kaohe.reports.form import default_texts
 from kaohe.tables.categories import Names, category_names
@@ -32,7 +32,7 @@ def content_from(sheets: Sheets, *, joined: bool = False) -> Content:
     results = iter(recalculate(sheets).units if _has_figures(sheets) else ())
     named = zip(sheets.tables, _as_they_are(sheets) if joined else category_names(sheets), strict=True)
     units = tuple(row for table, names in named for row in _unit_rows(table, names, results))
-    catalogue = built_in_catalogue() if sheets.catalogue is None else sheets.catalogue
+    catalogue = builtin_rows() if sheets.catalogue is None else sheets.catalogue
     categories = list_categories([row.category for row in units], sheets.rank_groups)
     texts = default_texts() | sheets.form_texts
     return compute(Content(units, catalogue, categories, _settings(sheets.settings), texts))

@@ -11,8 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from kaohe.core.cells import LONGEST_TEXT, CellValue
+from kaohe.core.cells import CellValue
 from kaohe.core.looks import Look, Piece, seen_text, struck_text
+from kaohe.core.spreadsheet import LAST_COLUMN, LAST_ROW, LONGEST_TEXT, column_number
 from kaohe.files.ooxml.markup import MarkupError
 from kaohe.files.ooxml.strings import Ear, Runs, Strings, run, shows_looks
 from kaohe.files.ooxml.values import (
@@ -25,7 +26,6 @@ from kaohe.files.ooxml.values import (
     shared_string,
 )
 
-LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 #: More places than this, up to each row's last filled cell, are not laid out in memory.
 MOST_PLACES = 20_000_000
 #: An array formula over more cells than this is marked in its first cell only.
@@ -130,14 +130,6 @@ def area_of(reference: str) -> Area | None:
     last = (int(row2), column_number(column2)) if row2 else first
     area = *map(min, first, last), *map(max, first, last)
     return area if area[2] <= LAST_ROW and area[3] <= LAST_COLUMN else None  # type: ignore[return-value]
-
-
-def column_number(letters: str) -> int:
-    """Return the number of a column, counted from 1 (``AB`` gives 28)."""
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - 64
-    return column
 
 
 class _SheetReader:

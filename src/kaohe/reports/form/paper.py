@@ -16,13 +16,14 @@ SIZE = 12
 PADDING = 2
 
 _POINT = 25.4 / 72
-#: A row beyond this many lines takes most of a page; one kept whole would leave the page before it empty.
-_MOST_LINES = 18
+#: Lines of a row at most: a page takes some 25. A taller row kept whole would leave the page before it empty, and
+#: Excel knows none.
+MOST_LINES = 18
 
 
 def may_break(line: Line) -> bool:
     """Say whether a row is too tall to be kept on one page."""
-    return max(_lines(text, width) for text, width in zip(line.cells, WIDTHS, strict=True)) > _MOST_LINES
+    return max(_lines(text, width) for text, width in zip(line.cells, WIDTHS, strict=True)) > MOST_LINES
 
 
 def _lines(text: str, width: float) -> int:

@@ -175,7 +175,7 @@ def test_wrong_arguments_get_one_chinese_line(kaohe: Callable, arguments: tuple[
     [
         (("check", "我的", "表.xlsx"), "多写了“表.xlsx”。文件名里有空格时，请给它加上引号。用法见：kaohe check --help"),
         (("recalc", "表.xlsx"), messages.WHERE_TO),
-        (("new", "x.xlsx", "--from"), "选项“--from”用法不对。用法见：kaohe new --help"),
+        (("new", "x.xlsx", "--from"), "选项“--from”后面少了内容。用法见：kaohe new --help"),
         (("recalc", "表.xlsx", "-o", "."), "“.”是文件夹。请写出里面的文件名。"),
     ],
 )

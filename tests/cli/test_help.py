@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -77,12 +79,12 @@ def test_a_group_alone_shows_its_help(kaohe: Callable, path: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("chekc",), "没有命令“chekc”。您要找的是不是 check？可用的命令见：kaohe --help"),
-        (("CHECK",), "没有命令“CHECK”。您要找的是不是 check？可用的命令见：kaohe --help"),
-        (("排名表",), "没有命令“排名表”。可用的命令见：kaohe --help"),
-        (("汇总成",), "没有命令“汇总成”。您要找的是不是 merge？可用的命令见：kaohe --help"),
-        (("addin", "bulid"), "没有命令“bulid”。您要找的是不是 build？可用的命令见：kaohe addin --help"),
-        (("check", "--jsn", "x"), "没有选项“--jsn”。您要找的是不是 --json？可用的选项见：kaohe check --help"),
+        (("chekc",), "没有命令“chekc”。您要找的是不是 check？用法见：kaohe --help"),
+        (("CHECK",), "没有命令“CHECK”。您要找的是不是 check？用法见：kaohe --help"),
+        (("排名表",), "没有命令“排名表”。用法见：kaohe --help"),
+        (("汇总成",), "没有命令“汇总成”。您要找的是不是 merge？用法见：kaohe --help"),
+        (("addin", "bulid"), "没有命令“bulid”。您要找的是不是 build？用法见：kaohe addin --help"),
+        (("check", "--jsn", "x"), "没有选项“--jsn”。您要找的是不是 --json？用法见：kaohe check --help"),
         (("explain", "T31"), "没有编号为“T31”的提示。您要找的是不是 T301？全部编号见：kaohe explain"),
         (("explain", "没有"), "没有编号为“没有”的提示。全部编号见：kaohe explain"),
     ],
@@ -126,3 +128,35 @@ def test_start_up_imports_no_command(data: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
     assert not [name for name in done.stderr.decode().split() if "commands" in name or "files" in name]
+
+
+#: What click says to programmers, in prompts, of deprecated things, of kinds of values that no option has, or in the
+#: screens of its own that Kaohe does not show.
+NOT_SAID = re.compile(
+    "Aborted|deprecated|Deprecat|Error: |Try '|must be an iterable|Could not|env var|declar|defined twice|dynamic|"
+    "same flag|continue|Confirm|version|unknown error|Takes |Invalid start|Choice[(]|format|range|boolean|UUID|"
+    "number_type|len_type|executable|{param_type}|{param_name}|Did you mean"
+)
+
+
+def test_everything_that_click_says_is_in_chinese() -> None:
+    said = set()
+    for module in (click.core, click.decorators, click.exceptions, click.formatting, click.parser, click.types):
+        for node in ast.walk(ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"_", "ngettext"}:
+                said |= {each.value for each in node.args[:1] if isinstance(each, ast.Constant)}
+    assert len(said) > 40
+    assert {each for each in said if not NOT_SAID.search(each)} - messages.CLICK.keys() == set()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("split", "x.xlsx"), "缺少选项 '-o' / '--output'。用法见：kaohe split --help"),
+        (("merge",), "缺少参数 'FILES…'。用法见：kaohe merge --help"),
+        (("check", "--json=3", "x"), "选项“--json”后面不写内容。用法见：kaohe check --help"),
+    ],
+)
+def test_what_click_complains_of_is_said_in_chinese(kaohe: Callable, arguments: tuple[str, ...], says: str) -> None:
+    run = kaohe(*arguments)
+    assert (run.code, run.err.strip()) == (2, says)

@@ -1,4 +1,4 @@
-"""Click in Chinese: headings of the help and the sentences for wrong arguments."""
+"""Click in Chinese: its own words by way of its gettext, and what it leaves to the program."""
 
 from __future__ import annotations
 
@@ -6,41 +6,50 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 import click
+import click.core
+import click.decorators
+import click.exceptions
+import click.formatting
+import click.parser
+import click.types
 
 from kaohe.cli import messages
 
 _PROGRAM = "kaohe"
 
 
+def _translated(message: str) -> str:
+    return messages.CLICK.get(message, message)
+
+
+def _translated_plural(one: str, many: str, count: int) -> str:
+    return messages.CLICK.get(many if count != 1 and many in messages.CLICK else one, many if count != 1 else one)
+
+
+# Click asks gettext, which chooses the language by the environment; Kaohe speaks Chinese everywhere.
+for _module in (click.core, click.decorators, click.exceptions, click.formatting, click.parser, click.types):
+    vars(_module).update(_=_translated, ngettext=_translated_plural)
+
+
 class ChineseCommand(click.Command):
-    """A command whose help is in Chinese throughout, with examples at its end."""
+    """A command whose help has examples at its end."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         kwargs.setdefault("options_metavar", messages.METAVAR_OPTIONS)
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.allow_extra_args = True  # else click complains of them in English
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse the arguments; complaints know which command they are about."""
         try:
-            rest = super().parse_args(ctx, args)
+            return super().parse_args(ctx, args)
         except click.UsageError as error:
             error.ctx = error.ctx or ctx
             raise
-        if rest and not isinstance(self, click.Group) and not ctx.resilient_parsing:
-            help_command = f"{ctx.command_path} --help"
-            raise click.UsageError(messages.EXTRA_ARGUMENT.format(what=" ".join(rest), help=help_command), ctx)
-        return rest
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the usage line."""
-        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=messages.USAGE)
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the options."""
-        options = (each for each in self.get_params(ctx) if isinstance(each, click.Option) and not each.hidden)
-        with formatter.section(messages.SECTION_OPTIONS):
-            formatter.write_dl([(option.get_help_spec(ctx), _help(option, ctx)) for option in options])
+        """Write the usage line; no blank follows a Chinese colon."""
+        usage = messages.CLICK["Usage:"]
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=usage)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the examples, a line each, as they can be copied."""
@@ -50,16 +59,9 @@ class ChineseCommand(click.Command):
                 for example in examples:
                     formatter.write(f"{'':{formatter.current_indent}}{example}\n")
 
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """Return ``-h, --help`` with its text in Chinese."""
-        option = super().get_help_option(ctx)
-        if option is not None:
-            option.help = messages.HELP
-        return option
-
 
 class ChineseGroup(ChineseCommand, click.Group):
-    """A group whose help is in Chinese throughout."""
+    """A group; without any arguments, its help is what was asked for."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         kwargs.setdefault("subcommand_metavar", messages.METAVAR_COMMAND)
@@ -74,11 +76,15 @@ class ChineseGroup(ChineseCommand, click.Group):
         commands = {name: self.get_command(ctx, name) for name in self.list_commands(ctx)}
         return {name: command.get_short_help_str(90) for name, command in commands.items() if command}
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands, without importing any."""
+        with formatter.section(messages.CLICK["Commands"]):
+            formatter.write_dl(list(self.command_helps(ctx).items()))
+
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands, then the options."""
-        with formatter.section(messages.SECTION_COMMANDS):
-            formatter.write_dl(list(self.command_helps(ctx).items()))
-        super().format_options(ctx, formatter)
+        self.format_commands(ctx, formatter)
+        click.Command.format_options(self, ctx, formatter)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -93,42 +99,17 @@ class ChineseGroup(ChineseCommand, click.Group):
             raise
 
 
-def _help(option: click.Option, ctx: click.Context) -> str:
-    """Return the help of an option, and what click knows of it: its default, or that it is required."""
-    extra = option.get_help_extra(ctx)
-    words = [messages.DEFAULT.format(value=extra["default"])] if "default" in extra else []
-    words += [messages.REQUIRED] if option.required else []
-    return "  ".join((option.help or "", *words))
-
-
 def complaint(error: click.ClickException) -> str:
     """Return one Chinese line that says what is wrong with the arguments and what to do."""
-    for kind, sentence in messages.COMPLAINTS.items():
-        if isinstance(error, kind):
-            near = getattr(error, "possibilities", None) or ()
-            return sentence.format(what=_subject(error), help=_help_command(error), meant=did_you_mean(near))
-    if type(error) is click.UsageError:  # worded by a command
-        return error.message
-    return messages.COMPLAINT.format(what=error.format_message(), help=_help_command(error))
+    context = getattr(error, "ctx", None)
+    if context is None:  # worded by a command
+        return error.format_message()
+    near = did_you_mean(getattr(error, "possibilities", None) or ())
+    said = (error.message + near if near else error.format_message()).rstrip(" .。？")
+    return f"{said}{'？' if near else '。'}{messages.USAGE_AT.format(help=f'{context.command_path} --help')}"
 
 
 def did_you_mean(near: Iterable[str]) -> str:
     """Return the question that names what a mistyped word may have been, nothing where nothing is near."""
     names = list(dict.fromkeys(near))
     return messages.DID_YOU_MEAN.format(near=messages.OR.join(names)) if names else ""
-
-
-def _subject(error: click.ClickException) -> str:
-    """Return the option, command or value that the complaint is about."""
-    if isinstance(error, click.NoSuchCommand):
-        return error.command_name
-    if isinstance(error, click.NoSuchOption | click.BadOptionUsage):
-        return error.option_name
-    if isinstance(error, click.MissingParameter | click.BadParameter) and error.param is not None:
-        return error.param.metavar or error.param.opts[-1]
-    return error.format_message()
-
-
-def _help_command(error: click.ClickException) -> str:
-    context = error.ctx if isinstance(error, click.UsageError) else None
-    return f"{context.command_path if context else _PROGRAM} --help"

@@ -30,11 +30,11 @@ def require_suffix(path: Path, suffix: str = ".xlsx") -> None:
 def target_of(file: Path, out: Path | None, *, in_place: bool) -> Path:
     """Return the workbook to write: another one, or the file itself; exactly one of the two must be asked for."""
     if (out is not None) == in_place:
-        raise click.UsageError(messages.OUT_OR_IN_PLACE)
+        raise click.ClickException(messages.OUT_OR_IN_PLACE)
     require_workbook(file)
     if out is None:
         return file
     if is_same_file(file, out):
-        raise click.UsageError(messages.SAME_FILE.format(name=out.name))
+        raise click.ClickException(messages.SAME_FILE.format(name=out.name))
     require_suffix(out, file.suffix)
     return out

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import click
-
 PROGRAM = "年度考核表：计分、排名、核对加扣分原因。"
-USAGE = "用法："
-SECTION_OPTIONS = "选项"
-REQUIRED, DEFAULT = "[必填]", "[默认：{value}]"
-SECTION_COMMANDS = "命令"
 METAVAR_OPTIONS = "[选项]"
 SECTION_EXAMPLES = "例"
 METAVAR_COMMAND = "命令 …"
-HELP = "显示本说明"
 VERSION = "显示版本号"
 NOT_SHOWN = "结果没有写出来：输出写不进去。请检查磁盘空间，或换一个地方存放输出。"
 INTERRUPTED = "已中断，文件未作改动。"
@@ -87,16 +80,41 @@ EXAMPLES = {
     "addin doctor": ("kaohe addin doctor", "kaohe addin doctor --json"),
 }
 
-COMPLAINTS: dict[type[click.ClickException], str] = {
-    click.NoSuchOption: "没有选项“{what}”。{meant}可用的选项见：{help}",
-    click.NoSuchCommand: "没有命令“{what}”。{meant}可用的命令见：{help}",
-    click.BadOptionUsage: "选项“{what}”用法不对。用法见：{help}",
-    click.MissingParameter: "缺少参数“{what}”。用法见：{help}",
-    click.BadParameter: "参数“{what}”的值不对。用法见：{help}",
+#: What click itself says, and the same in Chinese (see chinese.py).
+CLICK = {
+    "Usage:": "用法：",
+    "Options": "选项",
+    "Commands": "命令",
+    "Positional arguments": "参数",
+    "Show this message and exit.": "显示本说明",
+    "default: {default}": "默认：{default}",
+    "required": "必填",
+    "No such option {name!r}.": "没有选项“{name}”。",
+    "No such command {name!r}.": "没有命令“{name}”。",
+    "Missing command.": "没有写命令。",
+    "Missing argument": "缺少参数",
+    "Missing option": "缺少选项",
+    "Missing parameter": "缺少参数",
+    "Got unexpected extra argument ({args})": "多写了“{args}”。文件名里有空格时，请给它加上引号。",
+    "Option {name!r} requires an argument.": "选项“{name}”后面少了内容。",
+    "Option {name!r} does not take a value.": "选项“{name}”后面不写内容。",
+    "Argument {name!r} takes {nargs} values.": "参数“{name}”要写{nargs}个。",
+    "Invalid value: {message}": "写得不对：{message}",
+    "Invalid value for {param_hint}: {message}": "{param_hint}写得不对：{message}",
+    "{value!r} is not {choice}.": "“{value}”不能用，只能写 {choice}。",
+    "{value!r} is not one of {choices}.": "“{value}”不能用，只能写 {choices} 之一。",
+    "Choose from:\n\t{choices}": "可以写：{choices}",
+    "file": "文件",
+    "directory": "文件夹",
+    "path": "路径",
+    "{name} {filename!r} does not exist.": "没有“{filename}”。",
+    "{name} {filename!r} is a file.": "“{filename}”是文件。",
+    "{name} {filename!r} is a directory.": "“{filename}”是文件夹。",
+    "{name} {filename!r} is not readable.": "“{filename}”读不了。",
+    "{name} {filename!r} is not writable.": "“{filename}”不能写入。",
 }
+USAGE_AT = "用法见：{help}"
 DID_YOU_MEAN, OR = "您要找的是不是 {near}？", " 或 "
-EXTRA_ARGUMENT = "多写了“{what}”。文件名里有空格时，请给它加上引号。用法见：{help}"
-COMPLAINT = "命令写法不对（{what}）。用法见：{help}"
 
 # -- recalc, check, demo, new
 OPTION_OUT = "结果另存为这个文件"

@@ -43,7 +43,7 @@ def command(old: Path, new: Path, out: Path | None, as_json: bool, only: tuple[s
 def _check_target(old: Path, new: Path, out: Path) -> None:
     require_suffix(out)
     if is_same_file(old, out) or is_same_file(new, out):
-        raise click.UsageError(messages.COMPARE_SAME_OUT.format(name=out.name))
+        raise click.ClickException(messages.COMPARE_SAME_OUT.format(name=out.name))
 
 
 def _compare(old: Path, new: Path, only: tuple[str, ...]) -> Comparison:

@@ -38,7 +38,7 @@ def command(file: Path, pdf: Path | None, docx: Path | None, csv: Path | None, o
     out, suffix, write = _target(pdf, docx, csv)
     require_suffix(out, suffix)
     if is_same_file(file, out):
-        raise click.UsageError(messages.EXPORT_SAME_FILE.format(name=out.name))
+        raise click.ClickException(messages.EXPORT_SAME_FILE.format(name=out.name))
     with progress((messages.STAGE_READ, messages.STAGE_COMPUTE, messages.STAGE_WRITE)) as stages:
         next(stages)
         sheets = read_with_words(file, only)
@@ -57,7 +57,7 @@ def _target(pdf: Path | None, docx: Path | None, csv: Path | None) -> tuple[Path
     choices = ((pdf, ".pdf", _pdf), (docx, ".docx", _docx), (csv, ".csv", _csv))
     asked = [(path, suffix, writer) for path, suffix, writer in choices if path is not None]
     if len(asked) != 1:
-        raise click.UsageError(messages.EXPORT_WHERE_TO)
+        raise click.ClickException(messages.EXPORT_WHERE_TO)
     return asked[0]
 
 

@@ -23,7 +23,7 @@ from kaohe.reports.render import match_json
 def command(text: str | None, jsonl: bool, catalogue: Path | None) -> int:
     """Match one reason from the command line, or many from standard input."""
     if jsonl == (text is not None):
-        raise click.UsageError(messages.TEXT_ARGUMENT)
+        raise click.ClickException(messages.TEXT_ARGUMENT)
     matcher = Matcher(read_catalogue(catalogue) if catalogue else builtin())
     if text is None:
         return answer_lines(lambda each: match_json(matcher.match(each)))

@@ -34,7 +34,7 @@ def command(out: Path, source: Path | None, only: tuple[str, ...]) -> None:
     """Write the workbook; a file that was there before is kept under a dated name."""
     require_suffix(out)
     if source and is_same_file(source, out):
-        raise click.UsageError(messages.NEW_SAME_FILE.format(name=out.name))
+        raise click.ClickException(messages.NEW_SAME_FILE.format(name=out.name))
     with progress((messages.STAGE_READ, messages.STAGE_WRITE)) as stages:
         next(stages)
         made = import_file(source, only) if source else None

@@ -53,7 +53,7 @@ def command(
     if write_template is not None:
         return _write_template(write_template)
     if file is None or (docx is None) == (folder is None):
-        raise click.UsageError(messages.NOTICES_WHERE_TO)
+        raise click.ClickException(messages.NOTICES_WHERE_TO)
     if docx is not None:
         require_suffix(docx, ".docx")
     with progress((messages.STAGE_READ, messages.STAGE_COMPUTE, messages.STAGE_WRITE)) as stages:

@@ -18,7 +18,7 @@ from kaohe.reports.render import reading_json
 def command(text: str | None, jsonl: bool) -> int:
     """Read one text from the command line, or many from standard input."""
     if jsonl == (text is not None):
-        raise click.UsageError(messages.TEXT_ARGUMENT)
+        raise click.ClickException(messages.TEXT_ARGUMENT)
     if text is None:
         return answer_lines(lambda each: reading_json(parse(each)))
     show_reading(parse(text))

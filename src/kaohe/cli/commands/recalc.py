@@ -45,7 +45,7 @@ def command(
 def _target(file: Path, out: Path | None, *, in_place: bool, dry_run: bool) -> Path | None:
     """Return where to write, None for a dry run; exactly one of the three must be asked for."""
     if sum((out is not None, in_place, dry_run)) != 1:
-        raise click.UsageError(messages.WHERE_TO)
+        raise click.ClickException(messages.WHERE_TO)
     return None if dry_run else target_of(file, out, in_place=in_place)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -9,16 +10,17 @@ import click
 
 from kaohe.cli import messages
 from kaohe.cli.chinese import ChineseCommand
-from kaohe.cli.clashes import show_merged
 from kaohe.cli.files import require_suffix
 from kaohe.cli.options import sheet_option
 from kaohe.cli.saying import say
 from kaohe.cli.screen import progress
+from kaohe.core.schema import Sheet
 from kaohe.files.disk.saving import save
 from kaohe.files.gathering import choose
 from kaohe.files.merging import MergedWorkbook, merged_workbook, read_sources
 from kaohe.files.opening import read_sheets
-from kaohe.reports.merging import merge
+from kaohe.reports.merging import Clash, merge
+from kaohe.reports.merging.rows import WORDS
 
 _SOME_FAILED, _ALL_FAILED = 1, 2
 
@@ -43,7 +45,7 @@ def command(files: tuple[Path, ...], out: Path, roster: Path | None, only: tuple
         say(messages.MERGED_NOTHING, err=True)
         return _ALL_FAILED
     kept = save(out, workbook.content)
-    show_merged(count, workbook)
+    _show_merged(count, workbook)
     say(messages.WROTE.format(path=out))
     if kept:
         say(messages.KEPT_BACKUP.format(path=kept))
@@ -73,3 +75,25 @@ def _merge(
         merged = merge(sources, known)
         next(steps)
         return len(sources), merged_workbook(merged, failures), failures
+
+
+#: More lines than this are only counted: the sheet has them all.
+_MOST_LINES = 20
+
+
+def _show_merged(files: int, workbook: MergedWorkbook) -> None:
+    """Print each clash in one line, or their numbers where they are many, then the summary."""
+    if len(workbook.clashes) <= _MOST_LINES:
+        for clash in workbook.clashes:
+            say(_line(clash))
+    else:
+        for kind, count in Counter(clash.kind for clash in workbook.clashes).items():
+            say(messages.CLASH_COUNT.format(word=WORDS[kind][0], count=count))
+    if workbook.clashes:
+        say(messages.CLASHES_IN_SHEET.format(count=len(workbook.clashes), sheet=Sheet.MERGER))
+    say(messages.MERGED.format(files=files, units=workbook.units))
+
+
+def _line(clash: Clash) -> str:
+    sources = "、".join(version.source for version in clash.versions)
+    return messages.CLASH.format(word=WORDS[clash.kind][0], subject=clash.subject, sources=sources)

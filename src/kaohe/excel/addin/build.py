@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from pyopenvba import ExcelFile, VBAModuleKind
 
 from kaohe.core.functions import FUNCTIONS
 from kaohe.excel.addin import package
 from kaohe.excel.addin.intellisense import write_help_book
-from kaohe.excel.addin.project import add_project
 from kaohe.excel.addin.ribbon_xml import ribbon_xml
-from kaohe.excel.addin.sources import Module, read_modules
+from kaohe.excel.addin.sources import DOCUMENT_MODULE, Module, read_modules
 from kaohe.files.template import build_workbook as build_template
 from kaohe.files.template import empty_content
 
@@ -41,7 +42,21 @@ def with_code(book: Path, modules: Sequence[Module]) -> package.Parts:
     package.retype(parts, package.WORKBOOK, package.WITH_CODE)
     coded = book.with_suffix(".xlsm")
     package.write_parts(coded, parts)
-    add_project(coded, modules)
+    _add_project(coded, modules)
     parts = package.read_parts(coded)
     package.add_ribbon(parts, ribbon_xml())
     return parts
+
+
+def _add_project(workbook: Path, modules: Iterable[Module]) -> None:
+    """Give a workbook file (``.xlsm`` without a project) the modules, in the order given."""
+    with ExcelFile(workbook) as file:
+        project = file.add_vba_project()
+        for module in modules:
+            if module.name == DOCUMENT_MODULE:
+                header = project.get_module(DOCUMENT_MODULE).attribute_header
+                file.set_module(DOCUMENT_MODULE, header + module.code)
+            else:
+                kind = VBAModuleKind.other if module.is_class else VBAModuleKind.standard
+                project.add_module(module.name, module.text, kind=kind)
+        file.save()

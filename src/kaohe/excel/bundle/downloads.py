@@ -13,7 +13,9 @@ from tempfile import TemporaryDirectory
 
 from kaohe.core.problem import FileProblem
 from kaohe.excel.addin.sources import addin_folder
-from kaohe.excel.bundle import messages
+
+_NO_PIP = "下载部件需要 pip，本机的 Python 没有它。请运行“python -m ensurepip”后再试。"
+_NO_DOWNLOAD = "下载部件失败：{why}。请检查网络连接后再试。"
 
 #: The tags of the office PC's interpreter.
 _WINDOWS = (
@@ -69,13 +71,13 @@ def _kept() -> dict[str, Path]:
 def _download(name: str, *options: str) -> None:
     """Let pip fetch into a private folder, and keep the files whole: two bundles may be made at once."""
     if find_spec("pip") is None:
-        raise FileProblem(messages.NO_PIP)
+        raise FileProblem(_NO_PIP)
     with TemporaryDirectory(dir=_cache()) as folder:
         command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes", *options]
         command += ["--disable-pip-version-check", "--dest", folder, "--requirement", str(_requirements(name))]
         done = subprocess.run(command, capture_output=True, text=True, timeout=_SECONDS)  # noqa: S603 - fixed words
         if done.returncode:
-            raise FileProblem(messages.NO_DOWNLOAD.format(why=_last_line(done.stderr)))
+            raise FileProblem(_NO_DOWNLOAD.format(why=_last_line(done.stderr)))
         for file in Path(folder).iterdir():
             file.replace(_cache() / file.name)
 

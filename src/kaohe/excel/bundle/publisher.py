@@ -7,7 +7,9 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from kaohe.core.problem import FileProblem
-from kaohe.excel.bundle import messages
+
+_NO_LIEF = "缺少检查数字签名的 lief，没有检查就不能打包。请运行“pip install 'kaohe[bundle]'”后再试。"
+_NOT_SIGNED = "“{name}”不是 Python 软件基金会签名的原件，已停止打包。请删除下载缓存后再试。"
 
 if TYPE_CHECKING:
     import lief
@@ -36,14 +38,14 @@ def require_publisher(files: Mapping[str, bytes]) -> None:
     try:
         import lief
     except ImportError:
-        raise FileProblem(messages.NO_LIEF) from None
+        raise FileProblem(_NO_LIEF) from None
     lief.logging.disable()
     programs = [name for name in files if name.endswith(_PROGRAMS) and _FOREIGN not in name]
     if not any(name.endswith("pythonw.exe") for name in programs):
-        raise FileProblem(messages.NOT_SIGNED.format(name="pythonw.exe"))
+        raise FileProblem(_NOT_SIGNED.format(name="pythonw.exe"))
     for name in programs:
         if not _is_signed(files[name]):
-            raise FileProblem(messages.NOT_SIGNED.format(name=name))
+            raise FileProblem(_NOT_SIGNED.format(name=name))
 
 
 def _is_signed(content: bytes) -> bool:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 
 from kaohe.assessment.scoring import explain, score, tally
 from kaohe.core.cells import CellValue, ExcelError
+from kaohe.core.findings import Severity
 from kaohe.core.settings import Settings
 from kaohe.excel.functions import messages, shapes
 from kaohe.excel.functions.model import Argument, CellResult, Failure, Result
-from kaohe.excel.functions.readings import open_points, read
+from kaohe.reason import parse
 from kaohe.reason.model import Item, Reading
 
 _DEFAULT_BASE = Settings().base
@@ -21,13 +23,13 @@ def score_unit(reasons: Argument, base: Argument = None) -> Result:
 
     def of(text: CellValue, start: CellValue) -> CellResult:
         settings = _settings(start)
-        reading = read(text)
+        reading = _reading(text)
         if isinstance(settings, Failure):
             return settings
         if isinstance(reading, Failure):
             return reading
         found = score(tally(reading), settings)
-        return open_points(reading) if found is None else found.value
+        return _open_points(reading) if found is None else found.value
 
     return shapes.map_cells(of, 加扣分原因=reasons, 基准分=base)
 
@@ -65,18 +67,18 @@ def split_reasons(reasons: Argument) -> Result:
 
 
 def _items(cell: CellValue) -> list[tuple[CellResult, CellResult]]:
-    reading = read(cell)
+    reading = _reading(cell)
     if isinstance(reading, Failure):
         return [(reading, reading)]
-    return [(item.reason, item.points if isinstance(item, Item) else open_points(reading)) for item in reading.items]
+    return [(item.reason, item.points if isinstance(item, Item) else _open_points(reading)) for item in reading.items]
 
 
 def _of_reading(text: CellValue, compute: Callable[[Reading], CellResult]) -> CellResult:
-    reading = read(text)
+    reading = _reading(text)
     if isinstance(reading, Failure):
         return reading
     found = compute(reading)
-    return open_points(reading) if found is None else found
+    return _open_points(reading) if found is None else found
 
 
 def _sums(reading: Reading, sign: int) -> Decimal | None:
@@ -94,3 +96,28 @@ def _settings(base: CellValue) -> Settings | Failure:
     if isinstance(base, Decimal):
         return Settings(base=base)
     return messages.wrong_kind("基准分", base, "数字")
+
+
+def _reading(cell: CellValue) -> Reading | Failure:
+    """Return what a reason cell says; a blank cell and the number 0 say nothing, as in the table."""
+    if isinstance(cell, ExcelError):
+        return messages.error_cell("加扣分原因", cell)
+    if isinstance(cell, str):
+        return _read(cell)
+    if cell is None or (isinstance(cell, Decimal) and not cell):
+        return _read("")
+    return messages.wrong_kind("加扣分原因", cell, "文字")
+
+
+@lru_cache(maxsize=16_384)  # several functions in a row of a table ask for the same text
+def _read(text: str) -> Reading:
+    return parse(text)
+
+
+def _open_points(reading: Reading) -> Failure:
+    """Return the failure for a text whose points can't be determined, with the first error that CHECK_REASON names as its reason."""
+    # Only for a cell that shows an error, as it takes a while.
+    from kaohe.assessment.rules.text_check import reading_findings, unexplained_points
+
+    errors = (each.headline for each in reading_findings(reading) if each.severity is Severity.ERROR)
+    return Failure(ExcelError.NA, next(errors, unexplained_points(reading.text)))

@@ -120,14 +120,9 @@ def builtin() -> Catalogue:
 
 
 def builtin_rows() -> tuple[CatalogueRow, ...]:
-    """Return the rows of the catalogue that comes with Kaohe."""
-    return rows_from_csv(read_shipped("catalogue.csv"))
-
-
-def builtin_rows() -> tuple[CatalogueRow, ...]:
     """Return the rows of the catalogue that comes with Kaohe, as a sheet holds them: points are numbers."""
     rows = rows_from_csv(read_shipped("catalogue.csv"))
-    return tuple(replace(row, where=None, points=Decimal(str(row.points))) for row in rows)
+    return tuple(replace(row, points=Decimal(str(row.points))) for row in rows)
 
 
 def rows_from_csv(text: str, sheet: str = Sheet.CATALOGUE) -> tuple[CatalogueRow, ...]:

@@ -13,7 +13,7 @@ import openpyxl
 from kaohe.files.docx import write_document
 from kaohe.files.template import build_workbook, content_from
 from kaohe.files.xlsx.reader import read_workbook
-from kaohe.reports.form import Entry, make_form
+from kaohe.reports.form import FormUnit, make_form
 
 Record = tuple[str, str, str]  # category, unit, reasons
 
@@ -79,7 +79,7 @@ def _text(stem: Path, records: list[Record]) -> Path:
 
 
 def _document(stem: Path, records: list[Record]) -> Path:
-    entries = [Entry(category, None, unit, reasons, None, None) for category, unit, reasons in records]
+    entries = [FormUnit(category, None, unit, reasons, None, None) for category, unit, reasons in records]
     path = stem.with_suffix(".docx")
     path.write_bytes(write_document(make_form(entries)))
     return path

@@ -12,7 +12,7 @@ from tests.ooxml import problems
 
 from kaohe.core.schema import Field, Sheet
 from kaohe.matching.catalogue import builtin
-from kaohe.reports.comparison import Kind
+from kaohe.reports.comparison import ChangeKind
 
 MADE_UP = "获得省级表彰，加0.5分"
 
@@ -48,7 +48,7 @@ def test_lines_say_what_changed_and_whom_it_moved(kaohe: Callable, versions: tup
 
 def test_json_holds_before_and_after(kaohe: Callable, versions: tuple[Path, Path]) -> None:
     found = kaohe("compare", *versions, "--json").json
-    own = [unit for unit in found["units"] if unit["kinds"] != [Kind.RANK]]
+    own = [unit for unit in found["units"] if unit["kinds"] != [ChangeKind.RANK]]
     assert found["count"] == 75
     assert [(unit["unit"], unit["score"], unit["rank"]) for unit in own] == [("登科街道", ["99.6", "100.1"], [4, 1])]
     (item,) = own[0]["items"]

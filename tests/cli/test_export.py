@@ -27,7 +27,7 @@ from kaohe.files.opening import read_tables
 from kaohe.files.plaintext import grids_from_csv
 from kaohe.files.plaintext.decode import typed
 from kaohe.files.plaintext.formulas import guarded
-from kaohe.reports.form import Entry, make_form
+from kaohe.reports.form import FormUnit, make_form
 
 OUTPUTS = ("docx", "csv")
 HEAD = ("类别", "序号", "被考核单位", "加扣分原因及分值")
@@ -115,14 +115,14 @@ def test_formulas_in_texts_come_back_as_texts(kaohe: Callable, tmp_path: Path) -
 
 @given(st.text(st.sampled_from("'\"=+-@＝,;\t\r\n 　a甲0。"), max_size=12))
 def test_any_text_in_a_csv_is_read_as_it_was(text: str) -> None:
-    entry = Entry("甲类", Decimal(1), "甲局", text, Decimal("99.9"), 1)
+    entry = FormUnit("甲类", Decimal(1), "甲局", text, Decimal("99.9"), 1)
     (grid,) = grids_from_csv(csv_of([entry]))
     expected = typed(text) if guarded(text) == text else text
     assert list(grid.row(2))[:6] == ["甲类", Decimal(1), "甲局", expected, Decimal("99.9"), Decimal(1)]
 
 
 def test_half_a_character_is_marked() -> None:
-    (grid,) = grids_from_csv(csv_of([Entry("甲类", Decimal(1), "坏\ud800字", None, None, None)]))
+    (grid,) = grids_from_csv(csv_of([FormUnit("甲类", Decimal(1), "坏\ud800字", None, None, None)]))
     assert list(grid.row(2))[:6] == ["甲类", Decimal(1), "坏\ufffd字", None, None, None]
 
 
@@ -268,8 +268,8 @@ def test_a_band_never_ends_a_page(tmp_path: Path, count: int) -> None:
     assert "乙0局" in page
 
 
-def unit(category: str, name: str) -> Entry:
-    return Entry(category, None, name, "迟到，扣0.1分", Decimal("99.9"), 1)
+def unit(category: str, name: str) -> FormUnit:
+    return FormUnit(category, None, name, "迟到，扣0.1分", Decimal("99.9"), 1)
 
 
 DOCUMENT = write_document(make_form([unit("甲类", "甲局")]))

@@ -20,7 +20,7 @@ from kaohe.matching.catalogue import builtin
 from kaohe.reason import parse
 from kaohe.reason.model import Item
 from kaohe.recalculation import recalculate
-from kaohe.reports.comparison import Comparison, Kind, UnitChange, compare, comparison_json, rows, summary
+from kaohe.reports.comparison import ChangeKind, Comparison, UnitChange, compare, comparison_json, rows, summary
 from kaohe.tables import find_tables
 
 pytestmark = pytest.mark.core
@@ -41,7 +41,7 @@ def sheets(
     return Sheets((table(columns, categories=[category for category, *_ in units]),), settings=settings or {})
 
 
-def compare_texts(before: str, after: str) -> list[tuple[Kind, str, str]]:
+def compare_texts(before: str, after: str) -> list[tuple[ChangeKind, str, str]]:
     """Return what changed in one unit, items as they are shown."""
     found = compare(sheets([("镇", "甲镇", before)]), sheets([("镇", "甲镇", after)]))
     return [
@@ -71,24 +71,24 @@ def test_typography_order_and_numbering_are_no_change(before: str, after: str) -
 @pytest.mark.parametrize(
     ("before", "after", "changes"),
     [
-        ("迟报材料，扣0.1分", "迟报材料，扣0.2分", [(Kind.POINTS, "迟报材料，扣0.1分", "迟报材料，扣0.2分")]),
-        ("受表彰，扣0.1分", "受表彰，加0.1分", [(Kind.POINTS, "受表彰，扣0.1分", "受表彰，加0.1分")]),
-        ("迟报，每次扣0.1分", "迟报，每次扣0.2分", [(Kind.POINTS, "迟报，每次扣0.1分", "迟报，每次扣0.2分")]),
-        ("迟报，酌情扣分", "迟报，扣1分", [(Kind.POINTS, "迟报，酌情扣分", "迟报，扣1分")]),
-        ("迟报，+1-3分", "迟报，-1-3分", [(Kind.POINTS, "迟报，+1-3分", "迟报，-1-3分")]),
-        ("迟报材料1次，扣1分", "迟报材料2次，扣1分", [(Kind.WORDING, "迟报材料1次，扣1分", "迟报材料2次，扣1分")]),
+        ("迟报材料，扣0.1分", "迟报材料，扣0.2分", [(ChangeKind.POINTS, "迟报材料，扣0.1分", "迟报材料，扣0.2分")]),
+        ("受表彰，扣0.1分", "受表彰，加0.1分", [(ChangeKind.POINTS, "受表彰，扣0.1分", "受表彰，加0.1分")]),
+        ("迟报，每次扣0.1分", "迟报，每次扣0.2分", [(ChangeKind.POINTS, "迟报，每次扣0.1分", "迟报，每次扣0.2分")]),
+        ("迟报，酌情扣分", "迟报，扣1分", [(ChangeKind.POINTS, "迟报，酌情扣分", "迟报，扣1分")]),
+        ("迟报，+1-3分", "迟报，-1-3分", [(ChangeKind.POINTS, "迟报，+1-3分", "迟报，-1-3分")]),
+        ("迟报材料1次，扣1分", "迟报材料2次，扣1分", [(ChangeKind.WORDING, "迟报材料1次，扣1分", "迟报材料2次，扣1分")]),
         ("按时报送材料，加1分", "未按时报送材料，扣1分",
-         [(Kind.POINTS_AND_WORDING, "按时报送材料，加1分", "未按时报送材料，扣1分")]),
-        ("无", "迟报材料，扣0.1分", [(Kind.ITEM_ADDED, "", "迟报材料，扣0.1分")]),
-        ("迟报材料，扣0.1分", "无", [(Kind.ITEM_REMOVED, "迟报材料，扣0.1分", "")]),
+         [(ChangeKind.POINTS_AND_WORDING, "按时报送材料，加1分", "未按时报送材料，扣1分")]),
+        ("无", "迟报材料，扣0.1分", [(ChangeKind.ITEM_ADDED, "", "迟报材料，扣0.1分")]),
+        ("迟报材料，扣0.1分", "无", [(ChangeKind.ITEM_REMOVED, "迟报材料，扣0.1分", "")]),
         ("迟报材料，扣0.1分", "未在岗，扣0.1分",
-         [(Kind.ITEM_ADDED, "", "未在岗，扣0.1分"), (Kind.ITEM_REMOVED, "迟报材料，扣0.1分", "")]),
-        ("迟到，扣1分；迟到，扣1分", "迟到，扣1分", [(Kind.ITEM_REMOVED, "迟到，扣1分", "")]),
-        ("迟到，扣1.5分", "迟到，扣15分", [(Kind.POINTS, "迟到，扣1.5分", "迟到，扣15分")]),
-        ("迟到，扣1分", "迟到，扣1分；详见附件", [(Kind.REMARK, "", "详见附件")]),
+         [(ChangeKind.ITEM_ADDED, "", "未在岗，扣0.1分"), (ChangeKind.ITEM_REMOVED, "迟报材料，扣0.1分", "")]),
+        ("迟到，扣1分；迟到，扣1分", "迟到，扣1分", [(ChangeKind.ITEM_REMOVED, "迟到，扣1分", "")]),
+        ("迟到，扣1.5分", "迟到，扣15分", [(ChangeKind.POINTS, "迟到，扣1.5分", "迟到，扣15分")]),
+        ("迟到，扣1分", "迟到，扣1分；详见附件", [(ChangeKind.REMARK, "", "详见附件")]),
     ],
 )  # fmt: skip
-def test_a_change_is_named(before: str, after: str, changes: list[tuple[Kind, str, str]]) -> None:
+def test_a_change_is_named(before: str, after: str, changes: list[tuple[ChangeKind, str, str]]) -> None:
     assert compare_texts(before, after) == changes
 
 
@@ -97,7 +97,7 @@ def test_items_of_one_entry_are_one_item_however_they_are_worded() -> None:
         "个别帮扶干部未如实填写帮扶记录，扣0.1分；未在岗，扣1分",
         "未在岗，扣1分；有的帮扶干部没有如实填写帮扶记录，扣0.3分",
     )
-    assert [kind for kind, *_ in changes] == [Kind.POINTS_AND_WORDING]
+    assert [kind for kind, *_ in changes] == [ChangeKind.POINTS_AND_WORDING]
 
 
 # -- units
@@ -114,8 +114,8 @@ def test_a_renamed_unit_is_removed_and_added_where_it_stood() -> None:
     new = sheets([("镇", name, "无") for name in ("甲镇", "丁镇", "丙镇")])
     found = compare(old, new)
     assert [(each.latest.unit, each.kinds) for each in found.units] == [
-        ("乙镇", (Kind.UNIT_REMOVED,)),
-        ("丁镇", (Kind.UNIT_ADDED,)),
+        ("乙镇", (ChangeKind.UNIT_REMOVED,)),
+        ("丁镇", (ChangeKind.UNIT_ADDED,)),
     ]
 
 
@@ -127,7 +127,7 @@ def test_units_of_one_name_are_told_apart_by_category_then_by_content() -> None:
 
 def test_a_unit_under_another_category_is_still_that_unit() -> None:
     found = compare(sheets([("镇", "甲镇", "无")]), sheets([("部门", "甲镇", "无")]))
-    assert [each.kinds for each in found.units] == [(Kind.CATEGORY,)]
+    assert [each.kinds for each in found.units] == [(ChangeKind.CATEGORY,)]
 
 
 def test_a_rank_that_others_moved_is_named_apart() -> None:
@@ -195,44 +195,44 @@ def items_of(record: Record) -> list[str]:
     return [part for part in record[REASONS].rstrip("；。").split("；") if part not in ("", "无")]
 
 
-def add_item(record: Record, chance: random.Random) -> list[Kind]:
+def add_item(record: Record, chance: random.Random) -> list[ChangeKind]:
     number = chance.randrange(10**6)
     record[REASONS] = "；".join([*items_of(record), f"第{number}号督办件逾期未办结，扣0.{chance.randrange(1, 9)}分"])
-    return [Kind.ITEM_ADDED]
+    return [ChangeKind.ITEM_ADDED]
 
 
-def remove_item(record: Record, chance: random.Random) -> list[Kind]:
+def remove_item(record: Record, chance: random.Random) -> list[ChangeKind]:
     items = items_of(record)
     items.pop(chance.randrange(len(items)))
     record[REASONS] = "；".join(items) or "无"
-    return [Kind.ITEM_REMOVED]
+    return [ChangeKind.ITEM_REMOVED]
 
 
-def change_points(record: Record, chance: random.Random) -> list[Kind]:
+def change_points(record: Record, chance: random.Random) -> list[ChangeKind]:
     items = items_of(record)
     at = chance.randrange(len(items))
     reason, _ = items[at].rsplit("，", 1)
     items[at] = f"{reason}，{chance.choice('加扣')}{chance.randrange(11, 99)}.5分"
     record[REASONS] = "；".join(items)
-    return [Kind.POINTS]
+    return [ChangeKind.POINTS]
 
 
-def reword(record: Record, chance: random.Random) -> list[Kind]:
+def reword(record: Record, chance: random.Random) -> list[ChangeKind]:
     items = items_of(record)
     at = chance.randrange(len(items))
     reason, points = items[at].rsplit("，", 1)
     items[at] = f"{reason}（{chance.randrange(1, 13)}月查实），{points}"
     record[REASONS] = "；".join(items)
-    return [Kind.WORDING]
+    return [ChangeKind.WORDING]
 
 
-def change_category(record: Record, chance: random.Random) -> list[Kind]:
+def change_category(record: Record, chance: random.Random) -> list[ChangeKind]:
     record[CATEGORY] = chance.choice([name for name in CATEGORIES if name != record[CATEGORY]])
-    return [Kind.CATEGORY]
+    return [ChangeKind.CATEGORY]
 
 
 CATEGORIES = ("镇（街道）", "区党群部门", "区政府部门、省市驻恩单位")
-EDITS: tuple[Callable[[Record, random.Random], list[Kind]], ...] = (
+EDITS: tuple[Callable[[Record, random.Random], list[ChangeKind]], ...] = (
     add_item, remove_item, change_points, reword, change_category,
 )  # fmt: skip
 
@@ -250,20 +250,20 @@ def is_editable(record: Record) -> bool:
     )
 
 
-def edit(records: list[Record], chance: random.Random, count: int) -> tuple[list[Record], dict[str, list[Kind]]]:
+def edit(records: list[Record], chance: random.Random, count: int) -> tuple[list[Record], dict[str, list[ChangeKind]]]:
     """Return a copy with ``count`` edits, each of another unit, and what happened to whom."""
     edited = [dict(record) for record in records]
-    expected: dict[str, list[Kind]] = {}
+    expected: dict[str, list[ChangeKind]] = {}
     chosen = chance.sample([record for record in edited if is_editable(record)], count)
     for record in chosen:
         change = chance.choice((*EDITS, "remove", "add"))
         if change == "remove":
             edited.remove(record)
-            expected[bare(record[UNIT])] = [Kind.UNIT_REMOVED]
+            expected[bare(record[UNIT])] = [ChangeKind.UNIT_REMOVED]
         elif change == "add":
             name = f"新设第{len(expected)}镇"
             edited.insert(chance.randrange(len(edited)), record | {UNIT: name})
-            expected[name] = [Kind.UNIT_ADDED]
+            expected[name] = [ChangeKind.UNIT_ADDED]
         else:
             expected[bare(record[UNIT])] = change(record, chance)
     return edited, expected
@@ -285,7 +285,7 @@ def disguise(records: list[Record], chance: random.Random) -> None:
     chance.shuffle(records)
 
 
-def kinds_of(change: UnitChange) -> list[Kind]:
+def kinds_of(change: UnitChange) -> list[ChangeKind]:
     return [*change.kinds, *(item.kind for item in change.items)]
 
 
@@ -293,7 +293,7 @@ def bare(name: str) -> str:
     return name.translate({ord(char): None for char in " 　\u200b"})
 
 
-def moved_ranks(old: Sheets, new: Sheets, expected: dict[str, list[Kind]]) -> set[str]:
+def moved_ranks(old: Sheets, new: Sheets, expected: dict[str, list[ChangeKind]]) -> set[str]:
     """Return the units, without those edited, that stand at another rank: counted without the comparison."""
 
     def ranks(version: Sheets) -> dict[str, int | None]:
@@ -339,12 +339,17 @@ def test_any_cells_compare_and_going_back_takes_back(seed: int) -> None:
     assert sorted(map(opposite, all_kinds(there))) == sorted(all_kinds(back))
 
 
-def all_kinds(found: Comparison) -> list[Kind]:
-    return [kind for change in found.units for kind in change.kinds if kind in (Kind.UNIT_ADDED, Kind.UNIT_REMOVED)]
+def all_kinds(found: Comparison) -> list[ChangeKind]:
+    return [
+        kind
+        for change in found.units
+        for kind in change.kinds
+        if kind in (ChangeKind.UNIT_ADDED, ChangeKind.UNIT_REMOVED)
+    ]
 
 
-def opposite(kind: Kind) -> Kind:
-    return Kind.UNIT_REMOVED if kind is Kind.UNIT_ADDED else Kind.UNIT_ADDED
+def opposite(kind: ChangeKind) -> ChangeKind:
+    return ChangeKind.UNIT_REMOVED if kind is ChangeKind.UNIT_ADDED else ChangeKind.UNIT_ADDED
 
 
 def test_every_standard_wording_is_itself() -> None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from kaohe.core.settings import RankMethod
 
-_Place = tuple[Hashable, Decimal | None]
+_RankKey = tuple[Hashable, Decimal | None]
 
 
 def rank(
@@ -26,12 +26,12 @@ def rank(
     return list(map(ranks.get, zip(groups, scores, strict=True)))
 
 
-def _ranks(counts: Counter[_Place], method: RankMethod) -> dict[_Place, int]:
+def _ranks(counts: Counter[_RankKey], method: RankMethod) -> dict[_RankKey, int]:
     scores_of: defaultdict[Hashable, list[Decimal]] = defaultdict(list)
     for group, score in counts:
         if group is not None and score is not None:
             scores_of[group].append(score)
-    ranks: dict[_Place, int] = {}
+    ranks: dict[_RankKey, int] = {}
     for group, scores in scores_of.items():
         rank = 1
         for score in sorted(scores, reverse=True):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from kaohe.cli import messages
 from kaohe.cli.saying import say, visible
-from kaohe.reports.comparison import Comparison, Row, rows, summary
+from kaohe.reports.comparison import ChangeRow, Comparison, rows, summary
 
 _STYLES = {"＋": "cyan", "－": "red", "≠": "yellow", "↕": "dim"}
 
@@ -20,7 +20,7 @@ def show_comparison(comparison: Comparison) -> None:
     say(summary(comparison))
 
 
-def _show_table(found: Sequence[Row]) -> None:
+def _show_table(found: Sequence[ChangeRow]) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -36,7 +36,7 @@ def _show_table(found: Sequence[Row]) -> None:
     Console().print(table)
 
 
-def _unit_cells(row: Row) -> tuple[str, str, str, str]:
+def _unit_cells(row: ChangeRow) -> tuple[str, str, str, str]:
     return row.subject, row.category, _pair(row.scores), _pair(row.ranks)
 
 
@@ -49,21 +49,21 @@ def _or_none(value: str) -> str:
     return value or messages.COMPARE_NONE
 
 
-def _show_lines(found: Sequence[Row]) -> None:
+def _show_lines(found: Sequence[ChangeRow]) -> None:
     for row in found:
         if row.first:
             say(_unit_line(row))
         say(f"    {_change_line(row)}".rstrip())
 
 
-def _unit_line(row: Row) -> str:
+def _unit_line(row: ChangeRow) -> str:
     category = messages.COMPARE_CATEGORY.format(category=row.category) if row.category else ""
     figures = ((messages.COMPARE_SCORE, row.scores), (messages.COMPARE_RANK, row.ranks))
     shown = (sentence.format(values=_pair(values)) for sentence, values in figures if any(values))
     return "".join((row.subject, category, *shown))
 
 
-def _change_line(row: Row) -> str:
+def _change_line(row: ChangeRow) -> str:
     if row.before and row.after:
         return f"{row.word}：{messages.COMPARE_PAIR.format(before=row.before, after=row.after)}"
     text = row.before or row.after

@@ -11,7 +11,7 @@ from typing import Any
 from kaohe.core.shipped import read_shipped
 
 #: Chinese, English.
-Words = tuple[str, str]
+Bilingual = tuple[str, str]
 
 #: What calls a command whose button hands nothing over.
 CLICK = "Click"
@@ -47,7 +47,7 @@ class Control:
 
     id: str
     kind: str
-    words: tuple[Words, ...]
+    words: tuple[Bilingual, ...]
     icon: str | None
     key: str
     large: bool
@@ -60,7 +60,7 @@ class Group:
     """Controls with a title below them."""
 
     id: str
-    label: Words
+    label: Bilingual
     controls: tuple[Control, ...]
 
 
@@ -105,6 +105,6 @@ def _command(entry: dict[str, Any], title: str) -> Command:
     )
 
 
-def _words(pair: list[str]) -> Words:
+def _words(pair: list[str]) -> Bilingual:
     chinese, english = pair
     return chinese, english

@@ -26,7 +26,7 @@ from kaohe.core.table import Table
 from kaohe.files.docx import read_document, write_document
 from kaohe.files.export import entries_of
 from kaohe.recalculation import recalculate
-from kaohe.reports.form import HEADINGS, Entry, Form, Words, make_form
+from kaohe.reports.form import HEADINGS, Form, FormTexts, FormUnit, make_form
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +46,7 @@ def written(form: Form) -> Any:
 
 
 def one_unit(reasons: str, unit: str = "甲镇") -> Form:
-    return make_form([Entry("镇", Decimal(1), unit, reasons, Decimal("99.9"), 1)])
+    return make_form([FormUnit("镇", Decimal(1), unit, reasons, Decimal("99.9"), 1)])
 
 
 def squeezed(text: str) -> str:
@@ -94,13 +94,13 @@ def test_pages_are_a4_lying_and_numbered(written: Any, form: Form) -> None:
 
 
 def test_a_title_and_other_lines_to_sign_are_as_the_office_says() -> None:
-    words = Words(title="2025年度考核表", sign_off=(("审核：", "经办："),))
+    words = FormTexts(title="2025年度考核表", sign_off=(("审核：", "经办："),))
     document = Document(BytesIO(write_document(make_form([], words))))
     assert [line.text for line in document.paragraphs if line.text] == ["2025年度考核表", "审核：\t经办："]
 
 
 def test_the_remark_stands_below_the_table() -> None:
-    form = make_form([Entry("镇", None, "甲镇", "迟报，扣分", None, None)])
+    form = make_form([FormUnit("镇", None, "甲镇", "迟报，扣分", None, None)])
     document = Document(BytesIO(write_document(form)))
     assert document.paragraphs[-1].text == "注：甲镇的得分或名次尚未确定，表中留空。"
 
@@ -113,9 +113,11 @@ def test_the_same_form_gives_the_same_bytes(form: Form) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [Words(), Words(title="年度考核表"), Words(title="<&>", sign_off=())], ids=["usual", "title", "bare"]
+    "words",
+    [FormTexts(), FormTexts(title="年度考核表"), FormTexts(title="<&>", sign_off=())],
+    ids=["usual", "title", "bare"],
 )
-def test_the_importer_finds_the_units_below_any_words(form: Form, tmp_path: Path, words: Words) -> None:
+def test_the_importer_finds_the_units_below_any_words(form: Form, tmp_path: Path, words: FormTexts) -> None:
     path = tmp_path / "上报表.docx"
     path.write_bytes(write_document(replace(form, words=words)))
     assert len(read_document(path).tables[0].rows) == 75
@@ -124,7 +126,7 @@ def test_the_importer_finds_the_units_below_any_words(form: Form, tmp_path: Path
 @pytest.mark.parametrize("name", ["镇（街道）", "乡镇", "部门", "被考核单位", "类别1", "第2组", "A", "无", "<&>"])
 def test_the_importer_takes_any_band_for_what_it_is(tmp_path: Path, name: str) -> None:
     entries = [
-        Entry(each, None, f"{each}一局", "迟到，扣0.1分", Decimal("99.9"), 1) for each in (name, "其他", f"{name}乙")
+        FormUnit(each, None, f"{each}一局", "迟到，扣0.1分", Decimal("99.9"), 1) for each in (name, "其他", f"{name}乙")
     ]
     table = read_back(write_document(make_form(entries)), tmp_path)
     assert table.categories == (name, "其他", f"{name}乙")

@@ -15,14 +15,14 @@ from tests.ooxml import problems
 
 from kaohe.core.spreadsheet import TALLEST_ROW
 from kaohe.files.pages.form_sheet import build_form
-from kaohe.reports.form import Entry, Form, Words, make_form
+from kaohe.reports.form import Form, FormTexts, FormUnit, make_form
 
 ITEM = "个别帮扶干部未如实填写帮扶记录，扣0.1分；"
 
 
-def form(*reasons: str, words: Words | None = None) -> Form:
+def form(*reasons: str, words: FormTexts | None = None) -> Form:
     entries = [
-        Entry("镇（街道）", Decimal(number), f"单位{number}", text, Decimal("99.9"), 1)
+        FormUnit("镇（街道）", Decimal(number), f"单位{number}", text, Decimal("99.9"), 1)
         for number, text in enumerate(reasons, 1)
     ]
     return make_form(entries, words, "2345-6789")
@@ -57,7 +57,7 @@ def test_lines_to_sign_headings_bands_and_units() -> None:
 
 
 def test_title_and_lines_are_as_the_office_says() -> None:
-    sheet = sheet_of(form(words=Words("2026年考核表", (("审核：", ""),))))
+    sheet = sheet_of(form(words=FormTexts("2026年考核表", (("审核：", ""),))))
     assert rows(sheet)[:2] == [["2026年考核表"], ["审核："]]
     assert sheet.print_title_rows == "$3:$3"
 
@@ -80,7 +80,7 @@ def test_texts_that_look_like_formulas_are_texts() -> None:
 
 
 def test_open_scores_stay_blank_and_are_named_below() -> None:
-    sheet = sheet_of(make_form([Entry("镇", None, "甲镇", "迟报，扣分", None, None)]))
+    sheet = sheet_of(make_form([FormUnit("镇", None, "甲镇", "迟报，扣分", None, None)]))
     assert rows(sheet)[-2:] == [[1, "甲镇", "迟报，扣分"], ["注：甲镇的得分或名次尚未确定，表中留空。"]]
 
 

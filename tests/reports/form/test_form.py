@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 from kaohe.core.schema import Field
-from kaohe.reports.form import HEADINGS, Entry, Line, Words, default_texts, make_form, words_from
-from kaohe.reports.form.columns import KINDS, MARGIN, WIDTH, WIDTHS, Kind
+from kaohe.reports.form import HEADINGS, FormLine, FormTexts, FormUnit, default_texts, make_form, words_from
+from kaohe.reports.form.columns import KINDS, MARGIN, WIDTH, WIDTHS, ColumnKind
 from kaohe.reports.form.paper import may_break
 
 pytestmark = pytest.mark.core
 
 
 @pytest.fixture
-def real(data: Path) -> list[Entry]:
+def real(data: Path) -> list[FormUnit]:
     """Return the 75 units of the real table."""
     with (data / "assessment_table.csv").open(encoding="utf-8", newline="") as file:
         return [
@@ -33,18 +33,18 @@ def entry(
     score: str = "",
     rank: str = "",
     number: str = "",
-) -> Entry:
-    return Entry(
+) -> FormUnit:
+    return FormUnit(
         category, Decimal(number) if number else None, unit, reasons,
         Decimal(score) if score else None, int(rank) if rank else None,
     )  # fmt: skip
 
 
-def text(line: Line, heading: str) -> str:
+def text(line: FormLine, heading: str) -> str:
     return line.cells[HEADINGS.index(heading)]
 
 
-def test_the_real_form_has_its_bands_and_rows(real: list[Entry]) -> None:
+def test_the_real_form_has_its_bands_and_rows(real: list[FormUnit]) -> None:
     form = make_form(real)
     assert [(band.category, len(band.lines)) for band in form.bands] == [
         ("镇（街道）", 18),
@@ -93,16 +93,16 @@ def test_no_units_give_a_form_without_rows() -> None:
 
 
 def test_words_are_those_of_the_workbook() -> None:
-    assert words_from({}) == Words()
-    assert words_from(default_texts()) == Words()
+    assert words_from({}) == FormTexts()
+    assert words_from(default_texts()) == FormTexts()
     said = words_from({"title": "2026年考核表", "left_1": "审核：", "right_1": None, "left_3": " ", "right_3": None})
-    assert said == Words("2026年考核表", (("审核：", ""), Words().sign_off[1]))
+    assert said == FormTexts("2026年考核表", (("审核：", ""), FormTexts().sign_off[1]))
 
 
 def test_the_columns_fill_the_page() -> None:
     assert sum(WIDTHS) == WIDTH - 2 * MARGIN
     assert min(WIDTHS) > 0
-    assert KINDS.count(Kind.LONG) == 1
+    assert KINDS.count(ColumnKind.LONG) == 1
 
 
 @pytest.mark.parametrize(("reasons", "breaks"), [("迟到，扣0.1分", False), ("字" * 500, False), ("字" * 2000, True), ("行\n" * 40, True)])  # fmt: skip

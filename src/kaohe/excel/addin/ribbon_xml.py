@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from xml.sax.saxutils import quoteattr
 
-from kaohe.excel.controls import Command, Control, Words, groups
+from kaohe.excel.controls import Bilingual, Command, Control, groups
 
 _TAB = ("考核", "Assessment")
 _NAMESPACE = "http://schemas.microsoft.com/office/2009/07/customui"
@@ -57,7 +57,7 @@ def _element(control: Control) -> Iterator[str]:
     yield f"</{control.kind}>"
 
 
-def _said(words: tuple[Words, ...], command: Command | None = None) -> dict[str, str]:
+def _said(words: tuple[Bilingual, ...], command: Command | None = None) -> dict[str, str]:
     tag = f"{command.macro if command else ''}:{'|'.join(part for pair in words for part in pair)}"
     return {"tag": tag} | {
         callback: f"KaoheRibbon.{callback[0].upper()}{callback[1:]}" for callback in _CALLBACKS[: len(words)]

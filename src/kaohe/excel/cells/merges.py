@@ -22,10 +22,10 @@ def find_merges(sheet: xw.Sheet, grid: SheetGrid) -> tuple[Area, ...]:
     Rows of a single cell (titles, bands of categories) are asked for one by one; what lies between
     them as a whole, and halved while Excel says that it holds merged cells.
     """
-    return tuple(_Search(sheet, grid).areas())
+    return tuple(_MergeSearch(sheet, grid).areas())
 
 
-class _Search:
+class _MergeSearch:
     """The questions to one sheet; numbers of rows and columns are those of the sheet."""
 
     def __init__(self, sheet: xw.Sheet, grid: SheetGrid) -> None:

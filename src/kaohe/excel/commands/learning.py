@@ -46,7 +46,7 @@ class Decision(NamedTuple):
     entry: Entry
 
 
-_Change = Callable[[CatalogueRow, str, date], CatalogueRow]
+_RowChange = Callable[[CatalogueRow, str, date], CatalogueRow]
 
 
 def remember_alias(book: xw.Book) -> str | None:
@@ -60,7 +60,7 @@ def mark_verified(book: xw.Book) -> str | None:
 
 
 def _decide(
-    book: xw.Book, title: str, concerns: Callable[[Match], bool], change: _Change, words: tuple[str, str], joint: str
+    book: xw.Book, title: str, concerns: Callable[[Match], bool], change: _RowChange, words: tuple[str, str], joint: str
 ) -> str | None:
     question, nothing = words
     with undisturbed(book) as progress:
@@ -97,7 +97,7 @@ def _decisions(outcome: Outcome, units: Iterable[SelectedUnit], concerns: Callab
     return [*found.values()]
 
 
-def _teach(book: xw.Book, pen: Pen, opened: OpenWorkbook, decisions: Iterable[Decision], change: _Change) -> None:
+def _teach(book: xw.Book, pen: Pen, opened: OpenWorkbook, decisions: Iterable[Decision], change: _RowChange) -> None:
     grid = _catalogue_grid(book, pen, opened)
     catalogue, header = find_catalogue([grid]), catalogue_header(grid)
     if catalogue is None or header is None:

@@ -17,14 +17,14 @@ from kaohe.excel.functions.model import Argument, CellResult, Failure, Grid, Res
 from kaohe.excel.server.registering import as_called
 from kaohe.excel.session import failures
 
-_Rows = list[list[object]]
-_Answer = Callable[..., _Rows]
+_AnswerRows = list[list[object]]
+_Udf = Callable[..., _AnswerRows]
 
 
-def _for_excel(name: str, compute: Callable[..., Result], arguments: Iterable[str] = ()) -> _Answer:
+def _for_excel(name: str, compute: Callable[..., Result], arguments: Iterable[str] = ()) -> _Udf:
     """Return ``compute`` between Excel's values and the core's; whatever it raises is a #VALUE! with a reason."""
 
-    def answer(*values: object) -> _Rows:
+    def answer(*values: object) -> _AnswerRows:
         try:
             result = compute(*map(_argument, values))
         except Exception as problem:  # the cell must show an error, and Excel stay usable
@@ -73,7 +73,7 @@ UDFS = {each.name: _for_excel(each.name, computing(each.does), each.arguments) f
 }
 
 
-def __getattr__(name: str) -> _Answer:
+def __getattr__(name: str) -> _Udf:
     """Give xlwings' server the function that Excel asks for."""
     try:
         return UDFS[name]

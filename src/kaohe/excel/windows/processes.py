@@ -17,7 +17,7 @@ _ALL_PROCESSES = 0x2
 
 
 @dataclass(frozen=True, slots=True)
-class Program:
+class RunningProgram:
     """A running program: its process number, file name and path (None where Windows does not tell)."""
 
     number: int
@@ -25,11 +25,11 @@ class Program:
     path: PureWindowsPath | None
 
 
-def running_programs() -> list[Program]:
+def running_programs() -> list[RunningProgram]:
     """Return the programs of this session."""
     session = _session(os.getpid())
     found = [entry for entry in _snapshot() if _session(entry.number) == session]
-    return [Program(entry.number, entry.name, _path(entry.number)) for entry in found]
+    return [RunningProgram(entry.number, entry.name, _path(entry.number)) for entry in found]
 
 
 def running_names() -> set[str]:
@@ -37,23 +37,23 @@ def running_names() -> set[str]:
     return {entry.name.lower() for entry in _snapshot()}
 
 
-def is_excel(program: Program) -> bool:
+def is_excel(program: RunningProgram) -> bool:
     """Say whether a program is Excel."""
     return program.name.lower() == "excel.exe"
 
 
-def lives_in(program: Program, folder: PureWindowsPath) -> bool:
+def lives_in(program: RunningProgram, folder: PureWindowsPath) -> bool:
     """Say whether a program runs from a folder."""
     return program.path is not None and program.path.is_relative_to(folder)
 
 
-def end_program(program: Program) -> None:
+def end_program(program: RunningProgram) -> None:
     """End a program of this user at once; one that is gone already is no matter."""
     with _Handle(program.number, _MAY_END) as handle:
         _kernel().TerminateProcess(handle, 0)
 
 
-class _Entry(ctypes.Structure):
+class _ProcessEntry(ctypes.Structure):
     """Windows' PROCESSENTRY32W."""
 
     _fields_ = (
@@ -83,13 +83,13 @@ class _Handle:
         _kernel().CloseHandle(self._handle)
 
 
-def _snapshot() -> Iterator[_Entry]:
+def _snapshot() -> Iterator[_ProcessEntry]:
     kernel = _kernel()
     snapshot = ctypes.c_void_p(kernel.CreateToolhelp32Snapshot(_ALL_PROCESSES, 0))
-    entry = _Entry(size=ctypes.sizeof(_Entry))
+    entry = _ProcessEntry(size=ctypes.sizeof(_ProcessEntry))
     found = kernel.Process32FirstW(snapshot, ctypes.byref(entry))
     while found:
-        yield _Entry.from_buffer_copy(entry)
+        yield _ProcessEntry.from_buffer_copy(entry)
         found = kernel.Process32NextW(snapshot, ctypes.byref(entry))
     kernel.CloseHandle(snapshot)
 

@@ -40,7 +40,7 @@ class Colour(NamedTuple):
     address: str
 
 
-class Remark(NamedTuple):
+class CellNote(NamedTuple):
     """A note on one cell."""
 
     sheet: str
@@ -48,21 +48,21 @@ class Remark(NamedTuple):
     text: str
 
 
-Mark = Colour | Remark
+CellMark = Colour | CellNote
 
 
-def mark_findings(findings: Iterable[Finding], sheets: Collection[str]) -> list[Mark]:
+def mark_findings(findings: Iterable[Finding], sheets: Collection[str]) -> list[CellMark]:
     """Return the marks for findings: each cell in the colour of its worst one, with what they say."""
     by_cell: defaultdict[CellRef, list[Finding]] = defaultdict(list)
     for each in findings:
         if each.where is not None and each.where.sheet in sheets:
             by_cell[each.where].append(each)
-    marks: list[Mark] = [*_colours(by_cell)]
-    marks += (Remark(where.sheet, where.a1, _text(said)) for where, said in [*by_cell.items()][:_MOST_NOTES])
+    marks: list[CellMark] = [*_colours(by_cell)]
+    marks += (CellNote(where.sheet, where.a1, _text(said)) for where, said in [*by_cell.items()][:_MOST_NOTES])
     return marks
 
 
-def draw_marks(book: xw.Book, pen: Pen, marks: Iterable[Mark], sheets: Iterable[str]) -> int:
+def draw_marks(book: xw.Book, pen: Pen, marks: Iterable[CellMark], sheets: Iterable[str]) -> int:
     """Replace all of Kaohe's marks by ``marks``; return how many there were before."""
     before, after = _own_marks(book, sheets), [*marks]
     if before or after:
@@ -71,7 +71,7 @@ def draw_marks(book: xw.Book, pen: Pen, marks: Iterable[Mark], sheets: Iterable[
     return len(before)
 
 
-def _redraw(sheets: Iterable[str], marks: Iterable[Mark], book: xw.Book) -> None:
+def _redraw(sheets: Iterable[str], marks: Iterable[CellMark], book: xw.Book) -> None:
     there = {sheet.name for sheet in book.sheets}  # the person may have deleted or renamed some
     for name in there.intersection(sheets):
         _clear(book.sheets[name])
@@ -93,12 +93,12 @@ def _clear(sheet: xw.Sheet) -> None:
         note.delete()
 
 
-def _own_marks(book: xw.Book, sheets: Iterable[str]) -> list[Mark]:
-    marks: list[Mark] = []
+def _own_marks(book: xw.Book, sheets: Iterable[str]) -> list[CellMark]:
+    marks: list[CellMark] = []
     for name in sheets:
         sheet = book.sheets[name]
         marks += (Colour(name, level, _applies_to(rule)) for rule, level in _own_rules(sheet))
-        marks += (Remark(name, note.location.address, text) for note, text in _own_notes(sheet))
+        marks += (CellNote(name, note.location.address, text) for note, text in _own_notes(sheet))
     return marks
 
 

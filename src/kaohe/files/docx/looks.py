@@ -15,14 +15,14 @@ _LONGEST_CHAIN = 20
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _StyleSays:
     """What a format says itself; None where it leaves it to what it is based on."""
 
     struck: bool | None = None
     level: Look | None = None
 
-    def over(self, below: _Said) -> _Said:
-        return _Said(
+    def over(self, below: _StyleSays) -> _StyleSays:
+        return _StyleSays(
             below.struck if self.struck is None else self.struck, below.level if self.level is None else self.level
         )
 
@@ -32,55 +32,55 @@ class _Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Looks:
+class DocumentStyles:
     """The styles of a document by their ids."""
 
-    styles: Mapping[str, _Said] = field(default_factory=dict)
+    styles: Mapping[str, _StyleSays] = field(default_factory=dict)
 
     def of_run(self, run: Element, paragraph: Element) -> Look:
         """Return the look of a run: its own format before its style's, and that before its paragraph's."""
         own = run.find(f"{_W}rPr")
-        format_of_run = _said(own) if own is not None else _Said()
+        format_of_run = _said(own) if own is not None else _StyleSays()
         style = self._style(own, "rStyle")
         below = self._style(paragraph.find(f"{_W}pPr"), "pStyle")
         return format_of_run.over(style).over(below).look
 
-    def _style(self, properties: Element | None, name: str) -> _Said:
+    def _style(self, properties: Element | None, name: str) -> _StyleSays:
         used = None if properties is None else properties.find(_W + name)
-        return self.styles.get(used.get(_W + "val", ""), _Said()) if used is not None else _Said()
+        return self.styles.get(used.get(_W + "val", ""), _StyleSays()) if used is not None else _StyleSays()
 
 
-def read_looks(root: Element | None) -> Looks:
+def read_looks(root: Element | None) -> DocumentStyles:
     """Return the looks of the styles of a document, from the root of its part ``styles.xml``."""
     if root is None:
-        return Looks()
+        return DocumentStyles()
     styles = {style.get(_W + "styleId", ""): style for style in root.iter(_W + "style")}
-    return Looks({name: _whole(name, styles) for name in styles})
+    return DocumentStyles({name: _whole(name, styles) for name in styles})
 
 
-def _whole(name: str, styles: Mapping[str, Element]) -> _Said:
+def _whole(name: str, styles: Mapping[str, Element]) -> _StyleSays:
     """Return what a style says with those it is based on."""
-    said = _Said()
+    said = _StyleSays()
     for _ in range(_LONGEST_CHAIN):
         style = styles.get(name)
         if style is None:
             break
         own = style.find(f"{_W}rPr")
-        said = said.over(_said(own) if own is not None else _Said())
+        said = said.over(_said(own) if own is not None else _StyleSays())
         base = style.find(f"{_W}basedOn")
         name = "" if base is None else base.get(_W + "val", "")
     return said
 
 
-def _said(properties: Element) -> _Said:
+def _said(properties: Element) -> _StyleSays:
     """Return what a run's or a style's ``rPr`` says itself."""
     strikes = [found for tag in ("strike", "dstrike") if (found := properties.find(_W + tag)) is not None]
     struck = any(each.get(_W + "val", "true") not in ("0", "false", "off") for each in strikes) if strikes else None
     align = properties.find(f"{_W}vertAlign")
     if align is not None:
-        return _Said(struck, _LEVELS.get(align.get(_W + "val", ""), Look.PLAIN))
+        return _StyleSays(struck, _LEVELS.get(align.get(_W + "val", ""), Look.PLAIN))
     position = properties.find(f"{_W}position")
-    return _Said(struck, _level(position.get(_W + "val", "")) if position is not None else None)
+    return _StyleSays(struck, _level(position.get(_W + "val", "")) if position is not None else None)
 
 
 def _level(half_points: str) -> Look:

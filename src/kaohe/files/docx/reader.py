@@ -18,7 +18,7 @@ from kaohe.core.problem import FileProblem
 from kaohe.core.table import Sheets
 from kaohe.files.disk.source import Original, read_original, unreadable
 from kaohe.files.docx.beside import beside
-from kaohe.files.docx.looks import Looks, read_looks
+from kaohe.files.docx.looks import DocumentStyles, read_looks
 from kaohe.files.docx.numbering import Numbering, read_numbering
 from kaohe.files.ooxml.archive import Archive, ArchiveError
 from kaohe.files.ooxml.markup import MarkupError, decode
@@ -44,7 +44,7 @@ _OLE = b"\xd0\xcf\x11\xe0"
 _MOST_TAGS, _TAGS_A_BYTE = 1_000_000, 4
 _WIDEST_SPAN = 256
 
-Area = tuple[int, int, int, int]
+CellRange = tuple[int, int, int, int]
 
 
 def read_document(source: Path | Original) -> Sheets:
@@ -95,9 +95,9 @@ class _GridBuilder:
     ``struck`` are the words of cells that are struck out.
     """
 
-    def __init__(self, numbering: Numbering, looks: Looks) -> None:
+    def __init__(self, numbering: Numbering, looks: DocumentStyles) -> None:
         self.rows: list[list[CellValue]] = []
-        self.merged: list[Area] = []
+        self.merged: list[CellRange] = []
         self.struck: dict[tuple[int, int], str] = {}
         self._numbering = numbering
         self._looks = looks
@@ -132,16 +132,16 @@ class _GridBuilder:
             self.rows.append([text])
 
     def add_table(self, table: Element) -> None:
-        open_areas: dict[int, Area] = {}
+        open_areas: dict[int, CellRange] = {}
         for row in _children(table, "tr"):
             open_areas = self._add_row(row, open_areas)
         self.merged.extend(area for area in open_areas.values() if _is_merged(area))
 
-    def _add_row(self, row: Element, above: dict[int, Area]) -> dict[int, Area]:
+    def _add_row(self, row: Element, above: dict[int, CellRange]) -> dict[int, CellRange]:
         """Append one row; return the areas that the next row may continue, by their first column."""
         number, column = len(self.rows) + 1, 1 + _grid_before(row)
         values: list[CellValue] = [None] * (column - 1)
-        areas: dict[int, Area] = {}
+        areas: dict[int, CellRange] = {}
         for cell in _children(row, "tc"):
             span = _span(cell)
             last = column + span - 1
@@ -160,7 +160,7 @@ class _GridBuilder:
         return areas
 
 
-def _is_merged(area: Area) -> bool:
+def _is_merged(area: CellRange) -> bool:
     return area[:2] != area[2:]
 
 

@@ -12,8 +12,8 @@ from xml.etree.ElementTree import Element
 
 from kaohe.files.docx.markup import element, field, paragraph, root, run, tab, tab_stop, twips
 from kaohe.files.docx.package import FOOTER_RELATION, packed
-from kaohe.reports.form import Band, Form, Line
-from kaohe.reports.form.columns import HEADINGS, HEIGHT, KINDS, MARGIN, WIDTH, WIDTHS, Kind
+from kaohe.reports.form import Band, Form, FormLine
+from kaohe.reports.form.columns import HEADINGS, HEIGHT, KINDS, MARGIN, WIDTH, WIDTHS, ColumnKind
 from kaohe.reports.form.paper import PADDING, may_break
 
 #: The middle of the page, from the left margin.
@@ -74,10 +74,10 @@ def _band_cell(category: str) -> Element:
     return _cell(sum(WIDTHS), "FormBand", category, element("gridSpan", val=len(WIDTHS)))
 
 
-_STYLES = tuple("FormText" if kind is Kind.LONG else "FormCentred" for kind in KINDS)
+_STYLES = tuple("FormText" if kind is ColumnKind.LONG else "FormCentred" for kind in KINDS)
 
 
-def _row(line: Line) -> Element:
+def _row(line: FormLine) -> Element:
     whole = [] if may_break(line) else [element("trPr", element("cantSplit"))]
     cells = (_cell(width, style, text) for width, style, text in zip(WIDTHS, _STYLES, line.cells, strict=True))
     return element("tr", *whole, *cells)

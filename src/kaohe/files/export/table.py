@@ -14,7 +14,7 @@ from kaohe.core.schema import Field
 from kaohe.core.table import Sheets
 from kaohe.files.plaintext.formulas import guarded
 from kaohe.files.template import content_from
-from kaohe.reports.form import COLUMNS, HEADINGS, Entry, Form, make_form, words_from
+from kaohe.reports.form import COLUMNS, HEADINGS, Form, FormUnit, make_form, words_from
 
 
 def form_of(sheets: Sheets, outcome: Outcome) -> Form:
@@ -22,7 +22,7 @@ def form_of(sheets: Sheets, outcome: Outcome) -> Form:
     return make_form(entries_of(sheets, outcome), words_from(sheets.form_texts), check_code(outcome.units))
 
 
-def entries_of(sheets: Sheets, outcome: Outcome) -> list[Entry]:
+def entries_of(sheets: Sheets, outcome: Outcome) -> list[FormUnit]:
     """Return one entry a unit, in sheet order, with the scores and ranks of ``outcome``.
 
     Texts are those of the sheet.  What an office spreads over several cells (points typed beside
@@ -30,12 +30,12 @@ def entries_of(sheets: Sheets, outcome: Outcome) -> list[Entry]:
     """
     rows = content_from(sheets).units
     return [
-        Entry(row.category, row.number, row.unit, row.reasons, result.score, result.rank)
+        FormUnit(row.category, row.number, row.unit, row.reasons, result.score, result.rank)
         for row, result in zip(rows, outcome.units, strict=True)
     ]
 
 
-def csv_of(entries: Iterable[Entry]) -> bytes:
+def csv_of(entries: Iterable[FormUnit]) -> bytes:
     """Return the units in sheet order, one a row, as Excel opens it without a question.
 
     UTF-8 with the mark that tells Excel so; texts that Excel would compute or turn into dates and numbers are marked as text.
@@ -52,7 +52,7 @@ def _encodable(text: str) -> str:
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-def _row(entry: Entry) -> tuple[str, ...]:
+def _row(entry: FormUnit) -> tuple[str, ...]:
     return tuple(map(_cell, (entry.category, *(column.value(entry) for column in COLUMNS))))
 
 

@@ -11,7 +11,7 @@ from kaohe.files.template import style
 from kaohe.files.template.book import CREATED, Book, Page, write
 from kaohe.files.template.measure import row_height
 from kaohe.files.template.style import Look
-from kaohe.reports.comparison import Comparison, Row, rows, summary
+from kaohe.reports.comparison import ChangeRow, Comparison, rows, summary
 
 #: Heading and width of each column; the last four stand in pairs under 得分 and 名次.
 _COLUMNS = (
@@ -69,7 +69,7 @@ def _head(book: Book, page: Page, lines: Sequence[str]) -> None:
     page.set_row(_TOP, 36)
 
 
-def _write_row(book: Book, page: Page, number: int, row: Row) -> None:
+def _write_row(book: Book, page: Page, number: int, row: ChangeRow) -> None:
     """Write one change; what the further rows of a unit repeat stands back, but is there for filters."""
     repeated = {} if row.first else _SAME
     text = book.look(style.TYPED, indent=1)

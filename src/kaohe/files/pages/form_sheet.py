@@ -13,8 +13,8 @@ from kaohe.files.ooxml.workbook import DefinedName, Workbook
 from kaohe.files.template.book import CREATED, Book, Page, write
 from kaohe.files.template.measure import line_count, row_height
 from kaohe.files.template.style import Look
-from kaohe.reports.form import Band, Form, Line
-from kaohe.reports.form.columns import HEADINGS, KINDS, LONG, MARGIN, WIDTHS, Kind
+from kaohe.reports.form import Band, Form, FormLine
+from kaohe.reports.form.columns import HEADINGS, KINDS, LONG, MARGIN, WIDTHS, ColumnKind
 from kaohe.reports.form.paper import MOST_LINES
 
 #: Every Chinese Windows and WPS has 宋体; elsewhere a serif face stands in for it.
@@ -109,7 +109,7 @@ def _band(book: Book, page: Page, row: int, band: Band) -> int:
     return row
 
 
-def _unit(book: Book, page: Page, row: int, line: Line) -> int:
+def _unit(book: Book, page: Page, row: int, line: FormLine) -> int:
     if _lines(line.cells[LONG]) > MOST_LINES:
         return _tall_unit(book, page, row, line, [*_pieces(line.cells[LONG])])
     for column, text in enumerate(line.cells):
@@ -119,7 +119,7 @@ def _unit(book: Book, page: Page, row: int, line: Line) -> int:
     return row + 1
 
 
-def _tall_unit(book: Book, page: Page, row: int, line: Line, pieces: Sequence[str]) -> int:
+def _tall_unit(book: Book, page: Page, row: int, line: FormLine, pieces: Sequence[str]) -> int:
     """Write a unit whose reasons take more than a row can be tall: several rows, ruled as one."""
     last = row + len(pieces) - 1
     for column, text in enumerate(line.cells):
@@ -171,7 +171,7 @@ def _typed(column: int, text: str) -> Decimal | str | None:
     """Return what a cell holds: numbers are numbers (a score as typed on paper, 99.60 would be another look)."""
     if not text:
         return None
-    if KINDS[column] is Kind.FIGURE:
+    if KINDS[column] is ColumnKind.FIGURE:
         try:
             number = Decimal(text)
         except InvalidOperation:

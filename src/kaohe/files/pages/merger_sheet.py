@@ -10,7 +10,7 @@ from kaohe.core.schema import Sheet
 from kaohe.files.template import style
 from kaohe.files.template.book import Book, Page, write
 from kaohe.files.template.measure import row_height
-from kaohe.reports.merging import Clash, Row, rows
+from kaohe.reports.merging import Clash, ClashRow, rows
 
 #: Neither line of headings says 单位 and 原因 in full: this must never be read as a table of units.
 _FILE_HEADS = ("文件", "汇入行数", "情况")
@@ -52,7 +52,7 @@ def _write_files(book: Book, page: Page, top: int, counts: Mapping[str, int], fa
     return top + 1 + len(lines)
 
 
-def _write_clashes(book: Book, page: Page, top: int, found: Sequence[Row]) -> None:
+def _write_clashes(book: Book, page: Page, top: int, found: Sequence[ClashRow]) -> None:
     if not found:
         page.write_string(top, 0, _NOTHING_WRONG, book.look(style.STEP))
         return
@@ -62,7 +62,7 @@ def _write_clashes(book: Book, page: Page, top: int, found: Sequence[Row]) -> No
         _write_clash(book, page, number, row)
 
 
-def _write_clash(book: Book, page: Page, number: int, row: Row) -> None:
+def _write_clash(book: Book, page: Page, number: int, row: ClashRow) -> None:
     """Write what one file says; what the further rows of a matter repeat stands back, but is there for filters."""
     repeated = {} if row.first else {"font_color": style.QUIET}
     texts = (row.source, row.subject, row.word, row.text, row.done)

@@ -28,7 +28,7 @@ _MOST_LINES = 60
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _TextLine:
     """One line with something in it; ``apart`` says that an empty line stands above it."""
 
     text: str
@@ -57,28 +57,28 @@ def arrange(text: str) -> tuple[list[list[str]], list[str]]:
     rows = [[line.text] for line in lines[: head.start] if line.text]
     rows.append(headings)
     leftovers: list[str] = []
-    for row in _Rows(lines[head.end :], head.fields, headings):
+    for row in _TableRows(lines[head.end :], head.fields, headings):
         cells, unsure = align(row, head.fields) if len(row) > 1 and row != headings else (row, [])
         rows.append(cells)
         leftovers += unsure
     return rows, leftovers
 
 
-def _lines(text: str) -> list[_Line]:
+def _lines(text: str) -> list[_TextLine]:
     """Return the lines with text, and those of a tab only, which are blank cells."""
-    lines: list[_Line] = []
+    lines: list[_TextLine] = []
     apart = True
     for written in re.split(r"\r\n|[\r\n" + _CELL_END + "]", text):
         shown = written.replace(_LINE_IN_CELL, "\n").strip()
         if shown or "\t" in written:
-            lines.append(_Line(shown, apart))
+            lines.append(_TextLine(shown, apart))
             apart = False
         else:
             apart = True
     return lines
 
 
-def _find_head(lines: Sequence[_Line]) -> _Head | None:
+def _find_head(lines: Sequence[_TextLine]) -> _Head | None:
     """Return the first stretch of lines that are headings, a column of units among them."""
     index = 0
     while index < len(lines):
@@ -91,7 +91,7 @@ def _find_head(lines: Sequence[_Line]) -> _Head | None:
     return None
 
 
-def _end_of_headings(lines: Sequence[_Line], start: int) -> int:
+def _end_of_headings(lines: Sequence[_TextLine], start: int) -> int:
     """Return where the headings that begin at ``start`` end; a few unknown ones (备注) may stand between or behind."""
     end, known = start, set()
     for index in range(start, len(lines)):
@@ -109,10 +109,10 @@ def _end_of_headings(lines: Sequence[_Line], start: int) -> int:
     return behind if behind - end <= _MOST_EXTRA else end
 
 
-class _Rows:
+class _TableRows:
     """The rows of a table, from the lines below its headings."""
 
-    def __init__(self, lines: Sequence[_Line], fields: Sequence[Field | None], headings: Sequence[str]) -> None:
+    def __init__(self, lines: Sequence[_TextLine], fields: Sequence[Field | None], headings: Sequence[str]) -> None:
         self._lines, self._headings = lines, list(headings)
         self._texts = [line.text for line in lines]
         self._ends_in_number = fields[-1] in (Field.SCORE, Field.RANK)

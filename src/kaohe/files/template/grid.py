@@ -15,7 +15,7 @@ from kaohe.files.template.book import Book, Page, write, write_formula
 from kaohe.files.template.measure import row_height
 
 #: Who fills a column: a person, Kaohe (its results stand out), or an earlier table, kept for the audit.
-Kind = Literal["typed", "computed", "result", "kept"]
+ColumnLook = Literal["typed", "computed", "result", "kept"]
 
 #: Heights, in points, of the heading row and of a row that is not filled yet.
 _HEAD_HEIGHT = 28
@@ -31,14 +31,14 @@ class GridColumn:
 
     heading: str
     width: float
-    kind: Kind = "typed"
+    kind: ColumnLook = "typed"
     align: Literal["left", "center"] = "left"
     formula: str | None = None
     number_format: str = "General"
     hidden: bool = False
 
 
-class Area(NamedTuple):
+class TableArea(NamedTuple):
     """Where the rows of a table lie: first and last row, first and last column, all from 0."""
 
     first_row: int
@@ -46,22 +46,22 @@ class Area(NamedTuple):
     last_row: int
     last_column: int
 
-    def column(self, index: int) -> Area:
+    def column(self, index: int) -> TableArea:
         """Return the cells of one column of the area, counted from 0."""
         at = self.first_column + index
-        return Area(self.first_row, at, self.last_row, at)
+        return TableArea(self.first_row, at, self.last_row, at)
 
 
 def add_grid(
     book: Book, page: Page, name: str, top: int, columns: Sequence[GridColumn], rows: Sequence[Sequence[CellValue]]
-) -> Area:
+) -> TableArea:
     """Write an Excel Table named ``name`` with its headings in row ``top``, and return where its rows lie.
 
     ``rows`` hold one value a column: a typed value, or the cached value of the column's formula.
     A table must have a row in Excel, so no rows give one that is empty.
     """
     rows = rows or [[None] * len(columns)]
-    area = Area(top + 1, 0, top + len(rows), len(columns) - 1)
+    area = TableArea(top + 1, 0, top + len(rows), len(columns) - 1)
     if area.last_row >= LAST_ROW:
         raise FileProblem(f"“{page.name}”要写入{len(rows)}行，超过 Excel 一张表的{LAST_ROW}行。请分成几个文件。")
     headings = [_heading(book, column) for column in columns]
@@ -80,7 +80,7 @@ def _heading(book: Book, column: GridColumn) -> dict[str, Any]:
     return heading | ({"formula": column.formula} if column.formula else {})
 
 
-def _write_column(book: Book, page: Page, area: Area, column: GridColumn, values: Sequence[CellValue]) -> None:
+def _write_column(book: Book, page: Page, area: TableArea, column: GridColumn, values: Sequence[CellValue]) -> None:
     indent = {"indent": 1} if column.align == "left" else {}
     look = book.look(style.BODIES[column.kind], align=column.align, num_format=column.number_format, **indent)
     for row, value in enumerate(values, start=area.first_row):

@@ -109,7 +109,7 @@ def _says(text: str, points: tuple[Decimal, Decimal]) -> bool:
 
 
 @dataclass(slots=True)
-class _Clause:
+class _ReasonRow:
     """A reason and its points in the making; ``line`` is the line of the unit that it stands on."""
 
     line: int
@@ -131,20 +131,20 @@ def _as_one(reason: str) -> str:
     return "、".join(reason.rstrip(_TRAILING).replace("；", "\n").splitlines())
 
 
-def _one_by_one(table: Table, unit: int) -> list[_Clause]:
+def _one_by_one(table: Table, unit: int) -> list[_ReasonRow]:
     """Give each number to the reason before it on its line; one without a reason is named by its heading."""
-    clauses: list[_Clause] = []
+    clauses: list[_ReasonRow] = []
     for line, column in _in_reading_order(table):
         value = column.values[unit]
         if column.field is Field.REASONS:
             if value is not None:
-                clauses.append(_Clause(line, shown(value)))
+                clauses.append(_ReasonRow(line, shown(value)))
         elif not shows_no_points(value):
             points = _in_words(column, value)
             if clauses and clauses[-1].line == line and not clauses[-1].points:
                 clauses[-1].points = "" if _repeats(clauses[-1].reason, points) else points
             elif (number := read_points(value)) is not None and number.value:
-                clauses.append(_Clause(line, _topic(column.header), points))
+                clauses.append(_ReasonRow(line, _topic(column.header), points))
     return clauses
 
 
@@ -171,7 +171,7 @@ def _together(table: Table, unit: int, points: tuple[Decimal, Decimal]) -> str:
     added, deducted = points
     sums = [f"扣{plain(deducted)}分"] if deducted or not added else []
     sums += [f"加{plain(added)}分"] if added else []
-    return _Clause(0, reason, _join(sums)).text
+    return _ReasonRow(0, reason, _join(sums)).text
 
 
 def _in_words(column: Column, value: CellValue) -> str:

@@ -14,7 +14,7 @@ from kaohe.files.template import style
 from kaohe.files.template.book import Book, Page
 from kaohe.files.template.content import Content, UnitRow
 from kaohe.files.template.formulas import formulas
-from kaohe.files.template.grid import Area, GridColumn, add_grid
+from kaohe.files.template.grid import GridColumn, TableArea, add_grid
 from kaohe.files.template.sheets import CATEGORY_LIST
 
 #: Rows that are ready to be filled in an empty workbook: more than a screen, no more than two printed pages.
@@ -122,7 +122,7 @@ def _head(book: Book, page: Page) -> None:
     page.write_rich_string(1, 3, *pieces, book.look(style.HINT))
 
 
-def _help_entry(page: Page, columns: Iterable[GridColumn], places: dict[str, Area]) -> None:
+def _help_entry(page: Page, columns: Iterable[GridColumn], places: dict[str, TableArea]) -> None:
     page.data_validation(
         *places[Field.CATEGORY],
         {
@@ -148,7 +148,7 @@ def _help_entry(page: Page, columns: Iterable[GridColumn], places: dict[str, Are
             page.data_validation(*places[column.heading], rule)
 
 
-def _mark_states(book: Book, page: Page, places: dict[str, Area]) -> None:
+def _mark_states(book: Book, page: Page, places: dict[str, TableArea]) -> None:
     """Colour 考核得分, 名次 and 核对 by the state of the unit and put the state's symbol before the words."""
     unit, score, check = (_cell(places[name]) for name in (Field.UNIT, Field.SCORE, Field.CHECK))
     states = {
@@ -169,7 +169,7 @@ def _mark_states(book: Book, page: Page, places: dict[str, Area]) -> None:
     page.conditional_format(*_joined(places[Field.SCORE], places[Field.RANK]), failed)
 
 
-def _mark_differences(book: Book, page: Page, places: dict[str, Area]) -> None:
+def _mark_differences(book: Book, page: Page, places: dict[str, TableArea]) -> None:
     """Put ≠ before an earlier score or rank that is not what Kaohe computes."""
     mark = book.accent(style.DIFFERS | {"num_format": '"≠ "General;"≠ "-General;"≠ "General;"≠ "@'})
     for kept, computed in ((Field.STATED_SCORE, Field.SCORE), (Field.STATED_RANK, Field.RANK)):
@@ -178,10 +178,10 @@ def _mark_differences(book: Book, page: Page, places: dict[str, Area]) -> None:
         page.conditional_format(*places[kept], {"type": "formula", "criteria": criteria, "format": mark})
 
 
-def _joined(left: Area, right: Area) -> Area:
-    return Area(left.first_row, left.first_column, left.last_row, right.last_column)
+def _joined(left: TableArea, right: TableArea) -> TableArea:
+    return TableArea(left.first_row, left.first_column, left.last_row, right.last_column)
 
 
-def _cell(area: Area) -> str:
+def _cell(area: TableArea) -> str:
     """Return the first cell of a column, fixed to the column, as conditional formats want it."""
     return str(xl_rowcol_to_cell(area.first_row, area.first_column, col_abs=True))

@@ -12,7 +12,7 @@ from kaohe.core.table import Sheets
 from kaohe.core.text import fold
 from kaohe.recalculation import recalculate
 from kaohe.reports.comparison.items import changed_items
-from kaohe.reports.comparison.model import Comparison, ItemChange, Kind, UnitChange
+from kaohe.reports.comparison.model import ChangeKind, Comparison, ItemChange, UnitChange
 from kaohe.reports.comparison.pairs import Pairs, pair
 from kaohe.reports.comparison.settings import changed_settings
 
@@ -37,13 +37,13 @@ def _in_place(before: Sequence[UnitResult], after: Sequence[UnitResult], pairs: 
     def gone_from(first: int) -> Iterator[UnitChange]:
         while first in gone:
             gone.remove(first)
-            yield UnitChange(before[first], None, (Kind.UNIT_REMOVED,))
+            yield UnitChange(before[first], None, (ChangeKind.UNIT_REMOVED,))
             first += 1
 
     yield from gone_from(0)
     for index, unit in enumerate(after):
         if index not in pairs.of_new:
-            yield UnitChange(None, unit, (Kind.UNIT_ADDED,))
+            yield UnitChange(None, unit, (ChangeKind.UNIT_ADDED,))
             continue
         former = pairs.of_new[index]
         yield from _changes(before[former], unit)
@@ -57,22 +57,22 @@ def _changes(before: UnitResult, after: UnitResult) -> Iterator[UnitChange]:
         yield UnitChange(before, after, kinds, items)
 
 
-def _kinds(before: UnitResult, after: UnitResult, items: Sequence[ItemChange]) -> Iterator[Kind]:
+def _kinds(before: UnitResult, after: UnitResult, items: Sequence[ItemChange]) -> Iterator[ChangeKind]:
     """Yield what happened to a unit besides its items; score and rank only where nothing else explains them."""
     own = bool(items)
     if _category(before) != _category(after):
         own = True
-        yield Kind.CATEGORY
+        yield ChangeKind.CATEGORY
     if not items and (before.added, before.deducted) != (after.added, after.deducted):
         own = True
-        yield Kind.SUMS
+        yield ChangeKind.SUMS
     if _restated(before, after):
         own = True
-        yield Kind.STATED
+        yield ChangeKind.STATED
     if not own and before.score != after.score:
-        yield Kind.SCORE
+        yield ChangeKind.SCORE
     elif not own and before.rank != after.rank:
-        yield Kind.RANK
+        yield ChangeKind.RANK
 
 
 def _restated(before: UnitResult, after: UnitResult) -> bool:

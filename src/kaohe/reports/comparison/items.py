@@ -14,7 +14,7 @@ from kaohe.core.letters import letters, without_list_number
 from kaohe.core.text import fold
 from kaohe.matching.model import Match, Verdict
 from kaohe.reason.model import Clause, Doubt, Item, Reading
-from kaohe.reports.comparison.model import ItemChange, Kind, Line
+from kaohe.reports.comparison.model import ChangeKind, ComparedItem, ItemChange
 from kaohe.reports.comparison.pairs import pair
 
 #: How alike (0 to 100) two wordings must be to be one item that was reworded, where no catalogue entry says so.
@@ -24,13 +24,13 @@ _REWORDED = 70
 _MEANS = (Verdict.STANDARD, Verdict.VARIANT)
 
 
-class _Told(NamedTuple):
+class _Keyed(NamedTuple):
     """A line with what it is compared by; typography does not count.
 
     ``entry`` are the letters of the catalogue entry: codes may be given anew from year to year.
     """
 
-    line: Line
+    line: ComparedItem
     wording: str
     points: Decimal | str
     entry: str
@@ -41,7 +41,7 @@ def changed_items(before: UnitResult, after: UnitResult) -> tuple[ItemChange, ..
     return (*_items(_told(before), _told(after)), *_remarks(before, after))
 
 
-def _items(old: Sequence[_Told], new: Sequence[_Told]) -> Iterator[ItemChange]:
+def _items(old: Sequence[_Keyed], new: Sequence[_Keyed]) -> Iterator[ItemChange]:
     of_new, gone = pair(
         old,
         new,
@@ -56,19 +56,21 @@ def _items(old: Sequence[_Told], new: Sequence[_Told]) -> Iterator[ItemChange]:
     kept = set(of_new.values())
     for index, now in enumerate(new):
         if index not in of_new:
-            yield ItemChange(Kind.ITEM_ADDED, None, now.line)
+            yield ItemChange(ChangeKind.ITEM_ADDED, None, now.line)
         elif kind := _kind(old[of_new[index]], now):
             yield ItemChange(kind, old[of_new[index]].line, now.line)
-    yield from (ItemChange(Kind.ITEM_REMOVED, old[index].line, None) for index in gone if index not in kept)
+    yield from (ItemChange(ChangeKind.ITEM_REMOVED, old[index].line, None) for index in gone if index not in kept)
 
 
-def _kind(old: _Told, new: _Told) -> Kind | None:
+def _kind(old: _Keyed, new: _Keyed) -> ChangeKind | None:
     if old.wording == new.wording:
-        return None if old.points == new.points else Kind.POINTS
-    return Kind.WORDING if old.points == new.points else Kind.POINTS_AND_WORDING
+        return None if old.points == new.points else ChangeKind.POINTS
+    return ChangeKind.WORDING if old.points == new.points else ChangeKind.POINTS_AND_WORDING
 
 
-def _reworded(old: Sequence[_Told], new: Sequence[_Told], gone: Sequence[int], fresh: Sequence[int]) -> dict[int, int]:
+def _reworded(
+    old: Sequence[_Keyed], new: Sequence[_Keyed], gone: Sequence[int], fresh: Sequence[int]
+) -> dict[int, int]:
     """Pair what is left by likeness, the most alike first; two different entries are never one item."""
     likeness = [
         (fuzz.ratio(old[before].wording, new[after].wording), before, after)
@@ -86,12 +88,14 @@ def _reworded(old: Sequence[_Told], new: Sequence[_Told], gone: Sequence[int], f
 def _remarks(before: UnitResult, after: UnitResult) -> Iterator[ItemChange]:
     old, new = _residues(before), _residues(after)
     of_new, gone = pair(old, new, (letters,))
-    yield from (ItemChange(Kind.REMARK, None, _remark(text)) for index, text in enumerate(new) if index not in of_new)
-    yield from (ItemChange(Kind.REMARK, _remark(old[index]), None) for index in gone)
+    yield from (
+        ItemChange(ChangeKind.REMARK, None, _remark(text)) for index, text in enumerate(new) if index not in of_new
+    )
+    yield from (ItemChange(ChangeKind.REMARK, _remark(old[index]), None) for index in gone)
 
 
-def _remark(text: str) -> Line:
-    return Line(text, None, "")
+def _remark(text: str) -> ComparedItem:
+    return ComparedItem(text, None, "")
 
 
 def _residues(unit: UnitResult) -> list[str]:
@@ -99,17 +103,17 @@ def _residues(unit: UnitResult) -> list[str]:
     return [_cut(reading, span) for reading, span in spans]
 
 
-def _told(unit: UnitResult) -> list[_Told]:
+def _told(unit: UnitResult) -> list[_Keyed]:
     parts = ((reading, item) for reading in unit.readings for item in reading.items)
     return [_tell(reading, item, match) for (reading, item), match in zip(parts, unit.matches, strict=True)]
 
 
-def _tell(reading: Reading, item: Item | Clause, match: Match) -> _Told:
+def _tell(reading: Reading, item: Item | Clause, match: Match) -> _Keyed:
     entry = match.entries[0] if match.verdict in _MEANS else None
     said = "" if item.points_span is None else _cut(reading, item.points_span)
     points = item.points if isinstance(item, Item) else None
-    return _Told(
-        Line(item.reason, points, said, entry.code if entry else ""),
+    return _Keyed(
+        ComparedItem(item.reason, points, said, entry.code if entry else ""),
         letters(without_list_number(item.reason)),
         "".join(fold(said).split()) if points is None else points,
         letters(entry.wording) if entry else "",

@@ -9,7 +9,7 @@ from enum import StrEnum
 from kaohe.assessment.outcome import UnitResult
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """What happened to a unit or to one of its items."""
 
     UNIT_ADDED = "unit_added"
@@ -28,7 +28,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ComparedItem:
     """One item as it is compared and shown.
 
     ``points`` are signed, None where they are open; ``said`` are the words that say them.
@@ -50,9 +50,9 @@ class Line:
 class ItemChange:
     """An item before and after; None where it did not stand, or stands no longer."""
 
-    kind: Kind
-    before: Line | None
-    after: Line | None
+    kind: ChangeKind
+    before: ComparedItem | None
+    after: ComparedItem | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class UnitChange:
 
     before: UnitResult | None
     after: UnitResult | None
-    kinds: tuple[Kind, ...]
+    kinds: tuple[ChangeKind, ...]
     items: tuple[ItemChange, ...] = ()
 
     @property
@@ -78,7 +78,7 @@ class UnitChange:
     @property
     def is_own(self) -> bool:
         """Whether the unit itself changed, not only what settings and other units make of it."""
-        return self.kinds not in ((Kind.RANK,), (Kind.SCORE,))
+        return self.kinds not in ((ChangeKind.RANK,), (ChangeKind.SCORE,))
 
 
 @dataclass(frozen=True, slots=True)

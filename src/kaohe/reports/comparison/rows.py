@@ -9,23 +9,23 @@ from decimal import Decimal
 
 from kaohe.assessment.outcome import UnitResult
 from kaohe.assessment.scoring import plain
-from kaohe.reports.comparison.model import Comparison, ItemChange, Kind, Line, UnitChange
+from kaohe.reports.comparison.model import ChangeKind, ComparedItem, Comparison, ItemChange, UnitChange
 
 #: What each kind is called, and the sign before it: colour never says it alone.
-WORDS: dict[Kind, str] = {
-    Kind.UNIT_ADDED: "＋ 新增单位",
-    Kind.UNIT_REMOVED: "－ 删去单位",
-    Kind.CATEGORY: "≠ 类别变动",
-    Kind.ITEM_ADDED: "＋ 新增条目",
-    Kind.ITEM_REMOVED: "－ 删去条目",
-    Kind.POINTS: "≠ 分值变动",
-    Kind.WORDING: "≠ 措辞变动",
-    Kind.POINTS_AND_WORDING: "≠ 分值和措辞变动",
-    Kind.REMARK: "≠ 附注变动",
-    Kind.SUMS: "≠ 加扣分数字变动",
-    Kind.SCORE: "↕ 得分随参数变动",
-    Kind.STATED: "≠ 填写的得分、名次变动",
-    Kind.RANK: "↕ 名次随他人变动",
+WORDS: dict[ChangeKind, str] = {
+    ChangeKind.UNIT_ADDED: "＋ 新增单位",
+    ChangeKind.UNIT_REMOVED: "－ 删去单位",
+    ChangeKind.CATEGORY: "≠ 类别变动",
+    ChangeKind.ITEM_ADDED: "＋ 新增条目",
+    ChangeKind.ITEM_REMOVED: "－ 删去条目",
+    ChangeKind.POINTS: "≠ 分值变动",
+    ChangeKind.WORDING: "≠ 措辞变动",
+    ChangeKind.POINTS_AND_WORDING: "≠ 分值和措辞变动",
+    ChangeKind.REMARK: "≠ 附注变动",
+    ChangeKind.SUMS: "≠ 加扣分数字变动",
+    ChangeKind.SCORE: "↕ 得分随参数变动",
+    ChangeKind.STATED: "≠ 填写的得分、名次变动",
+    ChangeKind.RANK: "↕ 名次随他人变动",
 }
 #: Where settings changed too, nobody can say which of the two moved a rank.
 _RANK_BY_SETTINGS = "↕ 名次随参数或他人变动"
@@ -36,7 +36,7 @@ NO_CATEGORY = "（无类别）"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ChangeRow:
     """One change; scores and ranks are those of its unit.
 
     ``first`` marks the first row of a unit.  ``before`` and ``after`` are empty where there is
@@ -53,11 +53,11 @@ class Row:
     first: bool = True
 
 
-def rows(comparison: Comparison) -> list[Row]:
+def rows(comparison: Comparison) -> list[ChangeRow]:
     """Return settings first, then the units that changed themselves, then those that were only moved."""
-    found = [Row(SETTING_SUBJECT, "", SETTING_WORD, *_setting(each.label, each.before, each.after))
+    found = [ChangeRow(SETTING_SUBJECT, "", SETTING_WORD, *_setting(each.label, each.before, each.after))
              for each in comparison.settings]  # fmt: skip
-    words = WORDS | ({Kind.RANK: _RANK_BY_SETTINGS} if comparison.settings else {})
+    words = WORDS | ({ChangeKind.RANK: _RANK_BY_SETTINGS} if comparison.settings else {})
     for unit in (*comparison.own, *comparison.moved):
         found += _unit_rows(unit, words)
     return found
@@ -68,14 +68,14 @@ def summary(comparison: Comparison) -> str:
     if not comparison.units and not comparison.settings:
         return f"两版一致：{comparison.count}个单位的条目、得分、名次都没有变动。"
     kinds = Counter(kind for unit in comparison.units for kind in unit.kinds)
-    added, removed = kinds[Kind.UNIT_ADDED], kinds[Kind.UNIT_REMOVED]
+    added, removed = kinds[ChangeKind.UNIT_ADDED], kinds[ChangeKind.UNIT_REMOVED]
     changed = len(comparison.own) - added - removed
     counts = (
         (added, "新增"),
         (removed, "删去"),
         (changed, "有变动"),
-        (kinds[Kind.SCORE], "得分随参数变动"),
-        (kinds[Kind.RANK], "只有名次变动"),
+        (kinds[ChangeKind.SCORE], "得分随参数变动"),
+        (kinds[ChangeKind.RANK], "只有名次变动"),
         (comparison.count - added - changed - len(comparison.moved), "没有变动"),
     )
     parts = [f"{word}{count}个单位" for count, word in counts if count]
@@ -87,24 +87,24 @@ def _setting(label: str, before: str, after: str) -> tuple[str, str]:
     return f"{label}：{before}", f"{label}：{after}"
 
 
-def _unit_rows(change: UnitChange, words: Mapping[Kind, str]) -> Iterator[Row]:
+def _unit_rows(change: UnitChange, words: Mapping[ChangeKind, str]) -> Iterator[ChangeRow]:
     unit = change.latest
     scores = (_score(change.before), _score(change.after))
     ranks = (_rank(change.before), _rank(change.after))
     lines = [*(_whole(kind, change) for kind in change.kinds), *map(_item, change.items)]
     for number, (kind, before, after) in enumerate(lines):
-        yield Row(unit.unit, unit.category or "", words[kind], before, after, scores, ranks, first=number == 0)
+        yield ChangeRow(unit.unit, unit.category or "", words[kind], before, after, scores, ranks, first=number == 0)
 
 
-def _item(change: ItemChange) -> tuple[Kind, str, str]:
+def _item(change: ItemChange) -> tuple[ChangeKind, str, str]:
     return change.kind, _line(change.before), _line(change.after)
 
 
-def _line(line: Line | None) -> str:
+def _line(line: ComparedItem | None) -> str:
     return "" if line is None else line.text
 
 
-def _whole(kind: Kind, change: UnitChange) -> tuple[Kind, str, str]:
+def _whole(kind: ChangeKind, change: UnitChange) -> tuple[ChangeKind, str, str]:
     describe = _DESCRIBED.get(kind)
     sides = (change.before, change.after)
     before, after = ("" if unit is None or describe is None else describe(unit) for unit in sides)
@@ -129,11 +129,11 @@ def _stated(unit: UnitResult) -> str:
 
 
 _DESCRIBED = {
-    Kind.UNIT_ADDED: _reasons,
-    Kind.UNIT_REMOVED: _reasons,
-    Kind.CATEGORY: _category,
-    Kind.SUMS: _sums,
-    Kind.STATED: _stated,
+    ChangeKind.UNIT_ADDED: _reasons,
+    ChangeKind.UNIT_REMOVED: _reasons,
+    ChangeKind.CATEGORY: _category,
+    ChangeKind.SUMS: _sums,
+    ChangeKind.STATED: _stated,
 }
 
 

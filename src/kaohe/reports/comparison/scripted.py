@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from kaohe.assessment.outcome import UnitResult
 from kaohe.assessment.scoring import plain
-from kaohe.reports.comparison.model import Comparison, Line, UnitChange
+from kaohe.reports.comparison.model import ComparedItem, Comparison, UnitChange
 
 Json = dict[str, object]
 
@@ -39,7 +39,7 @@ def _place(unit: UnitResult) -> Json:
     return {"sheet": unit.sheet, "row": unit.row}
 
 
-def _line(line: Line | None) -> Json | None:
+def _line(line: ComparedItem | None) -> Json | None:
     if line is None:
         return None
     points = None if line.points is None else plain(line.points)

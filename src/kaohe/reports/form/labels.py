@@ -13,7 +13,7 @@ _DATE = "　　　　年　　　月　　　日"
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class FormTexts:
     """The texts that an office sets for itself; the defaults are those of the real form.
 
     ``title`` stands above everything; blank, as in the real form, it takes no room.  ``sign_off`` are
@@ -28,7 +28,7 @@ class Words:
     )
 
 
-def words_from(texts: Mapping[str, CellValue]) -> Words:
+def words_from(texts: Mapping[str, CellValue]) -> FormTexts:
     """Return the words that a workbook's named cells hold (see :data:`kaohe.core.schema.FORM_NAMES`).
 
     A workbook without such cells has the usual ones; a cell that was emptied leaves its place blank, and a
@@ -36,13 +36,13 @@ def words_from(texts: Mapping[str, CellValue]) -> Words:
     """
     usual = default_texts()
     said = {name: _text(texts[name]) if name in texts else usual[name] for name in usual}
-    lines = ((said[f"left_{row}"], said[f"right_{row}"]) for row in range(1, len(Words().sign_off) + 1))
-    return Words(said["title"], tuple(line for line in lines if any(line)))
+    lines = ((said[f"left_{row}"], said[f"right_{row}"]) for row in range(1, len(FormTexts().sign_off) + 1))
+    return FormTexts(said["title"], tuple(line for line in lines if any(line)))
 
 
 def default_texts() -> dict[str, str]:
     """Return the usual words by the names of their settings."""
-    usual = Words()
+    usual = FormTexts()
     sides = (("left", "right"),) * len(usual.sign_off)
     named = {
         f"{side}_{row}": text

@@ -10,11 +10,11 @@ from decimal import Decimal
 from kaohe.assessment.figures import shown
 from kaohe.core.cells import CellValue
 from kaohe.reports.form.columns import COLUMNS
-from kaohe.reports.form.labels import Words, open_remark
-from kaohe.reports.form.model import Band, Entry, Form, Line
+from kaohe.reports.form.labels import FormTexts, open_remark
+from kaohe.reports.form.model import Band, Form, FormLine, FormUnit
 
 
-def make_form(entries: Sequence[Entry], words: Words | None = None, code: str = "") -> Form:
+def make_form(entries: Sequence[FormUnit], words: FormTexts | None = None, code: str = "") -> Form:
     """Return the form for units in sheet order.
 
     The units of a category stand under one band, categories in the order in which they first
@@ -24,10 +24,10 @@ def make_form(entries: Sequence[Entry], words: Words | None = None, code: str = 
     if not any(_text(entry.number) for entry in entries):
         entries = _counted(entries)
     bands = tuple(Band(category, tuple(map(_line, members))) for category, members in _by_category(entries))
-    return Form(words or Words(), bands, open_remark([_text(entry.unit) for entry in _open(entries)]), code)
+    return Form(words or FormTexts(), bands, open_remark([_text(entry.unit) for entry in _open(entries)]), code)
 
 
-def _counted(entries: Iterable[Entry]) -> list[Entry]:
+def _counted(entries: Iterable[FormUnit]) -> list[FormUnit]:
     """Return the units with the numbers that each has in its band."""
     counts: Counter[str | None] = Counter()
     counted = []
@@ -37,21 +37,21 @@ def _counted(entries: Iterable[Entry]) -> list[Entry]:
     return counted
 
 
-def _open(entries: Iterable[Entry]) -> Iterator[Entry]:
+def _open(entries: Iterable[FormUnit]) -> Iterator[FormUnit]:
     """Yield the units that have no score or no rank, band by band."""
     for _, members in _by_category(entries):
         yield from (entry for entry in members if entry.score is None or entry.rank is None)
 
 
-def _by_category(entries: Iterable[Entry]) -> list[tuple[str | None, list[Entry]]]:
-    members: dict[str | None, list[Entry]] = {None: []}
+def _by_category(entries: Iterable[FormUnit]) -> list[tuple[str | None, list[FormUnit]]]:
+    members: dict[str | None, list[FormUnit]] = {None: []}
     for entry in entries:
         members.setdefault(entry.category, []).append(entry)
     return [(category, found) for category, found in members.items() if found]
 
 
-def _line(entry: Entry) -> Line:
-    return Line(tuple(_text(column.value(entry)) for column in COLUMNS))
+def _line(entry: FormUnit) -> FormLine:
+    return FormLine(tuple(_text(column.value(entry)) for column in COLUMNS))
 
 
 def _text(value: CellValue) -> str:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kaohe.core.cells import CellValue
-from kaohe.reports.form.labels import Words
+from kaohe.reports.form.labels import FormTexts
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FormUnit:
     """One unit as it goes out: cells as typed, score (分) and rank as computed, None where they are open."""
 
     category: str | None
@@ -22,7 +22,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FormLine:
     """One row of the form: the texts of the columns as they are shown; what is blank or open is an empty text."""
 
     cells: tuple[str, ...]
@@ -33,7 +33,7 @@ class Band:
     """The units of one category; without a category (None) no merged row stands above them."""
 
     category: str | None
-    lines: tuple[Line, ...]
+    lines: tuple[FormLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Form:
     ``code`` is the check code of the data (see :func:`kaohe.assessment.check_code.check_code`), nothing where none is wanted.
     """
 
-    words: Words
+    words: FormTexts
     bands: tuple[Band, ...]
     remark: str
     code: str

@@ -9,7 +9,7 @@ import unicodedata
 from math import ceil
 
 from kaohe.reports.form.columns import WIDTHS
-from kaohe.reports.form.model import Line
+from kaohe.reports.form.model import FormLine
 
 #: Type of the table's rows, and the blank at both ends of a cell.
 SIZE = 12
@@ -21,7 +21,7 @@ _POINT = 25.4 / 72
 MOST_LINES = 18
 
 
-def may_break(line: Line) -> bool:
+def may_break(line: FormLine) -> bool:
     """Say whether a row is too tall to be kept on one page."""
     return max(_lines(text, width) for text, width in zip(line.cells, WIDTHS, strict=True)) > MOST_LINES
 

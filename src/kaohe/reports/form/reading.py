@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from kaohe.reports.form.labels import Words, default_texts
+from kaohe.reports.form.labels import FormTexts, default_texts
 from kaohe.tables.row_kinds import is_title
 
 #: Between two texts of one cell or paragraph there is more than one blank.
@@ -21,7 +21,7 @@ _BLANK_DATE = re.compile(r"\s*年\s*月\s*日\s*")
 #: What stands before the place to write in, that mark included.
 _LABEL = re.compile(r"[^：:]*[：:]")
 _LONGEST_TITLE = 60
-_MOST_LINES = len(Words().sign_off)
+_MOST_LINES = len(FormTexts().sign_off)
 
 
 @dataclass(slots=True)

@@ -2,6 +2,6 @@
 
 from kaohe.reports.merging.merge import merge
 from kaohe.reports.merging.model import Clash, ClashKind, Merged, Source, Version
-from kaohe.reports.merging.rows import Row, rows
+from kaohe.reports.merging.rows import ClashRow, rows
 
-__all__ = ["Clash", "ClashKind", "Merged", "Row", "Source", "Version", "merge", "rows"]
+__all__ = ["Clash", "ClashKind", "ClashRow", "Merged", "Source", "Version", "merge", "rows"]

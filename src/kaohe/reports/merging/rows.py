@@ -27,7 +27,7 @@ EMPTY = "（空）"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ClashRow:
     """What one file says of one matter; ``first`` marks the first row of a matter."""
 
     word: str
@@ -38,9 +38,9 @@ class Row:
     first: bool = True
 
 
-def rows(clashes: Iterable[Clash]) -> Iterator[Row]:
+def rows(clashes: Iterable[Clash]) -> Iterator[ClashRow]:
     """Yield one row for each version of each clash."""
     for clash in clashes:
         word, done = WORDS[clash.kind]
         for number, version in enumerate(clash.versions):
-            yield Row(word, clash.subject, version.source, version.text or EMPTY, done, first=number == 0)
+            yield ClashRow(word, clash.subject, version.source, version.text or EMPTY, done, first=number == 0)

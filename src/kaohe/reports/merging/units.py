@@ -19,11 +19,11 @@ from kaohe.tables.categories import Names, category_names
 _TRAILING = ";.,"
 _POINTS = (Field.REASONS, Field.ADDED, Field.DEDUCTED)
 
-Key = tuple[str, str]
+UnitKey = tuple[str, str]
 
 
 @dataclass(slots=True)
-class _Row:
+class _MergedUnit:
     """A unit that was taken from ``source``; ``told`` is what each file that holds the same says, its own first."""
 
     source: str
@@ -40,13 +40,13 @@ class _Row:
 
 
 @dataclass(slots=True)
-class _Ledger:
+class _Taken:
     """The units taken so far, by category and name, and how many of each file."""
 
     counts: dict[str, int]
-    taken: dict[Key, list[_Row]] = field(default_factory=dict)
+    taken: dict[UnitKey, list[_MergedUnit]] = field(default_factory=dict)
 
-    def take(self, key: Key, row: _Row) -> bool:
+    def take(self, key: UnitKey, row: _MergedUnit) -> bool:
         """Take a row unless another file's says the same; a file's own repetitions are its own matter."""
         rows = self.taken.setdefault(key, [])
         twin = next((each for each in rows if each.content == row.content and each.source != row.source), None)
@@ -72,7 +72,7 @@ def merge_tables(
     sources: Sequence[Source], spelling: Spelling, roster: Roster
 ) -> tuple[tuple[Table, ...], dict[str, int], tuple[Clash, ...]]:
     """Return all tables with their column 来源, how many units each file gave, and the units that clash."""
-    ledger = _Ledger({source.name: 0 for source in sources})
+    ledger = _Taken({source.name: 0 for source in sources})
     parts = [part for source in sources for part in _parts(source, spelling, roster)]
     categories = _categories(parts)
     drafts = [(part, _take(ledger, part, _filled(part, categories))) for part in parts]
@@ -83,7 +83,7 @@ def merge_tables(
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _SourceTable:
     """One table of one file: the name that each unit goes by, and its category as the one list calls it."""
 
     source: str
@@ -92,19 +92,19 @@ class _Part:
     categories: Sequence[str | None]
 
 
-def _parts(source: Source, spelling: Spelling, roster: Roster) -> Iterator[_Part]:
+def _parts(source: Source, spelling: Spelling, roster: Roster) -> Iterator[_SourceTable]:
     for table, own in zip(source.sheets.tables, category_names(source.sheets), strict=True):
         names: Names = {name: None if to is None else spelling.settle(to) for name, to in own.items()}
         units = [roster.name(_name(table, index)) for index in range(len(table.rows))]
-        yield _Part(source.name, table, units, [names[category] for category in table.categories])
+        yield _SourceTable(source.name, table, units, [names[category] for category in table.categories])
 
 
 #: The categories that files give to a unit, each with the files that do, by the unit's key.
-_Told = dict[str, dict[str, list[str]]]
+_Statements = dict[str, dict[str, list[str]]]
 
 
-def _categories(parts: Iterable[_Part]) -> _Told:
-    told: _Told = {}
+def _categories(parts: Iterable[_SourceTable]) -> _Statements:
+    told: _Statements = {}
     for part in parts:
         for unit, category in zip(part.units, part.categories, strict=True):
             if category is not None and unit:
@@ -114,7 +114,7 @@ def _categories(parts: Iterable[_Part]) -> _Told:
     return told
 
 
-def _filled(part: _Part, told: _Told) -> list[str | None]:
+def _filled(part: _SourceTable, told: _Statements) -> list[str | None]:
     """Return the category of each unit; one that its own file leaves out is taken from those that agree on it."""
     found = []
     for unit, category in zip(part.units, part.categories, strict=True):
@@ -123,7 +123,7 @@ def _filled(part: _Part, told: _Told) -> list[str | None]:
     return found
 
 
-def _other_categories(told: _Told) -> Iterator[Clash]:
+def _other_categories(told: _Statements) -> Iterator[Clash]:
     """Yield the units that files put into other categories; what one file does itself is its own matter."""
     for key, categories in told.items():
         sources = [set(files) for files in categories.values()]
@@ -132,7 +132,7 @@ def _other_categories(told: _Told) -> Iterator[Clash]:
             yield Clash(ClashKind.CATEGORY_DIFFERS, key, versions)
 
 
-def _likely_same(parts: Sequence[_Part], roster: Roster) -> Iterator[Clash]:
+def _likely_same(parts: Sequence[_SourceTable], roster: Roster) -> Iterator[Clash]:
     sources: dict[str, list[str]] = {}
     for part in parts:
         for unit in part.units:
@@ -144,19 +144,21 @@ def _likely_same(parts: Sequence[_Part], roster: Roster) -> Iterator[Clash]:
         yield Clash(ClashKind.LIKELY_SAME, pair[0], versions)
 
 
-def _take(ledger: _Ledger, part: _Part, categories: Sequence[str | None]) -> dict[int, _Row]:
+def _take(ledger: _Taken, part: _SourceTable, categories: Sequence[str | None]) -> dict[int, _MergedUnit]:
     """Return the rows of a table that are taken, by index."""
     table, taken = part.table, {}
     for index, (name, category) in enumerate(zip(part.units, categories, strict=True)):
         subject = f"{name}（{category}）" if category else name
         told = Version(_origin(table, index, part.source), _text(table, index) + _stated(table, index))
-        row = _Row(part.source, name, category, subject, bool(_stated(table, index)), _content(table, index), [told])
+        row = _MergedUnit(
+            part.source, name, category, subject, bool(_stated(table, index)), _content(table, index), [told]
+        )
         if ledger.take((category or "", name_key(name)), row):
             taken[index] = row
     return taken
 
 
-def _table(part: _Part, taken: dict[int, _Row], numbers: Iterator[int]) -> Table:
+def _table(part: _SourceTable, taken: dict[int, _MergedUnit], numbers: Iterator[int]) -> Table:
     """Return a table with only the rows that are taken, numbered through all files; units have the roster's names."""
     table = part.table
     columns = [_named(_filtered(column, list(taken)), taken) for column in table.columns if column.field not in _OWN]
@@ -179,7 +181,7 @@ def _table(part: _Part, taken: dict[int, _Row], numbers: Iterator[int]) -> Table
 _OWN = (Field.NUMBER, Field.SOURCE, Field.RANK, Field.STATED_RANK)
 
 
-def _named(column: Column, taken: dict[int, _Row]) -> Column:
+def _named(column: Column, taken: dict[int, _MergedUnit]) -> Column:
     """Return the column of units with the names that they go by, where a roster says other ones."""
     if column.field is not Field.UNIT:
         return column

@@ -76,8 +76,8 @@ def panels(found: Statistics) -> Panels:
     return Panels(_summary(found), *placed)
 
 
-_Rows = tuple[tuple[CellValue, ...], ...]
-_Table = tuple[str, tuple[str, ...], _Rows]
+_PanelRows = tuple[tuple[CellValue, ...], ...]
+_PanelTable = tuple[str, tuple[str, ...], _PanelRows]
 
 
 def _summary(found: Statistics) -> str:
@@ -88,19 +88,19 @@ def _summary(found: Statistics) -> str:
     return f"共{units}个单位{opened}，{found.kinds}种扣分原因，合计扣{plain(lost)}分。数据改动后点“重新计算”，本表随之更新。"
 
 
-def _distribution(found: Statistics) -> _Table:
+def _distribution(found: Statistics) -> _PanelTable:
     names = found.distribution.categories
     scored = sum(map(sum, found.distribution.counts))
-    rows: _Rows = tuple(
+    rows: _PanelRows = tuple(
         (label, _share(Decimal(sum(counts)) / scored), *_counted(sum(counts), *counts))
         for label, counts in zip(found.distribution.labels, found.distribution.counts, strict=True)
     )
     return "得分分布（单位数）", ("得分", "占比", "合计", *names), rows
 
 
-def _reasons(found: Statistics) -> _Table:
+def _reasons(found: Statistics) -> _PanelTable:
     outside = count(1)
-    rows: _Rows = tuple(
+    rows: _PanelRows = tuple(
         (
             reason.code or f"目录外{next(outside)}",
             reason.wording,
@@ -113,15 +113,15 @@ def _reasons(found: Statistics) -> _Table:
     return "最常见的扣分原因（前十）", ("编号", "原因", "次数", "单位数", "扣分", "累计占比"), rows
 
 
-def _groups(found: Statistics) -> _Table:
-    rows: _Rows = tuple(
+def _groups(found: Statistics) -> _PanelTable:
+    rows: _PanelRows = tuple(
         (group.name, f"最多：{group.leading}", *_counted(group.times), group.points, _share(group.share))
         for group in found.groups
     )
     return "各类原因的扣分", ("目录分组", "其中最常见的", "次数", "扣分", "占比"), rows
 
 
-def _categories(found: Statistics) -> _Table:
+def _categories(found: Statistics) -> _PanelTable:
     rows = tuple(
         (
             Decimal(number), each.name, *_counted(each.units), each.average, each.median, each.highest, each.lowest,

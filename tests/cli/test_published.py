@@ -104,3 +104,10 @@ def test_names_that_are_no_file_names() -> None:
         "甲镇.docx",
         "甲镇（2）.docx",
     ]
+
+
+def test_a_dry_run_says_when_there_is_nothing_to_do(kaohe: Callable, data: Path, tmp_path: Path) -> None:
+    out = tmp_path / "b.xlsx"
+    assert "将改动" in kaohe("recalc", data / "assessment_form.xlsx", "--dry-run").out
+    kaohe("recalc", data / "assessment_form.xlsx", "-o", out)
+    assert "无需改动" in kaohe("recalc", out, "--dry-run").out

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -12,6 +11,7 @@ from typing import NamedTuple
 
 from kaohe.assessment.scoring import Tally, plain, sum_points
 from kaohe.core.cells import CellValue, ExcelError
+from kaohe.core.patterns import compile_on_use
 from kaohe.core.points import read_points, shows_no_points
 from kaohe.core.schema import Field
 from kaohe.core.table import Column
@@ -100,7 +100,7 @@ def _compared(column: Column, tally: Tally) -> Decimal:
     return tally.added if column.field is Field.ADDED else tally.deducted
 
 
-_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_NUMBER = compile_on_use(r"[+-]?\d+(?:\.\d+)?")
 _NOTHING_TYPED = frozenset({"", "-", "--", "/", "\\", "无", "没有"})
 
 

@@ -13,6 +13,7 @@ from kaohe.assessment.grading import grade
 from kaohe.assessment.ledger import Ledger
 from kaohe.assessment.ranking import rank
 from kaohe.assessment.scoring import Score, score
+from kaohe.core import numerals
 from kaohe.core.cells import CellValue, ExcelError
 from kaohe.core.schema import Field
 from kaohe.core.settings import Settings
@@ -144,16 +145,20 @@ def _groups(table: Table, settings: Settings) -> list[Hashable]:
     return [known[category] for category in table.categories]
 
 
-_RANK = re.compile(r"(?:并列)?第?\s*(\d+)\s*名?(?:\(?并列\)?)?")
+_RANK = re.compile(
+    r"(?:(?:并列|同列)?(?:第|no\.?|top)?\s*(\d+|[一二三四五六七八九十百]+)\s*(?:名|位)?(?:\(?(?:并列|同)\)?)?)"
+)
 
 
 def rank_in(value: CellValue) -> Decimal | None:
-    """Return the rank that a cell shows (4, ``第4名``, ``并列第4``); None for anything else."""
+    """Return the rank that a cell shows (4, ``第4名``, ``并列第四``, ``NO.1``); None for anything else."""
     number = number_in(value)
     if number is not None or not isinstance(value, str) or isinstance(value, ExcelError):
         return number
     match = _RANK.fullmatch(fold(value).strip())
-    return Decimal(match[1]) if match else None
+    if match is None:
+        return None
+    return Decimal(match[1]) if match[1].isdigit() else numerals.read(match[1])
 
 
 def _stated(table: Table) -> tuple[Stated | None, Stated | None]:

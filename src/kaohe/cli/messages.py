@@ -324,3 +324,6 @@ ACCEPT_NO_CODE = "标准目录里没有编号“{code}”。"
 ACCEPT_TWICE = "“{wording}”有两种决定，请只留一种。"
 ACCEPTED = "{how}：{count}种说法，涉及{cells}个单元格。"
 ALIAS, VERIFIED, ADOPTED_WORDING = "记为别名", "标为已核实", "采用标准表述"
+CATALOGUE_DRAFTED = (
+    "自带的标准目录不合本表，已由本表的原因整理出{count}条，放在“{sheet}”。请逐条核对，改好后即为本单位的目录。"
+)

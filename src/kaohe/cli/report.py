@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 
 from kaohe.assessment.outcome import Outcome
 from kaohe.cli.saying import say
 from kaohe.cli.screen import show_outcome
 from kaohe.core.findings import Severity
+from kaohe.core.patterns import compile_on_use
 from kaohe.reports.render import outcome_json
 
 #: Characters that a terminal obeys and JSON does not escape of itself.
-_CONTROLS = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROLS = compile_on_use("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def report(outcome: Outcome, *, as_json: bool) -> int:

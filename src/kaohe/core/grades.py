@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
 
+from kaohe.core.patterns import compile_on_use
 from kaohe.core.text import fold
 
 
@@ -51,11 +51,11 @@ class Grade:
 
 
 _NUMBER = r"(\d+(?:\.\d+)?)"
-_NEED = re.compile(
+_NEED = compile_on_use(
     rf"(?P<top>前)?{_NUMBER}%|前(?P<places>\d+)名?|(?:得分)?(?:>=|≥|不低于){_NUMBER}分?|(?:得分)?{_NUMBER}分?(?:\(?含\)?)?(?:及)?以上"
 )
-_NAME = re.compile(r"([^\d%<>≥:()\s前]+?)(?=[\s:(]|前|\d|得分|不低于|>=|≥|$)")
-_SEPARATOR = re.compile(r"[;\n,、]+")
+_NAME = compile_on_use(r"([^\d%<>≥:()\s前]+?)(?=[\s:(]|前|\d|得分|不低于|>=|≥|$)")
+_SEPARATOR = compile_on_use(r"[;\n,、]+")
 _WHOLE = Decimal(100)
 
 

@@ -6,9 +6,9 @@ punctuated, quoted, wide, narrow, broken into lines or written in traditional ch
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from kaohe.core.patterns import compile_on_use
 from kaohe.core.shipped import read_shipped
 from kaohe.core.text import fold
 
@@ -19,11 +19,11 @@ MARKS = frozenset((CLAUSE_MARK, LIST_MARK))
 _CLAUSE_MARKS = frozenset(",.;:!?[]()<>{}…|/\\")
 #: Between two digits these marks are part of a number: 1.5 is not 15, 1-3 is not 13.
 _NUMBER_MARKS = {".": "点", "-": "至", "~": "至", "/": "比", ":": "比"}
-_IN_NUMBER = re.compile(r"(?<=\d)[ \n]?([.\-~/:])[ \n]?(?=\d)")
+_IN_NUMBER = compile_on_use(r"(?<=\d)[ \n]?([.\-~/:])[ \n]?(?=\d)")
 _LIST_DIGITS = "一二三四五六七八九十"
-_DIGIT = re.compile(r"\d")
+_DIGIT = compile_on_use(r"\d")
 #: 1. or （1） or ① or 一、 at the start is a list number, not wording.
-_LIST_NUMBER = re.compile(
+_LIST_NUMBER = compile_on_use(
     r"[ \n]*(?:[(\[]?\d{1,3}(?:[.、:)\]]|\) ?[.、])(?!\d)|[(\[][一二三四五六七八九十]{1,3}[)\]]|[一二三四五六七八九十]{1,3}、|[①-⑳])"
 )
 

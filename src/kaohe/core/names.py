@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
+from kaohe.core.patterns import compile_on_use
 from kaohe.core.text import INVISIBLE, fold
 
 _UNSEEN = "".join(sorted(INVISIBLE))
 _BLANK = rf"[\s\x00-\x1f\x7f-\x9f{_UNSEEN}]"
 #: Blanks at the ends and beside Chinese characters; "ABC Motor" keeps its own.
-_PADDING = re.compile(rf"^{_BLANK}+|{_BLANK}+$|(?<=[^\x00-\x7f]){_BLANK}+|{_BLANK}+(?=[^\x00-\x7f])|[{_UNSEEN}]+")
+_PADDING = compile_on_use(rf"^{_BLANK}+|{_BLANK}+$|(?<=[^\x00-\x7f]){_BLANK}+|{_BLANK}+(?=[^\x00-\x7f])|[{_UNSEEN}]+")
 
 
 def name_padding(name: str) -> list[tuple[int, int]]:

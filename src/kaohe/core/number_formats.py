@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from kaohe.core.patterns import compile_on_use
+
 #: The codes that every workbook has without saying so, by their numbers; dates and times are left out.
 BUILT_IN = {
     0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?",
@@ -17,16 +19,16 @@ BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *ran
 
 #: Characters of a number format; Excel takes no more.
 _LONGEST = 255
-_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
-_DATE_LETTERS = re.compile("[ymdhsage]", re.IGNORECASE)
-_EXPONENT = re.compile(r"e[+-]", re.IGNORECASE)
+_LITERAL = compile_on_use(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+_DATE_LETTERS = compile_on_use("[ymdhsage]", re.IGNORECASE)
+_EXPONENT = compile_on_use(r"e[+-]", re.IGNORECASE)
 #: General, and what it is called in other languages' Excels: some programs write that name into files.
-_GENERAL = re.compile(
+_GENERAL = compile_on_use(
     r"general|g/(?:通用格式|標準|標准|标准|표준)|standard(?:owy)?|estándar|padrão|geral|основной|genel", re.IGNORECASE
 )
-_DIGITS = re.compile(r"[0#?]")
-_SCALED = re.compile(r"[0#?],+\s*(?:\.|$)")
-_FRACTION = re.compile(r"/\s*[0-9?#]")
+_DIGITS = compile_on_use(r"[0#?]")
+_SCALED = compile_on_use(r"[0#?],+\s*(?:\.|$)")
+_FRACTION = compile_on_use(r"/\s*[0-9?#]")
 
 
 def shows_date(code: str) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache
+
+from kaohe.core.patterns import compile_on_use
 
 _DIGITS = {
     "零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
@@ -15,13 +16,13 @@ _FRACTIONS = {"半": Decimal("0.5"), "½": Decimal("0.5"), "¼": Decimal("0.25")
 #: A character class (without brackets) of everything a Chinese numeral may hold.
 CHINESE_DIGITS = "".join([*_DIGITS, *_FRACTIONS, "十拾百佰点"])
 
-_ARABIC = re.compile(r"(?:0|[1-9][0-9]{0,8})(?:[.·][0-9]{1,9})?|\.[0-9]{1,9}")
+_ARABIC = compile_on_use(r"(?:0|[1-9][0-9]{0,8})(?:[.·][0-9]{1,9})?|\.[0-9]{1,9}")
 #: 十五, 二十, 一百, 一百零五, 一百二十五; not 一百一, which people say for 110.
-_WHOLE = re.compile(
+_WHOLE = compile_on_use(
     r"(?:(?P<hundreds>[一二两三四五六七八九壹贰叁肆伍陆柒捌玖])[百佰](?:(?=.[十拾])|[零〇](?=.$)|$))?"
     r"(?:(?P<tens>[一二三四五六七八九壹贰叁肆伍陆柒捌玖])?(?P<ten>[十拾]))?(?P<ones>[一二三四五六七八九壹贰叁肆伍陆柒捌玖])?"
 )
-_MIXED = re.compile(r"([0-9]{1,9})点([0-9]{1,9})")
+_MIXED = compile_on_use(r"([0-9]{1,9})点([0-9]{1,9})")
 
 
 def tidy(value: Decimal) -> Decimal:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import NamedTuple
 
 from kaohe.core.cells import CellValue, ExcelError
+from kaohe.core.patterns import compile_on_use
 from kaohe.core.text import fold
 
 #: Longer texts are no numbers of points.
@@ -36,9 +36,9 @@ _NOTHING = frozenset(
     }
     | {"未加分", "不加分", "没有加分", "无加扣分", "无加减分", "不加不扣", "×", "~", "*", "无。", "无.", "."}
 )
-_PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?")
-_PART = re.compile(r"([加扣减奖罚])?分?:?\s*([+-]?)\s*(\d+(?:\.\d+)?)(?:\s*[x×*]\s*(\d+(?:\.\d+)?))?\s*分?")
-_SEPARATORS = re.compile(r"[;\n]|(?<=分)[,.]\s*")
+_PLAIN = compile_on_use(r"[+-]?\d+(?:\.\d+)?")
+_PART = compile_on_use(r"([加扣减奖罚])?分?:?\s*([+-]?)\s*(\d+(?:\.\d+)?)(?:\s*[x×*]\s*(\d+(?:\.\d+)?))?\s*分?")
+_SEPARATORS = compile_on_use(r"[;\n]|(?<=分)[,.]\s*")
 
 
 class Points(NamedTuple):

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 
 from kaohe.core.names import tidy_name
+from kaohe.core.patterns import compile_on_use
 from kaohe.core.text import fold
 
 #: What an office leaves out of a name or adds to it, without meaning another unit.
-_FORMAL = re.compile(r"(?:人民政府|街道办事处|办事处|居民委员会|村民委员会|居委会|村委会|党工委|党委|机关)$")
-_RANK = re.compile(r"^[市区县](?=.{2,}(?:局|委|办|部|院|中心|会|处|所|站)$)")
+_FORMAL = compile_on_use(r"(?:人民政府|街道办事处|办事处|居民委员会|村民委员会|居委会|村委会|党工委|党委|机关)$")
+_RANK = compile_on_use(r"^[市区县](?=.{2,}(?:局|委|办|部|院|中心|会|处|所|站)$)")
 _AS_SHORT = {"街道办事处": "街道", "居民委员会": "社区", "居委会": "社区", "村民委员会": "村", "村委会": "村"}
 
 

@@ -23,8 +23,7 @@ class Command:
 
     ``function`` is one of ``kaohe.excel.commands``, with its module; ``macro`` is the name by which Excel asks for it,
     ``title`` the one by which a person knows it. It works on the workbook in front or, ``on_excel``, on Excel itself.
-    ``adds`` says that it may need what only the new format of workbooks can hold. ``callback`` is the Sub of
-    KaoheRibbon.bas that calls it.
+    ``adds`` says that what it writes may need what only today's file format can hold.  ``callback`` is the Sub of KaoheRibbon.bas that calls it.
     """
 
     macro: str

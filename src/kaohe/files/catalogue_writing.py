@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from kaohe.core.cells import CellValue
+from kaohe.core.patterns import compile_on_use
 from kaohe.core.problem import FileProblem
 from kaohe.core.schema import CatalogueField, Mark, Sheet
 from kaohe.core.table import CatalogueRow
@@ -19,7 +19,7 @@ from kaohe.tables import SheetGrid
 from kaohe.tables.lists import catalogue_header, find_catalogue
 
 _Cells = dict[tuple[int, int], CellValue]
-_TABLE_RANGE = re.compile(rb'(\bref="[A-Z]+\d+:[A-Z]+)(\d+)(")')
+_TABLE_RANGE = compile_on_use(rb'(\bref="[A-Z]+\d+:[A-Z]+)(\d+)(")')
 
 
 def put_catalogue(package: Package, grids: Sequence[SheetGrid], rows: Sequence[CatalogueRow]) -> str:

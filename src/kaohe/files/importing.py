@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 
-from kaohe.core.table import Sheets
+from kaohe.core.table import CatalogueRow, Sheets
 from kaohe.files.disk.source import Original
 from kaohe.files.opening import Opened, open_file
+from kaohe.recalculation import recalculate
+from kaohe.reports.drafting import as_catalogue, draft_of, fits
 from kaohe.reports.form.reading import read_words
 from kaohe.reports.remainder import Rest, remainder
 
@@ -18,7 +20,8 @@ from kaohe.reports.remainder import Rest, remainder
 class Imported:
     """A new workbook: its bytes, how many units and categories it holds, and what of the file it does not.
 
-    ``title`` is that of the form, as the file has it; it may name last year.
+    ``title`` is that of the form, as the file has it; it may name last year.  ``drafted`` counts the standard reasons
+    that were drafted from the file's own, 0 where it brings a catalogue or the built-in one suits it.
     """
 
     workbook: bytes
@@ -26,6 +29,7 @@ class Imported:
     categories: int
     left: tuple[Rest, ...]
     title: str = ""
+    drafted: int = 0
 
 
 def import_file(path: Path, only: Sequence[str] = ()) -> Imported:
@@ -42,12 +46,21 @@ def import_file(path: Path, only: Sequence[str] = ()) -> Imported:
     from kaohe.files.template import build_workbook, content_from
 
     sheets, left = with_words(open_file(path, only))
-    content = content_from(sheets)
+    drafted = _drafted(sheets)
+    content = content_from(replace(sheets, catalogue=drafted) if drafted else sheets)
     buffer = BytesIO()
     build_workbook(buffer, content, (lambda book: add_import(book, path.name, left)) if left else None)
     categories = {unit.category for unit in content.units if unit.category}
     title = str(sheets.form_texts.get("title") or "")
-    return Imported(buffer.getvalue(), len(content.units), len(categories), left, title)
+    return Imported(buffer.getvalue(), len(content.units), len(categories), left, title, len(drafted))
+
+
+def _drafted(sheets: Sheets) -> tuple[CatalogueRow, ...]:
+    """Return a catalogue drafted from the tables' reasons where neither a catalogue of their own nor the built-in one says them."""
+    if sheets.catalogue is not None:
+        return ()
+    outcome = recalculate(sheets)
+    return () if fits([outcome]) else as_catalogue(draft_of([outcome], None))
 
 
 def read_with_words(source: Path | Original, only: Sequence[str] = ()) -> Sheets:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from kaohe.assessment.scoring import plain
 from kaohe.core.cells import CellValue, ExcelError
 from kaohe.core.names import tidy_name
+from kaohe.core.patterns import compile_on_use
 from kaohe.core.text import fold
 from kaohe.files.template.content import UnitRow
 from kaohe.reason import parse
@@ -19,7 +20,7 @@ from kaohe.reports.merging.model import Clash, ClashKind, Version
 _SEPARATORS = " \t\r\n；;，,。、"
 _NOTHING = "无"
 #: What a file's name ends with says nothing about who wrote it.
-_SUFFIX = re.compile(r"\.(?:xlsx|xlsm|xls|xlsb|docx|doc|csv|txt|ods|et|wps)(?=$|：)", re.IGNORECASE)
+_SUFFIX = compile_on_use(r"\.(?:xlsx|xlsm|xls|xlsb|docx|doc|csv|txt|ods|et|wps)(?=$|：)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
+from kaohe.core.patterns import compile_on_use
 from kaohe.core.shipped import read_shipped
 
 
@@ -74,7 +75,7 @@ class BrokenLineError(ValueError):
 
 
 _HEADING = ["词语", "位置", "作用", "说明"]
-_OPTIONAL = re.compile("（([^（）]*)）")
+_OPTIONAL = compile_on_use("（([^（）]*)）")
 #: A word that begins so counts at the start of a clause only.
 _AT_START = "，"
 _SEPARATORS = frozenset(",;。:)(\n、")

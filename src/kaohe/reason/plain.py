@@ -8,12 +8,12 @@ may bear on points or on neighbours is left to the grammar.
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 
 from kaohe.core.findings import Span
 from kaohe.core.numerals import read, tidy
+from kaohe.core.patterns import compile_on_use
 from kaohe.reason.entries.alternatives import holds_grade
 from kaohe.reason.model import Doubt, Filler, Item, Note, Part, Reading
 from kaohe.reason.phrases.surroundings import weighs
@@ -42,9 +42,11 @@ def _class_of_reasons() -> str:
 
 
 #: At least eight characters, so that the bare grades, levels and bands of tables stay out.
-_PLAIN = re.compile(rf"{_FIRST}([{_class_of_reasons()}]{{8,200}})，扣((?:0|[1-9][0-9]?)\.[0-9]{{1,2}}|[1-9][0-9]?)分")
+_PLAIN = compile_on_use(
+    rf"{_FIRST}([{_class_of_reasons()}]{{8,200}})，扣((?:0|[1-9][0-9]?)\.[0-9]{{1,2}}|[1-9][0-9]?)分"
+)
 #: Words that the grammar weighs though their characters are common.
-_WEIGHTY = re.compile(
+_WEIGHTY = compile_on_use(
     f"[{_NUMERAL}]个?分|[得计失]分|[加减奖增罚处][^，]{{0,9}}[{_NUMERAL}分]|负[{_NUMERAL}]|"
     f"不[足到][{_NUMERAL}]|达到?[{_NUMERAL}]|未达|以[上下内外]|[低高少多大小]于|超过|[0-9]%?[至到][0-9]"
     f"|适当|视|不加|不奖|情节|[一二三四五六七八九]是|(?:^|，)(?:如|若|假如|倘|一旦)|，(?:国家|省|市|县|区|"

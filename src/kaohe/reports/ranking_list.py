@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,11 +9,12 @@ from decimal import Decimal
 from kaohe.assessment.outcome import Outcome, UnitResult
 from kaohe.core.cells import CellValue
 from kaohe.core.names import tidy_name
+from kaohe.core.patterns import compile_on_use
 from kaohe.core.settings import RankingColumn
 
 USUAL_TITLE = "考核结果排名榜"
 #: What makes a title that of a form: …考核情况统计表.
-_OF_A_FORM = re.compile(r"(?:得分|结果)?(?:情况|评分|计分|打分|排名)?(?:统计|汇总|登记|公示|上报)?表$")
+_OF_A_FORM = compile_on_use(r"(?:得分|结果)?(?:情况|评分|计分|打分|排名)?(?:统计|汇总|登记|公示|上报)?表$")
 #: Shown below a group of which some units could not be ranked.
 _OPEN = "注：{units}的得分或名次尚未确定，未列入。"
 _MOST_NAMED = 10

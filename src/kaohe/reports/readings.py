@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kaohe.core.reading import ColumnReading, RowReading, SheetReading, SheetState
+from kaohe.core.reading import ColumnReading, Role, RowReading, SheetReading, SheetState
 
 Json = dict[str, object]
 
@@ -59,7 +59,9 @@ def column_line(column: ColumnReading) -> str:
 
 
 def _said(column: ColumnReading) -> str:
-    return column.role.value if column.certain else f"待确认，可能是{column.role.value}"
+    if column.certain or column.role is Role.UNKNOWN:
+        return column.role.value
+    return f"{Role.UNKNOWN}，可能是{column.role.value}"
 
 
 def _stretch(rows: RowReading) -> str:

@@ -20,6 +20,7 @@ _MAY_COUNT = re.compile(r"[加扣减奖罚]分?|否决|处分|通报")
 #: A log names its units again and again: at most two different ones in three rows.
 _REPEATS = (2, 3)
 _FEWEST_ENTRIES = 4
+_SAMPLE = 2_000
 #: A log with a unit of more entries is not added up.
 MOST_ENTRIES = 2_000
 
@@ -46,8 +47,11 @@ def list_gaps(
 
 def is_log(names: Sequence[CellValue]) -> bool:
     """Say whether rows are single entries: the same units come again and again."""
-    found = [tidy_name(str(name)) for name in names if name is not None]
     most, of = _REPEATS
+    shown = [name for name in names if name is not None]
+    if len(set(shown[:_SAMPLE])) * of > len(shown[:_SAMPLE]) * (most + 1) and len(shown) > _SAMPLE:
+        return False
+    found = [tidy_name(str(name)) for name in shown]
     return len(found) >= _FEWEST_ENTRIES and len(set(found)) * of <= len(found) * most
 
 

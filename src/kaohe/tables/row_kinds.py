@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from decimal import Decimal
+from functools import lru_cache
 
 from kaohe.core.cells import CellValue
 from kaohe.core.text import fold
@@ -178,6 +179,7 @@ def names_class(text: str) -> bool:
     return len(text) <= LONGEST_BAND and bool(_CLASS.fullmatch(fold(text).strip()))
 
 
+@lru_cache(maxsize=4096)
 def band_name(text: str) -> str:
     """Return a category's name as a band shows it, without list mark, line ends, colon, （续） and （12个）."""
     name = re.sub(r"\s*[\r\n]+\s*", "", text).strip()

@@ -158,6 +158,8 @@ def _leave_copies(sheets: Sequence[ReadSheet], answers: Answers) -> Iterator[Gap
     """Leave out a sheet whose units stand in the sheets before it with the same reasons and points: a summary, a copy."""
     seen: dict[str, set[tuple[str, ...]]] = {}
     homes: dict[str, str] = {}
+    if sum(bool(sheet.tables) for sheet in sheets) < 2:
+        return
     for sheet in sheets:
         contents = _contents(sheet)
         alike = [name for name, content in contents.items() if content in seen.get(name, ())]
@@ -189,6 +191,8 @@ def _named_after(name: str, names: set[str]) -> str | None:
 
 def _leave_sources(sheets: Sequence[ReadSheet]) -> None:
     """Leave out a log whose units all have a row with a score in another sheet: that one is made of it."""
+    if not any(table.log for sheet in sheets for table in sheet.tables):
+        return
     scored = {
         tidy_name(str(name))
         for sheet in sheets

@@ -62,7 +62,8 @@ def settle(tiles: Sequence[Tile], titles: Sequence[str], answers: Answers, sheet
         _by_words(tile)
     _texts_are_reasons(tiles)
     _other_periods(tiles, titles)
-    _stages(tiles, titles)
+    _stages(tiles)
+    _running_totals(tiles)
     _beside_reasons(tiles)
     _totals_as_points(tiles)
     _several_scores(tiles)
@@ -73,6 +74,7 @@ def settle(tiles: Sequence[Tile], titles: Sequence[str], answers: Answers, sheet
     _by_typed_scores(tiles, making)
     _counts_and_rates(tiles, titles)
     _bases(tiles, making)
+    _caps(tiles)
     for tile in tiles:
         _last(tile)
     return making, gaps
@@ -165,7 +167,7 @@ def _stage_of(text: str) -> tuple[int, str]:
     return 2, key
 
 
-def _stages(tiles: Sequence[Tile], titles: Sequence[str]) -> None:
+def _stages(tiles: Sequence[Tile]) -> None:
     """Of headings that differ only in the stage (初评扣分, 复核扣分), the last stage counts."""
     kin: dict[tuple[object, ...], list[tuple[int, Tile]]] = {}
     for tile in tiles:
@@ -182,10 +184,47 @@ def _stages(tiles: Sequence[Tile], titles: Sequence[str]) -> None:
         last = max(stage for stage, _ in found)
         if len({stage for stage, _ in found}) < 2:
             continue
+        later = next(tile for stage, tile in found if stage == last)
         for stage, tile in found:
-            later = next(other for at, other in found if at == last)
-            if stage < last:
+            if stage == last:
+                continue
+            points = any(tile.column < other.column < later.column and other.role.counts for other in tiles)
+            if tile.role is Role.SCORE and points:
+                tile.settle(Role.BASE, 30, f"{later.name}可能是从它加减来的")
+            else:
                 tile.settle(Role.EARLIER, 80, f"以{later.name}为准")
+
+
+_RUNNING = re.compile(r"^(?:累计|至今|截至|共计|全部)")
+_CARRIED = re.compile(r"积分|结余|余额|结存|余分")
+
+
+def _running_totals(tiles: Sequence[Tile]) -> None:
+    """累计扣分 beside 本月扣分 may hold it or go on from it: it is not added, and what it is stays a question."""
+    score = next((tile for tile in tiles if tile.role is Role.SCORE), None)
+    for tile in tiles:
+        key = keys(tile.parts[-1])[-1] if tile.parts else ""
+        others = (other for other in tiles if other is not tile and other.role in _NUMERIC_ROLES)
+        if tile.role in _NUMERIC_ROLES and _RUNNING.search(key) and any(o.role.sign == tile.role.sign for o in others):
+            tile.settle(Role.SUM, 50, f"表头“{tile.text}”是累计数，不知道以哪一列为准")
+        if tile.role is Role.OTHER_PERIOD and score and _CARRIED.search(key) and _CARRIED.search(score.text):
+            tile.settle(Role.BASE, 30, f"{score.name}可能是从它加减来的")
+
+
+_CAP = re.compile(
+    r"(?:最多|最高|不超过|封顶|上限)[^\d]{0,4}(\d+(?:\.\d+)?)\s*分?|(\d+(?:\.\d+)?)\s*分?(?:封顶|为限|以内)"
+)
+
+
+def _caps(tiles: Sequence[Tile]) -> None:
+    """A number above what the heading allows (最多扣1分) is a question."""
+    for tile in tiles:
+        match = next((found for part in tile.parts if (found := _CAP.search(fold(part)))), None)
+        if match is None or not tile.role.counts or tile.role in _REASON_ROLES:
+            continue
+        cap = Decimal(match[1] or match[2])
+        if any(number is not None and abs(number) > cap for number in tile.numbers):
+            tile.settle(tile.role, 50, f"表头写明最多{cap}分，有的数超过它")
 
 
 def _beside_reasons(tiles: Sequence[Tile]) -> None:
@@ -522,8 +561,8 @@ def _counts_and_rates(tiles: Sequence[Tile], titles: Sequence[str]) -> None:
     counted = any(tile.role in _NUMERIC_ROLES or tile.role in _REASON_ROLES for tile in tiles)
     if not counted:
         for tile in tiles:
-            if tile.role is Role.COUNT and tile.profile.nonzero and not tile.fixed:
-                tile.settle(Role.UNKNOWN, 30, "只有次数，没有算出分值的列")
+            if tile.role in (Role.COUNT, Role.RATE) and tile.profile.nonzero and not tile.fixed:
+                tile.settle(Role.UNKNOWN, 30, "没有算出分值的列")
 
 
 def _are_counts(tile: Tile) -> bool:

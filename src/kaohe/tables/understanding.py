@@ -19,7 +19,7 @@ from kaohe.tables.grid import Merges, SheetGrid, is_blank
 from kaohe.tables.header import POINTS_FIELDS, Header
 from kaohe.tables.heading import Heading, Sense, sense
 from kaohe.tables.span import HeadCell
-from kaohe.tables.tiles import Tile
+from kaohe.tables.tiles import SURE, Tile
 from kaohe.tables.tiling import Making, field_of, settle
 
 #: How many rows formulas, sums and typed scores are looked for in.
@@ -155,22 +155,26 @@ _TEMPLATE_ROLES = {**_ROLE_OF, Field.REASONS: Role.REASONS, Field.ADDED: Role.AD
 
 def _make_tiles(grid: SheetGrid, merges: Merges, header: Header, rows: Sequence[int], last_column: int) -> list[Tile]:
     cells = [grid.row(row) for row in rows]
+    # What a surely known heading heads is judged by some of its rows; a stray value under another is not missed.
+    some = rows if len(rows) <= 2 * SAMPLE else [*rows[:SAMPLE], *rows[-SAMPLE:]]
+    some_cells = cells if some is rows else [*cells[:SAMPLE], *cells[-SAMPLE:]]
     formulas = read_formulas(grid, rows)
     heads = {cell.column: cell for cell in header.cells}
     last = max(heads)
     tiles = []
     for column in sorted({*heads, *range(min(heads), min(last + _BEYOND, last_column) + 1)}):
         head = heads.get(column)
-        values = _values(grid, merges, rows, cells, column)
+        meaning = sense(head.parts) if head is not None and head.parts else Sense(Role.UNKNOWN, 0)
+        known = meaning.certainty >= SURE
+        values = _values(grid, merges, some if known else rows, some_cells if known else cells, column)
         if head is None:
-            if all(map(is_blank, values)) or _continues_a_heading(merges, header, column):
+            if not any(map(_shows, values)) or _continues_a_heading(merges, header, column):
                 continue
             head = HeadCell(column, "", None)
-        meaning = sense(head.parts) if head.parts else Sense(Role.UNKNOWN, 0)
         tiles.append(
             Tile(
                 column, head.text, head.parts, meaning, values[:SAMPLE],
-                profile(values, whole=meaning.certainty < 60), formulas.get(column), hidden=column in grid.hidden_columns,
+                profile(values, whole=not known), formulas.get(column), hidden=column in grid.hidden_columns,
             )
         )  # fmt: skip
     return tiles
@@ -307,6 +311,10 @@ def column_gaps(understood: Understood, grid: SheetGrid, rows: Sequence[int]) ->
         if tile.sure and tile.role is Role.SCORE and making.asked_base is not None:
             answer = ColumnAnswer(sheet, tile.column, tile.text, Role.SCORE, making.asked_base)
             yield Gap(GapKind.OPEN_BASE, where, (tile.text, f"{making.asked_base:f}"), answer)
+
+
+def _shows(value: CellValue) -> bool:
+    return value is not None and not is_blank(value)
 
 
 def _is_nothing(value: CellValue) -> bool:

@@ -124,7 +124,6 @@ class Life:
     def drop(self) -> None:
         """Let the shortcuts' line work on files as Explorer hands them over; nobody is there to answer its box."""
         pc = self.pc
-        self.seen["shortcuts"] = sorted(file.name for file in pc.prefix.drive.rglob("*.lnk") if "考核" in str(file))
         folder = pc.prefix.path(DOWNLOADS) / "拖放"
         folder.mkdir()
         names = ["考核表.xlsx", "a&b (1).xlsx", "100% 完成!.xlsx"]

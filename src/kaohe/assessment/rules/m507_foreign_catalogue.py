@@ -19,8 +19,8 @@ def foreign_catalogue(assessment: Assessment) -> Iterator[Finding]:
 
     工作簿没有自己的标准目录，用的是自带目录；而本表大半原因都不在自带目录里。逐条提示没有用处，合为这一条。
 
-    改法：由本表的原因整理一份自己的标准目录：加载项里点“整理标准目录”，命令行上用 kaohe catalogue。整理出来的由人逐条定夺，
-    采用后，从此按自己的目录核对。
+    改法：由本表的原因整理一份自己的标准目录。加载项里点“导入”选这个文件，新工作簿的“标准目录”就是由这些原因整理的；
+    命令行上用 kaohe catalogue，先逐条定夺再采用。从此按自己的目录核对。
 
     反例：
         农家书屋开放时间不足，扣0.1分
@@ -38,7 +38,7 @@ def foreign_catalogue(assessment: Assessment) -> Iterator[Finding]:
             if appraisal.noisy:
                 missing += count * sum(Concern.UNKNOWN in judgement.concerns for judgement in appraisal.judgements)
     if 2 * missing > items:
-        headline = f"{items}条原因中有{missing}条不在自带的标准目录里，未逐条提示。要核对，请点“整理标准目录”，由这些原因整理出本单位的目录。"
+        headline = f"{items}条原因中有{missing}条不在自带的标准目录里，未逐条提示。要核对，请点“导入”选这个文件，新工作簿里会由这些原因整理出本单位的标准目录。"
         yield finding(foreign_catalogue.code, foreign_catalogue.severity, headline)
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from kaohe.assessment.rules.rule import Doubted, Worded, words
 from kaohe.assessment.rules.wording import quote
 from kaohe.core.findings import Severity
+from kaohe.core.patterns import compile_on_use
 from kaohe.reason.model import Doubt
 
 #: A figure with nothing before it that says its sign.
-_UNSIGNED = re.compile(r"\A[^扣减加奖罚+＋\-－—]*[0-9０-９] ?个?分?\Z")
+_UNSIGNED = compile_on_use(r"\A[^扣减加奖罚+＋\-－—]*[0-9０-９] ?个?分?\Z")
 
 
 @words("P409", Severity.ERROR, Doubt.UNCLEAR)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from kaohe.assessment.rules.rule import Doubted, Worded, words
 from kaohe.assessment.rules.wording import quote
 from kaohe.core.findings import Severity
+from kaohe.core.patterns import compile_on_use
 from kaohe.reason.model import Doubt
 
 #: 同上, 见备注: the words that point elsewhere, and where.
-_ELSEWHERE = re.compile("同上|同前|详?见|另附|附")
+_ELSEWHERE = compile_on_use("同上|同前|详?见|另附|附")
 _WHERE = {"同": "上面", "详": "那里", "见": "那里", "另": "附件里", "附": "附件里"}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from functools import partial
@@ -18,6 +17,7 @@ from kaohe.cli.report import json_line
 from kaohe.cli.saying import say
 from kaohe.cli.screen import progress
 from kaohe.cli.work import editing, what_was_written
+from kaohe.core.patterns import compile_on_use
 from kaohe.core.problem import FileProblem
 from kaohe.core.reading import ANSWERS, Answers, ColumnAnswer, ColumnReading, Role, SheetAnswer, SheetReading
 from kaohe.files.disk.source import Original
@@ -26,7 +26,7 @@ from kaohe.reports.readings import questions, reading_lines, readings_json
 from kaohe.tables import Visibility
 
 _PATH = click.Path(path_type=Path)
-_AS = re.compile(
+_AS = compile_on_use(
     r"(?:(?P<sheet>.+)!)?\$?(?P<column>[A-Za-z]{1,3})\s*[=＝]\s*(?P<role>[^,，]+)(?:[,，]\s*(?P<base>\S+))?"
 )
 
@@ -72,7 +72,8 @@ def _show(readings: Sequence[SheetReading], *, as_json: bool) -> None:
         say(line)
     if asked := questions(readings):
         first = asked[0]
-        example = f"{first.sheet}!{first.letters}={first.role}"
+        likely = Role.DEDUCTED if first.role is Role.UNKNOWN else first.role
+        example = f"{first.sheet}!{first.letters}={likely}"
         say(messages.COLUMNS_ASKED.format(count=len(asked), example=example))
 
 

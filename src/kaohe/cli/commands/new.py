@@ -45,6 +45,8 @@ def command(out: Path, source: Path | None, only: tuple[str, ...]) -> None:
         say(messages.FILLED.format(units=made.units, categories=made.categories))
         if made.title:
             say(messages.TITLE_KEPT.format(title=made.title))
+        if made.drafted:
+            say(messages.CATALOGUE_DRAFTED.format(count=made.drafted, sheet=Sheet.CATALOGUE))
         _say_left(made.left)
     if kept:
         say(messages.KEPT_BACKUP.format(path=kept))

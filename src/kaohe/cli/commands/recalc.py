@@ -16,6 +16,7 @@ from kaohe.cli.saying import say
 from kaohe.cli.screen import progress
 from kaohe.cli.work import assess, editing, what_was_written
 from kaohe.files.disk.source import Original
+from kaohe.files.opening import WORKBOOKS
 
 
 @click.command("recalc", cls=ChineseCommand, help=messages.COMMANDS["recalc"])
@@ -35,8 +36,7 @@ def command(
     with editing(file, target) as source, progress(stages) as steps:
         outcome = assess(source, steps, only, overwrite=overwrite)
         next(steps)
-        would = messages.WOULD_CHANGE.format(count=outcome.changes)
-        done = would if target is None else _write(source, target, outcome)
+        done = _foreseen(source, outcome) if target is None else _write(source, target, outcome)
     code = report(outcome, as_json=as_json)
     say(done, err=as_json)
     return code
@@ -47,6 +47,16 @@ def _target(file: Path, out: Path | None, *, in_place: bool, dry_run: bool) -> P
     if sum((out is not None, in_place, dry_run)) != 1:
         raise click.ClickException(messages.WHERE_TO)
     return None if dry_run else target_of(file, out, in_place=in_place)
+
+
+def _foreseen(source: Original, outcome: Outcome) -> str:
+    """Return what writing would do; a table without cells of its own can't be written into at all."""
+    if source.path.suffix.lower() in WORKBOOKS:
+        from kaohe.files.xlsx.writer import would_change
+
+        if not would_change(source, outcome):
+            return messages.UNCHANGED.format(path=source.path)
+    return messages.WOULD_CHANGE.format(count=outcome.changes)
 
 
 def _write(source: Original, target: Path, outcome: Outcome) -> str:

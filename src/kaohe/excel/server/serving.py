@@ -9,6 +9,7 @@ from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import xlwings
 
@@ -30,7 +31,7 @@ _NEEDED_SOON = ("kaohe.excel.functions.points", "kaohe.excel.functions.ranks", "
 
 def serve(clsid: str) -> None:
     """Answer Excel under a COM class identifier until Excel closes."""
-    from xlwings.com_server import serve as answer_com  # Windows only
+    from xlwings import com_server  # Windows only
 
     with suppress(OSError):  # a cell must be answered even where nothing can be written
         start_log()
@@ -40,7 +41,26 @@ def serve(clsid: str) -> None:
     # Named without a workbook, a module is never looked for in one: xlwings would take sheets for code.
     xlwings.get_udf_module(_CALLED, None)  # type: ignore[call-arg]  # typed for systems without Excel
     Thread(target=_load_the_rest, daemon=True).start()
-    answer_com(clsid)  # type: ignore[no-untyped-call]
+    com_server.XLPython = narrowed(com_server.XLPython)  # type: ignore[misc]
+    com_server.serve(clsid)  # type: ignore[no-untyped-call]
+
+
+def narrowed(server: Any) -> Any:
+    """Return the class that xlwings answers COM with, without what the bridge does not call.
+
+    Any process of the same user that knows the class identifier may call the server; as xlwings has it, that
+    includes ``Eval`` and ``Exec``.  What is left calls functions of two modules, which Excel's cells and ribbon do.
+    """
+
+    class Narrowed(server):  # type: ignore[misc]
+        _public_methods_ = ("CallUDF",)
+
+        def CallUDF(self, script: str, *arguments: object) -> object:  # noqa: N802 - COM's name
+            if script not in (_CALLED, _MACROS):
+                raise PermissionError(script)
+            return super().CallUDF(script, *arguments)
+
+    return Narrowed
 
 
 def log_file() -> Path:

@@ -65,10 +65,13 @@ def _help() -> Result:
     return tuple(row + ("",) * (width - len(row)) for row in rows)
 
 
+#: What =RANK_UNIT() hands over: its sheet, the categories, the ranking method, a person's answers.
+_OF_ALL_ROWS = ("sheet", "categories", "method", "answers")
+
 #: The functions by their names; the last two are not for cells: the ranks of all rows of a sheet, for
 #: =RANK_UNIT(), and the words of the function wizard.
 UDFS = {each.name: _for_excel(each.name, computing(each.does), each.arguments) for each in FUNCTIONS} | {
-    "rank_rows": _for_excel("RANK_UNIT", computing("ranks.rank_rows"), ("sheet", "categories", "method", "answers")),
+    "rank_rows": _for_excel("RANK_UNIT", computing("ranks.rank_rows"), _OF_ALL_ROWS),
     "function_help": _for_excel("function_help", _help),
 }
 

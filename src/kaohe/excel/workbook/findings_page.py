@@ -113,7 +113,8 @@ def _body(listed: Sequence[_Texts]) -> Iterator[list[Entry]]:
 def _link(sheet: str, cell: str) -> str:
     """Return a formula that leads to a cell: one block holds all links, where real links cost a call each."""
     quoted = sheet.replace("'", "''").replace('"', '""')
-    return f"""=HYPERLINK("#'{quoted}'!{cell}","{cell}")"""
+    first = cell.split("、", 1)[0].split("…", 1)[0]
+    return f"""=HYPERLINK("#'{quoted}'!{first}","{cell}")"""
 
 
 def _blank(name: str) -> bytes:

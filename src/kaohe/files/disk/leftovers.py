@@ -9,7 +9,9 @@ import re
 import time
 from pathlib import Path
 
-_OWN = re.compile(r"\.kaohe-[0-9a-f]{16}\.tmp")
+from kaohe.core.patterns import compile_on_use
+
+_OWN = compile_on_use(r"\.kaohe-[0-9a-f]{16}\.tmp")
 _LONG_AGO_SECONDS = 3600.0
 
 

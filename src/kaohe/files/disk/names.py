@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import count
 from pathlib import Path
+
+from kaohe.core.patterns import compile_on_use
 
 
 def shown(path: Path) -> str:
@@ -19,7 +20,7 @@ def printable(text: str) -> str:
 
 
 #: What no file's name may hold on Windows, and names that belong to its devices.
-_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
+_NOT_IN_NAMES = compile_on_use(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
 _DEVICES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{name}{digit}" for name in ("com", "lpt") for digit in range(1, 10))}
 )

@@ -11,12 +11,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from kaohe.core.patterns import compile_on_use
 from kaohe.core.problem import FileProblem
 from kaohe.files.disk.names import printable, shown
 
 _OFFICE_NAME_OFFSET = 55
 #: Names that Windows takes for devices, whatever their suffix.
-_DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]) *(\..*)?", re.IGNORECASE)
+_DEVICE = compile_on_use(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]) *(\..*)?", re.IGNORECASE)
 
 _NO_ROOM = ("磁盘空间不足", "请清理磁盘，或另存到其他位置")
 #: Error number → what is wrong, and what to do.

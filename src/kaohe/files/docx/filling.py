@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from xml.etree import ElementTree
 
+from kaohe.core.patterns import compile_on_use
 from kaohe.files.docx.package import zipped
 
 Element = ElementTree.Element
@@ -22,9 +23,9 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _IGNORABLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _DOCUMENT = "word/document.xml"
-_MARGINS = re.compile(r"word/(?:header|footer)\d*\.xml")
-_FIELD = re.compile(r"[{｛]\s*[{｛]\s*([^{}｛｝]{1,30}?)\s*[}｝]\s*[}｝]")
-_UNKNOWN_TO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_MARGINS = compile_on_use(r"word/(?:header|footer)\d*\.xml")
+_FIELD = compile_on_use(r"[{｛]\s*[{｛]\s*([^{}｛｝]{1,30}?)\s*[}｝]\s*[}｝]")
+_UNKNOWN_TO_XML = compile_on_use("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 #: Marks of places that may stand only once in a document: what they mark is copied for each unit.
 _ONCE = ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "commentReference")
 

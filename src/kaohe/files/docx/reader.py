@@ -119,7 +119,7 @@ class _GridBuilder:
             number = self._numbering.before(paragraph)
             pieces = [*_pieces(paragraph, partial(self._looks.of_run, paragraph=paragraph))]
             blank = not any(text.strip() for text, _ in pieces)
-            head = number.rstrip(".、．) ）") if blank else number
+            head = number.rstrip(".、．) ）") if blank else _set_apart(number)
             if blank and not head.strip():
                 continue
             yield Piece(before + head, Look.PLAIN)
@@ -160,6 +160,11 @@ class _GridBuilder:
         return areas
 
 
+def _set_apart(number: str) -> str:
+    """Return the number of a list with a mark behind it: Word keeps it apart by a tab, and 1 before 2次 is not 12."""
+    return f"{number}、" if number and number[-1].isalnum() else number
+
+
 def _is_merged(area: CellRange) -> bool:
     return area[:2] != area[2:]
 
@@ -167,17 +172,32 @@ def _is_merged(area: CellRange) -> bool:
 def _blocks(body: Element) -> Iterator[Element]:
     """Yield the paragraphs and tables of a body in order, those inside content controls too."""
     for child in body:
-        if child.tag in (_W + "p", _W + "tbl"):
+        if child.tag == _W + "tbl" and _is_frame(child):
+            for row in _children(child, "tr"):
+                for cell in _children(row, "tc"):
+                    yield from _blocks(cell)
+        elif child.tag in (_W + "p", _W + "tbl"):
             yield child
-        elif child.tag not in _PASSED_OVER:
+        elif child.tag not in _PASSED_OVER and not _is_unfilled(child):
             yield from _blocks(child)
+
+
+def _is_frame(table: Element) -> bool:
+    """Say whether a table of one column only stands around another one, to place it on the page."""
+    rows = [[*_children(row, "tc")] for row in _children(table, "tr")]
+    return all(len(cells) == 1 for cells in rows) and any(cell.find(_W + "tbl") is not None for (cell,) in rows)
+
+
+def _is_unfilled(control: Element) -> bool:
+    """Say whether a content control shows only what to fill in."""
+    return control.tag == _W + "sdt" and control.find(f"{_W}sdtPr/{_W}showingPlcHdr") is not None
 
 
 def _children(parent: Element, name: str) -> Iterator[Element]:
     """Yield the rows of a table or the cells of a row, those inside content controls too; deleted ones are gone."""
     for child in parent:
         if child.tag == _W + name:
-            if child.find(f"{_W}trPr/{_W}del") is None:
+            if child.find(f"{_W}trPr/{_W}del") is None and child.find(f"{_W}tcPr/{_W}cellDel") is None:
                 yield child
         elif child.tag in (_W + "sdt", _W + "sdtContent", _W + "customXml", _W + "ins"):
             yield from _children(child, name)
@@ -194,7 +214,7 @@ def _paragraphs(element: Element) -> Iterator[Element]:
     if element.tag == _W + "p":
         yield element
     for child in element:
-        if child.tag not in _PASSED_OVER:
+        if child.tag not in _PASSED_OVER and not _is_unfilled(child):
             yield from _paragraphs(child)
 
 
@@ -228,8 +248,23 @@ def _pieces(element: Element, look_of: Callable[[Element], Look] = _plain, look:
             yield Piece(child.text or "", look)
         elif child.tag in _CHARACTERS:
             yield Piece(_CHARACTERS[child.tag], look)
+        elif child.tag == _W + "fldChar":
+            yield Piece(_chosen(child), look)
+        elif _is_unfilled(child):
+            continue
         elif child.tag not in _PASSED_OVER and child.tag != _W + "p":
             yield from _pieces(child, look_of, look_of(child) if child.tag == _W + "r" else look)
+
+
+def _chosen(field: Element) -> str:
+    """Return the entry that is chosen in a drop-down list of Word's older kind, which has no text of its own."""
+    choices = field.find(f"{_W}ffData/{_W}ddList")
+    if choices is None:
+        return ""
+    result = choices.find(_W + "result")
+    number = _number(choices.find(_W + "default") if result is None else result)
+    entries = [entry.get(_W + "val", "") for entry in choices.iter(_W + "listEntry")]
+    return entries[number] if number < len(entries) else ""
 
 
 def _number(element: Element | None) -> int:

@@ -13,9 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from kaohe.core.patterns import compile_on_use
+
 #: Inside a start tag, after the name: attributes, in whose quotes a ``>`` may stand.
 ATTRIBUTES = rb"""(?:[^>"'/]++|"[^"]*+"|'[^']*+'|/(?!>))*+"""
-_START_TAG = re.compile(rb"<([^\s/>]+)(" + ATTRIBUTES + rb")(/?)>")
+_START_TAG = compile_on_use(rb"<([^\s/>]+)(" + ATTRIBUTES + rb")(/?)>")
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -31,10 +33,10 @@ _ENCODINGS = {
 }  # fmt: skip
 #: Elements inside one another; no part of Office comes near.
 _DEEPEST = 256
-_DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\r\x0e-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
-_SURROGATES = re.compile("[\ud800-\udfff]")
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_DECLARED = compile_on_use(rb"""^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_ILLEGAL = compile_on_use("[\x00-\x08\x0b\x0c\r\x0e-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_SURROGATES = compile_on_use("[\ud800-\udfff]")
+_ESCAPED = compile_on_use("_x([0-9A-Fa-f]{4})_")
 
 Splice = tuple[int, int, bytes]
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from kaohe.core.patterns import compile_on_use
 from kaohe.files.ooxml.markup import parse
 from kaohe.files.ooxml.own_sheet import free_name, marked_sheet
 from kaohe.files.ooxml.package import Package
@@ -21,10 +22,10 @@ from kaohe.files.ooxml.workbook import DefinedName, Workbook, quoted
 _PAGE_NAMES = ("_xlnm.Print_Titles", "_xlnm.Print_Area", "_xlnm._FilterDatabase")
 
 # What XlsxWriter writes, so these patterns know all there is.
-_FORMATTED = re.compile(rb'(<(?:c|row|col) [^>]*?\b(?:s|style)=")(\d+)(")')
-_SHARED = re.compile(rb'( t=")s("><)v>(\d+)</v>')
-_STRING = re.compile(rb"<si>(.*?)</si>", re.DOTALL)
-_DRAWING = re.compile(rb'(<drawing r:id=")[^"]*(")')
+_FORMATTED = compile_on_use(rb'(<(?:c|row|col) [^>]*?\b(?:s|style)=")(\d+)(")')
+_SHARED = compile_on_use(rb'( t=")s("><)v>(\d+)</v>')
+_STRING = compile_on_use(rb"<si>(.*?)</si>", re.DOTALL)
+_DRAWING = compile_on_use(rb'(<drawing r:id=")[^"]*(")')
 _SELECTED = b' tabSelected="1"'
 
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/"

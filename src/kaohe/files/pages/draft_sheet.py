@@ -16,12 +16,12 @@ from kaohe.reports.drafting.decisions import Decision
 from kaohe.reports.drafting.rows import DROP, HEADINGS, KEEP, MERGE, Line, as_lines
 from kaohe.tables import SheetGrid
 
-_WIDTHS = (8.0, 8.0, 8.0, 44.0, 7.0, 7.0, 7.0, 8.0, 46.0, 34.0, 38.0, 30.0)
+_WIDTHS = (8.0, 8.0, 8.0, 44.0, 7.0, 7.0, 7.0, 8.0, 46.0, 34.0, 38.0, 30.0, 30.0)
 _TYPED, _CENTRED = 6, frozenset((0, 1, 2, 4, 5, 6, 7))
 _TOP, _INDENT, _TALLEST = 2, 1.5, 130.0
 _HINT = (
     "蓝色各栏由人定：“处理”选保留、并入或不要；并入的在“并入”栏选那一条的编号；改名、改分值直接改。"
-    "相近的条目排在一起，意思相反的不会合并。定好后点“整理标准目录”采用（命令行：kaohe catalogue 考核表.xlsx --adopt 本文件 --in-place）。"
+    "相近的条目排在一起，意思相反的不会合并。定好后用命令“kaohe catalogue 考核表.xlsx --adopt 本文件 --in-place”采用。"
 )
 
 
@@ -91,7 +91,7 @@ def _decisions(grid: SheetGrid, head: int, columns: dict[str, int]) -> list[Deci
                     _text(values.get("标准表述")),
                     values.get("加扣"),
                     values.get("分值"),
-                    _text(values.get("其他写法")),
+                    "|".join(filter(None, (_text(values.get(HEADINGS[-1])), _text(values.get("其他写法"))))),
                 )
             )
     return found
@@ -109,7 +109,7 @@ def _head(book: Book, page: Page) -> None:
     write(page, 1, 0, _HINT, look)
     page.set_row(1, 34)
     for column, (heading, width) in enumerate(zip(HEADINGS, _WIDTHS, strict=True)):
-        page.set_column(column, column, width)
+        page.set_column(column, column, width, None, {"hidden": column == len(HEADINGS) - 1})
         page.write_string(_TOP, column, heading, book.look(style.HEADS["typed" if column < _TYPED else "computed"]))
     page.set_row(_TOP, 28)
 
@@ -119,7 +119,7 @@ def _write_line(book: Book, page: Page, number: int, line: Line) -> None:
 
     cells: tuple[CellValue, ...] = (
         KEEP, None, line.code, line.wording, line.sign, line.points, Decimal(line.uses), Decimal(line.units),
-        line.aliases.replace("|", " | ") or None, line.exceptions or None, line.near or None, line.unit_names or None,
+        line.aliases.replace("|", " | ") or None, line.exceptions or None, line.near or None, line.unit_names or None, line.wording,
     )  # fmt: skip
     _write_cells(book, page, number, cells, _WIDTHS, _CENTRED, _TYPED)
 

@@ -19,7 +19,7 @@ from kaohe.files.pages.findings_format import LEVEL_COLOURS, LEVELS, QUIET, Look
 
 #: Heading → column width in characters.
 COLUMNS: dict[str, float] = {
-    "级别": 11, "编号": 9, "工作表": 14, "单元格": 10, "被考核单位": 20, "提示": 62, "建议": 36,
+    "级别": 11, "编号": 9, "工作表": 14, "单元格": 12, "被考核单位": 20, "提示": 62, "建议": 36,
 }  # fmt: skip
 LETTERS = "ABCDEFG"
 HEAD_ROW = 4
@@ -27,13 +27,15 @@ HEAD_ROW = 4
 MOST_FINDINGS = 1_000_000
 #: Excel does not open a sheet with more links than this.
 MOST_LINKS = 65_530
+#: So many cells and units of one finding are listed: a text in a formula (the link) has at most 255 characters.
+MOST_LISTED = 30
 
 MEANINGS: dict[Severity, str] = {
     Severity.ERROR: "须先改正：算不出得分、名次，或与所写的得分、名次不符",
     Severity.WARNING: "已算出，请对照原件确认",
     Severity.INFO: "仅供了解，可不处理",
 }
-NOTE = "点“单元格”一列可跳到原处。本表每次计算后重新生成，请勿在此填写。"
+NOTE = "点“单元格”一列可跳到原处；同一句提示合为一行，定一次即可。本表每次计算后重新生成，请勿在此填写。"
 _GRADES: dict[Applicability, str] = {
     Applicability.SAFE: "（不影响得分，可直接改）",
     Applicability.SUGGESTED: "（请确认后再改）",
@@ -75,11 +77,21 @@ class Page(NamedTuple):
 
 
 def entries(outcome: Outcome, sheets: frozenset[str]) -> list[Entry]:
-    """Return the findings as rows, errors first, otherwise in reading order."""
+    """Return the findings as rows, errors first, otherwise in reading order; equal ones of a sheet are one row."""
     order = list(Severity)
     found = sorted(outcome.findings, key=lambda finding: order.index(finding.severity))
     names = _unit_names(outcome)
-    return [_entry(finding, names, sheets) for finding in islice(found, MOST_FINDINGS)]
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for number, finding in enumerate(found):
+        groups.setdefault(_same(finding) or (number,), []).append(finding)
+    return [_entry(each, names, sheets) for each in islice(groups.values(), MOST_FINDINGS)]
+
+
+def _same(finding: Finding) -> tuple[object, ...]:
+    """Return what findings that a person settles together have in common, nothing where there is no such thing."""
+    if finding.where is None or not finding.headline:
+        return ()
+    return finding.code, finding.where.sheet, finding.headline, _advice(finding.fix) if finding.fix else ""
 
 
 def summary(outcome: Outcome) -> str:
@@ -130,16 +142,24 @@ def _unit_names(outcome: Outcome) -> dict[tuple[str, int], str]:
     return {place: unit.unit for unit in outcome.units if (place := (unit.sheet, unit.row)) in wanted}
 
 
-def _entry(finding: Finding, names: dict[tuple[str, int], str], sheets: frozenset[str]) -> Entry:
+def _entry(same: Sequence[Finding], names: dict[tuple[str, int], str], sheets: frozenset[str]) -> Entry:
+    finding = same[0]
     level = " ".join(LEVELS[finding.severity])
     advice = _advice(finding.fix) if finding.fix else ""
     told = finding.headline or finding.message
     where = finding.where
     if where is None:
         return Entry(finding.severity, (level, finding.code, "", "", "", told, advice), None)
-    unit = names.get((where.sheet, where.row), "")
+    places = dict.fromkeys(each.where for each in same if each.where)
+    cells = _listed([place.a1 for place in places], "处")
+    units = _listed([*dict.fromkeys(filter(None, (names.get((each.sheet, each.row)) for each in places)))], "个")
     link = f"{quoted(where.sheet)}!{where.a1}" if where.sheet in sheets else None
-    return Entry(finding.severity, (level, finding.code, where.sheet, where.a1, unit, told, advice), link)
+    return Entry(finding.severity, (level, finding.code, where.sheet, cells, units, told, advice), link)
+
+
+def _listed(names: Sequence[str], measure: str) -> str:
+    """Return names in one cell, and how many where they are not all listed."""
+    return "、".join(names[:MOST_LISTED]) + (f"……共{len(names)}{measure}" if len(names) > MOST_LISTED else "")
 
 
 def _advice(fix: Fix) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 
+from kaohe.core.patterns import compile_on_use
 from kaohe.core.schema import Field
 from kaohe.core.text import fold
 from kaohe.tables import row_kinds
@@ -16,7 +16,7 @@ _BLANK, _BLANK_UNIT, _LINE = 10, 40, 1
 _MOST_WAYS = 32
 _SEVERAL = 2
 
-_RANK = re.compile(r"^(?:并列)?第?\d+名?$")
+_RANK = compile_on_use(r"^(?:并列)?第?\d+名?$")
 
 #: A way to lay cells out: the column of each cell.
 _Way = tuple[int, ...]

@@ -7,6 +7,7 @@ import re
 from decimal import Decimal
 
 from kaohe.core.cells import CellValue, ExcelError
+from kaohe.core.patterns import compile_on_use
 from kaohe.core.problem import FileProblem
 
 _MARKED = (
@@ -20,7 +21,7 @@ _MARKED = (
 _UNMARKED = ("utf-8", "gb18030")
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 
-_NUMBER = re.compile(r"[+-]?(?:0|[1-9]\d{0,14})(?:\.\d{1,14})?", re.ASCII)
+_NUMBER = compile_on_use(r"[+-]?(?:0|[1-9]\d{0,14})(?:\.\d{1,14})?", re.ASCII)
 _MOST_DIGITS = 15
 _ERRORS = {error.value: error for error in ExcelError}
 

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import re
 
+from kaohe.core.patterns import compile_on_use
+
 #: Characters without ink, which Excel passes over.
 _UNSEEN = "[\\s\u00a0\u2000-\u200f\u202a-\u202f\u2060-\u206f\u3000\ufeff]"
 #: What Excel computes, in full width too; apostrophes before it are kept apart from the one that is added.
-_FORMULA = re.compile(rf"'*(?:[\t\r\n]|{_UNSEEN}*[=+\-@＝＋－＠].)", re.DOTALL)
+_FORMULA = compile_on_use(rf"'*(?:[\t\r\n]|{_UNSEEN}*[=+\-@＝＋－＠].)", re.DOTALL)
 _MONTH = (
     "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:tember)?|oct(?:ober)?|"
     "nov(?:ember)?|dec(?:ember)?)"
 )
 #: What Excel turns into a date, a time, a fraction, a truth value, or a number that reads otherwise.
-_CHANGED = re.compile(
+_CHANGED = compile_on_use(
     rf"'*{_UNSEEN}*(?:"
     r"\d+\s*[-/－／:：]\s*\d+(?:\s*[-/－／:：]\s*\d+)?(?:\s*[ap]m?)?"  # 1-1, 2/3, 2025-3-5, 10:30
     r"|\d+\s+\d+[/／]\d+|\d+\s*[ap]m?"  # 1 1/2, 3 pm

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 
+from kaohe.core.patterns import compile_on_use
 from kaohe.files.ooxml.archive import ArchiveError
 from kaohe.files.ooxml.markup import Element, MarkupError, parse, unescape
 from kaohe.files.ooxml.package import Package
@@ -15,10 +16,10 @@ from kaohe.tables.row_kinds import is_page_number
 
 Remark = tuple[tuple[int, int] | None, str]
 
-_PAGE_TEXT = re.compile(rb"<(?:\w+:)?(odd|even|first)(Header|Footer)>(.*?)</", re.DOTALL)
+_PAGE_TEXT = compile_on_use(rb"<(?:\w+:)?(odd|even|first)(Header|Footer)>(.*?)</", re.DOTALL)
 _PAGE_WORDS = {b"Header": "页眉", b"Footer": "页脚"}
 #: What is no text in a page header: where it stands, its type, page numbers, the sheet's name, the date.
-_PAGE_CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|[A-Za-z&])')
+_PAGE_CODES = compile_on_use(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|[A-Za-z&])')
 
 
 def read_beside(package: Package, sheet: str) -> Iterator[Remark]:

@@ -121,6 +121,18 @@ def _keep_answers(workbook: Workbook, outcome: Outcome) -> None:
         put_reading(workbook, outcome.readings, outcome.answers)
 
 
+def would_change(source: Original, outcome: Outcome) -> bool:
+    """Say whether writing the outcome into its own workbook would change anything in the file.
+
+    Raises:
+        FileProblem: The workbook can't be edited.
+    """
+    with worded(source.path):
+        package = Package(source.content)
+        apply_outcome(package, outcome, name=source.path.name)
+        return b"".join(package.chunks()) != source.content
+
+
 def apply_outcome(package: Package, outcome: Outcome, *, name: str, in_place: bool = True) -> None:
     """Put the planned values and the findings into an open package called ``name``; statistics there follow.
 

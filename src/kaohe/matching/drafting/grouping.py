@@ -7,7 +7,7 @@ then groups are joined, nearest first, as long as every two members may be the s
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from heapq import nsmallest
@@ -75,18 +75,23 @@ def group(
     to be one reason, by its key; ``pulse`` is told how many texts of all are read.
     """
     words = office_words()
-    essences, mended = _read(list(uses), words, pulse)
+    essences, mended = _read({text: len(points) for text, points in uses.items()}, words, pulse)
     cores = _cores(uses, essences, seeds or {})
     _take_names_off(cores, words)
-    cores = _joined({core: (core.essence.symbols, core.essence.marks, core.seed) for core in cores})
+    cores = _joined(
+        {core: (core.essence.symbols, core.essence.marks, core.seed, _sign(core.points.elements())) for core in cores}
+    )
     return Grouped(_groups(cores, words), essences, mended)
 
 
 def _read(
-    texts: Sequence[str], words: Lexicon, pulse: Callable[[int, int], None]
+    texts: Mapping[str, int], words: Lexicon, pulse: Callable[[int, int], None]
 ) -> tuple[dict[str, Essence], frozenset[str]]:
     bared = {text: bare(text) for text in texts}
-    mender = Mender(sorted({one.line for one in bared.values()}), words)
+    written: Counter[str] = Counter()
+    for text, one in bared.items():
+        written[one.line] += texts[text]
+    mender = Mender(written, words)
     lines: dict[str, str] = {}
     known: dict[Hashable, Essence] = {}
     essences, mended = {}, set()
@@ -110,11 +115,17 @@ def _cores(
     cores: dict[Hashable, Core] = {}
     for text, points in uses.items():
         one, seed = essences[text], seeds.get(text, _NO_SEED)
-        core = cores.setdefault((one.symbols, one.marks, seed), Core(one, [], seed=seed))
+        core = cores.setdefault((one.symbols, one.marks, seed, _sign(points)), Core(one, [], seed=seed))
         core.texts.append(text)
         core.uses += len(points)
         core.points.update(each / one.times for each in points if each is not None)
     return list(cores.values())
+
+
+def _sign(points: Iterable[Decimal | None]) -> bool | None:
+    """Tell whether most cells add; None where none says."""
+    signs = Counter(each > 0 for each in points if each)
+    return max(signs, key=lambda sign: (signs[sign], not sign)) if signs else None
 
 
 def _joined(keys: Mapping[Core, Hashable]) -> list[Core]:

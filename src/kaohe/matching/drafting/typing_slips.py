@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from kaohe.matching.sounds import sound_alike
 from kaohe.matching.vocabulary import Kind, Lexicon
@@ -12,7 +12,7 @@ from kaohe.matching.vocabulary import Kind, Lexicon
 _TELLING = frozenset(
     "未不无没非男女上下左右东西南北省市区县镇乡村早晚中一二三四五六七八九十百年月周日季大小高低多少进出收发开关有甲乙丙丁"
 )
-#: What is usual stands in so many texts, and in so many times as many as the slip.
+#: What is usual stands in so many cells, and in so many times as many as the slip.
 _USUAL, _TIMES = 3, 3
 _START, _END = "^", "$"
 
@@ -20,10 +20,13 @@ _START, _END = "^", "$"
 class Mender:
     """Mends lines by what others of the same heap write; made once of all of them."""
 
-    def __init__(self, lines: Sequence[str], words: Lexicon) -> None:
+    def __init__(self, lines: Mapping[str, int], words: Lexicon) -> None:
+        """``lines`` are with how often each is written."""
         self._words = words
-        padded = [f"{_START}{line}{_END}" for line in lines]
-        self._pairs = Counter(pair for line in padded for pair in {line[at : at + 2] for at in range(len(line) - 1)})
+        padded = {f"{_START}{line}{_END}": uses for line, uses in lines.items()}
+        self._pairs: Counter[str] = Counter()
+        for line, uses in padded.items():
+            self._pairs.update(dict.fromkeys((line[at : at + 2] for at in range(len(line) - 1)), uses))
         self._triples = {line[at : at + 3] for line in padded for at in range(len(line) - 2)}
         self._after = _followers(self._pairs)
 

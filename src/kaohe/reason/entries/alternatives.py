@@ -9,9 +9,10 @@ from decimal import Decimal
 from itertools import pairwise
 
 from kaohe.core.numerals import CHINESE_DIGITS, read
+from kaohe.core.patterns import compile_on_use
 from kaohe.reason.entries.clauses import Draft
 
-_QUANTITY = re.compile(
+_QUANTITY = compile_on_use(
     rf"(?<![0-9年月第])(?:超过?|不足|不到|未达到?|达到?|低于|高于|少于|多于|大于|小于|满|"
     rf"[<>≤≥]=?)?(?:[0-9]{{1,6}}(?:\.[0-9]{{1,4}})?|[{CHINESE_DIGITS}]{{1,4}})"
     rf"(?:分钟|小时|万元|公里|个百分点|"
@@ -20,8 +21,8 @@ _QUANTITY = re.compile(
     rf"[%分天日次名个人户件项例处元张篇条期起支家])(?!月|年|期|届)(?:[(]?(?:不)?含\)?)?(?:以上|以下|以内|"
     rf"以外|及以上|及以下|之间|内)?"
 )
-_DATE = re.compile(r"[0-9]{4}[年.\-/][0-9]{1,2}|[0-9]{1,2}[月日号]|第[0-9一二三四五六七八九十]")
-_GRADE = re.compile(
+_DATE = compile_on_use(r"[0-9]{4}[年.\-/][0-9]{1,2}|[0-9]{1,2}[月日号]|第[0-9一二三四五六七八九十]")
+_GRADE = compile_on_use(
     "(?:第?[一二三四五六七八九十0-9]{1,3}(?:等奖?|名|级|档|类|次|个工作日|日|天)|第[一二三四五六七八九十](?=#|的|者|$)|特等奖?|(?:重点|普通|一般)?(?:本科|专科|大专)|硕士|博士|研究生|[初再屡累首]犯|[a-e]{1,3}(?:级|"
     "等|档|类)?|[1-5]a级|[一二三四五]星级?|优秀|良好|合格|基本合格|不合格|达标|不达标|较好|良|优|好|一般|"
     "较差|很差|差|中|"
@@ -30,57 +31,59 @@ _GRADE = re.compile(
     "后[一二三四五六七八九十0-9]{1,2}名?|末位|其他|其余)"
 )
 #: Levels alone (国家级加5分，省级加3分); with what was won, one may win at several levels.
-_LEVEL = re.compile("(?:国家|省部?|市|县|区|乡镇?|镇|村|全国|全省|全市|全县|全区|中央)级?的?")
-_FRAME = re.compile(
+_LEVEL = compile_on_use("(?:国家|省部?|市|县|区|乡镇?|镇|村|全国|全省|全市|全县|全区|中央)级?的?")
+_FRAME = compile_on_use(
     "情节|造成|性质|后果|影响|考核|测评|评定|评为|被评为|评级|等次|结果|考[上取入]|录取|获得?|荣获|受到|排名|位列|位居|"
     '列|为|是|的|者|表彰|奖励|违反|违规|发现|等级|在|和|及|以上|以下|,|、|:|"'
 )
-_NEGATED = re.compile("(?:凡|若|如|对|但|而)?(?:未能?|没有|没|不能?|拒不|逾期未?|超期未?|未按时|未按期|未及时)")
-_OTHERWISE = re.compile(
+_NEGATED = compile_on_use("(?:凡|若|如|对|但|而)?(?:未能?|没有|没|不能?|拒不|逾期未?|超期未?|未按时|未按期|未及时)")
+_OTHERWISE = compile_on_use(
     "(?:否则|反之|其他|其余|无则|无的|没有的|未|没|不|逾期|超期|超时)(?:的|者|情况|情形|完成|达标|达到|通过|合格|到位|落实)*\\Z"
 )
-_FILLING = re.compile('的|者|按时|按期|按要求|及时|全部|如期|,|、|"|任务|要求|已|能|且|并')
-_TIMELY = re.compile("按时|按期|及时|当日|当天|如期|准时|提前|[时日天前]{1,2}(?:前|内)")
-_LATE = re.compile("逾期|超期|超时|迟|晚|次日|隔日|漏|未|补|没")
-_ANTONYM = re.compile(
+_FILLING = compile_on_use('的|者|按时|按期|按要求|及时|全部|如期|,|、|"|任务|要求|已|能|且|并')
+_TIMELY = compile_on_use("按时|按期|及时|当日|当天|如期|准时|提前|[时日天前]{1,2}(?:前|内)")
+_LATE = compile_on_use("逾期|超期|超时|迟|晚|次日|隔日|漏|未|补|没")
+_ANTONYM = compile_on_use(
     "正确|错误|成功|失败|合格|不合格|达标|不达标|胜|负|对|错|好|差|坏|高|低|多|少|快|慢|增|减|升|降|有|"
     "无|是|否|前|后|优|劣|进|退|能|不能|上|下"
 )
-_MERIT = re.compile("(?:优秀|良好|合格|达标|较好|较差|先进|落后)(?:者|的|等次)")
-_THRESHOLD = re.compile(
+_MERIT = compile_on_use("(?:优秀|良好|合格|达标|较好|较差|先进|落后)(?:者|的|等次)")
+_THRESHOLD = compile_on_use(
     r"[<>≤≥]|(?:超过|不足|不到|未达到?|低于|高于|少于|多于|大于|小于)[0-9零一二两三四五六七八九十百半]|"
     r"以[上下内外]|达到?[0-9]|[0-9]%?[\-~至到][0-9]"
 )
-_SCALE = re.compile(
+_SCALE = compile_on_use(
     rf"{_QUANTITY.pattern}|[<>=≤≥]|超过|不足|不到|未达到?|达到?|低于|高于|少于|多于|大于|小于|以[上下内外]|的|者|,"
 )
-_BELOW = re.compile("未达|不达|低于|不足|未到|下降|少于|后[0-9一二三四五六七八九十]")
-_ABOVE = re.compile("(?<!未)(?<!不)达[^标]|超过|高于|以上|上升|增长|多于|前[0-9一二三四五六七八九十]")
+_BELOW = compile_on_use("未达|不达|低于|不足|未到|下降|少于|后[0-9一二三四五六七八九十]")
+_ABOVE = compile_on_use("(?<!未)(?<!不)达[^标]|超过|高于|以上|上升|增长|多于|前[0-9一二三四五六七八九十]")
 _SHORT = 10
-_GRAVER = re.compile(
+_GRAVER = compile_on_use(
     "(?:情节|性质|后果|影响|造成|引发|引起|屡教|拒不)[^,;。]{0,14}(?:严重|恶劣|较大|重大|不良|后果|影响|"
     "不改|整改|伤亡|死亡|损失)[^,;。]{0,6}(?:的|者)\\Z"
 )
 _LONGEST_GRADE = 14
 #: The frame of a reason that is a grade or a quantity and nothing else.
 _BARE_GRADE = "#"
-_ORDINAL = re.compile(r"\A(?P<ordinal>第[一二三四五六七八九十0-9]{1,2}次|首次|初次|再次|多次|屡次|[三四]次(?:及)?以上)")
+_ORDINAL = compile_on_use(
+    r"\A(?P<ordinal>第[一二三四五六七八九十0-9]{1,2}次|首次|初次|再次|多次|屡次|[三四]次(?:及)?以上)"
+)
 #: 着装不整扣1分，第二次（扣2分）
-_LATER = re.compile("(?:第[二三四五六]次|再次|多次|屡次)(?:及?以上)?(?:违反|违规|发生|发现|出现)?[的者]?")
+_LATER = compile_on_use("(?:第[二三四五六]次|再次|多次|屡次)(?:及?以上)?(?:违反|违规|发生|发现|出现)?[的者]?")
 #: Only the highest of several additions counts.
-_HIGHEST = re.compile(
+_HIGHEST = compile_on_use(
     "(?<!事项)(?<!事)(?<!内容)(?<!项目)(?<!奖项)不(?:再|得|予)?(?:重复|累计|叠加|累加)(?:加|奖|计)|就高|(?:取|按)最高"
 )
 #: After an ordinal, these tell one of several occasions, not how often something was done.
-_OCCASION = re.compile(
+_OCCASION = compile_on_use(
     "[^,]{0,8}(?:检查|抽查|督查|巡查|暗访|考核|测评|会议|例会|调度|会|报送|月|季|通报|培训|演练|活动)"
 )
 #: 2次未在岗，第一次…，第二次…
-_TIMES = re.compile(r"(?<![第0-9])(?P<number>[0-9]{1,2}|[二两三四五六七八九])次")
-_STEP = re.compile("第[一二三四五六七八九]次|首次|再次")
-_ONCE = re.compile("(?<![0-9第])一次")
-_FOUND_ONCE = re.compile("(?:每|凡|若|如)?(?:出现|发现|发生|查实|有)一次")
-_LAST_PIECE = re.compile("[,;。:]")
+_TIMES = compile_on_use(r"(?<![第0-9])(?P<number>[0-9]{1,2}|[二两三四五六七八九])次")
+_STEP = compile_on_use("第[一二三四五六七八九]次|首次|再次")
+_ONCE = compile_on_use("(?<![0-9第])一次")
+_FOUND_ONCE = compile_on_use("(?:每|凡|若|如)?(?:出现|发现|发生|查实|有)一次")
+_LAST_PIECE = compile_on_use("[,;。:]")
 #: Reasons up to this length (in characters) with a quantity may be steps of a scale: 迟到1次, 迟到2次.
 _SHORTEST_RESULT = 7
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from kaohe.core.findings import Span
+from kaohe.core.patterns import compile_on_use
 from kaohe.reason.entries.clauses import Draft, draft, gives_reason, without_points
 from kaohe.reason.entries.relations import relate
 from kaohe.reason.entries.settling import settle
@@ -53,7 +53,7 @@ _OF_WHICH = "其中"
 _DENIED = ("不", "免", "未", "没", "豁免", "无需", "无须")
 _CLAIMS = frozenset({Effect.REPLACE, Effect.REFUND})
 #: A text that is one number and nothing else marks no list: it may be points, and is asked about.
-_LONE_FIGURE = re.compile(r"[\W_]*(?P<figure>[0-9]{1,3})[\W_]*")
+_LONE_FIGURE = compile_on_use(r"[\W_]*(?P<figure>[0-9]{1,3})[\W_]*")
 
 
 @dataclass(slots=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from kaohe.core.patterns import compile_on_use
 from kaohe.reason.model import Doubt
 from kaohe.reason.phrases.lexicon import MEASURE, NUMBER
 from kaohe.reason.phrases.phrase import Kind, Phrase
@@ -17,12 +17,12 @@ from kaohe.reason.text.stretches import trim
 #: Figures from here on are scores, not points (满意率98.5分).
 _SURELY_A_SCORE = 20
 _BOUND = ("以上", "以下", "以内")
-_OF_WHICH = re.compile(r"[,;:(。]{0,2}其中")
+_OF_WHICH = compile_on_use(r"[,;:(。]{0,2}其中")
 #: Between words that only lead to the points and the points: 罚款50元并扣2分.
-_AND = re.compile("(?:并|同时|另外|并且|且|还|也|再|又|其中|,|、|;|:)*")
-_BESIDE = re.compile(rf"[,、;:)\]计]{{0,3}}(?:共计?|计|合计)?(?:{NUMBER}{MEASURE})?[,、;:)\]计共]{{0,3}}")
+_AND = compile_on_use("(?:并|同时|另外|并且|且|还|也|再|又|其中|,|、|;|:)*")
+_BESIDE = compile_on_use(rf"[,、;:)\]计]{{0,3}}(?:共计?|计|合计)?(?:{NUMBER}{MEASURE})?[,、;:)\]计共]{{0,3}}")
 #: 组织领导（10分）：
-_FULL_MARK = re.compile(r"[)\]][:。\n]")
+_FULL_MARK = compile_on_use(r"[)\]][:。\n]")
 _POINTED = (Kind.POINTS, Kind.TOTAL)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from kaohe.core.patterns import compile_on_use
 from kaohe.reason.entries.clauses import Draft
 from kaohe.reason.model import Doubt
 from kaohe.reason.phrases.counts import cases, named, sharers, tally
@@ -23,20 +24,20 @@ _POINTLESS = {
     Kind.EMPTY: Doubt.NO_POINTS,
 }
 #: A figure after 扣 that no rule could read; it may be points as well.
-_UNREAD = re.compile(rf"(?:{DEDUCT})分?:?[0-9]{{1,3}}(?:\.[0-9]{{1,3}})?(?!{MEASURE}|[0-9.万亿千百元块])")
+_UNREAD = compile_on_use(rf"(?:{DEDUCT})分?:?[0-9]{{1,3}}(?:\.[0-9]{{1,3}})?(?!{MEASURE}|[0-9.万亿千百元块])")
 #: 得10分，乱倒垃圾扣3分: a credit, or the mark that somebody got?
-_CREDIT = re.compile("得[0-9.]{1,4}分,.*[\u4e00-\u9fff]{2}")
+_CREDIT = compile_on_use("得[0-9.]{1,4}分,.*[\u4e00-\u9fff]{2}")
 #: 扣…加0.1分: a verb that lost its figure.
-_DANGLING = re.compile(rf"{DOCK}(?!分)[^,;。0-9]{{0,5}}\Z")
+_DANGLING = compile_on_use(rf"{DOCK}(?!分)[^,;。0-9]{{0,5}}\Z")
 #: 本应扣…, 经复核改扣…, 被交警扣…: not the points of this table, or not any more.
-_OTHERWISE = re.compile("(?:本应|原应|原本应?|本来应?|本该|理应|(?:后|现|核|查)改|交警|交管)\\Z")
-_SINGLY = re.compile("(?:\\A|[^0-9零一二两三四五六七八九十])[单逐按][次项人户件]\\Z")
+_OTHERWISE = compile_on_use("(?:本应|原应|原本应?|本来应?|本该|理应|(?:后|现|核|查)改|交警|交管)\\Z")
+_SINGLY = compile_on_use("(?:\\A|[^0-9零一二两三四五六七八九十])[单逐按][次项人户件]\\Z")
 #: 健全得5分，不健全（扣2分）
-_SCORED_ELSE = re.compile("得[0-9.]{1,4}分[,;]\\Z")
-_ELSE = re.compile("[不未没无否][^,;。]{0,6}\\Z")
-_JUDGED = re.compile(r"\A视.{0,12}情况\Z|\A由.{0,12}(?:研究|决定|商定|裁量|认定|确定|评定)\Z|\A酌情\Z")
+_SCORED_ELSE = compile_on_use("得[0-9.]{1,4}分[,;]\\Z")
+_ELSE = compile_on_use("[不未没无否][^,;。]{0,6}\\Z")
+_JUDGED = compile_on_use(r"\A视.{0,12}情况\Z|\A由.{0,12}(?:研究|决定|商定|裁量|认定|确定|评定)\Z|\A酌情\Z")
 #: 迟到（申诉中），扣0.1分
-_LAST_BRACKET = re.compile(r"[(\[]([^()\[\]]{1,20})[)\]],?\Z")
+_LAST_BRACKET = compile_on_use(r"[(\[]([^()\[\]]{1,20})[)\]],?\Z")
 #: A bracket of no more characters gives no reason: 扣0.5分（错）.
 _SHORTEST = 2
 #: What the last words before the points leave open.

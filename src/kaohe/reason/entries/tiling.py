@@ -8,13 +8,14 @@ from decimal import Decimal
 
 from kaohe.core.findings import Span
 from kaohe.core.numerals import tidy
+from kaohe.core.patterns import compile_on_use
 from kaohe.reason.entries.clauses import Draft
 from kaohe.reason.entries.totals import Discord
 from kaohe.reason.model import Clause, Doubt, Filler, Item, Note, Part, Reading
 from kaohe.reason.text.script import UNSEEN, Script
 
-_TRAILING = re.compile(r"[；;，,、][；;，,、\s]*\Z")
-_UNSEEN = re.compile(f"[{re.escape(''.join(sorted(UNSEEN)))}]+")
+_TRAILING = compile_on_use(r"[；;，,、][；;，,、\s]*\Z")
+_UNSEEN = compile_on_use(f"[{re.escape(''.join(sorted(UNSEEN)))}]+")
 
 
 def lay(

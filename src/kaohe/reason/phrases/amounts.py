@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kaohe.core.numerals import read
+from kaohe.core.patterns import compile_on_use
 from kaohe.reason.model import Doubt
 from kaohe.reason.phrases.lexicon import ANY_MEASURE, BOUNDARY, MEASURE, NUMBER, SLIP, UNIT
 
 _VERB = "(?:扣除?|[减加奖+-])?"
-_AMOUNT = re.compile(
+_AMOUNT = compile_on_use(
     rf"(?P<sign>[+-]{{1,3}}|[负正±—])?(?P<first>{SLIP}|{NUMBER})(?:(?P<unit>{UNIT}(?P<half>半)?分?)|{MEASURE}(?=[x×*✕✖]))?"
     rf"(?:(?:[-~—]{{1,4}}|至|到){_VERB}{NUMBER}(?:{UNIT}(?P<wide>)|(?(unit)(?!)){BOUNDARY}(?P<bare>))"
     rf"|(?:[、,/和及与]|"
@@ -23,9 +24,9 @@ _AMOUNT = re.compile(
     r"(?P<vague>左右|上下|不等|以上(?![各共合三两四五小总累])|以下|以内|之间|"
     r"起(?:步)?(?![草火诉因重到初])|多(?![次人处项数名个户])|余)?"
 )
-_FIGURES = re.compile(NUMBER)
+_FIGURES = compile_on_use(NUMBER)
 #: After a figure without 分, these make it something else than points.
-_OTHER_UNIT = re.compile(
+_OTHER_UNIT = compile_on_use(
     rf"{MEASURE}|[%‰元万亿块角倍成折米吨斤度克升层级]|[0-9]|,000|,[0-9]{{3}}[元块万]|\.\.|[\-~—]|[、,.。][0-9]{{1,2}}分"
 )
 

@@ -8,31 +8,32 @@ from decimal import Decimal
 from functools import lru_cache
 
 from kaohe.core.numerals import read
+from kaohe.core.patterns import compile_on_use
 from kaohe.reason.phrases.lexicon import COUNT_MEASURE, NUMBER
 
-_COUNT = re.compile(
+_COUNT = compile_on_use(
     rf"(?P<number>{NUMBER})(?:个(?=村|社区|站|所|班|组|小时|支部|单位|"
     rf"部门))?(?P<measure>{COUNT_MEASURE})(?!性)(?P<after>以上|以下|以内|及以|[(]?(?:不)?含|左右|多|余|至|"
     rf"-|~|或)?"
 )
 #: What makes a number a threshold, an order, a share or an estimate, not a count of cases.
-_NOT_A_COUNT = re.compile(
+_NOT_A_COUNT = compile_on_use(
     r"(?:第|每|前|后|近|约|超过?|不足|不到|未达|达到?|低于|高于|少于|多于|大于|小于|至少|最多|不超过|"
     r"不少于|不低于|满|仅有?|只有|剩|应|需|须|要求|规定|计划|任务|目标|其余|另|上|下|首|再|逾|长达|各|均|"
     r"(?<=[0-9一二三四五六七八九十次人日月])[至到~]|[\-/.]|[0-9一二三四五六七八九十])\Z"
 )
 #: 各采用3条: three of each, so that the whole is not told.
-_SHARED = re.compile("各(?![级类项村镇乡种方界地]|社区|单位|部门|支部|组)")
+_SHARED = compile_on_use("各(?![级类项村镇乡种方界地]|社区|单位|部门|支部|组)")
 #: Pieces about how much was looked at, not how much was found.
-_LOOKED_AT = re.compile(
+_LOOKED_AT = compile_on_use(
     "(?<![未没不漏])(?:检查|抽查|督查|巡查|暗访|走访|核查|排查|调研|召开|组织|开展|共有|全[村镇乡区县]|"
     "应|须|要求|规定|计划|任务|目标|考核|累计报送|中)"
 )
-_VAGUE = re.compile(
+_VAGUE = compile_on_use(
     "若干|多人|多名|多户|多处|多次|数[人名户处次]|不等|[几数多若][干]?(?:次|人|名|户|件|个|处|项|起|例|天|家|村)|[0-9十百](?:几|余|多)(?:次|人|名|户|件|个|处|项|起|例|天|家|村)"
 )
 #: 4项全公开得3分，每项扣1分: a rule, whose numbers are no cases.
-_SCORED = re.compile("得(?:满分|[0-9.]{1,4}分)|满分")
+_SCORED = compile_on_use("得(?:满分|[0-9.]{1,4}分)|满分")
 #: Measures that count the same things.
 _ALIKE = (
     frozenset(("人", "名", "位", "人次")),
@@ -49,8 +50,8 @@ _NOUNS = {
 }
 _NOUN = "(?:" + "|".join(f"(?P<{kind}>{nouns})" for kind, nouns in _NOUNS.items()) + ")"
 _NAMED = '[^,;。:、()"]{1,10}?' + _NOUN
-_MEMBER = re.compile(f"{_NAMED}(?:、|和|及|与|以及)")
-_LAST_MEMBER = re.compile(_NAMED)
+_MEMBER = compile_on_use(f"{_NAMED}(?:、|和|及|与|以及)")
+_LAST_MEMBER = compile_on_use(_NAMED)
 _SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹喻苏潘葛范彭鲁韦马苗方俞任袁柳唐罗薛雷贺倪汤滕殷毕郝邬常"
     "傅康齐伍余元卜顾孟黄穆萧尹姚邵汪祁毛禹狄米贝戴宋庞熊纪舒屈项祝董梁杜阮蓝闵席季贾路娄江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍"
@@ -58,31 +59,31 @@ _SURNAMES = (
     "党翟谭劳温庄晏柴阎连习易廖耿匡国文寇广东欧聂曾"
 )
 _NAME = f"(?:[{_SURNAMES}][^\\W0-9a-z_未没不迟早旷无擅脱缺因在被等各均]{{1,2}})"
-_NAMES = re.compile(
+_NAMES = compile_on_use(
     rf"(?:\A|(?<=[,:]))(?P<names>{_NAME}(?:、{_NAME}){{1,20}})(?=[0-9未没不迟早旷无擅脱缺因在被等各均两三二]|同志|\Z|,)"
 )
 #: What tells how many were looked at or due, right before their number.
-_CHECKED = re.compile(
+_CHECKED = compile_on_use(
     "(?:抽查|抽检|抽测|抽样|检查|检测|点验|点名|督查|巡查|走访|核查|应到|应有|共有|实有|在册|任务|目标|计划|要求|完成)[^0-9,;。、]{0,4}(?=[0-9一二两三四五六七八九十])"
 )
 #: What is missing or too much: 差6场, 超2场.
 _SHORT_OF = "(?:还|尚|仍|相|实际)?[差超缺少欠](?:了|额|出|过|编)?"
-_WEEKDAY = re.compile("(?:周|星期|礼拜)[一二三四五六日天]")
+_WEEKDAY = compile_on_use("(?:周|星期|礼拜)[一二三四五六日天]")
 #: Those of whom no points are taken.
-_EXEMPT = re.compile(
+_EXEMPT = compile_on_use(
     "请假|病假|事假|公假|公差|出差|调休|轮休|已补|已整改|已改|合格(?<!不合格)|正常|免|到位|已到|按时|及时|完好|达标(?<!不达标)|知晓(?<!不知晓)(?<!未知晓)"
 )
 _ALWAYS_NUMBERED = ("班", "室", "号", "栋", "楼", "座", "号楼", "单元", "房", "号房", "号宿舍", "寝", "宿舍")
 _DAYS = ("天", "日")
 _DATEABLE = ("次", "天", "日", "期", "场", "回")
-_DATED_ONE = re.compile("[0-9]{1,2}(?:月[0-9]{1,2})?[日号]|周[一二三四五六日天]")
-_DATES = re.compile(rf"(?:{_DATED_ONE.pattern})(?:[上下]午)?(?:[、和及](?:{_DATED_ONE.pattern})(?:[上下]午)?)+")
+_DATED_ONE = compile_on_use("[0-9]{1,2}(?:月[0-9]{1,2})?[日号]|周[一二三四五六日天]")
+_DATES = compile_on_use(rf"(?:{_DATED_ONE.pattern})(?:[上下]午)?(?:[、和及](?:{_DATED_ONE.pattern})(?:[上下]午)?)+")
 #: What has numbers of its own.
 _NUMBERED = ("床", "室", "号", "栋", "楼", "班", "桌", "座", "号楼", "单元", "房", "号房", "号宿舍", "寝", "宿舍")
-_NUMBERS = re.compile(
+_NUMBERS = compile_on_use(
     "(?<![0-9.])[0-9]{2,4}(?:室|宿舍|寝室|寝|房|号)?(?:[、和及,][0-9]{2,4}(?:室|宿舍|寝室|寝|房|号)?)+(?![0-9.年月日人户次名件%元])"
 )
-_SOMEBODY = re.compile(
+_SOMEBODY = compile_on_use(
     f"{_NAME}(?:同志)?|.?某{{1,2}}(?:同志)?|.{{1,3}}(?:{'|'.join(_NOUNS.values())}|班|室|科|岗|寝|户|员|长|师|管|人|家|主任|经理|老师|同学|书记)"
 )
 #: What 各 may share out over.

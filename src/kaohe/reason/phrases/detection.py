@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from kaohe.core.patterns import compile_on_use
 from kaohe.reason.model import Doubt
 from kaohe.reason.phrasebook import BOOK, Effect, Slot
 from kaohe.reason.phrases import keywords
@@ -34,41 +35,41 @@ from kaohe.reason.phrases.signed import read_signed, without_mark
 from kaohe.reason.text.script import Script
 
 #: Verb, whose points, colon: 扣, 扣除个人绩效, 扣分：, 扣王某某.
-_VERB = re.compile(
+_VERB = compile_on_use(
     rf"(?:(?P<either>{EITHER})|(?P<deduct>{DEDUCT})|(?P<add>{ADD}|{CREDIT}))"
     rf"(?:(?P<object>{OBJECT})?(?P<link>{LINK})|(?P<somebody>{SOMEBODY}))(?P<open>[(\[<\x22])?(?P<link2>{LINK})"
     rf"(?={SLIP}|[+\-负正±]{{0,3}}{NUMBER})"
 )
 #: 扣5分封顶
-_LIMIT = re.compile("封顶|为限|为上限|为止")
+_LIMIT = compile_on_use("封顶|为限|为上限|为止")
 _SUM = (
     r"合计|共计|总计|累计|小计|总共|一共|合共|统共|(?<![公总])共|(?:^|(?<=[,;。:(\n]))计(?=[扣减加]|[0-9.]{1,5}分)"
     r"|(?<!汇)总(?=[扣减加:+\-0-9]|计|分[:+\-]?[+\-][0-9])"
 )
-_TOTAL = re.compile(
+_TOTAL = compile_on_use(
     rf"(?:{_SUM})(?:已?被|已|应|予以|给予|得)?:?(?:(?P<either>{EITHER})|(?P<deduct>{DEDUCT})|(?P<add>{ADD}))?(?:{OBJECT})?"
     rf"(?:为|是|约|了)?:?[(]?(?={SLIP}|[+\-]?{NUMBER})"
 )
 #: 每天扣0.5分，计1分
-_PRICED = re.compile("每[^,;。]{0,6}[扣减加][^,;。]{0,8},?\\Z")
+_PRICED = compile_on_use("每[^,;。]{0,6}[扣减加][^,;。]{0,8},?\\Z")
 #: 扣分合计0.2分
-_TOTAL_OF = re.compile(r"(?<![加扣减])([加扣减])分\Z")
+_TOTAL_OF = compile_on_use(r"(?<![加扣减])([加扣减])分\Z")
 #: 3次×0.1分, 0.1分, 60-69分, 0.1/次, （0.1）, 零点一分
-_BARE = re.compile(
+_BARE = compile_on_use(
     rf"(?<![0-9a-z.x×*✕✖])(?={ARABIC}{MEASURE}?[x×*✕✖]{NUMBER}|{ARABIC}(?:[-~—至到]{{1,3}}{ARABIC})?{UNIT}|{ARABIC}/{MEASURE}"
     rf"|(?<=\(){ARABIC}\)|[零一二两三四五六七八九]点[零一二三四五六七八九]{{1,2}}{UNIT})"
 )
 #: 每次0.1分
-_RATE = re.compile(
+_RATE = compile_on_use(
     rf"每一?(?P<size>{NUMBER})?(?P<per>(?:{MEASURE}){{1,2}}|(?!{MEASURE}){ANY_MEASURE})(?!百分)(?:计|为|按|:)?(?=[+-]?{NUMBER}{UNIT})"
 )
-_BOUNDARY = re.compile(BOUNDARY)
+_BOUNDARY = compile_on_use(BOUNDARY)
 _CLOSING = (")", "]", '"', ">")
 #: What ends a figure behind a verb: a separator, a circled number, the next verb or sign with its figure.
-_VERB_END = re.compile(rf"{BOUNDARY}|[ \u2460-\u249b\u2776-\u2793]|[+\-扣减加][0-9]")
-_STOPPED = re.compile(r"(?P<figure>[0-9]{1,3})\. [0-9]{1,4}(?![0-9.分 ]|个?分)")
+_VERB_END = compile_on_use(rf"{BOUNDARY}|[ \u2460-\u249b\u2776-\u2793]|[+\-扣减加][0-9]")
+_STOPPED = compile_on_use(r"(?P<figure>[0-9]{1,3})\. [0-9]{1,4}(?![0-9.分 ]|个?分)")
 #: 1⏎0分
-_BROKEN = re.compile(r"\n[0-9]{1,2}(?:\.[0-9]{1,2})?分(?!管|公)")
+_BROKEN = compile_on_use(r"\n[0-9]{1,2}(?:\.[0-9]{1,2})?分(?!管|公)")
 _SIGNS = {"加": 1, "扣": -1, "减": -1}
 
 
@@ -243,7 +244,7 @@ _VERBS = (
     keywords.empty,
 )
 _NEGATIONS = (_related, keywords.remark, keywords.zero, keywords.cap, keywords.veto)
-_OPENED = re.compile("(?:其|所扣|所扣的|分)?[:=]?")
+_OPENED = compile_on_use("(?:其|所扣|所扣的|分)?[:=]?")
 #: Which readers to try, by the first character.
 _READERS: dict[str, tuple[Reader, ...]] = {
     **dict.fromkeys("扣减加奖增倒另再补追", _VERBS),
@@ -311,4 +312,4 @@ _FOLLOWERS: dict[str, str] = {
     **dict.fromkeys("零二两三四五六七八九", "点"),
 }
 _SIGN_CHARS = frozenset("+-—±负")
-_TRIGGER = re.compile("(?<![0-9.])[0-9]|[" + re.escape("".join(_READERS) + "".join(sorted(_SIGN_CHARS))) + "]")
+_TRIGGER = compile_on_use("(?<![0-9.])[0-9]|[" + re.escape("".join(_READERS) + "".join(sorted(_SIGN_CHARS))) + "]")

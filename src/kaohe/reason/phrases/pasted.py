@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from kaohe.core.numerals import read
+from kaohe.core.patterns import compile_on_use
 from kaohe.reason.phrases.phrase import Kind, Phrase
 from kaohe.reason.text.script import Script
 
 #: The last column of the heading line says what the figures at the ends of the other lines are.
-_HEADING = re.compile(r"(?P<others>[^\n0-9]{1,40}?)(?P<sign>[扣减加])分(?:值|数)?(?=\n)")
-_ENDING = re.compile(r"[+-]?(?:[0-9]{1,2}(?:\.[0-9]{1,2})?)(?=\n|\Z)")
+_HEADING = compile_on_use(r"(?P<others>[^\n0-9]{1,40}?)(?P<sign>[扣减加])分(?:值|数)?(?=\n)")
+_ENDING = compile_on_use(r"[+-]?(?:[0-9]{1,2}(?:\.[0-9]{1,2})?)(?=\n|\Z)")
 _SIGNS = {"扣": -1, "减": -1, "加": 1}
 
 

@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kaohe.core.patterns import compile_on_use
 from kaohe.reason.model import Doubt
 from kaohe.reason.phrasebook import BOOK, Effect, Word
 from kaohe.reason.phrases.lexicon import ANY_MEASURE, COUNT_MEASURE, MEASURE, NUMBER, RATE_VERB
 from kaohe.reason.phrases.phrase import Kind, Phrase, rate_of
 
 #: 每2次, 每少1项, 每人每次, 每床, 按床
-_RATE = re.compile(
+_RATE = compile_on_use(
     rf"(?:按?每(?P<verb>{RATE_VERB})?(?P<size>{NUMBER})?(?P<per>(?:{MEASURE}){{1,2}}|(?!{MEASURE}){ANY_MEASURE})"
     rf"(?:每(?P<again>{MEASURE}))?计?)\Z"
 )
 #: 按床扣
-_BY = re.compile(f"按(?P<per>{MEASURE}|{ANY_MEASURE[:-5]})\\Z")
+_BY = compile_on_use(f"按(?P<per>{MEASURE}|{ANY_MEASURE[:-5]})\\Z")
 #: 发现一处扣, 少1项扣 name the price of each case; so does 一次 glued to the verb.
-_ONCE = re.compile(
+_ONCE = compile_on_use(
     rf"(?:(?P<verb>发现|出现|发生|查实|缺少?|少|漏|错|差)[一1]个?(?P<per>{COUNT_MEASURE})|"
     rf"(?<!第)(?P<one>[一1])个?(?P<glued>(?![组班部支站所村]){COUNT_MEASURE}))(?:者|的)?\Z"
 )

@@ -7,13 +7,14 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from kaohe.core.patterns import compile_on_use
 from kaohe.reason.phrases.lexicon import MEASURE
 from kaohe.reason.phrases.phrase import Kind, Phrase
 from kaohe.reason.text.script import Script
 
 _CIRCLED = "\u2460-\u2473\u2474-\u249b\u24ea-\u24ff\u2776-\u2793\u3220-\u3229"
 #: Marks of lists, by style.  1.5月份 is the mark 1. and the month; 1.5万元 is a figure.
-_MARK = re.compile(
+_MARK = compile_on_use(
     rf"(?P<circled>[{_CIRCLED}][、.:]?)"
     r"|(?P<bracketed>[(\[](?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[a-h])[)\]][、.:]?)"
     r"|(?P<closed>(?:[0-9]{1,2}|[a-h])\)[、.]?)"
@@ -28,14 +29,14 @@ _MARK = re.compile(
     r"|(?P<bullet>(?:[·●◆■□○◇▪►▶※☆★✓✔√*>]|-(?![0-9])|#{1,3})+)"
     r"|(?P<code>[a-z]{2,4}[0-9]{3,9}(?![0-9a-z.分]))"
 )
-_BARE_MARK = re.compile(rf"[0-9]{{1,2}}(?![0-9.、)%])(?!{MEASURE}|分)")
+_BARE_MARK = compile_on_use(rf"[0-9]{{1,2}}(?![0-9.、)%])(?!{MEASURE}|分)")
 #: 4 of a column of figures that a paste glued to the next sentence.
-_STRAY = re.compile(r"[0-9]{1,2}(?=[未不没无缺])")
-_STOPS = re.compile(r"[;。\n!()\[\]]|(?<![0-9a-z一二三四五六七八九十.])\.(?![0-9.])")
+_STRAY = compile_on_use(r"[0-9]{1,2}(?=[未不没无缺])")
+_STOPS = compile_on_use(r"[;。\n!()\[\]]|(?<![0-9a-z一二三四五六七八九十.])\.(?![0-9.])")
 #: A list mark right before points that stand before their reason: …②扣0.2分：….
-_MARK_BEFORE = re.compile(rf"(?:[{_CIRCLED}]|\([0-9]{{1,2}}\)|(?<![0-9.])[0-9]{{1,2}}[、.)])\Z")
+_MARK_BEFORE = compile_on_use(rf"(?:[{_CIRCLED}]|\([0-9]{{1,2}}\)|(?<![0-9.])[0-9]{{1,2}}[、.)])\Z")
 #: 存在问题：1.…: what stands before the colon only introduces the list.
-_INTRODUCTION = re.compile(r"[^;。\n()]{1,40}?(?<![0-9]):")
+_INTRODUCTION = compile_on_use(r"[^;。\n()]{1,40}?(?<![0-9]):")
 #: The style of such a stray figure.
 STRAY = "stray"
 _SPACE = frozenset(",、 ")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from enum import Enum, auto
 
+from kaohe.core.patterns import compile_on_use
 from kaohe.reason.model import Doubt
 from kaohe.reason.phrases.amounts import Amount, is_other, read_amount
 from kaohe.reason.phrases.lexicon import BOUNDARY, MEASURE, NUMBER, SLIP
@@ -13,20 +13,22 @@ from kaohe.reason.phrases.phrase import Kind, Phrase, points_phrase
 from kaohe.reason.text.script import Script
 
 #: A minus, but not that of 3-5户; a dash — only where a bracket opens.
-_SIGNED = re.compile(rf"(?<![0-9a-z+\-])(?<![0-9]分)(?:[+-]{{1,2}}|[±负])(?={SLIP}|{NUMBER})|(?<=[(\[])—(?={NUMBER})")
+_SIGNED = compile_on_use(
+    rf"(?<![0-9a-z+\-])(?<![0-9]分)(?:[+-]{{1,2}}|[±负])(?={SLIP}|{NUMBER})|(?<=[(\[])—(?={NUMBER})"
+)
 #: A sign without 分 after these belongs to a date, an order or a stretch of time.
 _DATED = frozenset("年月日号时点期第届")
 #: After these it may as well number a part of a building.
 _NUMBERED = frozenset("栋楼座幢单元区")
 #: After these, with a measure behind the figure, it names a group: 七年级-3班.
 _GROUPED = frozenset("级年部校院队组科系")
-_MEASURED = re.compile(MEASURE)
+_MEASURED = compile_on_use(MEASURE)
 #: What ends a signed figure: a separator, another sign, a mark of a list.
-_SIGN_END = re.compile(
+_SIGN_END = compile_on_use(
     rf"{BOUNDARY}|[ =+\u2460-\u249b\u2776-\u2793→]|[扣减加](?=[0-9分])|[-—~](?![0-9]{{1,2}}[户人次名分时日月号])"
 )
 _SEPARATED = frozenset(",、;。)")
-_GLUED_MARK = re.compile(r"(?P<figure>[+-]?[0-9]{1,2})(?P<stop>\.)(?P<mark>[0-9]{1,2})(?P<dot>[.、])(?![0-9])")
+_GLUED_MARK = compile_on_use(r"(?P<figure>[+-]?[0-9]{1,2})(?P<stop>\.)(?P<mark>[0-9]{1,2})(?P<dot>[.、])(?![0-9])")
 
 
 class Place(Enum):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kaohe.core.patterns import compile_on_use
 from kaohe.reason.model import Doubt
 from kaohe.reason.phrasebook import BOOK, Effect, Slot, Word
 
@@ -21,36 +22,36 @@ _BEHIND = {
     Effect.ASK: Doubt.UNKNOWN_WORD,
 }
 _OTHERWISE = ("否则", "不然", "要不然")
-_NORM = re.compile("应当?|须|必须|要|严禁|禁止|不得|不准|不能|做到|确保|每|负责")
-_TERM = re.compile("限|整改|期内")
-_CLAUSES = re.compile("[,;。:、()\n]+")
+_NORM = compile_on_use("应当?|须|必须|要|严禁|禁止|不得|不准|不能|做到|确保|每|负责")
+_TERM = compile_on_use("限|整改|期内")
+_CLAUSES = compile_on_use("[,;。:、()\n]+")
 #: 减半, 折半执行: half of the points before, and nothing else.
-_HALF = re.compile("(?:应|予以|按|现|可|故)?(?:减半|折半)(?:执行|扣分|计算|计分|处理|扣除|处罚|扣|计|后)?")
+_HALF = compile_on_use("(?:应|予以|按|现|可|故)?(?:减半|折半)(?:执行|扣分|计算|计分|处理|扣除|处罚|扣|计|后)?")
 #: Longer remarks (in characters) are looked at only so far.
 _FURTHEST = 400
 #: A word of up to this many characters between a comma and 扣 is rather about the points than a reason.
 _SHORT = 4
 #: What a decision to take points back says.
-_VERB = re.compile("撤|取消|免|不予|不扣|不计|不作|不做|作废|核销|冲销|注销|消分|销分|剔除|删|清零|豁免")
+_VERB = compile_on_use("撤|取消|免|不予|不扣|不计|不作|不做|作废|核销|冲销|注销|消分|销分|剔除|删|清零|豁免")
 #: 标准：迟到扣0.5分
-_HEADED = re.compile("(?:考核|评分|扣分|计分)?(?:标准|细则|规定|条款|规则|办法):")
+_HEADED = compile_on_use("(?:考核|评分|扣分|计分)?(?:标准|细则|规定|条款|规则|办法):")
 #: 不整改再扣1分
-_AGAIN = re.compile("(?:不|未|仍|逾期|到期|拒不|满|累计|达)[^,]{1,6}再次?[扣加减][0-9分]")
+_AGAIN = compile_on_use("(?:不|未|仍|逾期|到期|拒不|满|累计|达)[^,]{1,6}再次?[扣加减][0-9分]")
 #: What a clause must begin with that one of these may stand in; a glance at it spares the rest.
-_GLANCE = re.compile(
+_GLANCE = compile_on_use(
     rf"(?:\A|[,;。:、()\n])(?:{BOOK.pattern(Slot.OPENING)}|[不未仍满达]|累计|逾期|到期|拒不|考核|评分|扣分|计分|标准|细则|规定|条款|规则|办法)"
 )
-_OPENS = re.compile(rf"(?:\A|[,;。:、()\n])(?:{BOOK.pattern(Slot.OPENING)})")
+_OPENS = compile_on_use(rf"(?:\A|[,;。:、()\n])(?:{BOOK.pattern(Slot.OPENING)})")
 #: A character that no word which looks back holds.
-_FOREIGN = re.compile(
+_FOREIGN = compile_on_use(
     f"[^{re.escape(''.join(sorted({char for word in BOOK.words[Slot.LOOKING_BACK] for char in word})))}\\W]"
 )
-_REVIEWED = re.compile("后|现?经|再经|补|领导|考核[组办]|督查组|检查组|街道|上级|整改|申诉|复[查核议评检]|重新")
+_REVIEWED = compile_on_use("后|现?经|再经|补|领导|考核[组办]|督查组|检查组|街道|上级|整改|申诉|复[查核议评检]|重新")
 _AGENT = "由被"
-_DONE = re.compile("[已曾](?:经|被)?[扣减加]")
-_WORDY = re.compile("[\u4e00-\u9fff]+")
+_DONE = compile_on_use("[已曾](?:经|被)?[扣减加]")
+_WORDY = compile_on_use("[\u4e00-\u9fff]+")
 _UNCOVERED = 2
-_LEAD = re.compile("\\A(?:已|后|现|经|被|应|可|均|也|并|而|但|由|予以|给予|决定)+")
+_LEAD = compile_on_use("\\A(?:已|后|现|经|被|应|可|均|也|并|而|但|由|予以|给予|决定)+")
 _WITHIN = frozenset({Effect.LITERAL, Effect.KEPT, Effect.BODY})
 _ASIDE = frozenset({Effect.HOLD, Effect.CANCEL, Effect.REPLACE, Effect.REFUND, Effect.PERIOD})
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kaohe.core.numerals import read
+from kaohe.core.patterns import compile_on_use
 from kaohe.reason.model import Doubt
 from kaohe.reason.phrasebook import Effect
 from kaohe.reason.phrases.amounts import read_amount
@@ -40,34 +41,34 @@ class Tail:
     price: Decimal | None = None
 
 
-_COUNT = re.compile(
+_COUNT = compile_on_use(
     rf"[,、]?(?:\((?:共计?|计|合计|累计|总计|涉及|"
     rf"按)?[^()0-9,]{{0,4}}?(?P<inside>{NUMBER})(?P<of>{COUNT_MEASURE})\)|(?:共计?|计|合计|累计|"
     rf"总计)(?P<number>{NUMBER})(?P<measure>{COUNT_MEASURE}){BOUNDARY})"
 )
 #: 迟到每次扣0.1分，迟到2次: after a rate, the number of cases.
-_CASES = re.compile(
+_CASES = compile_on_use(
     rf"[,、](?P<words>[^,;。0-9()]{{0,6}}?)(?P<number>{NUMBER})(?P<measure>{COUNT_MEASURE})(?=[;。\n]|$)"
 )
 #: How many were due or looked at, not how many were missed.
-_DUE_CASES = re.compile("召开|组织|开展|检查|抽查|督查|巡查|应|须|要求|规定|计划|任务|目标|整改|完成")
-_PERIOD = re.compile(
+_DUE_CASES = compile_on_use("召开|组织|开展|检查|抽查|督查|巡查|应|须|要求|规定|计划|任务|目标|整改|完成")
+_PERIOD = compile_on_use(
     "(?:全年|全月|本[年月次]度?|本季度|年内|期内|上半年|下半年|今年|当年|当月|共计?|合计|累计|总计|实际|发生|出现|已|被)+"
 )
-_GROWING = re.compile(rf"[,、;。(]{{0,2}}(?:并)?{GROWING}[^,;。()]{{0,6}}\)?")
-_QUESTION = re.compile(r"[(\[]?\?{1,9}[)\]]?|[吗么](?![^,;。\n])")
-_OR = re.compile("[,、]?或者?(?![以])")
+_GROWING = compile_on_use(rf"[,、;。(]{{0,2}}(?:并)?{GROWING}[^,;。()]{{0,6}}\)?")
+_QUESTION = compile_on_use(r"[(\[]?\?{1,9}[)\]]?|[吗么](?![^,;。\n])")
+_OR = compile_on_use("[,、]?或者?(?![以])")
 #: One clause behind the points.
-_CLAUSE = re.compile(r"(?P<open>[,、(\[]{0,2})(?P<words>[^,;。:、()\[\]\n0-9]{1,24})[)\]]?(?=[,;。:、()\[\]\n]|$)")
-_RATE = re.compile(rf"[,、]?\((?:按)?每(?P<per>{MEASURE}){{1,2}}(?:扣除?|减|加|计|为|按)?(?={NUMBER})")
-_PRODUCT = re.compile(rf"\((?:即)?(?={NUMBER}(?:{MEASURE}|{UNIT})?(?:/{MEASURE})?[x×*✕✖])")
-_TIMES = re.compile(
+_CLAUSE = compile_on_use(r"(?P<open>[,、(\[]{0,2})(?P<words>[^,;。:、()\[\]\n0-9]{1,24})[)\]]?(?=[,;。:、()\[\]\n]|$)")
+_RATE = compile_on_use(rf"[,、]?\((?:按)?每(?P<per>{MEASURE}){{1,2}}(?:扣除?|减|加|计|为|按)?(?={NUMBER})")
+_PRODUCT = compile_on_use(rf"\((?:即)?(?={NUMBER}(?:{MEASURE}|{UNIT})?(?:/{MEASURE})?[x×*✕✖])")
+_TIMES = compile_on_use(
     rf"(?P<one>{NUMBER})(?:{MEASURE}|{UNIT})?(?:/{MEASURE})?[x×*✕✖](?P<other>{NUMBER})(?:{MEASURE}|"
     rf"{UNIT})?(?:=(?P<product>{NUMBER})(?:{UNIT})?)?"
 )
-_BRACKET = re.compile(r"[(\[](?!\()(?P<content>[^()\[\]]{0,80})[)\]]")
+_BRACKET = compile_on_use(r"[(\[](?!\()(?P<content>[^()\[\]]{0,80})[)\]]")
 #: A bracket that begins so gives the reason, not a remark.
-_GIVES_REASON = re.compile("因|由于|原因|其中|理由")
+_GIVES_REASON = compile_on_use("因|由于|原因|其中|理由")
 
 
 def read_tail(plain: str, start: int, stop: int, *, remarks: bool) -> Tail:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from kaohe.core.numerals import read
+from kaohe.core.patterns import compile_on_use
 from kaohe.reason.phrases.lexicon import MEASURE, NUMBER
 
 _WHO = (
@@ -16,7 +15,7 @@ _WHO = (
 _KIND = (
     "(?:加扣分|扣加分|加减分|扣减分|奖惩|加分|扣分|减分|扣|加|违规|违纪|违法|问题|异常|不良|失分|处罚|通报|投诉|事故)"
 )
-_NOTHING = re.compile(
+_NOTHING = compile_on_use(
     rf"{_WHO}{{0,6}}[:]?(?:无|没有发现|没有|未见|未发现|未发生|未出现|不存在|不涉及|未涉及|暂无|零)(?:任何|"
     rf"其他|相关|上述|此类|该类|此|该|的)?{_KIND}{{0,3}}(?:(?:或|、|和|及|与|,|也|且|/){{1,2}}(?:均|也|"
     rf"亦)?(?:无|没有|未发现|未)?{_KIND}){{0,3}}(?:的)?(?:情况|情形|事项|事由|项目|项|现象|记录|原因|内容|"
@@ -27,14 +26,14 @@ _NOTHING = re.compile(
 #: Longer texts (in characters) always say something.
 _LONGEST_NOTHING = 60
 #: 无（本年度）
-_ASIDE = re.compile(r"(?<=无)\([^()]{0,12}\)")
-_BLANK = re.compile(r"[\-—_/\\.。~…·*,、;:()\[\]\"'\s=|<>]*")
+_ASIDE = compile_on_use(r"(?<=无)\([^()]{0,12}\)")
+_BLANK = compile_on_use(r"[\-—_/\\.。~…·*,、;:()\[\]\"'\s=|<>]*")
 _FINISHED = (
     "(?:整改|清退|完成|落实|改正|处理|解决|反馈|销号|办结|补[报交齐]|约谈|提醒|通报|责令|上报|按要求|"
     "全部|说明|核实|存档|备案)"
 )
 #: How an entry starts that only remarks on the others.
-_REMARK_START = re.compile(
+_REMARK_START = compile_on_use(
     rf"(?:均|现|目前|正在?)?已{_FINISHED}|正在(?:整改|办理|核实)|(?:敬)?请(?!假|示|销|休)|望|希望|特此|"
     rf"备注|注:|说明:|详见|见附|附(?:件|表|后|:)|联系(?:人|电话|方式)|以上|上述|截[至止]|"
     "核对(?:人|:)|考核组(?:成员|人员|签|:|[0-9]{4})|责任(?:人|单位|领导)|(?:制表|审核|填表|负责)(?:人|:)|"
@@ -45,7 +44,7 @@ _REMARK_START = re.compile(
     "并(?:通报|取消|责令|约谈|全)"
 )
 #: What is done beyond the deduction, or how: the rest of an entry after its points.
-_MEASURE_TAKEN = re.compile(
+_MEASURE_TAKEN = compile_on_use(
     r"(?:[扣加]分?\Z|的?处[理罚分]|[且也再]?(?:并|同时|但?[需须应]|责令|取消|通报|给予|予以|约谈|限|由|不|"
     r"依次|以此|年[终底度]|从|注|详|见|附|直至|上限|另行|"
     "纳入|列入|计入|记入|移交|追究|作|写|进行|在全|全[镇区县村]|视为|按|此项|本项|该项|累计|下同|公开|"
@@ -56,44 +55,44 @@ _MEASURE_TAKEN = re.compile(
     "|.{0,30}(?:元|移交|移送|追究|依法|评优|评先|资格|为止|封顶|奖金|工资|罚款|检讨|检查\\Z|问责|处分|"
     "通报|整改|约谈|谈话|赔偿|黑名单|曝光|自负|负责)"
 )
-_SCORE_CONTEXT = re.compile(
+_SCORE_CONTEXT = compile_on_use(
     r"(?:满分|总分|[得失丢]分?|考分|分值|成绩|评分|打分|记分|计分|赋分|均分|平均分?|权重|排名|仅|只|考了?|"
     r"获|达到?|不足|低于|高于|超过|未达|不到|不满|少于|多于|满|为|是|在|第|至|(?<!迟)到|从|由|时|点|[0-9]:|"
     r"及格线?|标准|基准|基础分?|(?<![生境序律较很乱度量务])差|相差|低|高|下降了?|上升了?|提高了?|降低了?|降|升|减至|测评|测试|考试|"
     r"考核|分别|积分?|率|度|失|丢|[\-~<>≤≥=]|[0-9]/)(?:[:为是了])?\Z"
 )
-_SCORE_AFTER = re.compile(
+_SCORE_AFTER = compile_on_use(
     r"(?:以上|以下|以内|及以|的|制|档|段|者|线|值|率|之间|局|管|校|店|公司|支|队|部|组|类|级|为|成|工|户|"
     r"别|期|批|红|子|析|辨|享|摊|流|散|布|米|歧|裂|界|科|院|厂|片|区|层|责|数)"
 )
 #: A bare figure from here on is a score.
 _SMALLEST_SCORE = 20
 _LONGEST_FIGURE = 12
-_REFERENCE = re.compile("详?见(?:附|上|下|前|另)|同[上前]|另附|附(?:件|表|后|:)")
-_STATED_SCORE = re.compile(
+_REFERENCE = compile_on_use("详?见(?:附|上|下|前|另)|同[上前]|另附|附(?:件|表|后|:)")
+_STATED_SCORE = compile_on_use(
     rf"(?:最终|最后|实际|本月|本次|年度|综合|考核|合计|总|应|实|当前|目前|现|剩余|结余|余|累计|扣后|加后|信用|个人|家庭)*"
     rf"(?:得分?|总分|总得分|成绩|考核分|分值|分数|积分|余分|余额|剩余|结余|剩|分(?=[:为是]))(?:为|是|有|:)?{NUMBER}分?"
 )
-_RATING = re.compile(
+_RATING = compile_on_use(
     r"(?<![0-9])[0-9]{1,3}(?:\.[0-9]{1,2})?/[0-9]{1,3}(?![0-9])|⭐|★|☆|(?:得分|评分|总分|成绩)[:为]?[0-9]"
 )
-_LABEL = re.compile(r"(?:[一-鿿]{2,8}(?:性|方面|类|项|情况|纪律|要求|质量|标准)):")
-_CJK = re.compile("[一-鿿]")
-_CONTINUES = re.compile("违者|违反|否则|未|没|凡|对|如|若|逾期|不|因此|故|情节|造成|发现|经|该|其|此|但|仍|有")
+_LABEL = compile_on_use(r"(?:[一-鿿]{2,8}(?:性|方面|类|项|情况|纪律|要求|质量|标准)):")
+_CJK = compile_on_use("[一-鿿]")
+_CONTINUES = compile_on_use("违者|违反|否则|未|没|凡|对|如|若|逾期|不|因此|故|情节|造成|发现|经|该|其|此|但|仍|有")
 #: A piece that begins so goes on with the one before it, whatever parts them.
-_CONNECTED = re.compile("虽然?|但|且|并且?(?!列|行|联)|仍|经查|致使|导致|造成")
-_TOTAL_WORDS = re.compile(
+_CONNECTED = compile_on_use("虽然?|但|且|并且?(?!列|行|联)|仍|经查|致使|导致|造成")
+_TOTAL_WORDS = compile_on_use(
     rf"(?:加?扣?加?减?分?相抵后?|抵扣后?|冲抵后?|净|合计|共计|总计|小计|累计|以上|上述|前述|综上|所以|因此|"
     rf"故|本次|本月|本季度|本年度?|全年|年度|年终|考核|全部|各项|几项|事项|问题|该(?:单位|村|镇|项)|"
     rf"本(?:单位|村|镇|项)|单位|{NUMBER}(?:{MEASURE}|者)|情况|内容|加扣分|[加扣减]分|得分|分值|最终|最后|"
     rf"实际|应|均|,|、|:|\(|\))*"
 )
-_POINTS_LABEL = re.compile("(?:考核|加扣|扣|加|减|奖)?(?:分值|分数|得分|赋分|分)")
-_TOTAL_LABEL = re.compile("(?:以上|上述|各项|全年|年度|[加扣]分)?(?:合计|共计|总计|小计|累计)(?:[加扣]分)?")
+_POINTS_LABEL = compile_on_use("(?:考核|加扣|扣|加|减|奖)?(?:分值|分数|得分|赋分|分)")
+_TOTAL_LABEL = compile_on_use("(?:以上|上述|各项|全年|年度|[加扣]分)?(?:合计|共计|总计|小计|累计)(?:[加扣]分)?")
 #: A longer label (in characters) says more than that.
 _LONGEST_NET = 40
 #: 加减相抵，净（扣0.3分）: what is left of additions and deductions.
-_NET = re.compile(
+_NET = compile_on_use(
     "(?=.*(?:以上|上述|前述|净|相抵|抵扣|冲抵|抵消|互抵|最终|最后|实际|实|综合|加总|相加|加起来|汇总|合并))"
     "(?:以上|上述|前述|各项|[一二两三四五六七八九十0-9]{1,2}[项者]|加减分?|加扣分?|扣加分?|奖惩|正负|互相?|相互|相抵|抵扣|冲抵|抵消|互抵|净|综合|加总|相加|加起来|汇总|合并"
     "|最终|最后|实际|实|考核|得分|本[次月年]度?|本季度|全年|计算|折算|应|予|以|计|得|后|共|则|故|为|,|、|:)*"

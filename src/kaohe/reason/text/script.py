@@ -7,12 +7,12 @@ ORIGINAL text.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kaohe.core.findings import Span
+from kaohe.core.patterns import compile_on_use
 from kaohe.core.text import INVISIBLE, fold
 
 #: Traditional forms of the characters the grammar knows, with their simplified ones.
@@ -60,23 +60,23 @@ class _Table(dict[int, str]):
 
 
 _TABLE = _Table()
-_BLANKS = re.compile(r"[ \n]+")
+_BLANKS = compile_on_use(r"[ \n]+")
 #: A line that ends so is complete, whatever comes next.
-_COMPLETE = re.compile(
+_COMPLETE = compile_on_use(
     r"(?:[。;!?:)\]}…]|(?<![0-9])分|[0-9半]分|分/[一-鿿]{1,2}|[扣减加奖计共+\-:][^0-9\n]{0,3}[0-9]{1,6}(?:\.[0-9]{1,6})?) {0,4}\Z"
 )
 #: A line that starts so begins an entry of a list.
-_ENTRY = re.compile(
+_ENTRY = compile_on_use(
     r"[(\[]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)\]、.](?![0-9]{1,2}分)|"
     r"[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793·●◆■□○◇▪►▶※☆★✓✔√]"
     r"|[-*] |[a-h][.、)]|[一二三四五六七八九]是|第[一二三四五六七八九十][,、]"
 )
 #: A line that starts so goes on with the one before: the points of its reason, the rest of 分⏎钟.
-_CONTINUES = re.compile(
+_CONTINUES = compile_on_use(
     r"[(\[]?(?:各|共|每|分别|均|应|予以)?(?:扣|减|加[0-9分]|奖[0-9励]|罚[0-9]|[+-] ?[0-9]|分|钟|元)"
 )
 #: What no line can end with: 扣⏎0.1分, 0.⏎1分.
-_UNFINISHED = re.compile(r"(?:[,、+\-~:扣减加奖罚]|[0-9]\.|[零点])\Z")
+_UNFINISHED = compile_on_use(r"(?:[,、+\-~:扣减加奖罚]|[0-9]\.|[零点])\Z")
 _OPEN_ENDED = frozenset("每各共第扣减酌票")
 #: What no line can start with: 0.1⏎分, 15分⏎钟.
 _UNITS = frozenset("分钟元")
@@ -88,7 +88,7 @@ _SHORT_LINE = 20
 #: A line no longer than this is rather part of a word than an entry, where other lines are wrapped.
 _SHORTEST_ENTRY = 3
 #: Points and a semicolon, with more behind it on the same line.
-_PARTED = re.compile(r"[0-9半] ?分?\)?; {0,4}[^; ]")
+_PARTED = compile_on_use(r"[0-9半] ?分?\)?; {0,4}[^; ]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from kaohe.core.findings import Span
+from kaohe.core.patterns import compile_on_use
 
-_LEADING = re.compile(r"其中[,:]?|计(?=[,;。])|<br/?>|[,;:、。.!·|/→=>)\]}\s—+\-]{1,40}")
+_LEADING = compile_on_use(r"其中[,:]?|计(?=[,;。])|<br/?>|[,;:、。.!·|/→=>)\]}\s—+\-]{1,40}")
 _TRAILING = frozenset(",;:、。.!|/→=>(-—[{< \n~")
 #: 走访日期涂改 → medium; 台账错误，按0.05分/处扣分
-_LABELLED = re.compile(r"(?:→|->|=>)[a-z]{1,12}\Z|,按\Z")
-_BRACKETS = re.compile(r"[()\[\]]")
+_LABELLED = compile_on_use(r"(?:→|->|=>)[a-z]{1,12}\Z|,按\Z")
+_BRACKETS = compile_on_use(r"[()\[\]]")
 
 
 def trim(plain: str, start: int, end: int) -> Span:

@@ -9,12 +9,14 @@ from typing import NamedTuple
 
 from kaohe.assessment.scoring import plain
 from kaohe.core.letters import letters
+from kaohe.core.table import CatalogueRow
 from kaohe.matching.drafting import Proposal
 
-#: The columns of the sheet; the first six are for the person.
+#: The columns of the sheet; the first six are for the person.  The last one is hidden: what is renamed keeps its old
+#: wording as an alias.
 HEADINGS = (
     "处理", "并入", "编号", "标准表述", "加扣", "分值",
-    "次数", "单位数", "其他写法", "分值不同的", "相近的条目", "使用单位",
+    "次数", "单位数", "其他写法", "分值不同的", "相近的条目", "使用单位", "整理时的表述",
 )  # fmt: skip
 #: What may be decided about a proposal.  Renaming is typing over the wording.
 KEEP, MERGE, DROP = "保留", "并入", "不要"
@@ -67,6 +69,22 @@ def as_lines(proposals: Sequence[Proposal]) -> Iterator[Line]:
             "；".join(_near(proposals, codes, each.number, opposite=each.opposite) for each in proposal.near),
             _listed(proposal.units),
         )
+
+
+def as_catalogue(proposals: Sequence[Proposal]) -> tuple[CatalogueRow, ...]:
+    """Return a draft as a catalogue, as if a person had kept all of it; its remarks say that nobody has."""
+    return tuple(
+        CatalogueRow(
+            None,
+            line.code,
+            line.wording,
+            line.sign,
+            line.points,
+            line.aliases or None,
+            f"由原因整理，用过{line.uses}次",
+        )
+        for line in as_lines(proposals)
+    )
 
 
 def _aliases(proposal: Proposal) -> str:

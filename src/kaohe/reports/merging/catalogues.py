@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kaohe.assessment.scoring import plain
 from kaohe.core.cells import CellValue
 from kaohe.core.letters import letters
+from kaohe.core.patterns import compile_on_use
 from kaohe.core.table import CatalogueRow
 from kaohe.core.text import fold
 from kaohe.matching.catalogue import Entry, catalogue_from_rows
 from kaohe.reports.merging.model import Clash, ClashKind, Source, Version
 
-_BETWEEN_ALIASES = re.compile(r"[|｜\n\r]+")
+_BETWEEN_ALIASES = compile_on_use(r"[|｜\n\r]+")
 
 
 @dataclass(slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -10,6 +9,7 @@ from typing import NamedTuple
 
 from kaohe.assessment.outcome import UnitResult
 from kaohe.core.letters import letters, without_list_number
+from kaohe.core.patterns import compile_on_use
 from kaohe.core.text import fold
 from kaohe.matching.model import Match, Verdict
 from kaohe.reason.model import Item
@@ -18,7 +18,7 @@ from kaohe.reports.statistics.model import GroupFigures, ReasonFigures
 _MEANS = (Verdict.STANDARD, Verdict.VARIANT)
 _OUTSIDE = "目录外"
 #: What codes of one group have in common: A of A01, 一 of 一-3, 2 of 2.1.
-_GROUP = re.compile(r"[^\W\d_]+|\d+(?=[.\-－—])")
+_GROUP = compile_on_use(r"[^\W\d_]+|\d+(?=[.\-－—])")
 
 
 class _Reason(NamedTuple):

@@ -9,7 +9,6 @@ from kaohe.excel.windows.shortcuts import _shortcuts
 
 said = []
 drop("recalc", [*map(Path, sys.argv[1:])], lambda text, is_question: said.append(text) or False)
-links = {
-    target.name: target.read_bytes().decode("utf-16-le", "ignore") for target, _ in _shortcuts() if target.exists()
-}
-print(json.dumps({"said": said, "links": {name: "pythonw" in text or "p\0y" in text for name, text in links.items()}}))
+program = "pythonw.exe".encode("utf-16-le")
+links = {target.name: program in target.read_bytes() for target, _ in _shortcuts() if target.exists()}
+print(json.dumps({"said": said, "links": links}))

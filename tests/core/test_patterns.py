@@ -1,0 +1,49 @@
+"""Patterns that are compiled at their first use: all can be, and they are used as compiled ones are."""
+
+from __future__ import annotations
+
+import pkgutil
+import re
+from importlib import import_module
+
+import pytest
+
+import kaohe
+from kaohe.core.patterns import _Pattern, compile_on_use
+
+pytestmark = pytest.mark.core
+
+
+def _modules() -> list[str]:
+    rooms = ("core", "reason", "matching", "tables", "assessment", "reports", "files")
+    found = pkgutil.walk_packages(kaohe.__path__, "kaohe.")
+    return [
+        module.name for module in found if module.name.split(".")[1] in rooms and not module.name.endswith("__main__")
+    ]
+
+
+def test_each_pattern_is_one() -> None:
+    """A mistake in a pattern must not wait for the clerk whose table uses it first."""
+    found = {
+        f"{name}.{key}": value
+        for name in _modules()
+        for key, value in vars(import_module(name)).items()
+        if isinstance(value, _Pattern)
+    }
+    assert len(found) > 100
+    for value in found.values():
+        re.compile(value.pattern, value._flags)
+
+
+def test_it_is_compiled_once_and_only_when_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled: list[object] = []
+    real = re.compile
+    monkeypatch.setattr(re, "compile", lambda *given: compiled.append(given) or real(*given))
+    digits = compile_on_use(r"\d+", re.ASCII)
+    assert (digits.pattern, compiled) == (r"\d+", [])
+    assert digits.search("a12b").span() == (1, 3)  # type: ignore[union-attr]
+    assert digits.sub("#", "1 22") == "# #"
+    assert digits.flags == re.ASCII
+    assert digits.groups == 0
+    assert len(compiled) <= 3
+    assert compile_on_use(rb"(?P<n>x)").groupindex == {"n": 1}

@@ -19,7 +19,8 @@ from tests.excel.engine.remarks import Note, Rules, address_of
 from tests.excel.engine.spreads import cells_of
 from xlwings import base_classes
 
-from kaohe.core.cells import ExcelError, column_letters
+from kaohe.core.cells import ExcelError
+from kaohe.core.spreadsheet import column_letters
 from kaohe.excel.cells.places import areas_of, runs
 from kaohe.excel.cells.values import ERROR_NUMBERS
 

@@ -11,7 +11,7 @@ from tests.excel.engine.counter import counted
 from tests.excel.engine.held import Held
 from xlwings import base_classes
 
-from kaohe.core.cells import column_letters
+from kaohe.core.spreadsheet import column_letters
 
 Area = tuple[int, int, int, int]
 

@@ -15,7 +15,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from kaohe.core.cells import CellValue, ExcelError, column_letters, number
+from kaohe.core.cells import CellValue, ExcelError, number
+from kaohe.core.spreadsheet import column_letters
 from kaohe.core.table import Column, Gap, Sheets, Table
 from kaohe.tables import SheetGrid
 

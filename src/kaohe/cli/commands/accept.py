@@ -13,6 +13,7 @@ import click
 from kaohe.cli import messages
 from kaohe.cli.chinese import ChineseCommand
 from kaohe.cli.files import target_of
+from kaohe.cli.saying import say
 from kaohe.cli.work import editing, what_was_written
 from kaohe.core.cells import CellRef
 from kaohe.core.letters import letters
@@ -81,8 +82,8 @@ def command(
             pages=(lambda workbook: _put(workbook, opened.grids, rows if teaches else None, texts),),
             backup=True,
         )
-    click.echo(what_was_written(file, target, written, "\n".join(_said(decided, questions))))
-    click.echo(summary(outcome))
+    say(what_was_written(file, target, written, "\n".join(_said(decided, questions))))
+    say(summary(outcome))
 
 
 def _put(

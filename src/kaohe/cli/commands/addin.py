@@ -133,8 +133,8 @@ def selftest(out: Path | None) -> int:
         passed = examine_own_excel(target)
     except Exception as error:  # COM's own kind
         raise FileProblem(messages.SELFTEST_NO_EXCEL.format(why=error)) from None
-    click.echo(target.read_text("utf-8-sig"), nl=False)
-    click.echo(messages.WROTE.format(path=target))
+    say(target.read_text("utf-8-sig"), nl=False)
+    say(messages.WROTE.format(path=target))
     return 0 if passed else _ERRORS
 
 

@@ -16,6 +16,7 @@ from kaohe.assessment.scoring import plain
 from kaohe.cli import messages
 from kaohe.cli.chinese import ChineseCommand
 from kaohe.cli.files import require_suffix, target_of
+from kaohe.cli.saying import say
 from kaohe.cli.screen import progress
 from kaohe.cli.work import editing, what_was_written
 from kaohe.core.problem import FileProblem
@@ -55,15 +56,15 @@ def command(files: tuple[Path, ...], out: Path | None, as_json: bool, drafted: P
         require_suffix(out)
     proposals = _draft(files)
     if out is None:
-        click.echo(json.dumps([_as_json(each) for each in proposals], ensure_ascii=False))
+        say(json.dumps([_as_json(each) for each in proposals], ensure_ascii=False))
         return
     from kaohe.files.pages.draft_sheet import build_draft
 
     kept = save(out, build_draft(proposals, Sheet.DRAFT))
-    click.echo(messages.DRAFTED.format(uses=sum(each.uses for each in proposals), count=len(proposals)))
-    click.echo(messages.WROTE.format(path=out))
+    say(messages.DRAFTED.format(uses=sum(each.uses for each in proposals), count=len(proposals)))
+    say(messages.WROTE.format(path=out))
     if kept:
-        click.echo(messages.KEPT_BACKUP.format(path=kept))
+        say(messages.KEPT_BACKUP.format(path=kept))
 
 
 def _draft(files: Sequence[Path]) -> tuple[Proposal, ...]:
@@ -108,8 +109,8 @@ def _adopt(file: Path, drafted: Path, target: Path) -> None:
         put = partial(_put, put_catalogue, opened.grids, decided.rows)
         written = write_outcome(source, target, outcome, pages=(put,), backup=True)
     done = messages.ADOPTED.format(count=len(decided.rows), dropped=len(decided.dropped))
-    click.echo(what_was_written(file, target, written, done))
-    click.echo(summary(outcome))
+    say(what_was_written(file, target, written, done))
+    say(summary(outcome))
 
 
 def _put(put_catalogue: Put, grids: Sequence[SheetGrid], rows: Sequence[CatalogueRow], workbook: Workbook) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from functools import partial
@@ -17,7 +18,6 @@ from kaohe.cli.report import json_line
 from kaohe.cli.saying import say
 from kaohe.cli.screen import progress
 from kaohe.cli.work import editing, what_was_written
-from kaohe.core.patterns import compile_on_use
 from kaohe.core.problem import FileProblem
 from kaohe.core.reading import ANSWERS, Answers, ColumnAnswer, ColumnReading, Role, SheetAnswer, SheetReading
 from kaohe.files.disk.source import Original
@@ -26,7 +26,7 @@ from kaohe.reports.readings import questions, reading_lines, readings_json
 from kaohe.tables import Visibility
 
 _PATH = click.Path(path_type=Path)
-_AS = compile_on_use(
+_AS = re.compile(
     r"(?:(?P<sheet>.+)!)?\$?(?P<column>[A-Za-z]{1,3})\s*[=＝]\s*(?P<role>[^,，]+)(?:[,，]\s*(?P<base>\S+))?"
 )
 

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from kaohe import __version__
 from kaohe.cli.commands.addin import doctor
-from kaohe.excel.windows.doctor import State, examine
+from kaohe.excel.windows.doctor import State, examine, gathering
 from kaohe.excel.windows.doctor.checks import CHECKS, judge
 from kaohe.excel.windows.doctor.model import ARM, Answer, Facts, Installed, Interpreter, Office, Protection
 from kaohe.excel.windows.manifest import Damage
@@ -200,3 +200,15 @@ def test_a_broken_cache_is_found_and_cleared(tmp_path: Path, broken: bytes) -> N
 
 def test_a_cache_that_is_not_there_is_whole(tmp_path: Path) -> None:
     assert find_broken(Place(tmp_path)) == ()
+
+
+def test_a_program_in_the_32_bit_part_of_the_registry_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where 32-bit Office and WPS register themselves."""
+    classes, identity = r"SOFTWARE\Classes", "{00024500-0000-0000-C000-000000000046}"
+    there = {
+        rf"{classes}\Excel.Application\CLSID": {"": identity},
+        rf"{classes}\WOW6432Node\CLSID\{identity}\LocalServer32": {"": r"C:\WPS\et.exe /automation"},
+    }
+    monkeypatch.setattr(gathering.registry, "read_values", lambda key, hive="": there.get(key, {}))
+    assert gathering._automation() == PureWindowsPath(r"C:\WPS\et.exe")
+    assert _bad(replace(GOOD, office=replace(GOOD.office, automation=gathering._automation()))) == {"wps": State.FAILED}

@@ -15,7 +15,7 @@ from kaohe.files.template import build_workbook, content_from
 from kaohe.files.xlsx.reader import read_workbook
 
 #: Those of Excel's own objects behind xlwings count as well.
-MOST = 62
+MOST = 75
 
 HEADER = ["序号", "被考核单位", "加扣分原因及分值", "考核得分", "名次"]
 #: Findings of every level come up, each of which is coloured by itself.

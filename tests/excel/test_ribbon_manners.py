@@ -125,7 +125,7 @@ def test_cell_in_edit_mode_is_waited_for(tmp_path: Path) -> None:
             raise ComError(BUSY, "Call was rejected by callee.")
 
     calls.before_each = while_editing
-    assert desk.click("recalculate").startswith("3个单位")
+    assert desk.click("recalculate").startswith("共3个单位")
 
 
 def test_cell_that_stays_in_edit_mode_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -175,7 +175,7 @@ def test_protected_structure_is_said(tmp_path: Path) -> None:
 def test_shared_workbook_takes_scores_but_no_marks(tmp_path: Path) -> None:
     desk = Desk(small(tmp_path))
     desk.book.impl._api.MultiUserEditing = True
-    assert desk.click("recalculate").startswith("3个单位")
+    assert desk.click("recalculate").startswith("共3个单位")
     before = desk.sight()
     desk.click("check_reasons")
     assert "是共享工作簿" in desk.boxes[0]
@@ -245,7 +245,7 @@ def test_bug_is_told_logged_and_leaves_excel_usable(
     assert failures.recent_failures()[0].function == "重新计算"
     desk.click("error_details", "")
     assert "ZeroDivisionError：除数为零" in desk.boxes[0]
-    assert desk.click("recalculate").startswith("3个单位")
+    assert desk.click("recalculate").startswith("共3个单位")
 
 
 def test_what_excel_turns_down_is_told_in_its_own_words(tmp_path: Path) -> None:

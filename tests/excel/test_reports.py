@@ -128,7 +128,7 @@ def test_a_copy_of_the_form_is_no_second_table(desk: Desk, tmp_path: Path) -> No
     copy = desk.book.impl._insert_sheet(len(desk.book.sheets), "上报表 (2)")
     copy_sheet(desk.book.sheets["上报表"].impl.ws, copy.ws)
     copy.ws.defined_names["_kaohe_form"] = DefinedName("_kaohe_form", attr_text="'上报表 (2)'!$A$1")
-    assert desk.click("recalculate").startswith("75个单位")
+    assert desk.click("recalculate").startswith("共75个单位")
     wb.save(path := tmp_path / "saved.xlsx")
     assert len(read_workbook(path).tables) == 1
 

@@ -19,13 +19,13 @@ from kaohe.files.template.book import Book
 SHEET = "考核表"
 _HEADINGS = ("序号", "被考核单位", "加扣分原因及分值", "考核得分", "名次")
 
-#: Reasons with the score and the rank that they must get.
+#: Reasons with the score and the rank that they must get; most are of the built-in catalogue, or its wordings go unsaid.
 ROWS: tuple[tuple[str, str, float | None, int | None], ...] = (
     ("测试甲镇", "暗访发现驻村工作队员未在岗被通报，扣0.2分", 99.8, 3),
     ("测试乙镇", "无", 100, 2),
-    ("测试丙镇", "迟报材料，扣0.1分；工作经验被推广，加0.5分", 100.4, 1),
-    ("测试丁镇", "迟报材料，扣分", None, None),
-    ("测试戊镇", "会议迟到，扣0.1分；漏报一次，扣0.1分", 99.8, 3),
+    ("测试丙镇", "个别帮扶干部未如实填写帮扶记录，扣0.1分；工作经验被推广，加0.5分", 100.4, 1),
+    ("测试丁镇", "个别帮扶干部未及时到村开展工作，扣分", None, None),
+    ("测试戊镇", "个别帮扶干部未及时到村开展工作，扣0.1分；个别帮扶干部未如实填写帮扶记录，扣0.1分", 99.8, 3),
 )
 FIRST_ROW = 2
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from kaohe.excel.functions.functions import check_reason, standard_reason
 
 from kaohe.assessment.adoption import adopt, standard_wording
 from kaohe.core.findings import Edit, Span
+from kaohe.excel.functions.checking import check_reason, standard_reason
 from kaohe.matching.catalogue import Entry
 from kaohe.reason import parse
 

@@ -69,7 +69,8 @@ def test_real_table_through_all_three_doors(tmp_path: Path) -> None:
 def _says_all_in_texts(case: LayoutCase) -> bool:
     """Say whether every table has one column of reasons, whose heading gives no sign, and no numbers beside it.
 
-    Halves of one table, side by side, are ranked together, which ranges down each of them can't say.
+    Halves of one table, side by side, are ranked together, which ranges down each of them can't say.  A column that is
+    a question, or a remark that may hold points, keeps a score back; a function sees the reasons alone.
     """
     tables = find_tables(grids(case)).tables
     places = {(table.sheet, table.header_row) for table in tables if not any(table.categories)}
@@ -77,6 +78,8 @@ def _says_all_in_texts(case: LayoutCase) -> bool:
         return False
     for table in tables:
         reasons, points = table.all(Field.REASONS), (*table.all(Field.ADDED), *table.all(Field.DEDUCTED))
+        if table.open or table.remarks or table.vetoes or table.marks or table.coefficient is not None:
+            return False
         if points or len(reasons) != 1 or reasons[0].sign is not None:
             return False
     return True

@@ -6,9 +6,9 @@ import random
 from decimal import Decimal
 from pathlib import Path
 
-from kaohe.excel.functions.functions import score_unit, standard_reason
-
 from kaohe.core.problem import FileProblem
+from kaohe.excel.functions.checking import standard_reason
+from kaohe.excel.functions.points import score_unit
 from kaohe.files.disk.source import read_original
 from kaohe.files.opening import read_sheets
 from kaohe.files.xlsx.writer import write_outcome

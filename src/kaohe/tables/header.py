@@ -19,6 +19,8 @@ DEEPEST = 4
 
 #: Columns without a heading that a table may have between two with one, and one more.
 _WIDEST_GAP = 2
+#: So many rows say whether what stands beside a table explains it.
+_SAMPLE = 60
 
 POINTS_FIELDS = (Field.REASONS, Field.ADDED, Field.DEDUCTED)
 
@@ -56,7 +58,7 @@ def find_headers(grid: SheetGrid, merges: Merges) -> Iterator[Header]:
     while row <= grid.last_row:
         header = _read_header(grid, merges, row) if _could_be_header(grid.row(row)) else None
         if header is not None and (above is None or _is_further(header, above)):
-            yield from _side_by_side(header)
+            yield from _side_by_side(grid, header)
             row, above = header.last_row, header
         row += 1
 
@@ -210,9 +212,9 @@ def _group_left_of(grid: SheetGrid, merges: Merges, row: int, last: int, column:
     return ""
 
 
-def _side_by_side(header: Header) -> Iterator[Header]:
+def _side_by_side(grid: SheetGrid, header: Header) -> Iterator[Header]:
     """Split a header where its first column, or that of units, comes again, if every piece is a table of its own."""
-    header = _without_notes(header)
+    header = _without_notes(grid, header)
     known = [(cell.column, cell.heading.field) for cell in header.cells if cell.heading]
     repeated = [column for column, field in known if field is known[0][1]]
     for starts in (repeated, _same_units(header)):
@@ -223,15 +225,24 @@ def _side_by_side(header: Header) -> Iterator[Header]:
     yield header
 
 
-def _without_notes(header: Header) -> Header:
-    """Leave out what stands some blank columns beside a table and names no units: notes, a key to the reasons."""
+def _without_notes(grid: SheetGrid, header: Header) -> Header:
+    """Leave out what stands some blank columns beside a table and names no units: notes, a key to the reasons.
+
+    Columns without a text below their headings explain nothing: they are the table's own, however far away.
+    """
     for number, (left, right) in enumerate(pairwise(header.cells), 1):
         beside = Header(header.first_row, header.last_row, header.cells[number:])
         table = Header(header.first_row, header.last_row, header.cells[:number])
         far = right.column - left.column > _WIDEST_GAP
-        if far and Field.UNIT not in beside.fields and _is_assessment(table.fields):
+        if far and Field.UNIT not in beside.fields and _is_assessment(table.fields) and _explains(grid, beside):
             return table
     return header
+
+
+def _explains(grid: SheetGrid, beside: Header) -> bool:
+    rows = range(beside.last_row + 1, min(grid.last_row, beside.last_row + _SAMPLE) + 1)
+    columns = {cell.column for cell in beside.cells}
+    return any(isinstance(value, str) for row in rows for column, value in grid.filled(row) if column in columns)
 
 
 def _cut(header: Header, starts: Sequence[int]) -> list[Header]:

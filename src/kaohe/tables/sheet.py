@@ -27,6 +27,7 @@ from kaohe.tables.understanding import (
     column_readings,
     columns_of,
     formula_gaps,
+    known_coefficient,
     open_columns,
     titles_above,
     understand,
@@ -224,9 +225,8 @@ def _table(frame: Frame, understood: Understood, body: Body, layout: Layout, *, 
     single = read_columns(grid, merges, understood.placed, body.rows, body.further)
     points = columns(*understood.counted) if office else ()
     asked = columns(*understood.open)
-    coefficient = next((tile for tile in tiles if tile.sure and tile.role is Role.COEFFICIENT), None)
-    known = making.coefficient is not None or (coefficient is not None and coefficient.answered)
-    unclear = coefficient if coefficient is not None and not known else None
+    coefficient = known_coefficient(understood)
+    unclear = [t for t in tiles if t.sure and t.role is Role.COEFFICIENT and t is not coefficient]
     return Table(
         sheet=grid.name,
         layout=layout,
@@ -241,9 +241,9 @@ def _table(frame: Frame, understood: Understood, body: Body, layout: Layout, *, 
         base_value=making.base,
         asked_base=making.asked_base,
         marks=columns(*(tile for tile in tiles if tile.sure and tile.role is Role.MARKS)),
-        coefficient=columns(coefficient)[0] if coefficient is not None and known else None,
+        coefficient=columns(coefficient)[0] if coefficient is not None else None,
         places=making.places,
-        open=(*open_columns(asked, tiles), *(open_columns(columns(unclear), tiles) if unclear else ())),
+        open=(*open_columns(asked, tiles), *open_columns(columns(*unclear), tiles)),
         remarks=columns(*_remark_tiles(tiles)),
         vetoes=columns(*(tile for tile in tiles if tile.sure and tile.role is Role.VETO)),
         disturbed=frozenset(body.disturbed),

@@ -304,13 +304,21 @@ def column_gaps(understood: Understood, grid: SheetGrid, rows: Sequence[int]) ->
     making = understood.making
     for tile in understood.tiles:
         where = CellRef(sheet, row, tile.column)
-        if tile.sure and tile.role is Role.COEFFICIENT and making.coefficient is not tile and not tile.answered:
+        if tile.sure and tile.role is Role.COEFFICIENT and known_coefficient(understood) is not tile:
             answer = ColumnAnswer(sheet, tile.column, tile.text, Role.OUTSIDE)
             if tile.profile.nonzero or tile.profile.percents:
                 yield Gap(GapKind.OPEN_COEFFICIENT, where, (tile.text,), answer)
         if tile.sure and tile.role is Role.SCORE and making.asked_base is not None:
             answer = ColumnAnswer(sheet, tile.column, tile.text, Role.SCORE, making.asked_base)
             yield Gap(GapKind.OPEN_BASE, where, (tile.text, f"{making.asked_base:f}"), answer)
+
+
+def known_coefficient(understood: Understood) -> Tile | None:
+    """Return the one column that scores are multiplied by: as the office's formulas say, or as a person answered."""
+    if understood.making.coefficient is not None:
+        return understood.making.coefficient
+    answered = (t for t in understood.tiles if t.sure and t.role is Role.COEFFICIENT and t.answered)
+    return next(answered, None)
 
 
 def _shows(value: CellValue) -> bool:

@@ -163,7 +163,7 @@ def test_what_was_open_stays_open(columns: dict[str, list[CellValue]]) -> None:
 def test_a_sum_that_contradicts_its_columns_stays_open() -> None:
     rows: list[list[CellValue]] = [["单位", "上半年扣分", "下半年扣分", "扣分合计"], ["甲镇", None, None, D("0.4")]]
     (row,) = content_from(find_tables([SheetGrid("考核表", rows)])).units
-    assert (row.score, row.reasons) == (None, "原表数字栏为“0.4”，扣分待定")
+    assert (row.score, row.reasons) == (None, "原表数字栏为“0.4”，加扣分待定")
 
 
 def test_the_words_for_what_was_open_are_read_as_open() -> None:

@@ -19,6 +19,7 @@ from kaohe.core.cells import CellValue, ExcelError, number
 from kaohe.core.spreadsheet import column_letters
 from kaohe.core.table import Column, Gap, Sheets, Table
 from kaohe.tables import SheetGrid
+from kaohe.tables.grid import Visibility
 
 FOLDER = Path(__file__).parent
 SIGNS = {None: "", 1: "+", -1: "-"}
@@ -80,7 +81,15 @@ def _grid(sheet: dict[str, Any]) -> SheetGrid:
         if formula
     }
     merged = [area(reference) for reference in sheet.get("merged", [])]
-    return SheetGrid(sheet["name"], [[value for value, _ in row] for row in cells], merged=merged, formulas=formulas)
+    return SheetGrid(
+        sheet["name"],
+        [[value for value, _ in row] for row in cells],
+        merged=merged,
+        formulas=formulas,
+        hidden_rows=set(sheet.get("hidden_rows", ())),
+        hidden_columns=set(sheet.get("hidden_columns", ())),
+        state=Visibility.HIDDEN if sheet.get("hidden") else Visibility.VISIBLE,
+    )
 
 
 def expected(case: LayoutCase) -> dict[str, Any]:

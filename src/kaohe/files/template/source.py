@@ -95,9 +95,16 @@ def _fill(content: Content, outcome: Outcome) -> Content:
 
 
 def _has_figures(sheets: Sheets) -> bool:
-    """Say whether a table has points typed as numbers, in columns that the template computes itself."""
+    """Say whether a table has points in other cells than its reasons, or questions that keep scores open."""
     return any(
-        table.layout is Layout.OFFICE and (table.sums or any(map(table.column, _FIGURES))) for table in sheets.tables
+        table.layout is Layout.OFFICE
+        and (
+            any(map(table.column, _FIGURES))
+            or any((table.sums, table.open, table.marks, table.vetoes, table.remarks))
+            or table.asked_base is not None
+            or table.coefficient is not None
+        )
+        for table in sheets.tables
     )
 
 

@@ -11,8 +11,6 @@ import pytest
 import kaohe
 from kaohe.core.patterns import _Pattern, compile_on_use
 
-pytestmark = pytest.mark.core
-
 
 def _modules() -> list[str]:
     rooms = ("core", "reason", "matching", "tables", "assessment", "reports", "files")
@@ -35,6 +33,7 @@ def test_each_pattern_is_one() -> None:
         re.compile(value.pattern, value._flags)
 
 
+@pytest.mark.core
 def test_it_is_compiled_once_and_only_when_used(monkeypatch: pytest.MonkeyPatch) -> None:
     compiled: list[object] = []
     real = re.compile

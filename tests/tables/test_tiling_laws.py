@@ -116,6 +116,52 @@ def test_the_fix_of_a_question_is_the_answer_that_ends_it() -> None:
     assert "S114" not in {each.code for each in after.findings}
 
 
+TABLE: list[list[CellValue]] = [
+    ["单位", "扣分原因", "得分", None, None, None, None],
+    ["甲镇", "迟报，扣0.1分", None, None, None, None, None],
+    ["乙镇", "无", None, None, None, None, None],
+    ["丙镇", "旷会，扣0.2分", None, None, None, None, None],
+]
+ALONE = [D("99.9"), D(100), D("99.8")]
+
+
+def beside(*lines: list[CellValue]) -> SheetGrid:
+    """The table with lines beside it from its header on, further than its own rows if there are more."""
+    rows = [*TABLE, *([None] * 7 for _ in range(len(lines) - len(TABLE)))]
+    return SheetGrid("考核表", [[*row, *line] for row, line in zip(rows, [*lines, *([],) * 4], strict=False)])
+
+
+def test_points_in_words_beside_the_table_are_asked_about() -> None:
+    """They were taken for a note: 甲镇 had 99.9 without a word."""
+    grid = beside(["督查扣分原因"], ["漏报，扣0.3分"], [None], ["缺席，扣0.2分"])
+    assert scores(grid) == [None, D(100), None]
+    (finding,) = (each for each in recalculate(find_tables([grid])).findings if each.code == "S114")
+    assert finding.fix is not None
+    assert finding.fix.answer is not None
+    assert scores(grid, answers=Answers().with_answer(finding.fix.answer)) == [D("99.6"), D(100), D("99.6")]
+    note = Answers().with_answer(ColumnAnswer("考核表", 8, "督查扣分原因", Role.OUTSIDE))
+    assert scores(grid, answers=note) == ALONE
+
+
+def test_standard_points_beside_the_table_are_no_bases() -> None:
+    grid = beside(["标准原因", "标准分值"], *(["迟报", D("0.1")] for _ in range(5)))
+    assert scores(grid) == [None, None, None]
+    note = Answers().with_answer(ColumnAnswer("考核表", 9, "标准分值", Role.OUTSIDE))
+    outcome = recalculate(find_tables([grid], answers=note))
+    assert [unit.score for unit in outcome.units] == ALONE
+
+
+def test_a_numbered_list_beside_the_table_is_none_of_it_however_long() -> None:
+    grid = beside(["序号", "扣分原因", "分值"], *([D(at), f"原因{at}，扣0.1分", D("0.1")] for at in range(1, 8)))
+    outcome = recalculate(find_tables([grid]))
+    assert [unit.score for unit in outcome.units] == ALONE
+    assert not {"S106", "S114", "S123"} & {finding.code for finding in outcome.findings}
+
+
+def test_a_remark_beside_the_table_that_holds_points_is_asked_about() -> None:
+    assert scores(beside(["备注"], ["漏报，扣0.3分"], [None], [None])) == [None, D(100), D("99.8")]
+
+
 class _Counted(list[CellValue]):
     """A row that counts how often it is asked for."""
 

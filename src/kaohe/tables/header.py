@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -19,9 +19,6 @@ DEEPEST = 4
 
 #: Columns without a heading that a table may have between two with one, and one more.
 _WIDEST_GAP = 2
-#: So many rows say whether what stands beside a table explains it.
-_SAMPLE = 60
-
 POINTS_FIELDS = (Field.REASONS, Field.ADDED, Field.DEDUCTED)
 
 #: Headings that no row of units holds, and how many others one may seem to hold.
@@ -30,11 +27,17 @@ _ONLY_HEADINGS, _CHANCE = frozenset({Field.NUMBER, Field.SCORE, Field.RANK}), 2
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The headings of one table, left to right; side-by-side tables have one header each."""
+    """The headings of one table, left to right; side-by-side tables have one header each.
+
+    From column ``apart`` on they stand some blank columns beside the others, over texts: the table's own or notes.
+    ``end`` is the column where a list that is none of the table's begins.
+    """
 
     first_row: int
     last_row: int
     cells: tuple[HeadCell, ...]
+    apart: int | None = None
+    end: int | None = None
 
     @property
     def fields(self) -> frozenset[Field]:
@@ -226,21 +229,24 @@ def _side_by_side(grid: SheetGrid, header: Header) -> Iterator[Header]:
 
 
 def _without_notes(grid: SheetGrid, header: Header) -> Header:
-    """Leave out what stands some blank columns beside a table and names no units: notes, a key to the reasons.
+    """Leave out a list that stands some blank columns beside a table and names no units: a numbered key to the reasons.
 
-    Columns without a text below their headings explain nothing: they are the table's own, however far away.
+    Columns without a text below their headings explain nothing: they are the table's own, however far away.  Others
+    may be either, and are marked.
     """
     for number, (left, right) in enumerate(pairwise(header.cells), 1):
         beside = Header(header.first_row, header.last_row, header.cells[number:])
         table = Header(header.first_row, header.last_row, header.cells[:number])
         far = right.column - left.column > _WIDEST_GAP
         if far and Field.UNIT not in beside.fields and _is_assessment(table.fields) and _explains(grid, beside):
-            return table
+            if Field.NUMBER in beside.fields:
+                return replace(table, end=right.column)
+            return replace(header, apart=right.column)
     return header
 
 
 def _explains(grid: SheetGrid, beside: Header) -> bool:
-    rows = range(beside.last_row + 1, min(grid.last_row, beside.last_row + _SAMPLE) + 1)
+    rows = range(beside.last_row + 1, grid.last_row + 1)
     columns = {cell.column for cell in beside.cells}
     return any(isinstance(value, str) for row in rows for column, value in grid.filled(row) if column in columns)
 
@@ -248,7 +254,7 @@ def _explains(grid: SheetGrid, beside: Header) -> bool:
 def _cut(header: Header, starts: Sequence[int]) -> list[Header]:
     ends = [header.cells[0].column, *starts, header.cells[-1].column + 1]
     return [
-        Header(header.first_row, header.last_row, tuple(c for c in header.cells if start <= c.column < end))
+        replace(header, cells=tuple(cell for cell in header.cells if start <= cell.column < end))
         for start, end in pairwise(ends)
     ]
 

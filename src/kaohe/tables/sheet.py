@@ -185,11 +185,12 @@ def _missing(understood: Understood, *, template: bool) -> Field | None:
 
 
 def _span(beside: Sequence[Header], header: Header) -> tuple[int, int]:
-    """Return the first and last sheet column of a table: up to its neighbour, if there is one."""
+    """Return the first and last sheet column of a table: up to its neighbour or a list beside it, if there is one."""
     starts = [other.cells[0].column for other in beside]
     index = beside.index(header)
     first = starts[index] if index else 1
-    return first, starts[index + 1] - 1 if index + 1 < len(starts) else LAST_COLUMN
+    end = starts[index + 1] if index + 1 < len(starts) else header.end or LAST_COLUMN + 1
+    return first, end - 1
 
 
 def _is_template(grid: SheetGrid, header: Header) -> bool:

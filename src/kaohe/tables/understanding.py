@@ -8,7 +8,7 @@ from itertools import chain
 
 from kaohe.core.cells import CellRef, CellValue
 from kaohe.core.points import shows_no_points
-from kaohe.core.reading import Answers, ColumnAnswer, ColumnReading, Role
+from kaohe.core.reading import COUNTED, Answers, ColumnAnswer, ColumnReading, Role
 from kaohe.core.schema import Field
 from kaohe.core.spreadsheet import column_letters
 from kaohe.core.table import Column, Gap, GapKind, OpenColumn
@@ -86,6 +86,7 @@ class Understood:
         return tuple(sorted((*self.placed, *(placed_points(tile) for tile in points if tile.column not in taken))))
 
 
+_CHANGE_SCORES = COUNTED | {Role.BASE, Role.SUM, Role.RATE, Role.COUNT, Role.COEFFICIENT, Role.VETO}
 _LIKE_POINTS = (Role.MARKS, Role.BASE, Role.SUM)
 
 
@@ -110,6 +111,7 @@ def understand(
     gaps = [
         replace(gap, where=CellRef(grid.name, header.last_row, gap.where.column)) if gap.where else gap for gap in gaps
     ]
+    _ask_about_those_apart(tiles, header)
     by_column = {tile.column: tile for tile in tiles}
     placed, rivals = choose(_single_headings(header, by_column, grid.name, answers), grid.name, _SINGLE)
     placed = _with_units(placed, tiles)
@@ -226,6 +228,15 @@ def _is_other(tile: Tile | None, heading: Heading) -> bool:
     if heading.field in (Field.SCORE, Field.RANK):
         return tile.role is not _ROLE_OF[heading.field]
     return tile.role in (Role.OTHER_PERIOD, Role.EARLIER)
+
+
+def _ask_about_those_apart(tiles: Sequence[Tile], header: Header) -> None:
+    """Make points beside the table, with blank columns between, a question: its own, or a note that explains it."""
+    for tile in tiles:
+        if header.apart is None or tile.column < header.apart or tile.fixed or not tile.sure:
+            continue
+        if tile.role in _CHANGE_SCORES:
+            tile.settle(tile.role, SURE - 1, "与表格隔着空列，可能只是说明")
 
 
 def _with_units(placed: tuple[Placed, ...], tiles: Sequence[Tile]) -> tuple[Placed, ...]:

@@ -223,7 +223,7 @@ def test_names_are_asked_about_once(kaohe: Callable, tmp_path: Path) -> None:
     assert "可能是同一单位：登科街道" in kaohe("merge", *files, "-o", first).out
     assert len(table_of(first)) == 2
     book = openpyxl.load_workbook(first)
-    book[Sheet.ROSTER]["C4"] = "是"
+    book[Sheet.ROSTER]["D4"] = "是"
     book.save(first)
     run = kaohe("merge", *files, "-o", second, "--roster", first)
     assert "可能是同一单位" not in run.out

@@ -41,7 +41,8 @@ def desk(kaohe: Callable, data: Path, tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.chdir(tmp_path)
     for name in ("考核表.xlsx", "上一版.xlsx", "民政.xlsx", "农业.xlsx", "汇总.xlsx"):
         Path(name).write_bytes((data / "assessment_form.xlsx").read_bytes())
-    Path("考核表.docx").write_bytes((data / "assessment_form.docx").read_bytes())
+    for name in ("考核表.docx", "去年考核表.docx"):
+        Path(name).write_bytes((data / "assessment_form.docx").read_bytes())
     Path("考核表.csv").write_bytes((data / "assessment_table.csv").read_bytes())
     Path("标准目录.csv").write_text(CATALOGUE, encoding="utf-8")
     return tmp_path

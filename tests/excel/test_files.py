@@ -84,7 +84,8 @@ def test_several_files_become_one_and_a_bad_one_is_listed(desk: Desk, tmp_path: 
         _table(tmp_path / f"{name}.xlsx", (1, f"{name}镇", "迟到，扣0.1分", None, None)) for name in ("甲", "乙", "丙")
     ]
     (tmp_path / "坏.xlsx").write_bytes(b"no archive")
-    said = desk.click("merge_files", files=([*paths, tmp_path / "坏.xlsx"],))
+    said = desk.click("merge_files", answers=("no",), files=([*paths, tmp_path / "坏.xlsx"],))
+    assert desk.boxes[0].startswith(f"“{desk.book.name}”里有75个单位。要用作单位名册吗？")
     assert said == "已汇总3个文件，3个单位；没有汇入1个，见“汇总情况”。请核对后保存"
     assert any("正在读取 2/4 乙.xlsx" in each for each in desk.app._said)
     new = desk.app._books[-1]._wb
@@ -93,10 +94,19 @@ def test_several_files_become_one_and_a_bad_one_is_listed(desk: Desk, tmp_path: 
     assert "坏.xlsx" in told
 
 
+def test_files_are_merged_onto_the_units_of_the_workbook_in_front(desk: Desk, tmp_path: Path) -> None:
+    path = _table(tmp_path / "信访局.xlsx", (1, "登科街道办事处", "迟到，扣0.1分", None, None))
+    said = desk.click("merge_files", answers=("yes",), files=([path],))
+    assert said.startswith("已汇总1个文件，76个单位；各文件之间有")
+    book = desk.app._books[-1]._wb
+    assert [book["考核数据"][f"{column}4"].value for column in "BCD"] == ["登科街道", "镇（街道）", "无"]
+    assert [cell.value for cell in book["单位名册"][4]] == ["登科街道", None, "登科街道办事处", None]
+
+
 def test_none_that_can_be_read_is_said(desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "坏.xlsx").write_bytes(b"no archive")
-    desk.click("merge_files", files=([tmp_path / "坏.xlsx"],))
-    assert desk.boxes[0].startswith(f"没有一个文件可以汇入。\n\n无法读取“{tmp_path / '坏.xlsx'}”")
+    desk.click("merge_files", answers=("no",), files=([tmp_path / "坏.xlsx"],))
+    assert desk.boxes[1].startswith(f"没有一个文件可以汇入。\n\n无法读取“{tmp_path / '坏.xlsx'}”")
 
 
 # -- 导出

@@ -17,7 +17,7 @@ from kaohe.core.roster import Roster
 from kaohe.core.schema import Field
 from kaohe.core.table import CatalogueRow, Gap, GapKind, Layout, Sheets, Table
 from kaohe.recalculation import recalculate
-from kaohe.reports.merging import ClashKind, Merged, Source, merge, rows
+from kaohe.reports.merging import ClashKind, Merged, Source, base_of, merge, rows
 
 pytestmark = pytest.mark.core
 
@@ -122,6 +122,55 @@ def test_names_that_are_likely_one_unit_are_proposed_and_a_person_s_word_holds()
     two = Roster(apart=frozenset({frozenset({"登科街道办事处", "登科街道"})}))
     assert clashes_of(merge(files, two)) == []
     assert len(units_of(merge(files, two))) == 2
+
+
+def base(*units: tuple[str | None, str, CellValue]) -> Source:
+    return base_of("去年.xlsx", Sheets((part(list(units)),)))
+
+
+def test_units_of_a_base_have_its_names_and_categories_but_not_its_reasons() -> None:
+    files = [Source("1.xlsx", Sheets((part([("乡镇", "甲  镇", "迟到，扣1分"), (None, "丁局", "无")]),)))]
+    result = merge([base(("镇", "甲镇", "旷会，扣9分"), ("镇", "乙镇", "无")), *files])
+    assert [row[:2] for row in units_of(result)] == [("镇", "甲镇"), (None, "丁局")]
+    assert "旷会" not in str(units_of(result))
+    assert clashes_of(result) == [
+        (ClashKind.CATEGORY_SETTLED, "甲镇（镇）", [("1.xlsx", "乡镇")]),
+        (ClashKind.NOT_TOLD, "1个单位", [("单位名册", "乙镇")]),
+        (ClashKind.NOT_LISTED, "丁局", [("1.xlsx", "丁局")]),
+    ]
+
+
+def test_the_name_of_the_base_is_the_unit_s_and_two_of_its_names_are_two_units() -> None:
+    files = [
+        Source(
+            "1.xlsx", Sheets((part([(None, "教育局", "无"), (None, "甲街道", "无"), (None, "甲街道办事处", "无")]),))
+        )
+    ]
+    result = merge([base(("部门", "区教育局", "无"), ("镇", "甲街道", "无"), ("镇", "甲街道办事处", "无")), *files])
+    (found,) = [each for each in clashes_of(result) if each[0] is ClashKind.LIKELY_SAME]
+    assert found == (ClashKind.LIKELY_SAME, "区教育局", [("单位名册", "区教育局"), ("1.xlsx", "教育局")])
+
+
+def test_a_unit_that_the_base_has_in_two_categories_keeps_what_files_say() -> None:
+    files = [Source("1.xlsx", Sheets((part([("镇", "甲镇", "无")]),)))]
+    result = merge([base(("一月", "甲镇", "无"), ("二月", "甲镇", "无")), *files])
+    assert [row[:2] for row in units_of(result)] == [("镇", "甲镇")]
+
+
+def test_a_base_s_texts_and_settings_hold_without_a_word_on_the_titles_of_files() -> None:
+    last = base_of(
+        "去年.xlsx",
+        Sheets((part([("镇", "甲镇", "无")]),), settings={"base": Decimal(90)}, form_texts={"title": "去年"}),
+    )
+    files = [
+        Source(
+            "1.xlsx",
+            Sheets((part([("镇", "甲镇", "无")]),), settings={"base": Decimal(100)}, form_texts={"title": "一局"}),
+        )
+    ]
+    result = merge([last, *files])
+    assert (result.sheets.settings["base"], result.sheets.form_texts["title"]) == (90, "去年")
+    assert [each[0] for each in clashes_of(result)] == [ClashKind.SETTING]
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,7 @@ EXAMPLES = {
     "compare": ("kaohe compare 上一版.xlsx 考核表.xlsx", "kaohe compare 上一版.xlsx 考核表.xlsx -o 比较.xlsx"),
     "merge": (
         "kaohe merge 民政.xlsx 农业.xlsx -o 汇总.xlsx",
+        "kaohe merge 民政.xlsx 农业.xlsx -o 汇总.xlsx --roster 去年考核表.docx",
         "kaohe merge 民政.xlsx 农业.xlsx -o 新汇总.xlsx --roster 汇总.xlsx",
     ),
     "parse": ("kaohe parse 迟到，扣0.1分；旷工，扣0.2分",),
@@ -264,7 +265,10 @@ COMPARE_SAME_OUT = "“{name}”是要比较的文件。请换一个文件名存
 
 # -- merge
 OPTION_MERGE_OUT = "汇总后的工作簿（.xlsx）"
-OPTION_ROSTER = "已在“单位名册”里选过“是”“否”的工作簿（例如上一次的汇总结果），照它认定同一单位"
+OPTION_ROSTER = (
+    "以这个文件的“单位名册”（没有时以它的考核表，例如去年的）为准：单位的名称、类别、次序，"
+    "没有文件提到的单位也列入；标准目录、参数设置沿用它的"
+)
 STAGE_MERGE = "汇总"
 CLASH = "{word}：{subject}（{sources}）"
 CLASH_COUNT = "{word}：{count}处"

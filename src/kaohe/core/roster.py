@@ -1,4 +1,4 @@
-"""The roster of units (单位名册): which names mean one unit, as a person has decided once."""
+"""The roster of units (单位名册): which units there are, in which category, and which names mean one of them."""
 
 from __future__ import annotations
 
@@ -22,34 +22,71 @@ def name_key(name: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """A unit of the roster; ``category`` None where nobody has decided it."""
+
+    name: str
+    category: str | None = None
+
+
+def list_units(units: Iterable[tuple[str, str | None]]) -> dict[str, Listed]:
+    """Return units with their categories by their keys; one that stands in two categories has none of its own."""
+    listed: dict[str, Listed] = {}
+    for written, category in units:
+        name = tidy_name(written)
+        key = name_key(name)
+        known = listed.setdefault(key, Listed(name, category)) if key else None
+        if known and known.category != category:
+            listed[key] = Listed(known.name)
+    return listed
+
+
+@dataclass(frozen=True, slots=True)
 class Roster:
     """What is known of names: ``aliases`` lead from another spelling to the name, by their keys.
 
     ``apart`` are pairs of keys that a person said are two units; they are not asked about again.
+    ``units`` are those that there are, by their keys, in the order of the list; empty where nobody gave one.
     """
 
     aliases: Mapping[str, str] = field(default_factory=dict)
     apart: frozenset[frozenset[str]] = frozenset()
+    units: Mapping[str, Listed] = field(default_factory=dict)
 
     def name(self, unit: str) -> str:
         """Return the name that a unit goes by; as it is written where nobody decided anything."""
-        return self.aliases.get(name_key(unit), unit)
+        key = name_key(unit)
+        listed = self.units.get(key)
+        return self.aliases.get(key) or (listed.name if listed else unit)
+
+    def category(self, unit: str) -> str | None:
+        """Return the category that the list gives a unit, whatever files say."""
+        listed = self.units.get(name_key(unit))
+        return listed.category if listed else None
 
     def joined(self, other: Roster) -> Roster:
         """Return both; where they contradict each other this one holds."""
-        return Roster({**other.aliases, **self.aliases}, self.apart | other.apart)
+        decided = {key: unit for key, unit in self.units.items() if unit.category or key not in other.units}
+        aliases = {**other.aliases, **self.aliases}
+        units = {key: unit for key, unit in {**other.units, **decided}.items() if key not in aliases}
+        return Roster(aliases, self.apart | other.apart, units)
 
 
-def likely_pairs(names: Iterable[str], roster: Roster) -> Iterator[tuple[str, str]]:
-    """Yield pairs of names that are likely one unit and that nobody has decided on, the shorter first."""
+def likely_pairs(names: Mapping[str, int], roster: Roster) -> Iterator[tuple[str, str]]:
+    """Yield pairs of names that are likely one unit and that nobody has decided on.
+
+    ``names`` say how many files use each.  The first of a pair is what the unit would be called: the name on the list,
+    else the one that more files use, else the shorter.  Two names on the list are two units.
+    """
     by_core: dict[str, dict[str, str]] = {}
     for name in names:
         key = name_key(name)
         if key and key not in roster.aliases:
             by_core.setdefault(_core(key), {}).setdefault(key, tidy_name(name))
     for spellings in by_core.values():
-        for one, other in combinations(sorted(spellings, key=len), 2):
-            if frozenset((one, other)) not in roster.apart:
+        order = sorted(spellings, key=lambda key: (key not in roster.units, -names[spellings[key]], len(key)))
+        for one, other in combinations(order, 2):
+            if frozenset((one, other)) not in roster.apart and other not in roster.units:
                 yield spellings[one], spellings[other]
 
 

@@ -92,6 +92,7 @@ class RosterField(StrEnum):
     """Columns of the roster of units."""
 
     NAME = "单位名称"
+    CATEGORY = "类别"
     ALIAS = "别名"
     SAME = "是否同一单位"
 

@@ -14,10 +14,13 @@ from kaohe.files.opening import is_same_file
 _TEMPORARY = "~$"
 
 
-def choose(files: Sequence[Path], out: Path | None = None) -> tuple[dict[str, Path], list[str]]:
+def choose(
+    files: Sequence[Path], out: Path | None = None, base: Path | None = None
+) -> tuple[dict[str, Path], list[str]]:
     """Return the files to be merged by the names they go under, and a line for each that is left out.
 
-    The result ``out`` and its backups are left out: a second ``kaohe merge *.xlsx`` would merge them again.
+    The result ``out`` and its backups are left out: a second ``kaohe merge *.xlsx`` would merge them again.  So is the
+    ``base`` that the others are merged onto.
     """
     distinct: dict[Path, Path] = {}
     for path in files:
@@ -25,8 +28,11 @@ def choose(files: Sequence[Path], out: Path | None = None) -> tuple[dict[str, Pa
             distinct.setdefault(path.resolve(), path)
     paths = list(distinct.values())
     own = [path for path in paths if out is not None and _is_result(path, out)]
-    left = [path for path in paths if path not in own]
-    return dict(zip(_names(left), left, strict=True)), [messages.OWN_RESULT.format(name=path.name) for path in own]
+    bases = [path for path in paths if base is not None and path not in own and is_same_file(path, base)]
+    left = [path for path in paths if path not in own and path not in bases]
+    told = [messages.OWN_RESULT.format(name=path.name) for path in own]
+    told += (messages.IS_ROSTER.format(name=path.name) for path in bases)
+    return dict(zip(_names(left), left, strict=True)), told
 
 
 def _is_result(path: Path, out: Path) -> bool:

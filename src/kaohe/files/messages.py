@@ -8,6 +8,7 @@ NO_TABLE = "“{name}”里没有找到考核表。表头应有“被考核单�
 ONLY_HIDDEN = "“{name}”的考核表在隐藏的工作表“{sheet}”里，没有读取。请先取消隐藏，或用 --sheet 指明要读这张表。"
 NO_SUCH_SHEET = "“{name}”里没有工作表“{sheet}”。这个文件里有：{sheets}。"
 OWN_RESULT = "“{name}”是汇总结果或它的备份，没有再汇入。"
+IS_ROSTER = "“{name}”用作单位名册，其中的原因没有汇入。"
 OPEN_ELSEWHERE = (
     "没有{doing}“{name}”：{user}正在用 {program} 打开它，可能有未保存的内容。请保存并关闭后再试；"
     "如已确认无人打开，请删除同一文件夹里的“{lock}”。"

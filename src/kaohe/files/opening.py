@@ -50,7 +50,7 @@ def open_file(source: Path | Original, only: Sequence[str] = ()) -> Opened:
     """
     opened = open_any(source, only)
     if not opened.sheets.tables:
-        raise FileProblem(_why_nothing(_name(source), opened.sheets))
+        raise FileProblem(why_nothing(_name(source), opened.sheets))
     return opened
 
 
@@ -58,7 +58,7 @@ def _name(source: Path | Original) -> str:
     return (source if isinstance(source, Path) else source.path).name
 
 
-def _why_nothing(name: str, sheets: Sheets) -> str:
+def why_nothing(name: str, sheets: Sheets) -> str:
     """Return the sentence on a file without tables: what it lacks, or where its table is hidden."""
     found = {gap.kind: gap.values[0] for gap in reversed(sheets.gaps) if gap.values}
     if column := found.get(GapKind.MISSING_COLUMN):

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from kaohe.core.cells import CellRef, CellValue
-from kaohe.core.roster import Roster, name_key
+from kaohe.core.names import tidy_name
+from kaohe.core.roster import Listed, Roster, name_key
 from kaohe.core.schema import CatalogueField, CategoryField, RosterField, Sheet
 from kaohe.core.table import CatalogueRow, Gap, GapKind
 from kaohe.core.text import fold
@@ -36,6 +37,7 @@ _CATEGORY_HEADINGS: dict[CategoryField, tuple[str, ...]] = {
 }
 _ROSTER_HEADINGS: dict[RosterField, tuple[str, ...]] = {
     RosterField.NAME: ("单位名称", "单位", "名称", "全称"),
+    RosterField.CATEGORY: ("类别", "单位类别"),
     RosterField.ALIAS: ("别名", "简称", "其他写法", "又名"),
     RosterField.SAME: ("是否同一单位", "同一单位"),
 }
@@ -82,28 +84,38 @@ def read_rank_groups(sheets: Sequence[SheetGrid]) -> dict[str, str]:
 
 
 def read_roster(sheets: Sequence[SheetGrid]) -> Roster:
-    """Return what the sheet 单位名册 says of names; pairs that nobody has decided on say nothing.
+    """Return what the sheet 单位名册 says of units; pairs that nobody has decided on say nothing.
 
-    Where the sheet has no column 是否同一单位 all its aliases hold.
+    A row with a category, or without an alias, is a unit of the list.  Where the sheet has no column 是否同一单位 all
+    its aliases hold.
     """
     aliases: dict[str, str] = {}
     apart: set[frozenset[str]] = set()
+    units: dict[str, Listed] = {}
     for sheet in sheets:
         found = _find_header(sheet, _ROSTER_HEADINGS, RosterField.NAME, RosterField.ALIAS)
         if sheet.name != Sheet.ROSTER or found is None:
             continue
         row, columns = found
         for _, cells in _rows_below(sheet, row):
-            name = str(cells.get(columns[RosterField.NAME]) or "").strip()
-            said = str(cells.get(columns[RosterField.SAME]) or "").strip() if RosterField.SAME in columns else _SAME
-            others = _BETWEEN.split(fold(str(cells.get(columns[RosterField.ALIAS]) or "")))
+            name = tidy_name(str(cells.get(columns[RosterField.NAME]) or ""))
+            category = _told(cells, columns, RosterField.CATEGORY)
+            said = _told(cells, columns, RosterField.SAME) if RosterField.SAME in columns else _SAME
+            others = [alias for alias in _BETWEEN.split(fold(_told(cells, columns, RosterField.ALIAS))) if alias]
+            if name and (category or not others):
+                units.setdefault(name_key(name), Listed(name, category or None))
             for other in (name_key(alias) for alias in others):
                 if name and other and other != name_key(name):
                     if said == _SAME:
                         aliases[other] = name
                     elif said == _APART:
                         apart.add(frozenset((name_key(name), other)))
-    return Roster(aliases, frozenset(apart))
+    return Roster(aliases, frozenset(apart), {key: unit for key, unit in units.items() if key not in aliases})
+
+
+def _told(cells: Mapping[int, CellValue], columns: Mapping[RosterField, int], field: RosterField) -> str:
+    """Return the text of a field of a row; empty where the sheet has no such column."""
+    return str(cells.get(columns[field]) or "").strip() if field in columns else ""
 
 
 def _read_catalogue(sheet: SheetGrid) -> FoundCatalogue:

@@ -17,8 +17,7 @@ from kaohe.cli.screen import progress
 from kaohe.core.schema import Sheet
 from kaohe.files.disk.saving import save
 from kaohe.files.gathering import choose
-from kaohe.files.merging import MergedWorkbook, merged_workbook, read_sources
-from kaohe.files.opening import read_sheets
+from kaohe.files.merging import MergedWorkbook, merged_workbook, read_base, read_sources
 from kaohe.reports.merging import Clash, merge
 from kaohe.reports.merging.rows import WORDS
 
@@ -29,13 +28,13 @@ _SOME_FAILED, _ALL_FAILED = 1, 2
 @click.argument("files", metavar="FILES…", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("-o", "--output", "out", metavar="OUT.xlsx", required=True, type=click.Path(path_type=Path),
               help=messages.OPTION_MERGE_OUT)  # fmt: skip
-@click.option("--roster", metavar="FILE.xlsx", type=click.Path(path_type=Path), help=messages.OPTION_ROSTER)
+@click.option("--roster", metavar="FILE", type=click.Path(path_type=Path), help=messages.OPTION_ROSTER)
 @sheet_option
 def command(files: tuple[Path, ...], out: Path, roster: Path | None, only: tuple[str, ...]) -> int:
     """Merge what can be read, and say what can't; 1 where a file failed, 2 where all did."""
     require_suffix(out)
     _check_target(out)
-    chosen, left_out = choose(files, out)
+    chosen, left_out = choose(files, out, roster)
     for line in left_out:
         say(line, err=True)
     count, workbook, failures = _merge(chosen, roster, only)
@@ -46,6 +45,8 @@ def command(files: tuple[Path, ...], out: Path, roster: Path | None, only: tuple
         return _ALL_FAILED
     kept = save(out, workbook.content)
     _show_merged(count, workbook)
+    if workbook.title:
+        say(messages.TITLE_KEPT.format(title=workbook.title))
     say(messages.WROTE.format(path=out))
     if kept:
         say(messages.KEPT_BACKUP.format(path=kept))
@@ -65,14 +66,14 @@ def _merge(
     chosen: Mapping[str, Path], roster: Path | None, only: tuple[str, ...]
 ) -> tuple[int, MergedWorkbook | None, dict[str, str]]:
     """Return how many files were merged and the workbook, None where no file can be read; and why files can't."""
-    known = read_sheets(roster).roster if roster else None
+    base = [read_base(roster)] if roster else []
     stages = [messages.STAGE_READ_FILE.format(name=name) for name in chosen]
     with progress((*stages, messages.STAGE_MERGE, messages.STAGE_WRITE)) as steps:
         sources, failures = read_sources(chosen, lambda name: next(steps), only)
         next(steps)
         if not sources:
             return 0, None, failures
-        merged = merge(sources, known)
+        merged = merge([*base, *sources])
         next(steps)
         return len(sources), merged_workbook(merged, failures), failures
 

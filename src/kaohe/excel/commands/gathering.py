@@ -11,14 +11,19 @@ from kaohe.core.schema import Sheet
 from kaohe.excel.commands.assistance import open_copy
 from kaohe.excel.session.dialogs import choose_file, choose_files
 from kaohe.excel.session.manners import at_rest
+from kaohe.excel.session.questions import agrees
 from kaohe.excel.session.refusal import RefusalError
-from kaohe.excel.workbook.reader import read_open_workbook
+from kaohe.excel.workbook.reader import read_open_workbook, with_own_words
 from kaohe.files.gathering import check_free, choose
 from kaohe.files.importing import Imported, import_file
 from kaohe.files.merging import MergedWorkbook, merged_workbook, read_sources
-from kaohe.reports.merging import merge
+from kaohe.reports.merging import Source, base_of, merge
 
 _MERGED_NAME = "汇总考核表.xlsx"
+_AS_ROSTER = (
+    "“{name}”里有{units}个单位。要用作单位名册吗？\n\n选“是”：单位的名称、类别和次序以它为准，各部门没有提到的单位也列入，"
+    "标准目录、参数设置沿用它的，它的原因不计入；选“否”：只汇总刚才选的文件。"
+)
 _NONE_READ = "没有一个文件可以汇入。\n\n{why}"
 
 
@@ -41,7 +46,7 @@ def merge_files(app: xw.App) -> str | None:
     paths = choose_files(app, "汇总：请选择各单位、部门的考核表（可以多选）")
     if not paths:
         return None
-    roster = _roster(app)
+    base = _base(app)
     with at_rest(app) as progress:
         chosen, _ = choose(paths)
         numbers = {name: number for number, name in enumerate(chosen, 1)}
@@ -51,18 +56,26 @@ def merge_files(app: xw.App) -> str | None:
         if not sources:
             raise RefusalError(_NONE_READ.format(why="\n".join(failures.values())))
         progress.say("正在汇总")
-        made = merged_workbook(merge(sources, roster), failures)
+        made = merged_workbook(merge([*base, *sources]), failures)
         open_copy(app, made.content, _MERGED_NAME)
         app.books.active.api.Saved = False  # as above
     return _merged(made, len(sources), [*failures])
 
 
-def _roster(app: xw.App) -> Roster | None:
-    """Return what the 单位名册 of the active workbook says: there a person decides, then merges again."""
+def _base(app: xw.App) -> list[Source]:
+    """Return the workbook in front, where the files are merged onto it.
+
+    One with a roster is: there a person decides, then merges again.  Whether one with a table is, such as last year's, is asked.
+    """
     book = app.books.active if app.books.count else None
-    if book is None or Sheet.ROSTER not in [sheet.name for sheet in book.sheets]:
-        return None
-    return read_open_workbook(book).sheets.roster
+    if book is None:
+        return []
+    opened = read_open_workbook(book)
+    decided = opened.sheets.roster != Roster()
+    units = sum(len(table.rows) for table in opened.sheets.tables)
+    if not decided and not (units and agrees(app, _AS_ROSTER.format(name=book.name, units=units))):
+        return []
+    return [base_of(book.name, with_own_words(opened) if units else opened.sheets)]
 
 
 def _imported(made: Imported) -> str:
@@ -75,4 +88,6 @@ def _merged(made: MergedWorkbook, files: int, failed: Sequence[str]) -> str:
     told = f"已汇总{files}个文件，{made.units}个单位"
     told += f"；没有汇入{len(failed)}个" if failed else ""
     told += f"；各文件之间有{len(made.clashes)}处要核对" if made.clashes else ""
-    return f"{told}，见“{Sheet.MERGER}”。请核对后保存" if failed or made.clashes else f"{told}。请核对后保存"
+    told += f"，见“{Sheet.MERGER}”" if failed or made.clashes else ""
+    told += f"；上报表标题沿用“{made.title}”，请在“{Sheet.SETTINGS}”里核对" if made.title else ""
+    return f"{told}。请核对后保存"

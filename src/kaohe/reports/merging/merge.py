@@ -17,6 +17,8 @@ from kaohe.reports.merging.units import merge_tables
 def merge(sources: Sequence[Source], roster: Roster | None = None) -> Merged:
     """Put the tables of all sources below each other, in their order.
 
+    The first may be the base of the others (:func:`~kaohe.reports.merging.base.base_of`).
+
     Units are numbered anew; typed ranks, which hold only within their file, stay behind.  A unit that
     stands in two files with the same content is taken once and names both; with other content both
     rows are taken.  Where catalogues or settings contradict each other the first file's holds.

@@ -28,6 +28,9 @@ class ClashKind(StrEnum):
     UNIT_REPEATED = "unit_repeated"  # the same content: taken once
     POINTS_DIFFER = "points_differ"  # one reason of a unit, other points in each file: open until somebody decides
     CATEGORY_DIFFERS = "category_differs"  # one name, another category in each file: both rows are taken
+    CATEGORY_SETTLED = "category_settled"  # the roster says another one, which holds
+    NOT_TOLD = "not_told"  # units of the roster that no file tells anything of: they have no reasons
+    NOT_LISTED = "not_listed"  # a unit that the roster does not have: its row is taken
     LIKELY_SAME = "likely_same"  # two names that are likely one unit: both rows are taken
     CATALOGUE = "catalogue"  # one code or one wording, another entry: the first file's holds
     SETTING = "setting"  # the first file's holds

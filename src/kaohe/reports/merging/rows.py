@@ -11,9 +11,15 @@ from kaohe.reports.merging.model import Clash, ClashKind
 WORDS: dict[ClashKind, tuple[str, str]] = {
     ClashKind.UNIT_DIFFERS: ("同一单位，各表写的得分不同", "已合成一行，按全部原因重新计算"),
     ClashKind.UNIT_REPEATED: ("同一单位，内容相同", "只汇入一行，“来源”写明各文件"),
-    ClashKind.POINTS_DIFFER: ("同一原因，分值不同", "分值待定，请在“考核数据”里改成一个分值"),
-    ClashKind.CATEGORY_DIFFERS: ("同名单位，类别不同", "各留一行；若是同一单位，请把类别改成一致后重新汇总"),
-    ClashKind.LIKELY_SAME: ("可能是同一单位", "各留一行；请在“单位名册”里选“是”或“否”后重新汇总"),
+    ClashKind.POINTS_DIFFER: ("同一原因，分值不同", "分值待定，请在“考核数据”中改成一个分值"),
+    ClashKind.CATEGORY_DIFFERS: ("同一单位，类别不同", "各留一行；请在“单位名册”中选定类别，重新汇总"),
+    ClashKind.CATEGORY_SETTLED: ("类别与单位名册不同", "采用单位名册的类别"),
+    ClashKind.NOT_TOLD: ("各部门都没有提到的单位", "照单位名册列入，原因写“无”"),
+    ClashKind.NOT_LISTED: (
+        "单位名册中没有的单位",
+        "照样列入；若是名册中某单位的另一种写法，请写进它的“别名”并选“是”，重新汇总",
+    ),
+    ClashKind.LIKELY_SAME: ("可能是同一单位", "各留一行；请在“单位名册”中选“是”或“否”，重新汇总"),
     ClashKind.CATALOGUE: ("标准目录不一致", "采用第一个文件的"),
     ClashKind.SETTING: ("参数设置不一致", "采用第一个文件的"),
     ClashKind.RANK_GROUP: ("排名组不一致", "采用第一个文件的"),

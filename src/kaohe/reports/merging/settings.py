@@ -35,10 +35,13 @@ def _setting_clashes(sources: Sequence[Source]) -> Iterator[Clash]:
 
 
 def merge_form_texts(sources: Sequence[Source]) -> tuple[dict[str, CellValue], tuple[Clash, ...]]:
-    """Return title and lines to sign of the first file that sets any, and a clash for each that another file sets otherwise."""
+    """Return title and lines to sign of the first file that sets any, and a clash for each that another file sets otherwise.
+
+    What a base says holds without a word: each department has a title of its own.
+    """
     having = [source for source in sources if source.sheets.form_texts]
     clashes = []
-    for name, label in FORM_LABELS.items():
+    for name, label in FORM_LABELS.items() if having and having[0].sheets.tables else ():
         told = [(source.name, _said(source.sheets.form_texts.get(name))) for source in having]
         if len({text for _, text in told}) > 1:
             clashes.append(clash(ClashKind.SETTING, label, starmap(Version, told)))

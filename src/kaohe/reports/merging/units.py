@@ -10,7 +10,7 @@ from kaohe.assessment.figures import shown
 from kaohe.core.cells import CellValue
 from kaohe.core.names import Spelling, tidy_name
 from kaohe.core.roster import Roster, likely_pairs, name_key
-from kaohe.core.schema import Field
+from kaohe.core.schema import Field, Sheet
 from kaohe.core.table import Column, Layout, Table
 from kaohe.core.text import fold
 from kaohe.reports.merging.model import Clash, ClashKind, Source, Version, clash
@@ -72,13 +72,18 @@ def merge_tables(
     sources: Sequence[Source], spelling: Spelling, roster: Roster
 ) -> tuple[tuple[Table, ...], dict[str, int], tuple[Clash, ...]]:
     """Return all tables with their column 来源, how many units each file gave, and the units that clash."""
-    ledger = _Taken({source.name: 0 for source in sources})
+    ledger = _Taken({source.name: 0 for source in sources if source.sheets.tables})
     parts = [part for source in sources for part in _parts(source, spelling, roster)]
     categories = _categories(parts)
-    drafts = [(part, _take(ledger, part, _filled(part, categories))) for part in parts]
+    drafts = [(part, _take(ledger, part, _filled(part, categories, roster))) for part in parts]
     numbers = iter(range(1, sum(ledger.counts.values()) + 1))
-    tables = tuple(_table(part, rows, numbers) for part, rows in drafts)
-    clashes = (*ledger.clashes(), *_other_categories(categories), *_likely_same(parts, roster))
+    tables = tuple(_table(part, rows, numbers, roster) for part, rows in drafts)
+    clashes = (
+        *ledger.clashes(),
+        *_other_categories(categories, roster),
+        *_likely_same(parts, roster),
+        *_beside_the_list(parts, roster),
+    )
     return tables, ledger.counts, clashes
 
 
@@ -114,33 +119,62 @@ def _categories(parts: Iterable[_SourceTable]) -> _Statements:
     return told
 
 
-def _filled(part: _SourceTable, told: _Statements) -> list[str | None]:
-    """Return the category of each unit; one that its own file leaves out is taken from those that agree on it."""
+def _filled(part: _SourceTable, told: _Statements, roster: Roster) -> list[str | None]:
+    """Return the category of each unit: the roster's, else its file's, else that on which the other files agree."""
     found = []
     for unit, category in zip(part.units, part.categories, strict=True):
         known = told.get(name_key(unit), {}) if category is None and unit else {}
-        found.append(next(iter(known)) if len(known) == 1 else category)
+        found.append(roster.category(unit) or (next(iter(known)) if len(known) == 1 else category))
     return found
 
 
-def _other_categories(told: _Statements) -> Iterator[Clash]:
-    """Yield the units that files put into other categories; what one file does itself is its own matter."""
+def _other_categories(told: _Statements, roster: Roster) -> Iterator[Clash]:
+    """Yield the units that files put into other categories; what one file does itself is its own matter.
+
+    Where the roster says the category, those that say another are named.
+    """
     for key, categories in told.items():
+        listed = roster.category(key)
+        versions = tuple(Version("、".join(files), category) for category, files in categories.items())
+        if listed is not None:
+            if others := tuple(each for each in versions if each.text != listed):
+                yield Clash(ClashKind.CATEGORY_SETTLED, f"{roster.name(key)}（{listed}）", others)
+            continue
         sources = [set(files) for files in categories.values()]
         if len(sources) > 1 and not set.intersection(*sources):
-            versions = tuple(Version("、".join(files), category) for category, files in categories.items())
-            yield Clash(ClashKind.CATEGORY_DIFFERS, key, versions)
+            yield Clash(ClashKind.CATEGORY_DIFFERS, roster.name(key), versions)
+
+
+#: Whose version the roster's own names are.
+_ROSTER = Sheet.ROSTER.value
+
+
+def _beside_the_list(parts: Sequence[_SourceTable], roster: Roster) -> Iterator[Clash]:
+    """Yield the units that are on the list and in no file, all in one, and those that are in files and not on the list."""
+    if not roster.units:
+        return
+    told: dict[str, list[Version]] = {}
+    for part in parts:
+        for unit in part.units:
+            told.setdefault(name_key(unit), []).append(Version(part.source, unit))
+    if silent := [unit.name for key, unit in roster.units.items() if key not in told]:
+        yield Clash(ClashKind.NOT_TOLD, f"{len(silent)}个单位", (Version(_ROSTER, "、".join(silent)),))
+    likely = {name_key(name) for each in _likely_same(parts, roster) for name in (each.versions[1].text,)}
+    for key, versions in told.items():
+        if key and key not in roster.units and key not in likely:
+            yield clash(ClashKind.NOT_LISTED, versions[0].text, dict.fromkeys(versions))
 
 
 def _likely_same(parts: Sequence[_SourceTable], roster: Roster) -> Iterator[Clash]:
-    sources: dict[str, list[str]] = {}
+    sources: dict[str, list[str]] = {unit.name: [] for unit in roster.units.values()}
     for part in parts:
         for unit in part.units:
             files = sources.setdefault(tidy_name(unit), [])
             if part.source not in files:
                 files.append(part.source)
-    for pair in likely_pairs(sources, roster):
-        versions = tuple(Version("、".join(sources[name]), name) for name in pair)
+    counts = {name: len(files) for name, files in sources.items()}
+    for pair in likely_pairs(counts, roster):
+        versions = tuple(Version("、".join(sources[name]) or _ROSTER, name) for name in pair)
         yield Clash(ClashKind.LIKELY_SAME, pair[0], versions)
 
 
@@ -158,10 +192,12 @@ def _take(ledger: _Taken, part: _SourceTable, categories: Sequence[str | None]) 
     return taken
 
 
-def _table(part: _SourceTable, taken: dict[int, _MergedUnit], numbers: Iterator[int]) -> Table:
+def _table(part: _SourceTable, taken: dict[int, _MergedUnit], numbers: Iterator[int], roster: Roster) -> Table:
     """Return a table with only the rows that are taken, numbered through all files; units have the roster's names."""
     table = part.table
-    columns = [_named(_filtered(column, list(taken)), taken) for column in table.columns if column.field not in _OWN]
+    columns = [
+        _named(_filtered(column, list(taken)), taken, roster) for column in table.columns if column.field not in _OWN
+    ]
     last = max((column.index for column in table.columns), default=0)
     serial = [Decimal(next(numbers)) for _ in taken]
     sources = [row.origin for row in taken.values()]
@@ -181,12 +217,14 @@ def _table(part: _SourceTable, taken: dict[int, _MergedUnit], numbers: Iterator[
 _OWN = (Field.NUMBER, Field.SOURCE, Field.RANK, Field.STATED_RANK)
 
 
-def _named(column: Column, taken: dict[int, _MergedUnit]) -> Column:
-    """Return the column of units with the names that they go by, where a roster says other ones."""
+def _named(column: Column, taken: dict[int, _MergedUnit], roster: Roster) -> Column:
+    """Return the column of units with the names that they go by, as the roster spells them."""
     if column.field is not Field.UNIT:
         return column
     values = [
-        row.name if isinstance(value, str) and name_key(value) != name_key(row.name) else value
+        row.name
+        if isinstance(value, str) and (name_key(row.name) in roster.units or name_key(value) != name_key(row.name))
+        else value
         for value, row in zip(column.values, taken.values(), strict=True)
     ]
     return replace(column, values=values)

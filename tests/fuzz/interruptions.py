@@ -1,192 +1,158 @@
-"""Runs of the command line that are killed, that the system refuses something, or that meet each other.
-
-Each run is a forked process: its modules are there already, its system calls are real.
-"""
+"""Runs of the command line that are killed, that the system refuses something, or that meet each other or another program."""
 
 from __future__ import annotations
 
-import builtins
 import errno
-import io
 import os
 import random
-import shutil
 import signal
-import sys
 import time
 import zipfile
-from collections.abc import Callable
+from functools import cache
+from io import BytesIO
 from pathlib import Path
-from typing import Any
 
-from kaohe.cli import main
+from tests.fuzz.books import ALIASED, VERIFIED, small
+from tests.fuzz.calls import at_call, copied, failing, made_by, others, saving
+from tests.fuzz.running import kill, quietly, start, wait
 
-#: What is done to a disk on the way from an old file to a new one.
-CALLS = (
-    "open", "replace", "link", "unlink", "chmod", "chown", "stat", "fsync", "utime", "scandir", "listdir", "rename",
-    "listxattr", "close", "write",
-)  # fmt: skip
-ERRORS = (errno.ENOSPC, errno.EIO, errno.EACCES)
-COMMANDS = ("recalc", "form", "stats", "ranking")
-_PAGES = {"form": "上报表", "stats": "统计"}
+ERRORS = (errno.ENOSPC, errno.EIO, errno.EACCES, errno.EDQUOT, errno.EROFS, errno.EINTR)
+#: Command → its arguments, and what must stand in the workbook once it has said that it wrote.
+COMMANDS: dict[str, tuple[tuple[str, ...], tuple[str, str]]] = {
+    "recalc": (("recalc", "{file}", "--in-place"), ("xl/workbook.xml", "核对结果")),
+    "form": (("form", "{file}", "--in-place"), ("xl/workbook.xml", "上报表")),
+    "stats": (("stats", "{file}", "--in-place"), ("xl/workbook.xml", "统计")),
+    "ranking": (("ranking", "{file}", "--in-place"), ("xl/workbook.xml", "排名榜")),
+    "columns": (("columns", "{file}", "--in-place"), ("xl/workbook.xml", "读表说明")),
+    "accept alias": (("accept", "{file}", "--alias", ALIASED, "--in-place"), ("xl/worksheets/", ALIASED)),
+    "accept verified": (("accept", "{file}", "--verified", VERIFIED, "--in-place"), ("xl/worksheets/", VERIFIED)),
+}
+_SAVED = b"saved by another program"
 
 
-def fault_changes_nothing(book: Path, folder: Path, rng: random.Random) -> None:
+def fault_changes_nothing(folder: Path, rng: random.Random) -> None:
     """Let one call fail: the file is the old or the new one, success is told only of the new one, nothing is left."""
-    file = Path(shutil.copy(book, folder / "考核.xlsx"))
-    command, call, number, error = rng.choice(COMMANDS), rng.choice(CALLS), rng.randrange(1, 9), rng.choice(ERRORS)
-    status = _wait(_start(command, file, _failing(call, number, OSError(error, os.strerror(error)))))
-    what = f"{command}: {call} no. {number} fails with {errno.errorcode[error]}, exit {status}"
+    file = copied(small(), folder)
+    command, call, number = _moment(rng)
+    error = rng.choice(ERRORS)
+    what = f"{command}: {call} no. {number} fails with {errno.errorcode[error]}"
+    status = wait(_start(command, file, at_call(call, number, failing(OSError(error, os.strerror(error))))))
+    what = f"{what}, exit {status}"
     assert status in (0, 1, 2), what
-    old = file.read_bytes() == book.read_bytes()
     _require_whole(file, what)
-    assert old == (status == 2), f"{what}: {'nothing' if old else 'something'} was written"
-    kept = _others(file)
-    if old:
+    is_old = file.read_bytes() == small()
+    assert is_old == (status == 2), f"{what}: {'nothing' if is_old else 'something'} was written"
+    kept = others(file)
+    if is_old:
+        # A file that can't be removed stays until the next run.
         assert call == "unlink" or not kept, f"{what}: left {kept}"
     else:
-        assert len([name for name in kept if "_备份_" in name]) == 1, f"{what}: {kept}"
-    # A file that can't be removed stays until the next run.
-    run_again(file)
-    assert all("_备份_" in name for name in _others(file)), f"{what}: left {_others(file)}"
-    assert all((folder / name).stat().st_size for name in _others(file)), what
+        assert [(folder / name).read_bytes() for name in kept if "_备份_" in name] == [small()], f"{what}: {kept}"
+    _require_clear_after_next(file, what)
 
 
-def kill_leaves_old_or_new(book: Path, folder: Path, rng: random.Random) -> None:
+def kill_leaves_old_or_new(folder: Path, rng: random.Random) -> None:
     """Kill a run at a random moment or at a call: old or new, and nothing is left after the next run."""
-    file = Path(shutil.copy(book, folder / "考核.xlsx"))
-    command = rng.choice(COMMANDS)
+    file = copied(small(), folder)
     if rng.random() < 0.5:
-        what = f"{command} killed at a call"
-        _wait(_start(command, file, _failing(rng.choice(CALLS), rng.randrange(1, 9), None)))
+        command, call, number = _moment(rng)
+        what = f"{command} killed at {call} no. {number}"
+        assert wait(_start(command, file, at_call(call, number, _end_at_once))) == -signal.SIGKILL, what
     else:
-        delay = rng.uniform(0.0, 0.4)
+        command = rng.choice(tuple(COMMANDS))
+        delay = rng.uniform(0.0, 1.3 * _usual_seconds(command))
         what = f"{command} killed after {delay:.3f} s"
         process = _start(command, file)
         time.sleep(delay)
-        os.kill(process, signal.SIGKILL)
-        _wait(process)
+        kill(process)
     _require_whole(file, what)
-    before = file.read_bytes()
-    backups = [folder / name for name in _others(file) if "_备份_" in name]
-    assert all(path.read_bytes() == book.read_bytes() for path in backups if path.stat().st_size), what
-    run_again(file)
-    left = _others(file)
-    assert all("_备份_" in name for name in left), f"{what}: left {left}"
-    assert before == book.read_bytes() or any((folder / name).read_bytes() == book.read_bytes() for name in left), what
+    is_old = file.read_bytes() == small()
+    backups = [folder / name for name in others(file) if "_备份_" in name]
+    assert all(path.read_bytes() == small() for path in backups), f"{what}: half a backup"
+    assert is_old or backups, f"{what}: the old file is gone"
+    _require_clear_after_next(file, what)
 
 
-def race_loses_nothing(book: Path, folder: Path, rng: random.Random) -> None:
+def save_is_kept(folder: Path, rng: random.Random) -> None:
+    """Let another program save the file at a call: what it saved is there, and nothing computed from older content."""
+    file = copied(small(), folder)
+    command, call, number = _moment(rng, without=("replace",))  # the documented moment between comparison and rename
+    in_place = rng.random() < 0.5
+    saved = _saved_otherwise()
+    what = f"{command}: saved {'in place' if in_place else 'anew'} by another program at {call} no. {number}"
+    status = wait(_start(command, file, at_call(call, number, saving(saved, file, in_place=in_place))))
+    what = f"{what}, exit {status}"
+    assert status in (0, 1, 2), what
+    _require_whole(file, what)
+    assert _comment(file.read_bytes()) == _SAVED, f"{what}: what the other program saved is gone"
+    if status == 2:
+        assert file.read_bytes() == saved, f"{what}: refused, and yet written"
+    _require_clear_after_next(file, what)
+
+
+def race_loses_nothing(folder: Path, rng: random.Random) -> None:
     """Let two commands meet on one file, and sometimes another program that saves it: what was told is there."""
-    file = Path(shutil.copy(book, folder / "考核.xlsx"))
-    pair = [rng.choice(COMMANDS), rng.choice(COMMANDS)]
-    runs = [_start(command, file) for command in pair]
-    saved = rng.random() < 0.3
-    if saved:
-        other = file.with_suffix(".new")
-        _save_otherwise(book, other)
-        time.sleep(rng.uniform(0.0, 0.5))
-        other.replace(file)
-    statuses = [_wait(run) for run in runs]
-    what = f"{pair}, {'saved by another program, ' if saved else ''}exit {statuses}"
+    file = copied(small(), folder)
+    first, second = rng.choice(tuple(COMMANDS)), rng.choice(tuple(COMMANDS))
+    if first == second and first.startswith("accept"):
+        second = "recalc"  # a decision is taken once: the second is refused, rightly
+    runs = [_start(command, file) for command in (first, second)]
+    is_saved = rng.random() < 0.3
+    if is_saved:
+        time.sleep(rng.uniform(0.0, 2 * _usual_seconds(first)))
+        saving(_saved_otherwise(), file, in_place=False)()
+    statuses = [wait(run) for run in runs]
+    what = f"{first} and {second}, {'saved by another program, ' if is_saved else ''}exit {statuses}"
     _require_whole(file, what)
     assert set(statuses) <= {0, 1, 2}, what
-    found = _sheets(file)
-    if saved:
-        assert _marked(file), f"{what}: what the other program saved is gone"
+    if is_saved:
+        assert _comment(file.read_bytes()) == _SAVED, f"{what}: what the other program saved is gone"
         return
     assert 2 not in statuses, what
-    for command in pair:
-        assert command not in _PAGES or _PAGES[command] in found, f"{what}: {found}"
+    for command in (first, second):
+        assert _shows_work(command, file), f"{what}: nothing of {command} is there"
+    _require_clear_after_next(file, what)
 
 
-def run_again(file: Path) -> None:
-    """Run a command to its end."""
-    status = _wait(_start("recalc", file))
-    assert status in (0, 1), f"the next run ends with {status}"
+def _end_at_once() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
-def _start(command: str, file: Path, prepare: Callable[[], None] | None = None) -> int:
-    process = os.fork()
-    if process:
-        return process
-    status = 70
-    try:
-        sys.stdout, sys.stderr = io.StringIO(), io.StringIO()
-        if prepare:
-            prepare()
-        main([command, str(file), "--in-place"])
-    except SystemExit as left:
-        status = int(left.code or 0)
-    finally:
-        os._exit(status)
+def _start(command: str, file: Path, prepare: object = None) -> int:
+    return start(_arguments(command, file), prepare)  # type: ignore[arg-type]
 
 
-def _wait(process: int) -> int:
-    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+def _arguments(command: str, file: Path) -> tuple[str, ...]:
+    return tuple(each.format(file=file) for each in COMMANDS[command][0])
 
 
-def _failing(call: str, number: int, error: OSError | None) -> Callable[[], None]:
-    """Return what lets the ``number``-th use of a call fail, or kill the process where there is no error."""
-
-    def prepare() -> None:
-        left = [number]
-
-        def strike() -> None:
-            left[0] -= 1
-            if left[0] == 0:
-                if error is None:
-                    os.kill(os.getpid(), signal.SIGKILL)
-                raise error  # type: ignore[misc]
-
-        if call == "write":
-            _strike_writes(strike)
-            return
-        real = getattr(os, call)
-
-        def instead(*given: Any, **named: Any) -> Any:
-            if call == "close":  # closed it is, whatever it says
-                real(*given, **named)
-                return strike()
-            strike()
-            return real(*given, **named)
-
-        setattr(os, call, instead)
-        if call == "open":
-            opened = io.open
-            io.open = lambda *given, **named: (strike(), opened(*given, **named))[1]  # type: ignore[assignment]
-            builtins.open = io.open
-
-    return prepare
+def _moment(rng: random.Random, without: tuple[str, ...] = ()) -> tuple[str, str, int]:
+    """Return a command, a call that it makes, and which of them."""
+    command = rng.choice(tuple(COMMANDS))
+    made = {call: count for call, count in made_by(COMMANDS[command][0], small()).items() if call not in without}
+    call = rng.choice(tuple(made))
+    return command, call, rng.randrange(made[call]) + 1
 
 
-def _strike_writes(strike: Callable[[], None]) -> None:
-    fdopen = os.fdopen
+@cache
+def _usual_seconds(command: str) -> float:
+    from tempfile import TemporaryDirectory
 
-    class Stream:
-        def __init__(self, stream: Any) -> None:
-            self._stream = stream
-
-        def __enter__(self) -> Stream:
-            return self
-
-        def __exit__(self, *_: object) -> None:
-            self._stream.close()
-
-        def __getattr__(self, name: str) -> Any:
-            return getattr(self._stream, name)
-
-        def writelines(self, chunks: Any) -> None:
-            for chunk in chunks:
-                self._stream.write(chunk[: len(chunk) // 2])
-                strike()
-                self._stream.write(chunk[len(chunk) // 2 :])
-
-    os.fdopen = lambda *given, **named: Stream(fdopen(*given, **named))  # type: ignore[assignment]
+    with TemporaryDirectory() as folder:
+        file = copied(small(), Path(folder))
+        began = time.monotonic()
+        wait(_start(command, file))
+        return time.monotonic() - began
 
 
-def _others(file: Path) -> list[str]:
-    return sorted(path.name for path in file.parent.iterdir() if path != file)
+def _require_clear_after_next(file: Path, what: str) -> None:
+    """Require that after the next run nothing lies beside the file but whole backups."""
+    status = wait(_start("recalc", file))
+    assert status in (0, 1), f"{what}: the next run ends with {status}"
+    left = others(file)
+    assert all("_备份_" in name for name in left), f"{what}: left {left}"
+    for name in left:
+        _require_whole(file.with_name(name), what)
 
 
 def _require_whole(file: Path, what: str) -> None:
@@ -194,18 +160,46 @@ def _require_whole(file: Path, what: str) -> None:
         assert archive.testzip() is None, what
 
 
-def _sheets(file: Path) -> str:
+def _shows_work(command: str, file: Path) -> bool:
+    """Say whether what a command writes stands in a workbook; decisions are remembered in its catalogue."""
+    folder, words = COMMANDS[command][1]
     with zipfile.ZipFile(file) as archive:
-        return archive.read("xl/workbook.xml").decode()
+        texts = [archive.read(name).decode() for name in archive.namelist() if name.startswith(folder)]
+    wanted = [text for text in texts if words in text]
+    return any(_remembers(text) for text in wanted) if command.startswith("accept") else bool(wanted)
 
 
-def _save_otherwise(book: Path, target: Path) -> None:
-    with zipfile.ZipFile(book) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+def _remembers(sheet: str) -> bool:
+    return "标准表述" in sheet and "别名" in sheet
+
+
+@cache
+def _saved_otherwise() -> bytes:
+    """Return the workbook as another program would save it: packed anew, with a mark."""
+    kept = BytesIO()
+    with zipfile.ZipFile(BytesIO(small())) as old, zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             new.writestr(name, old.read(name))
-        new.comment = b"saved by another program"
+        new.comment = _SAVED
+    return kept.getvalue()
 
 
-def _marked(file: Path) -> bool:
-    with zipfile.ZipFile(file) as archive:
-        return archive.comment == b"saved by another program"
+def _comment(content: bytes) -> bytes:
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        return archive.comment
+
+
+@cache
+def warm() -> None:
+    """Load and compile what the runs need, count their calls and take their time, before any is forked."""
+    from tempfile import TemporaryDirectory
+
+    for command in COMMANDS:
+        with TemporaryDirectory() as folder:
+            file = copied(small(), Path(folder))
+            code, _, complained = quietly(*_arguments(command, file))
+            assert code in (0, 1), complained
+            assert _shows_work(command, file), f"nothing of {command} is there"
+        made_by(COMMANDS[command][0], small())
+        _usual_seconds(command)
+    _saved_otherwise()

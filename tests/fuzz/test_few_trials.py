@@ -1,4 +1,4 @@
-"""A few trials of each kind; ``python -m tests.fuzz --minutes 30`` runs many."""
+"""A few trials of each kind; ``python -m tests.fuzz`` runs many."""
 
 from __future__ import annotations
 
@@ -9,11 +9,27 @@ import pytest
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the trials are forked")
 
 if os.name != "nt":
-    from tests.fuzz.trials import kinds, run
+    from tests.fuzz.sabotage import sabotaged
+    from tests.fuzz.trials import Tally, kinds, run
 
     @pytest.mark.parametrize("name", kinds())
     def test_few(name: str) -> None:
-        few, _, trial = kinds()[name]
-        tally = run(name, few, trial)
-        assert tally.tried == few
+        tally, kind = Tally(name), kinds()[name]
+        run(kind, range(kind.few), tally)
         assert not tally.failed
+        assert tally.tried == kind.few
+
+    #: A safeguard, and the trials that must notice that it is off.
+    @pytest.mark.parametrize(
+        ("safeguard", "name"),
+        [
+            ("take-back", "faults"), ("removal", "faults"), ("backup", "faults"), ("rename", "faults"),
+            ("clearing", "kills"), ("comparison", "saves"), ("lock", "races"),
+        ],
+    )  # fmt: skip
+    def test_trials_notice_what_is_switched_off(safeguard: str, name: str) -> None:
+        tally, kind = Tally(name), kinds()[name]
+        with sabotaged(safeguard):
+            while not tally.failed and tally.tried < 10 * kind.few:
+                run(kind, range(tally.tried, tally.tried + kind.few), tally)
+        assert tally.failed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import resource
@@ -15,16 +16,33 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.fuzz.interruptions import fault_changes_nothing, kill_leaves_old_or_new, race_loses_nothing
-from tests.fuzz.judging import file_is_read_or_refused, text_is_read
+from tests.fuzz import books, interruptions, running
+from tests.fuzz.judging import commands_hold, file_is_read_or_refused, text_is_read
 from tests.fuzz.mutation import mutant
+from tests.fuzz.words import words_stay_words
 
-DATA = Path(__file__).parents[1] / "data"
 #: A trial that takes longer (CPU), or a process that grows larger, has failed.
 SECONDS, MEGABYTES = 10.0, 500
-_BATCH = 50
+#: A batch's process that reports nothing for so long hangs.
+_SILENCE_SECONDS = 120.0
 
-Trial = Callable[[random.Random, Path], None]
+#: Called with an empty folder, chance, and the trial's number.
+Trial = Callable[[Path, random.Random, int], object]
+
+
+def _nothing() -> None:
+    """Load nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How many trials are few and many, the trial, what is loaded before the first, and how many share a process."""
+
+    few: int
+    many: int
+    trial: Trial
+    warm: Callable[[], object] = _nothing
+    batch: int = 50
 
 
 @dataclass(slots=True)
@@ -38,79 +56,105 @@ class Tally:
     largest: int = 0
 
 
-def kinds() -> dict[str, tuple[int, int, Trial]]:
-    """Return for each kind how many trials are few, how many are many, and the trial."""
+def kinds() -> dict[str, Kind]:
+    """Return the kinds of trials by name."""
     return {
-        "damaged .xlsx": (25, 3000, _damaged("assessment_form.xlsx")),
-        "damaged .docx": (25, 3000, _damaged("assessment_form.docx")),
-        "damaged .csv": (25, 3000, _damaged("assessment_table.csv")),
-        "texts": (400, 100_000, lambda rng, _: text_is_read(rng)),
-        "faults": (16, 1000, lambda rng, folder: fault_changes_nothing(_book(), folder, rng)),
-        "kills": (8, 300, lambda rng, folder: kill_leaves_old_or_new(_book(), folder, rng)),
-        "races": (3, 50, lambda rng, folder: race_loses_nothing(_book(), folder, rng)),
+        "damaged .xlsx": _damaged(".xlsx", lambda: books.real("assessment_form.xlsx")),
+        "damaged pages": _damaged(".xlsx", books.with_pages),
+        "damaged .docx": _damaged(".docx", lambda: books.real("assessment_form.docx")),
+        "damaged .csv": _damaged(".csv", lambda: books.real("assessment_table.csv")),
+        "damaged .xls": _damaged(".xls", books.old_format),
+        "words": Kind(8, 1000, lambda folder, rng, _: words_stay_words(folder, rng)),
+        "texts": Kind(400, 100_000, lambda _, rng, number: text_is_read(rng, number), batch=5000),
+        "faults": _interrupted(12, 1000, interruptions.fault_changes_nothing),
+        "kills": _interrupted(8, 300, interruptions.kill_leaves_old_or_new),
+        "saves": _interrupted(8, 300, interruptions.save_is_kept),
+        "races": _interrupted(3, 50, interruptions.race_loses_nothing),
     }
 
 
-def _book() -> Path:
-    return DATA / "assessment_form.xlsx"
+def _interrupted(few: int, many: int, trial: Callable[[Path, random.Random], None]) -> Kind:
+    return Kind(few, many, lambda folder, rng, _: trial(folder, rng), interruptions.warm)
 
 
-def _damaged(name: str) -> Trial:
-    data = (DATA / name).read_bytes()
+def _damaged(suffix: str, book: Callable[[], bytes]) -> Kind:
+    def trial(folder: Path, rng: random.Random, _: int) -> None:
+        _judge(folder, mutant(book(), rng.randrange(1 << 60)), suffix, rng)
 
-    def trial(rng: random.Random, folder: Path) -> None:
-        path = folder / f"考核{Path(name).suffix}"
-        path.write_bytes(mutant(data, rng.randrange(1 << 60)))
-        file_is_read_or_refused(path, folder / "结果.xlsx")
+    def warm() -> None:
+        with TemporaryDirectory() as folder:
+            _judge(Path(folder), book(), suffix, random.Random(0))
 
-    return trial
-
-
-def run(name: str, count: int, trial: Trial, *, seed: int = 0, deadline: float = float("inf")) -> Tally:
-    """Run trials of one kind until there are ``count`` or the time (monotonic) is over."""
-    tally = Tally(name)
-    first = 0
-    while first < count and time.monotonic() < deadline:
-        last = min(first + _BATCH, count)
-        first = _batch(tally, trial, range(first, last), f"{seed}/{name}/")
-    return tally
+    return Kind(10, 3000, trial, warm)
 
 
-def _batch(tally: Tally, trial: Trial, numbers: range, prefix: str) -> int:
-    """Run some trials in a process of their own; return the first that was not run."""
-    reading, writing = os.pipe()
-    process = os.fork()
-    if process == 0:
-        os.close(reading)
-        _run_all(trial, numbers, prefix, writing)
-    os.close(writing)
+def _judge(folder: Path, content: bytes, suffix: str, rng: random.Random) -> None:
+    path = folder / f"考核{suffix}"
+    path.write_bytes(content)
+    file_is_read_or_refused(path, folder / "结果.xlsx")
+    commands_hold(path, folder / "另外", rng)
+
+
+def run(kind: Kind, numbers: range, tally: Tally, *, seed: int = 0, deadline: float = float("inf")) -> None:
+    """Run trials of one kind until all numbers were tried or the time (monotonic) is over."""
+    kind.warm()
     at = numbers.start
-    with os.fdopen(reading, "rb") as reports:
-        for report in _lines(reports.fileno()):
-            if report is None:
-                os.kill(process, signal.SIGKILL)
-                tally.failed.append(f"{prefix}{at}: hangs")
-                break
-            seconds, megabytes, failure = report.split(" ", 2)
-            tally.slowest = max(tally.slowest, float(seconds))
-            tally.largest = max(tally.largest, int(megabytes))
-            if failure:
-                tally.failed.append(f"{prefix}{at}: {failure}")
-            at += 1
-    status = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
-    if status and at < numbers.stop:
-        if status != -signal.SIGKILL:
-            tally.failed.append(f"{prefix}{at}: the process ends with {status}")
+    while at < numbers.stop and time.monotonic() < deadline:
+        last = min(at + kind.batch, numbers.stop)
+        at = _batch(tally, kind.trial, range(at, last), f"{seed}/{tally.name}/", deadline)
+
+
+def _batch(tally: Tally, trial: Trial, numbers: range, prefix: str, deadline: float) -> int:
+    """Run some trials in a process of their own; return the first that was not run."""
+    with TemporaryDirectory() as folder:
+        reading, writing = os.pipe()
+        process = os.fork()
+        if process == 0:
+            os.close(reading)
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            _run_all(trial, numbers, prefix, writing, Path(folder), deadline)
+            os._exit(0)
+        os.close(writing)
+        return _listen(tally, process, reading, numbers, prefix)
+
+
+def _listen(tally: Tally, process: int, reading: int, numbers: range, prefix: str) -> int:
+    at = numbers.start
+    try:
+        with os.fdopen(reading, "rb") as reports:
+            for report in _lines(reports.fileno()):
+                if report is None:
+                    tally.failed.append(f"{prefix}{at}: hangs")
+                    at += 1
+                    break
+                _note(tally, report, f"{prefix}{at}")
+                at += 1
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(process, signal.SIGKILL)
+        status = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+    if status > 0 or (status < 0 and status != -signal.SIGKILL):
+        tally.failed.append(f"{prefix}{at}: the process ends with {status}")
+        tally.tried += 1
         at += 1
-    tally.tried += at - numbers.start
     return at
+
+
+def _note(tally: Tally, report: str, name: str) -> None:
+    seconds, megabytes, failure = report.split(" ", 2)
+    tally.tried += 1
+    tally.slowest = max(tally.slowest, float(seconds))
+    tally.largest = max(tally.largest, int(megabytes))
+    if failure:
+        tally.failed.append(f"{name}: {failure}")
 
 
 def _lines(descriptor: int) -> Iterator[str | None]:
     """Yield each line that the process reports; None where it is silent for too long."""
     buffer = b""
     while True:
-        if not select.select([descriptor], [], [], SECONDS * 12)[0]:
+        if not select.select([descriptor], [], [], _SILENCE_SECONDS)[0]:
             yield None
             return
         piece = os.read(descriptor, 1 << 16)
@@ -120,28 +164,29 @@ def _lines(descriptor: int) -> Iterator[str | None]:
         yield from (line.decode() for line in lines)
 
 
-def _run_all(trial: Trial, numbers: range, prefix: str, writing: int) -> None:
-    start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    with TemporaryDirectory() as folder:
-        for number in numbers:
-            place = Path(folder, "trial")
-            place.mkdir()
-            report = _report(trial, random.Random(f"{prefix}{number}"), place, start)
-            shutil.rmtree(place)
-            os.write(writing, report.encode("utf-8", "backslashreplace"))
-    os._exit(0)
+def _run_all(trial: Trial, numbers: range, prefix: str, writing: int, folder: Path, deadline: float) -> None:
+    for number in numbers:
+        place = folder / "trial"
+        place.mkdir()
+        report, is_large = _report(trial, place, random.Random(f"{prefix}{number}"), number)
+        shutil.rmtree(place)
+        os.write(writing, report.encode("utf-8", "backslashreplace"))
+        if is_large or time.monotonic() > deadline:  # what has grown stays so: the next trial gets a new process
+            return
 
 
-def _report(trial: Trial, rng: random.Random, place: Path, start: int) -> str:
+def _report(trial: Trial, place: Path, rng: random.Random, number: int) -> tuple[str, bool]:
+    """Run one trial; return the line on it, and whether the process has grown too large."""
     failure = ""
+    running.spent.seconds, running.spent.megabytes = 0.0, 0
     began = time.process_time()
     try:
-        trial(rng, place)
+        trial(place, rng, number)
     except BaseException as error:
         where = traceback.extract_tb(error.__traceback__)[-1]
         failure = f"{type(error).__name__}: {error} ({Path(where.filename).name}:{where.lineno})".replace("\n", " ")
-    seconds = time.process_time() - began
-    megabytes = max(0, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - start) >> 10
+    seconds = max(time.process_time() - began, running.spent.seconds)
+    megabytes = max(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10, running.spent.megabytes)
     if not failure and (seconds > SECONDS or megabytes > MEGABYTES):
         failure = f"takes {seconds:.1f} s and {megabytes} MB"
-    return f"{seconds:.3f} {megabytes} {failure}\n"
+    return f"{seconds:.3f} {megabytes} {failure}\n", megabytes > MEGABYTES

@@ -15,6 +15,7 @@ from kaohe.core.problem import FileProblem
 from kaohe.core.spreadsheet import LONGEST_TEXT
 from kaohe.files.disk.source import Original
 from kaohe.files.docx import read_grid
+from kaohe.files.ooxml.markup import parse
 from kaohe.files.ooxml.package import CONTENT_TYPES, Package
 from kaohe.files.xlsx.reader import read_grids
 from kaohe.files.xlsx.writer import apply_outcome
@@ -138,3 +139,19 @@ def test_style_sheet_without_styles(styles: str) -> None:
     parts = Package(workbook(styles=styles.format(f'xmlns="{MAIN}"')).content)
     apply_outcome(parts, outcome(scores("考核", {1: None}, column=1)), name="考核.xlsx")
     assert b"cellXfs" in parts.text("xl/styles.xml")
+
+
+def test_link_to_the_styles_that_leads_nowhere() -> None:
+    parts = Package(workbook().content)
+    links = "xl/_rels/workbook.xml.rels"
+    parts.put(links, parts.text(links).replace(b'Target="styles.xml"', b'Target="gone.xml"'))
+    formats = [xf.attributes for xf in parse(parts.text("xl/styles.xml")).child("cellXfs").children]
+    apply_outcome(parts, outcome(scores("考核", {1: None}, column=1)), name="考核.xlsx")
+    assert [link.target for link in parts.relationships("xl/workbook.xml") if link.kind == "styles"] == [
+        "xl/styles.xml"
+    ]
+    now = [xf.attributes for xf in parse(parts.text("xl/styles.xml")).child("cellXfs").children]
+    assert now[: len(formats)] == formats  # the cells' own formats are not lost
+    again = Package(b"".join(parts.chunks()))
+    apply_outcome(again, outcome(scores("考核", {1: None}, column=1)), name="考核.xlsx")
+    assert not again.changed

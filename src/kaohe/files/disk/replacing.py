@@ -58,22 +58,25 @@ def replace_file(target: Path, chunks: Chunks, *, expected: bytes | None = None,
     """
     target = Path(os.path.realpath(target))
     with writing(target), alone(target), contextlib.ExitStack() as undo:
-        found = target.read_bytes() if target.exists() else None
-        if expected is not None and found != expected:
-            raise changed_meanwhile(target)
+        found = _content(target)
+        if expected is not None:
+            _require_same(target, found, expected)
         fresh = _written(target, chunks, None if found is None else target, undo)
         kept = _backed_up(target, found, fresh, undo) if found and backup else None
         other_names = found is not None and has_other_names(target)
-        _require_unchanged(target, found)
+        _require_same(target, _content(target), found)
         _rename(fresh, target)
         undo.pop_all()
         _flush_folder(target.parent)
     return Replaced(kept, other_names)
 
 
-def _require_unchanged(target: Path, found: bytes | None) -> None:
-    now = target.read_bytes() if target.exists() else None
-    if now != found:
+def _content(target: Path) -> bytes | None:
+    return target.read_bytes() if target.exists() else None
+
+
+def _require_same(target: Path, now: bytes | None, before: bytes | None) -> None:
+    if now != before:
         raise changed_meanwhile(target)
 
 

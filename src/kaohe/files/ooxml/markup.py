@@ -237,8 +237,12 @@ def escape(text: str) -> str:
     A literal ``_x0041_`` is escaped too, or Excel would show ``A``; lone surrogates, which no
     encoding can hold, become U+FFFD.
     """
-    text = _ILLEGAL.sub(lambda found: f"_x{ord(found[0]):04X}_", _SURROGATES.sub("\ufffd", text))
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return writable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def writable(text: str) -> str:
+    """Return text of characters that XML can hold, to be escaped where it is put into XML; see :func:`escape`."""
+    return _ILLEGAL.sub(lambda found: f"_x{ord(found[0]):04X}_", _SURROGATES.sub("\ufffd", text))
 
 
 def escape_attribute(text: str) -> str:

@@ -134,15 +134,20 @@ class Package:
         return [_relationship(owner, child) for child in root.all("Relationship")]
 
     def related(self, owner: str, kind: str) -> str | None:
-        """Return the part that ``owner`` holds by a kind of relationship, if there is one."""
+        """Return the part that ``owner`` holds by a kind of relationship; a link that leads to no part is none."""
         links = (link.target for link in self.relationships(owner) if link.kind == kind and not link.external)
-        return next(links, None)
+        return next((target for target in links if target in self), None)
 
-    def relate(self, owner: str, kind: str, target: str, *, strict: bool = False) -> str:
-        """Link ``owner`` to a part by a kind of relationship; return the new id."""
+    def relate(self, owner: str, kind: str, target: str, *, strict: bool = False, only: bool = False) -> str:
+        """Link ``owner`` to a part by a kind of relationship; return the new id.
+
+        ``only``: there is one part of this kind; links of the kind that lead to no part go.
+        """
         name = _rels_name(owner)
         if name not in self:
             self.put(name, _NO_RELATIONSHIPS)
+        elif only:
+            self._cut(name, lambda child: _leads_nowhere(self, _relationship(owner, child), kind))
         taken = {link.id for link in self.relationships(owner)}
         fresh = next(rid for number in range(1, len(taken) + 2) if (rid := f"rId{number}") not in taken)
         address = escape_attribute(posixpath.relpath("/" + target, "/" + posixpath.dirname(owner)))
@@ -202,6 +207,10 @@ def _rels_name(owner: str) -> str:
 
 def _absolute(owner: str, target: str) -> str:
     return posixpath.normpath(posixpath.join("/", posixpath.dirname(owner), unquote(target))).lstrip("/")
+
+
+def _leads_nowhere(package: Package, link: Relationship, kind: str) -> bool:
+    return link.kind == kind and not link.external and link.target not in package
 
 
 def _relationship(owner: str, element: Element) -> Relationship:

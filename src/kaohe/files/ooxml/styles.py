@@ -75,7 +75,7 @@ class StyleSheet:
     def __init__(self, workbook: Workbook) -> None:
         self._package = workbook.package
         part = self._package.related(workbook.part, "styles")
-        self._part = part if part and part in self._package else _made(workbook)
+        self._part = part or _linked(workbook)
         self._text = _completed(self._package.text(self._part), workbook)
         self._root = parse(self._text)
         self._keys: dict[str, dict[_Key, int]] = {}
@@ -216,10 +216,12 @@ def _completed(text: bytes, workbook: Workbook) -> bytes:
     return splice(text, edits)
 
 
-def _made(workbook: Workbook) -> str:
+def _linked(workbook: Workbook) -> str:
+    """Return the styles part of a workbook that has lost the link to it, or has none: then the least is made."""
     package = workbook.package
-    package.add(_PART, _LEAST.format(workbook.main_namespace).encode(), _CONTENT_TYPE)
-    package.relate(workbook.part, "styles", _PART, strict=workbook.strict)
+    if _PART not in package:
+        package.add(_PART, _LEAST.format(workbook.main_namespace).encode(), _CONTENT_TYPE)
+    package.relate(workbook.part, "styles", _PART, strict=workbook.strict, only=True)
     return _PART
 
 

@@ -103,7 +103,7 @@ class Workbook:
         calculation, which Excel writes with its own results.
         """
         chain = self.package.related(self.part, "calcChain")
-        return _true(self._child_attribute("calcPr", "fullCalcOnLoad")) and not (chain and chain in self.package)
+        return _true(self._child_attribute("calcPr", "fullCalcOnLoad")) and chain is None
 
     @property
     def structure_locked(self) -> bool:

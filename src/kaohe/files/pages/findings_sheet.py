@@ -161,5 +161,5 @@ def _define_names(workbook: Workbook, name: str, listed: int) -> None:
 def _forget_calculation_order(workbook: Workbook) -> None:
     """Drop the list of formula cells, which names the formulas a user typed on this sheet; Excel makes it anew."""
     chain = workbook.package.related(workbook.part, "calcChain")
-    if chain and chain in workbook.package:
+    if chain:
         workbook.package.drop(chain, owner=workbook.part)

@@ -17,6 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 from kaohe.core.cells import CellValue, ExcelError
 from kaohe.core.problem import FileProblem
 from kaohe.core.spreadsheet import LONGEST_TEXT, text_length
+from kaohe.files.ooxml.markup import writable
 from kaohe.files.template.style import FONT, Look
 
 #: The calculation engine of Excel 2019 and later: a file marked with an older one is recalculated
@@ -139,7 +140,7 @@ def plain(value: Decimal | int | str | None) -> int | float | str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return value
+        return writable(value)  # XlsxWriter escapes what XML can't hold in texts, but not in results
     return int(value) if value == int(value) else float(value)
 
 

@@ -131,13 +131,11 @@ def _workings(workbook: Workbook) -> Workings:
     package, namespace = workbook.package, workbook.main_namespace
     strings = package.related(workbook.part, "sharedStrings")
     styles = package.related(workbook.part, "styles")
-    root = parse(package.text(styles)) if styles and styles in package else None
+    root = parse(package.text(styles)) if styles else None
     struck = struck_formats(root) if root else frozenset[str]()
     return Workings(
         namespace,
-        read_strings(package.text(strings), namespace, looks=bool(struck))
-        if strings and strings in package
-        else Strings([], {}),
+        read_strings(package.text(strings), namespace, looks=bool(struck)) if strings else Strings([], {}),
         date_formats(root) if root else frozenset(),
         struck,
         workbook.dates_from_1904,

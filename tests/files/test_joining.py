@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kaohe.files.joining import join_units
+from kaohe.files.joining import join_units, parts_of
 from kaohe.files.template.content import UnitRow
 from kaohe.reason import parse
 from kaohe.reports.merging import ClashKind
@@ -46,6 +47,23 @@ def test_other_points_for_one_reason_are_open_until_somebody_decides() -> None:
     (clash,) = joined.clashes
     assert (clash.kind, clash.subject) == (ClashKind.POINTS_DIFFER, "甲镇（镇）：迟到")
     assert [(each.source, each.text) for each in clash.versions] == [("民政", "扣0.1分"), ("农业", "扣0.2分")]
+
+
+def test_each_source_gets_back_what_it_said() -> None:
+    said = {"民政.xlsx": "1.迟到，扣0.1分\n2.旷会，扣0.2分", "农业.xlsx": "获表彰，加0.5分", "信访.xlsx": "无"}
+    (joined,) = join_units([row(source.removesuffix(".xlsx"), text) for source, text in said.items()]).rows
+    assert parts_of(str(joined.reasons), str(joined.source).split("、")) == said
+    typed = f"{joined.reasons}\n早退，扣0.3分"
+    assert parts_of(typed, str(joined.source).split("、")) == said | {"": "早退，扣0.3分"}
+
+
+def test_a_disputed_reason_is_each_s_and_joins_again() -> None:
+    rows = [row("民政", "迟到，扣0.1分"), row("农业", "迟到，扣0.2分")]
+    (joined,) = join_units(rows).rows
+    parts = parts_of(str(joined.reasons), str(joined.source).split("、"))
+    assert set(parts.values()) == {"迟到，扣0.1分或扣0.2分"}
+    (again,) = join_units([replace(each, reasons=parts[str(each.source)]) for each in rows]).rows
+    assert again.reasons == joined.reasons
 
 
 def test_what_one_file_says_twice_stays_two_rows() -> None:

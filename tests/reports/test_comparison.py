@@ -13,7 +13,7 @@ import pytest
 from tests.core.tables import by_chance, table
 
 from kaohe.core.cells import CellValue
-from kaohe.core.schema import Field
+from kaohe.core.schema import SETTING_LABELS, Field
 from kaohe.core.table import Sheets
 from kaohe.files.plaintext import grids_from_csv
 from kaohe.matching.catalogue import builtin
@@ -168,6 +168,35 @@ def test_settings_are_named_before_the_units_whose_score_they_change() -> None:
         ("≠ 参数变动", "基准分：100", "基准分：120", ("", "")),
         ("↕ 得分随参数变动", "", "", ("100", "120")),
     ]
+
+
+#: Another value for each setting, as a clerk writes it, and how it is told.
+OTHER_VALUES: dict[str, CellValue] = {
+    "decimals": D(1),
+    "bonus_cap": D(5),
+    "deduction_cap": D(5),
+    "lowest": D(60),
+    "highest": D(105),
+    "base": D(120),
+    "method": "竞赛式",
+    "grades": "优秀 前20%；合格",
+    "grade_rounding": "舍去",
+    "grade_ties": "都不算",
+    "ranking_columns": "名次、单位、扣分",
+}
+
+
+@pytest.mark.parametrize("name", SETTING_LABELS)
+def test_every_setting_that_changes_is_told_in_words(name: str) -> None:
+    value = OTHER_VALUES[name]
+    units = [("镇", "甲镇", "无")]
+    (change,) = compare(sheets(units), sheets(units, {name: value})).settings
+    back = compare(sheets(units, {name: value}), sheets(units)).settings[0]
+    assert (change.label, change.before, change.after) == (back.label, back.after, back.before)
+    assert change.label == SETTING_LABELS[name]
+    assert str(value) in change.after
+    assert change.before
+    assert "(" not in change.after + change.before, "no Python"
 
 
 def test_open_points_are_said_to_be_open() -> None:

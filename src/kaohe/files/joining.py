@@ -61,7 +61,7 @@ def _join(group: Sequence[UnitRow], clashes: list[Clash]) -> UnitRow:
     subject = tidy_name(_text(first.unit)) + (f"（{first.category}）" if first.category else "")
     sources = "、".join(dict.fromkeys(_text(row.source) for row in group if row.source is not None))
     texts = [
-        (_SUFFIX.sub("", _text(row.source)), _text(row.reasons))
+        (without_suffix(_text(row.source)), _text(row.reasons))
         for row in group
         if isinstance(row.reasons, str | Decimal)
     ]
@@ -131,6 +131,37 @@ def _lines(texts: Iterable[tuple[str, str]]) -> Iterator[str]:
     for said, names in sources.items():
         named = "、".join(dict.fromkeys(name for name in names if name))
         yield f"{said}（来源：{named}）" if named else said
+
+
+_NAMED = compile_on_use(r"（来源：([^（）]*)）$")
+
+
+def parts_of(text: str, sources: Sequence[str]) -> dict[str, str]:
+    """Return what each source said of a unit whose row was joined, under ``""`` what nobody did: a line typed since.
+
+    ``sources`` are the names in the row's column 来源.
+    """
+    names = {without_suffix(source): source for source in sources}
+    said: dict[str, list[str]] = {}
+    block: list[str] = []
+    for line in text.split("\n"):
+        found = _NAMED.search(line)
+        told_by = found[1].split("、") if found else []
+        block.append(line[: found.start()] if found else line)
+        if told_by and all(name in names for name in told_by):
+            for name in told_by:
+                said.setdefault(names[name], []).append("\n".join(block))
+            block = []
+    if rest := "\n".join(block).strip(_SEPARATORS):
+        said[""] = [] if rest == _NOTHING else [rest]
+    return {source: "\n".join(said.get(source, ())) or _NOTHING for source in sources} | (
+        {"": said[""][0]} if said.get("") else {}
+    )
+
+
+def without_suffix(source: str) -> str:
+    """Return the name of a file without its ending."""
+    return _SUFFIX.sub("", source)
 
 
 def _key(reason: str) -> str:

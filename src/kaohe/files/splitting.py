@@ -10,6 +10,7 @@ from io import BytesIO
 from kaohe.assessment.outcome import Outcome
 from kaohe.core.names import tidy_name
 from kaohe.core.table import Sheets
+from kaohe.files.joining import parts_of, without_suffix
 from kaohe.files.template import build_workbook, content_from
 from kaohe.files.template.content import Content, UnitRow
 from kaohe.files.template.source import compute
@@ -32,20 +33,32 @@ def split(sheets: Sheets, outcome: Outcome, by: SplitBy) -> dict[str, Content]:
     """Return the content of each part by its name, in the order in which they first occur.
 
     Every part has the whole catalogue, all categories and settings, so that merging the parts gives the table
-    again.  Ranks that the table states stay only where their group stays whole.
+    again.  Of a unit that several sources told something of, each gets what it said.  Ranks that the table states stay
+    only where their group stays whole.
     """
     content = content_from(sheets)
     members: dict[str, list[UnitRow]] = {}
-    for row, unit in zip(content.units, outcome.units, strict=True):
-        said = {
-            SplitBy.CATEGORY: row.category,
-            SplitBy.SOURCE: row.source,
-            SplitBy.UNIT: row.unit,
-            SplitBy.SHEET: unit.sheet,
-        }[by]
-        name = tidy_name("" if said is None else str(said)) or _WITHOUT[by]
-        members.setdefault(name, []).append(row)
+    for whole, unit in zip(content.units, outcome.units, strict=True):
+        for row in _by_source(whole) if by is SplitBy.SOURCE else (whole,):
+            said = {
+                SplitBy.CATEGORY: row.category,
+                SplitBy.SOURCE: row.source and without_suffix(str(row.source)),
+                SplitBy.UNIT: row.unit,
+                SplitBy.SHEET: unit.sheet,
+            }[by]
+            name = tidy_name("" if said is None else str(said)) or _WITHOUT[by]
+            members.setdefault(name, []).append(row)
     return {name: _part(content, rows) for name, rows in members.items()}
+
+
+def _by_source(row: UnitRow) -> Iterator[UnitRow]:
+    """Yield a row for each source of a unit, with what it said."""
+    sources = str(row.source or "").split("、")
+    if len(sources) < 2 or not isinstance(row.reasons, str):
+        yield row
+        return
+    for source, reasons in parts_of(row.reasons, sources).items():
+        yield replace(row, reasons=reasons, source=source or None, stated_score=None, stated_rank=None)
 
 
 def _part(content: Content, rows: Sequence[UnitRow]) -> Content:

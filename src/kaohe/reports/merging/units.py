@@ -17,6 +17,7 @@ from kaohe.reports.merging.model import Clash, ClashKind, Source, Version, clash
 from kaohe.tables.categories import Names, category_names
 
 _TRAILING = ";.,"
+_NOTHING = ("", "无")
 _POINTS = (Field.REASONS, Field.ADDED, Field.DEDUCTED)
 
 UnitKey = tuple[str, str]
@@ -33,6 +34,11 @@ class _MergedUnit:
     is_stated: bool
     content: Hashable
     told: list[Version]
+
+    @property
+    def says_something(self) -> bool:
+        """Whether it has reasons or points; that two files say 无 of a unit is not worth a word."""
+        return self.is_stated or self.told[0].text.strip() not in _NOTHING
 
     @property
     def origin(self) -> str:
@@ -64,7 +70,7 @@ class _Taken:
             if len({row.source for row in rows}) > 1 and any(row.is_stated for row in rows):
                 versions = tuple(Version(row.origin, row.told[0].text) for row in rows)
                 yield Clash(ClashKind.UNIT_DIFFERS, rows[0].subject, versions)
-        for row in (row for rows in named for row in rows if len(row.told) > 1):
+        for row in (row for rows in named for row in rows if len(row.told) > 1 and row.says_something):
             yield clash(ClashKind.UNIT_REPEATED, row.subject, row.told)
 
 
@@ -240,10 +246,20 @@ def _filtered(column: Column, keep: Sequence[int]) -> Column:
 
 
 def _origin(table: Table, index: int, source: str) -> str:
-    """Return where a unit comes from: the file, and where the file was merged itself, what it says there."""
+    """Return where a unit comes from: the file, and where the file was merged itself, what it says there.
+
+    A file that was split off for one source (汇总-民政局.xlsx) is that source's.
+    """
     column = table.column(Field.SOURCE)
     inner = None if column is None else column.values[index]
-    return source if inner is None else f"{source}：{shown(inner)}"
+    if inner is None:
+        return source
+    said = shown(inner)
+    return said if _stem(source).endswith(f"-{_stem(said)}") else f"{source}：{said}"
+
+
+def _stem(file: str) -> str:
+    return file.rpartition(".")[0] or file
 
 
 def _name(table: Table, index: int) -> str:

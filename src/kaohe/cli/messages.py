@@ -52,6 +52,7 @@ EXAMPLES = {
         "kaohe notices 考核表.xlsx --docx 反馈单.docx --office 区委组织部 --deadline 2025年1月10日",
         "kaohe notices --write-template 反馈单格式.docx",
         "kaohe notices 考核表.xlsx --folder 反馈单 --no-rank",
+        "kaohe notices 考核表.xlsx --since 上一版.xlsx --unit 登科街道 --docx 复核答复.docx",
     ),
     "split": ("kaohe split 考核表.xlsx --by 类别 -o 分类别",),
     "export": ("kaohe export 考核表.xlsx --docx 上报表.docx", "kaohe export 考核表.xlsx --csv 考核表.csv"),
@@ -227,9 +228,14 @@ OPTION_OFFICE = "落款单位"
 OPTION_DATE = "落款日期"
 OPTION_DEADLINE = "申诉截止日期"
 OPTION_NO_RANK = "不写名次"
+OPTION_SINCE = "改出申诉复核答复：与这个文件（复核前的一版）相比，给条目或得分有变动的单位各写一份"
+OPTION_UNIT = "只给这个单位，可以重复"
 NOTICES_WHERE_TO = "请写上文件，并二选一：--docx 写进一个文档、--folder 一个单位一个文档。"
 NO_NOTICES = "“{name}”里没有得分已确定的单位，没有出反馈单。请先用“kaohe check {name}”核对。"
 NOTICES_MADE = "已生成反馈单：{units}个单位。"
+REPLIES_MADE = "已生成申诉复核答复：{units}个单位。"
+NO_REPLIES = "与“{old}”相比，“{new}”里没有条目或得分变动的单位。维持原结果的，请用 --unit 写明单位。"
+NO_SUCH_UNIT = "“{name}”里没有单位“{unit}”。请照表中的名称填写。"
 NOTICES_LEFT = "{count}个单位的得分尚未确定，没有出反馈单：{units}。"
 WROTE_TEMPLATE = (
     "已导出反馈单格式：{path}\n请在 Word 中修改文字，字段（双花括号里的词）保留在要填写的地方；用 --template 指定它。"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -10,6 +10,7 @@ from kaohe.assessment.outcome import Outcome, UnitResult
 from kaohe.assessment.scoring import plain, terms
 from kaohe.core.cells import CellValue
 from kaohe.core.names import tidy_name
+from kaohe.core.roster import name_key
 from kaohe.reason import parse
 from kaohe.reason.model import Item
 from kaohe.reports.ranking_list import subject_of
@@ -94,6 +95,17 @@ def make_notices(outcome: Outcome, texts: Sequence[CellValue], occasion: Occasio
         else:
             made.append(_notice(unit, "" if text is None else str(text), counts[unit.group], outcome, occasion))
     return Notices(tuple(made), tuple(left))
+
+
+def chosen(found: Notices, wanted: Collection[str]) -> Notices:
+    """Return the notices of the units of these names; all where none is named."""
+    keys = {name_key(name) for name in wanted}
+    if not keys:
+        return found
+    return Notices(
+        tuple(notice for notice in found.notices if name_key(notice.unit) in keys),
+        tuple(name for name in found.open_units if name_key(name) in keys),
+    )
 
 
 def _notice(unit: UnitResult, text: str, ranked: int, outcome: Outcome, occasion: Occasion) -> Notice:

@@ -15,12 +15,16 @@ from kaohe.cli.report import report
 from kaohe.cli.saying import say
 from kaohe.cli.screen import progress
 from kaohe.core.problem import FileProblem
+from kaohe.core.roster import name_key
 from kaohe.files.disk.names import file_names
 from kaohe.files.disk.saving import save
 from kaohe.files.export import entries_of
 from kaohe.files.importing import read_with_words
+from kaohe.files.opening import read_tables
 from kaohe.recalculation import recalculate
-from kaohe.reports.notices import Notice, Notices, Occasion, make_notices
+from kaohe.reports.comparison import compare
+from kaohe.reports.notices import Notice, Notices, Occasion, chosen, make_notices
+from kaohe.reports.replies import make_replies
 
 _PATH = click.Path(path_type=Path)
 _MOST_NAMED = 10
@@ -36,6 +40,8 @@ _MOST_NAMED = 10
 @click.option("--date", default="　　　　年　　月　　日", metavar="TEXT", help=messages.OPTION_DATE)
 @click.option("--deadline", default="　　　　年　　月　　日", metavar="TEXT", help=messages.OPTION_DEADLINE)
 @click.option("--no-rank", is_flag=True, help=messages.OPTION_NO_RANK)
+@click.option("--since", metavar="OLD", type=_PATH, help=messages.OPTION_SINCE)
+@click.option("--unit", "wanted", metavar="NAME", multiple=True, help=messages.OPTION_UNIT)
 @sheet_option
 def command(
     file: Path | None,
@@ -47,11 +53,13 @@ def command(
     date: str,
     deadline: str,
     no_rank: bool,
+    since: Path | None,
+    wanted: tuple[str, ...],
     only: tuple[str, ...],
 ) -> int:
     """Write the notices, or the document that they are made from."""
     if write_template is not None:
-        return _write_template(write_template)
+        return _write_template(write_template, reply=since is not None)
     if file is None or (docx is None) == (folder is None):
         raise click.ClickException(messages.NOTICES_WHERE_TO)
     if docx is not None:
@@ -59,27 +67,42 @@ def command(
     with progress((messages.STAGE_READ, messages.STAGE_COMPUTE, messages.STAGE_WRITE)) as stages:
         from kaohe.files.docx.notices import NoticeTemplate
 
-        pages = NoticeTemplate.read(template)
+        pages = NoticeTemplate.read(template, reply=since is not None)
         next(stages)
         sheets = read_with_words(file, only)
         next(stages)
         outcome = recalculate(sheets)
         texts = [entry.reasons for entry in entries_of(sheets, outcome)]
-        found = make_notices(outcome, texts, Occasion(office, date, deadline, with_rank=not no_rank))
+        occasion = Occasion(office, date, deadline, with_rank=not no_rank)
+        found = (
+            chosen(make_notices(outcome, texts, occasion), wanted)
+            if since is None
+            else make_replies(compare(read_tables(since), sheets), outcome, texts, occasion, wanted)
+        )
+        _require_known(file, wanted, found)
+        if since is not None and not found.notices and not found.open_units:
+            raise FileProblem(messages.NO_REPLIES.format(old=since.name, new=file.name))
         if not found.notices:
             raise FileProblem(messages.NO_NOTICES.format(name=file.name))
         next(stages)
         kept = _write(pages.written, found, docx, folder)
     code = report(outcome, as_json=False)
-    _say(found, docx or folder or file, kept)
+    made = messages.NOTICES_MADE if since is None else messages.REPLIES_MADE
+    _say(made, found, docx or folder or file, kept)
     return code
 
 
-def _write_template(target: Path) -> int:
-    from kaohe.files.docx.notices import usual_template
+def _require_known(file: Path, wanted: Sequence[str], found: Notices) -> None:
+    known = {name_key(name) for name in (*found.open_units, *(notice.unit for notice in found.notices))}
+    if missing := next((name for name in wanted if name_key(name) not in known), None):
+        raise FileProblem(messages.NO_SUCH_UNIT.format(name=file.name, unit=missing))
+
+
+def _write_template(target: Path, *, reply: bool) -> int:
+    from kaohe.files.docx.notices import usual_reply_template, usual_template
 
     require_suffix(target, ".docx")
-    kept = save(target, usual_template())
+    kept = save(target, usual_reply_template() if reply else usual_template())
     say(messages.WROTE_TEMPLATE.format(path=target))
     if kept:
         say(messages.KEPT_BACKUP.format(path=kept))
@@ -100,8 +123,8 @@ def _write(
     return [kept for path, notices in targets.items() if (kept := save(path, written(notices)))]
 
 
-def _say(found: Notices, target: Path, kept: Sequence[Path]) -> None:
-    say(messages.NOTICES_MADE.format(units=len(found.notices)))
+def _say(made: str, found: Notices, target: Path, kept: Sequence[Path]) -> None:
+    say(made.format(units=len(found.notices)))
     if found.open_units:
         named = "、".join(found.open_units[:_MOST_NAMED]) + ("等" if len(found.open_units) > _MOST_NAMED else "")
         say(messages.NOTICES_LEFT.format(count=len(found.open_units), units=named))

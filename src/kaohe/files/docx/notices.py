@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -13,11 +13,15 @@ from kaohe.files.docx.filling import DocumentTemplate
 from kaohe.files.docx.markup import element, field, paragraph, root, run, tab, tab_stop, twips
 from kaohe.files.docx.package import FOOTER_RELATION, packed
 from kaohe.reports.notices import COMMON, ItemField, Notice, NoticeField
+from kaohe.reports.replies import ChangeField, ReplyField
 
 #: A4 upright, and the three columns of the items, in millimetres.
 _WIDTH, _HEIGHT, _MARGIN = 210, 297, 26
-_COLUMNS = {ItemField.NUMBER: 16, ItemField.REASON: 112, ItemField.POINTS: 30}
-_KNOWN = (*NoticeField, *ItemField)
+_COLUMNS: dict[str, int] = {ItemField.NUMBER: 16, ItemField.REASON: 112, ItemField.POINTS: 30}
+_CHANGE_COLUMNS: dict[str, int] = {ItemField.NUMBER: 16, ChangeField.BEFORE: 71, ChangeField.AFTER: 71}
+_TEXTS = frozenset({ItemField.REASON, ChangeField.BEFORE, ChangeField.AFTER})
+_OF_UNIT, _OF_ITEM = (*NoticeField, *ReplyField), (*ItemField, *ChangeField)
+_KNOWN = (*_OF_UNIT, *_OF_ITEM)
 
 
 def usual_template() -> bytes:
@@ -30,7 +34,7 @@ def usual_template() -> bytes:
             "NoticeText",
             f"经考核，你单位{_said(NoticeField.RESULT)}。现将加分、扣分情况反馈如下：",
         ),
-        _items(),
+        _items(_COLUMNS),
         _line(
             "NoticeText",
             f"如有异议，请于{_said(NoticeField.DEADLINE)}前以书面形式提出申诉，并附证明材料；逾期未提出的，视为无异议。",
@@ -42,6 +46,26 @@ def usual_template() -> bytes:
         _line("NoticeText", "签收人：　　　　　　　　　　签收日期：　　　　年　　月　　日"),
         _section(),
     )
+    return _document(body)
+
+
+def usual_reply_template() -> bytes:
+    """Return the document that answers to appeals are made from where the office has none of its own."""
+    body = element(
+        "body",
+        paragraph("FormTitle", run(_said(NoticeField.TITLE))),
+        _line("FormText", f"{_said(NoticeField.UNIT)}："),
+        _line("NoticeText", f"你单位对考核结果提出的申诉收悉。经复核，{_said(ReplyField.VERDICT)}。条目变动情况如下："),
+        _items(_CHANGE_COLUMNS),
+        _line("NoticeText", "特此答复。"),
+        _line("NoticeRight", _said(NoticeField.OFFICE)),
+        _line("NoticeRight", _said(NoticeField.DATE)),
+        _section(),
+    )
+    return _document(body)
+
+
+def _document(body: Element) -> bytes:
     footer = paragraph("FormFooter", tab(), run("— "), field("PAGE"), run(" —"), tabs=tab_stop("center", _middle()))
     return packed(root("document", body), root("ftr", footer))
 
@@ -70,16 +94,18 @@ class NoticeTemplate:
             raise FileProblem(messages.MARGIN_FIELD.format(name=name, field=own[0]))
 
     @classmethod
-    def read(cls, path: Path | None) -> NoticeTemplate:
-        """Read the office's own document; the usual one where it has none."""
+    def read(cls, path: Path | None, *, reply: bool = False) -> NoticeTemplate:
+        """Read the office's own document; the usual one of notices, or of answers to appeals, where it has none."""
         if path is None:
-            return cls(usual_template(), "")
+            return cls(usual_reply_template() if reply else usual_template(), "")
         return cls(read_file(path), path.name)
 
     def written(self, notices: Sequence[Notice]) -> bytes:
         """Return one document with a page for each notice; the same notices give the same bytes."""
         common = notices[0].fields if notices else {}
-        return self._document.filled(((each.fields, each.items) for each in notices), common)
+        blank, blanks = dict.fromkeys(map(str, _OF_UNIT), ""), dict.fromkeys(map(str, _OF_ITEM), "")
+        copies = ((blank | each.fields, [blanks | item for item in each.items]) for each in notices)
+        return self._document.filled(copies, common)
 
 
 def _said(name: str) -> str:
@@ -90,19 +116,20 @@ def _line(style: str, text: str) -> Element:
     return paragraph(style, run(text))
 
 
-def _items() -> Element:
+def _items(columns: Mapping[str, int]) -> Element:
     properties = element(
         "tblPr",
         element("tblStyle", val="FormTable"),
-        element("tblW", w=twips(sum(_COLUMNS.values())), type="dxa"),
+        element("tblW", w=twips(sum(columns.values())), type="dxa"),
         element("jc", val="center"),
         element("tblLayout", type="fixed"),
     )
-    grid = element("tblGrid", *(element("gridCol", w=twips(width)) for width in _COLUMNS.values()))
-    heads = [_cell(width, "FormHeading", name) for name, width in _COLUMNS.items()]
+    grid = element("tblGrid", *(element("gridCol", w=twips(width)) for width in columns.values()))
+    heads = [_cell(width, "FormHeading", name) for name, width in columns.items()]
     head = element("tr", element("trPr", element("cantSplit"), element("tblHeader")), *heads)
-    styles = {ItemField.REASON: "FormText"}
-    cells = [_cell(width, styles.get(name, "FormCentred"), _said(name)) for name, width in _COLUMNS.items()]
+    cells = [
+        _cell(width, "FormText" if name in _TEXTS else "FormCentred", _said(name)) for name, width in columns.items()
+    ]
     return element("tbl", properties, grid, head, element("tr", element("trPr", element("cantSplit")), *cells))
 
 

@@ -36,6 +36,7 @@ class Flaw(StrEnum):
     MISSING_NUMBER = "missing_number"  # a base, a mark or a coefficient is not there
     ABOVE_FULL = "above_full"  # more marks than the heading allows
     VETO = "veto"  # something under 一票否决
+    ABOVE_LIMIT = "above_limit"  # more than a text around the table lets bonuses or deductions come to
     REMARK_POINTS = "remark_points"  # a remark with points, or one that takes some back
 
 
@@ -163,7 +164,7 @@ def _has_signs(column: Column) -> bool:
 
 def _points(column: Column, flaws: list[FlawedCell]) -> Iterator[tuple[int, Decimal]]:
     """Yield (unit, signed points); a minus under 扣分 only repeats the heading, where all numbers have one."""
-    doubtful = column.sign == -1 and _mixes_signs(column)
+    odd = _odd_sign(column) if column.sign == -1 else 0
     factor = column.factor
     for unit, value in enumerate(column.values):
         if shows_no_points(value):
@@ -176,7 +177,7 @@ def _points(column: Column, flaws: list[FlawedCell]) -> Iterator[tuple[int, Deci
         if column.sign is None:
             yield unit, number
         elif column.sign < 0:
-            if points.worded == 1 or (doubtful and number < 0 and isinstance(value, Decimal)):
+            if points.worded == 1 or (number * odd > 0 and isinstance(value, Decimal)):
                 flaws.append(FlawedCell(Flaw.OTHER_SIGN, unit, column, (_on_one_line(value),)))
             else:
                 yield unit, -abs(number)
@@ -190,8 +191,10 @@ def _on_one_line(value: CellValue) -> str:
     return " ".join(shown(value).split())
 
 
-def _mixes_signs(column: Column) -> bool:
-    """Say whether most numbers of a column have no minus, so that one with a minus may be meant the other way."""
+def _odd_sign(column: Column) -> int:
+    """Return the sign of the fewer numbers where a column has both, else 0: those may be meant the other way."""
     numbers = [value for value in column.values if isinstance(value, Decimal) and value]
     negative = sum(value < 0 for value in numbers)
-    return 0 < negative * 4 <= len(numbers)
+    if negative in (0, len(numbers)):
+        return 0
+    return -1 if negative * 2 <= len(numbers) else 1

@@ -56,6 +56,7 @@ def open_ledger(table: Table, appraiser: Appraiser) -> Ledger:
     if table.marks and not any(column.field in _POINTS for column in table.columns):
         ledger.tallies[:] = [NOTHING] * len(table.rows)
     ledger.grounds = read_grounds(table, flaws)
+    flaws += _above_limits(ledger)
     for unit in open_units(table, flaws):
         ledger.tallies[unit] = None
     return ledger
@@ -144,6 +145,21 @@ def _audit_sums(ledger: Ledger) -> None:
             if abs(stated) != abs(total):
                 values = (plain(abs(stated)), plain(abs(total)), parts[0].header, parts[-1].header)
                 ledger.flaws.append(FlawedCell(Flaw.FIGURE_DIFFERS, unit, column, values))
+                ledger.tallies[unit] = None
+
+
+def _above_limits(ledger: Ledger) -> Iterator[FlawedCell]:
+    """Leave units open whose bonuses or deductions exceed what a text around the table allows; yield them."""
+    table = ledger.table
+    where = table.column(Field.SCORE) or table.column(Field.UNIT)
+    for limit, which in ((table.most_added, "added"), (table.most_deducted, "deducted")):
+        if limit is None or where is None:
+            continue
+        most, text = limit
+        for unit, tally in enumerate(ledger.tallies):
+            if tally is not None and (points := getattr(tally, which)) > most:
+                word = "加" if which == "added" else "扣"
+                yield FlawedCell(Flaw.ABOVE_LIMIT, unit, where, (word, plain(points), text))
                 ledger.tallies[unit] = None
 
 

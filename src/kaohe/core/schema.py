@@ -151,3 +151,6 @@ SETTING_LABELS: dict[str, str] = {
     "grade_ties": "名额边上的并列",
     "ranking_columns": "排名榜栏目",
 }
+
+#: How the comments begin that Kaohe puts on cells, by which it knows them again.
+OWN_NOTE = "【考核核对】"

@@ -70,6 +70,7 @@ class Table:
     of those (扣分合计): they count nothing themselves, but can contradict.  ``base`` is a
     column of base scores (基础分), ``base_value`` the base that the office's formula or the title names; None where the
     setting holds.  ``asked_base`` is a full mark that may be the base: until somebody says so, there are no scores.
+    ``most_added`` and ``most_deducted`` are limits, each with the text around the table that names it.
     ``marks`` are columns of marks obtained, which make the base.  ``coefficient`` multiplies a score; ``places`` is what
     the office's formula rounds to.  ``open`` are columns that are questions; ``remarks`` those whose texts may hold
     some; ``vetoes`` those of 一票否决.  ``disturbed`` are units, by index, whose points a stray line may change.
@@ -87,6 +88,8 @@ class Table:
     base: Column | None = None
     base_value: Decimal | None = None
     asked_base: Decimal | None = None
+    most_added: tuple[Decimal, str] | None = None
+    most_deducted: tuple[Decimal, str] | None = None
     marks: tuple[Column, ...] = ()
     coefficient: Column | None = None
     places: int | None = None
@@ -125,7 +128,8 @@ class GapKind(StrEnum):
     UNREAD_TABLE = "unread_table"  # a further table (a summary) that lacks a column; values: (heading,)
     NO_TARGET = "no_target"  # an office's table has no column for a result; values: (heading,)
     OPEN_COLUMN = "open_column"  # a column that may change scores; values: (its name, why, the likely role)
-    OPEN_BASE = "open_base"  # the full mark in the heading of scores may be the base; values: (heading, full mark)
+    OPEN_BASE = "open_base"  # a heading or a text around the table names what may be the base; values: (text, base)
+    OPEN_RULE = "open_rule"  # a text around the table speaks of a rule that is not computed with; values: (text,)
     OPEN_COEFFICIENT = "open_coefficient"  # nobody says how a coefficient counts; values: (heading,)
     VOID_ANSWER = "void_answer"  # a heading is not what it was when it was asked about; values: (then, answer, now)
     TYPED_OVER = "typed_over"  # a value over the formula of its column; values: (heading, value, formula)
@@ -138,6 +142,7 @@ class GapKind(StrEnum):
     DITTO = "ditto"  # 〃 or 同上 where a value belongs; values: (text,)
     LOG = "log"  # single entries were added up by unit; values: (entries, units)
     STRUCK = "struck"  # words of a counted cell are struck out; values: (words,)
+    COMMENT = "comment"  # a comment on a unit's cell may change its score; values: (its text,)
     HIDDEN_ROWS = "hidden_rows"  # hidden rows hold units that take ranks; values: (how many, the first unit)
     BROKEN_WORDS = "broken_words"  # lines of the file of headings; values: (file, lines)
 

@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from kaohe.core.cells import CellRef, CellValue
 from kaohe.core.names import tidy_name
+from kaohe.core.schema import OWN_NOTE
 from kaohe.core.table import Gap, GapKind
 from kaohe.core.text import fold
 from kaohe.tables.body import Body
-from kaohe.tables.content import mentions_points
+from kaohe.tables.content import mentions_points, remark_questions
 from kaohe.tables.frame import Cells
 from kaohe.tables.grid import SheetGrid
 
@@ -87,14 +88,31 @@ def ditto_gaps(grid: SheetGrid, columns: Sequence[int], rows: Sequence[int], dis
 
 
 def look_gaps(grid: SheetGrid, columns: Sequence[int], body: Body) -> Iterator[Gap]:
-    """Yield struck-out words with points in cells that count, whose units join ``disturbed``, and hidden rows with units."""
+    """Yield struck-out words and comments with points, whose units join ``disturbed``, and hidden rows with units."""
     counted = set(columns)
     unit_of = {row: unit for unit, (row, lines) in enumerate(zip(body.rows, body.further, strict=True)) for row in (row, *lines)} if grid.struck else {}  # fmt: skip
     for (row, column), words in grid.struck.items():
         if column in counted and row in unit_of and (mentions_points(words) or re.search(r"\d", words)):
             body.disturbed.add(unit_of[row])
             yield Gap(GapKind.STRUCK, CellRef(grid.name, row, column), (words,))
+    yield from _comment_gaps(grid, body)
     hidden = [row for row in body.rows if row in grid.hidden_rows] if grid.hidden_rows else []
     if hidden:
         name = next((str(value) for _, value in grid.filled(hidden[0]) if isinstance(value, str)), "")
         yield Gap(GapKind.HIDDEN_ROWS, CellRef(grid.name, hidden[0], grid.first_column), (str(len(hidden)), name))
+
+
+def _comment_gaps(grid: SheetGrid, body: Body) -> Iterator[Gap]:
+    """Yield the comments on units' cells that may change a score: 另扣0.3分."""
+    told = [
+        (cell, text)
+        for cell, text in grid.remarks
+        if cell is not None and remark_questions(text) and OWN_NOTE not in text
+    ]
+    if not told:
+        return
+    unit_of = {row: unit for unit, (row, lines) in enumerate(zip(body.rows, body.further, strict=True)) for row in (row, *lines)}  # fmt: skip
+    for (row, column), text in told:
+        if row in unit_of:
+            body.disturbed.add(unit_of[row])
+            yield Gap(GapKind.COMMENT, CellRef(grid.name, row, column), (text.removeprefix("批注：").strip(),))

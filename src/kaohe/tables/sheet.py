@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import groupby
 
 from kaohe.core.cells import CellRef
@@ -19,6 +20,7 @@ from kaohe.tables.columns import read_columns
 from kaohe.tables.frame import Frame
 from kaohe.tables.grid import Merges, SheetGrid
 from kaohe.tables.header import Header, find_headers
+from kaohe.tables.terms import Limit, Told
 from kaohe.tables.tiles import Tile
 from kaohe.tables.understanding import (
     Understood,
@@ -29,7 +31,9 @@ from kaohe.tables.understanding import (
     formula_gaps,
     known_coefficient,
     open_columns,
-    titles_above,
+    texts_above,
+    texts_beside,
+    texts_in,
     understand,
     understand_template,
 )
@@ -122,12 +126,12 @@ def _read_table(
     grid, merges = place.grid, place.merges
     span = _span(beside, header)
     template = _is_template(grid, header)
-    titles = titles_above(grid, header)
+    above = [*texts_above(grid, header), *texts_beside(grid, header)]
 
-    def over(rows: Sequence[int]) -> Understood:
+    def over(rows: Sequence[int], notes: Sequence[Told] = ()) -> Understood:
         if template:
             return understand_template(grid, merges, header, rows, place.answers, span[1])
-        return understand(grid, merges, header, rows, titles, place.answers, span[1])
+        return understand(grid, merges, header, rows, [*above, *notes], place.answers, span[1])
 
     first_look = over(_sample(grid, pages))
     missing = _missing(first_look, template=template)
@@ -135,7 +139,8 @@ def _read_table(
         return FoundTable(header, None, missing, tuple(first_look.gaps), column_readings(first_look, grid.name))
     frame = Frame.of(grid, merges, header, first_look.used, span)
     body = read_body(frame, pages)
-    understood = over(all_rows(body.rows, body.further)) if body.rows else first_look
+    notes = texts_in(grid, (row for row, role in body.roles if role is RowRole.NOTE))
+    understood = over(all_rows(body.rows, body.further), notes) if body.rows else first_look
     layout = Layout.TEMPLATE if template else Layout.OFFICE
     names = [grid.value(row, frame.unit) for row in body.rows]
     entries = len(body.rows)
@@ -241,6 +246,8 @@ def _table(frame: Frame, understood: Understood, body: Body, layout: Layout, *, 
         base=first_of(Role.BASE),
         base_value=making.base,
         asked_base=making.asked_base,
+        most_added=_lowest(making.limits, 1),
+        most_deducted=_lowest(making.limits, -1),
         marks=columns(*(tile for tile in tiles if tile.sure and tile.role is Role.MARKS)),
         coefficient=columns(coefficient)[0] if coefficient is not None else None,
         places=making.places,
@@ -250,6 +257,11 @@ def _table(frame: Frame, understood: Understood, body: Body, layout: Layout, *, 
         disturbed=frozenset(body.disturbed),
         log=log,
     )
+
+
+def _lowest(limits: Sequence[Limit], sign: int) -> tuple[Decimal, str] | None:
+    """Return the lowest limit of a sign with its text: what stays below it stays below all."""
+    return min(((each.points, each.told.text) for each in limits if each.sign == sign), default=None)
 
 
 def _in_order(single: Sequence[Column], points: Sequence[Column]) -> tuple[Column, ...]:

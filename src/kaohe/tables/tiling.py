@@ -21,10 +21,12 @@ from kaohe.core.text import fold
 from kaohe.tables import arithmetic
 from kaohe.tables.formulas import Relation, shown_formula
 from kaohe.tables.heading import is_whole_sum, keys, points_role, reason_role, says_counts, sign_of
+from kaohe.tables.terms import Limit, Told
 from kaohe.tables.tiles import SURE, Tile
 
 _NUMERIC_ROLES = frozenset({Role.ADDED, Role.DEDUCTED, Role.SIGNED, Role.MARKS})
 _REASON_ROLES = frozenset({Role.REASONS, Role.DEDUCTION_REASONS, Role.BONUS_REASONS})
+_MAKE_OTHERWISE = frozenset({Role.MARKS, Role.BASE, Role.COEFFICIENT})
 _SCORES = frozenset({Role.SCORE, Role.RANK, Role.GRADE})
 
 _PAST = re.compile(
@@ -45,13 +47,17 @@ _TOTALS = frozenset({"合计", "总计", "小计", "共计", "累计"})
 class Making:
     """What scores are made of besides the columns: the base, the factor, the places that a formula rounds to.
 
-    ``base`` is None where the workbook's setting holds.  ``asked_base`` is a full mark that may be the base.
+    ``base`` is None where the workbook's setting holds.  ``asked_base`` is a full mark that may be the base, or the
+    base that a text around the table names (``base_told``), which may name ``limits`` and ``rules`` as well.
     """
 
     base: Decimal | None = None
     asked_base: Decimal | None = None
     coefficient: Tile | None = None
     places: int | None = None
+    base_told: Told | None = None
+    limits: tuple[Limit, ...] = ()
+    rules: tuple[Told, ...] = ()
 
 
 def settle(tiles: Sequence[Tile], titles: Sequence[str], answers: Answers, sheet: str) -> tuple[Making, list[Gap]]:
@@ -72,6 +78,7 @@ def settle(tiles: Sequence[Tile], titles: Sequence[str], answers: Answers, sheet
     _marks(tiles)
     _full_marks(tiles)
     _by_typed_scores(tiles, making)
+    _base_of_typed_scores(tiles, making)
     _counts_and_rates(tiles, titles)
     _bases(tiles, making)
     _caps(tiles)
@@ -525,6 +532,24 @@ def _by_typed_scores(tiles: Sequence[Tile], making: Making) -> None:
             tile.settle(Role.MARKS, 85, why)
         else:
             tile.settle(Role.DEDUCTED if sign == -1 else Role.ADDED, 85, why)
+
+
+def _base_of_typed_scores(tiles: Sequence[Tile], making: Making) -> None:
+    """Take the base from typed scores that all show the same other one: 119.5 beside 0.5 deducted, 119 beside 1."""
+    score = next((tile for tile in tiles if tile.role is Role.SCORE), None)
+    if score is None or making.base is not None or any(tile.role in _MAKE_OTHERWISE for tile in tiles):
+        return
+    if any((tile.role in _REASON_ROLES and tile.profile.texts) or _open_to_scores(tile) for tile in tiles):
+        return
+    rows = [
+        (typed, points or Decimal(0))
+        for typed, points in zip(score.numbers, _known(tiles, score, set()), strict=True)
+        if typed is not None
+    ]
+    bases = {typed - points for typed, points in rows}
+    points_told = {points for _, points in rows}
+    if len(bases) == 1 and len(rows) >= arithmetic.FEWEST and len(points_told) > 1:
+        making.base = bases.pop()
 
 
 def _open_to_scores(tile: Tile) -> bool:

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import chain
 
 from kaohe.core.cells import CellRef, CellValue
 from kaohe.core.points import shows_no_points
 from kaohe.core.reading import COUNTED, Answers, ColumnAnswer, ColumnReading, Role
-from kaohe.core.schema import Field
+from kaohe.core.schema import OWN_NOTE, Field
 from kaohe.core.spreadsheet import column_letters
 from kaohe.core.table import Column, Gap, GapKind, OpenColumn
 from kaohe.tables.columns import Placed, choose, is_vague, read_columns
 from kaohe.tables.content import profile
-from kaohe.tables.formulas import read_formulas, shown_formula
+from kaohe.tables.formulas import ColumnFormula, read_formulas, shown_formula
 from kaohe.tables.grid import Merges, SheetGrid, is_blank
 from kaohe.tables.header import POINTS_FIELDS, Header
 from kaohe.tables.heading import Heading, Sense, sense
 from kaohe.tables.span import HeadCell
+from kaohe.tables.terms import Told, base_told, limits_told, rules_told
 from kaohe.tables.tiles import SURE, Tile
 from kaohe.tables.tiling import Making, field_of, settle
 
@@ -101,13 +103,15 @@ def understand(
     merges: Merges,
     header: Header,
     rows: Sequence[int],
-    titles: Sequence[str],
+    around: Sequence[Told],
     answers: Answers,
     last_column: int,
 ) -> Understood:
-    """Return what the columns of a table are, judged by the cells in ``rows``."""
+    """Return what the columns of a table are, judged by the cells in ``rows`` and the texts around the table."""
     tiles = _make_tiles(grid, merges, header, rows, last_column)
-    making, gaps = settle(tiles, titles, answers, grid.name)
+    above = [told.text for told in around if told.row < header.first_row]
+    making, gaps = settle(tiles, above, answers, grid.name)
+    _by_terms(tiles, making, around)
     gaps = [
         replace(gap, where=CellRef(grid.name, header.last_row, gap.where.column)) if gap.where else gap for gap in gaps
     ]
@@ -239,6 +243,27 @@ def _ask_about_those_apart(tiles: Sequence[Tile], header: Header) -> None:
             tile.settle(tile.role, SURE - 1, "与表格隔着空列，可能只是说明")
 
 
+def _by_terms(tiles: Sequence[Tile], making: Making, around: Sequence[Told]) -> None:
+    """Take from the texts around the table what scores start from and are limited to, unless a formula or a person says it."""
+    score = next((tile for tile in tiles if tile.role is Role.SCORE), None)
+    answered = any(tile.answered and tile.role in (Role.SCORE, Role.UNIT) for tile in tiles)
+    if answered or (score is not None and score.formula is not None and score.fixed):
+        return
+    if score is not None and score.formula is not None and _is_riddle(score, score.formula):
+        making.rules += (Told(score.formula.row, score.column, score.formula.text),)
+    told = base_told(around)
+    has_base = making.base is not None or any(tile.role in (Role.BASE, Role.MARKS) for tile in tiles)
+    if told is not None and not has_base and making.asked_base in (None, told[0]):
+        making.asked_base, making.base_told = told
+    making.limits = tuple(limits_told(around))
+    making.rules += tuple(rules_told(around))
+
+
+def _is_riddle(score: Tile, formula: ColumnFormula) -> bool:
+    """Say whether an office's formula of scores is not understood and, never calculated, has no results to compare with."""
+    return formula.relation is None and not score.profile.numbers and "SCORE_UNIT" not in formula.text.upper()
+
+
 def _with_units(placed: tuple[Placed, ...], tiles: Sequence[Tile]) -> tuple[Placed, ...]:
     """Let content say which column names the units where no heading does: short, different texts left of the points."""
     if any(each.heading.field is Field.UNIT for each in placed):
@@ -319,9 +344,28 @@ def column_gaps(understood: Understood, grid: SheetGrid, rows: Sequence[int]) ->
             answer = ColumnAnswer(sheet, tile.column, tile.text, Role.OUTSIDE)
             if tile.profile.nonzero or tile.profile.percents:
                 yield Gap(GapKind.OPEN_COEFFICIENT, where, (tile.text,), answer)
-        if tile.sure and tile.role is Role.SCORE and making.asked_base is not None:
+        if tile.sure and tile.role is Role.SCORE and making.asked_base is not None and making.base_told is None:
             answer = ColumnAnswer(sheet, tile.column, tile.text, Role.SCORE, making.asked_base)
             yield Gap(GapKind.OPEN_BASE, where, (tile.text, f"{making.asked_base:f}"), answer)
+    yield from _term_gaps(understood, sheet)
+
+
+def _term_gaps(understood: Understood, sheet: str) -> Iterator[Gap]:
+    """Yield the questions about the texts around a table; the answer is one about its scores, else about its units."""
+    making = understood.making
+    told, base = making.base_told, making.asked_base
+    if told is not None and base is not None:
+        where = CellRef(sheet, told.row, told.column)
+        yield Gap(GapKind.OPEN_BASE, where, (told.text, f"{base:f}"), _score_answer(understood, sheet, base))
+    for rule in making.rules:
+        where = CellRef(sheet, rule.row, rule.column)
+        yield Gap(GapKind.OPEN_RULE, where, (rule.text,), _score_answer(understood, sheet))
+
+
+def _score_answer(understood: Understood, sheet: str, base: Decimal | None = None) -> ColumnAnswer | None:
+    found = (tile for role in (Role.SCORE, Role.UNIT) for tile in understood.tiles if tile.role is role)
+    tile = next(found, None)
+    return None if tile is None else ColumnAnswer(sheet, tile.column, tile.text, tile.role, base)
 
 
 def known_coefficient(understood: Understood) -> Tile | None:
@@ -379,10 +423,21 @@ def column_readings(understood: Understood, sheet: str) -> tuple[ColumnReading, 
     )  # fmt: skip
 
 
-def titles_above(grid: SheetGrid, header: Header) -> list[str]:
+def texts_above(grid: SheetGrid, header: Header) -> list[Told]:
     """Return the texts above a header: titles, explanations of the rules."""
-    rows = range(max(grid.first_row, header.first_row - 8), header.first_row)
-    return [str(value) for row in rows for _, value in grid.filled(row) if isinstance(value, str)]
+    return texts_in(grid, range(max(grid.first_row, header.first_row - 8), header.first_row))
+
+
+def texts_beside(grid: SheetGrid, header: Header) -> list[Told]:
+    """Return what stands in text boxes and page headers, and comments on headings."""
+    first, last = header.cells[0].column, header.last_row
+    texts = [(cell or (last, first), text.partition("：")[2] or text) for cell, text in grid.remarks]
+    return [Told(*cell, text) for cell, text in texts if cell[0] <= last and OWN_NOTE not in text]
+
+
+def texts_in(grid: SheetGrid, rows: Iterable[int]) -> list[Told]:
+    """Return the texts in some rows."""
+    return [Told(row, column, value) for row in rows for column, value in grid.filled(row) if type(value) is str]
 
 
 def all_rows(rows: Sequence[int], further: Sequence[Sequence[int]]) -> list[int]:

@@ -19,6 +19,7 @@ TEXT_CELL = "C2"
 #: A sheet of lines that are a person's answers.
 ANSWERS = "读表答复"
 HIDDEN = "（隐藏）"
+_COMMENT = re.compile(r"〈(.+?)〉")
 _STRUCK = re.compile(r"~~(.+?)~~")
 
 _ERRORS = {error.value: error for error in ExcelError}
@@ -55,7 +56,8 @@ def _answers(rows: Sequence[Sequence[CellValue]]) -> Answers:
 def _grid(name: str, rows: Sequence[Sequence[CellValue]]) -> SheetGrid:
     """A sheet in which texts that start with ``=`` are formulas nobody has calculated.
 
-    （隐藏） behind its name or before a row hides it; words between ``~~`` are struck out, ``⇕`` is merged with what is below.
+    （隐藏） behind its name or before a row hides it; words between ``~~`` are struck out, ``⇕`` is merged with what is below,
+    what stands between ``〈`` and ``〉`` is a comment on its cell.
     """
     hidden_rows = {row for row, cells in enumerate(rows, 1) if cells and str(cells[0]).startswith(HIDDEN)}
     struck = {
@@ -64,6 +66,12 @@ def _grid(name: str, rows: Sequence[Sequence[CellValue]]) -> SheetGrid:
         for column, value in enumerate(cells, 1)
         if isinstance(value, str) and (match := _STRUCK.search(value))
     }
+    comments = [
+        ((row, column), f"批注：{match[1]}")
+        for row, cells in enumerate(rows, 1)
+        for column, value in enumerate(cells, 1)
+        if isinstance(value, str) and (match := _COMMENT.search(value))
+    ]
     merged = [*_merged(rows)]
     rows = [[None if value == MERGED else _plain(value) for value in cells] for cells in rows]
     formulas = {
@@ -84,6 +92,7 @@ def _grid(name: str, rows: Sequence[Sequence[CellValue]]) -> SheetGrid:
         state=Visibility.HIDDEN if name.endswith(HIDDEN) else Visibility.VISIBLE,
         hidden_rows=frozenset(hidden_rows),
         struck=struck,
+        remarks=comments,
         merged=merged,
     )
 
@@ -97,9 +106,9 @@ def _merged(rows: Sequence[Sequence[CellValue]]) -> Iterator[tuple[int, int, int
 
 
 def _plain(value: CellValue) -> CellValue:
-    return (
-        cell(value.removeprefix(HIDDEN).replace("~~", "")) if isinstance(value, str) and "=" not in value[:1] else value
-    )
+    if not isinstance(value, str) or value.startswith("="):
+        return value
+    return cell(_COMMENT.sub("", value.removeprefix(HIDDEN).replace("~~", "")))
 
 
 def sheets_of_lines(lines: Sequence[str]) -> Sheets:

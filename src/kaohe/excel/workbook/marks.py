@@ -16,11 +16,12 @@ import xlwings as xw
 
 from kaohe.core.cells import CellRef
 from kaohe.core.findings import Finding, Severity
+from kaohe.core.schema import OWN_NOTE
 from kaohe.excel.cells.places import addresses_of
 from kaohe.excel.session.journal import Pen
 
 #: A note is Kaohe's own while it begins and ends with these; one that a person went on writing is not.
-_HEAD, _TAIL = "【考核核对】\n", "\n（点“清除标记”删除本批注）"
+_HEAD, _TAIL = f"{OWN_NOTE}\n", "\n（点“清除标记”删除本批注）"
 
 #: A condition that is always true, in any language of Excel, and that nobody else would write.
 _CONDITIONS = {level: f'="kaohe-{level.value}"="kaohe-{level.value}"' for level in Severity}

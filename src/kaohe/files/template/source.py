@@ -103,6 +103,9 @@ def _has_figures(sheets: Sheets) -> bool:
             or any((table.sums, table.open, table.marks, table.vetoes, table.remarks))
             or table.asked_base is not None
             or table.coefficient is not None
+            or table.disturbed
+            or table.most_added is not None
+            or table.most_deducted is not None
         )
         for table in sheets.tables
     )

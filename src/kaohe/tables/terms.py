@@ -1,0 +1,83 @@
+"""What the texts around a table say about how its scores are made: what they start from, a limit, another rule.
+
+Kaohe computes base − deductions + bonuses.  A line above or below the table that says more (基础分120分, 加分最高不超过5分,
+重复发生的加倍扣分) changes scores without standing in any cell of a unit, so it is never passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kaohe.core.patterns import compile_on_use
+from kaohe.core.text import fold
+
+_NUMBER = r"(\d+(?:\.\d+)?)"
+_BASE = compile_on_use(
+    rf"(?:^|[,，。;；:：()（）、\s\d.])(?:各?(?:单位|部门|乡镇|街道|人)的?|每个?单位|考核|考评)?"
+    rf"(?:基[础准本]分|起[评始]分|底分|满分|总分)值?(?:均|统一|一律)?(?:为|是|按|设为|定为|[:：=])?\s*{_NUMBER}\s*分"
+    rf"|(?:实行|采用|按)\s*([百千])分制|从\s*{_NUMBER}\s*分(?:起|开始)"
+)
+_SYSTEMS = {"百": Decimal(100), "千": Decimal(1000)}
+_LIMIT = compile_on_use(
+    rf"([加扣])[^,，。;；]{{0,8}}?(?:最[高多]|累计|合计|总[计分]|上限)?[^,，。;；\d]{{0,6}}?(?:不(?:得|能|应)?超过?|不高于|以|上限为?|封顶为?|最[高多]为?)\s*{_NUMBER}\s*分"
+    rf"|([加扣])分?\s*{_NUMBER}\s*分(?:封顶|为限|为上限)"
+)
+#: A limit of single items (每次加分不超过2分), whose points are as they were typed.
+_OF_ONE_ITEM = compile_on_use("[每各同]|单[项次]|一[次项]")
+_NEAR = 4
+_RULE = compile_on_use(
+    r"加倍|[双两三]倍|翻[倍番]|减半|折[半算合成]|权重|系数|加权|乘以|[×*]\s*\d|取(?:其)?平均|平均(?:分|值)计|去掉(?:一个)?最[高低]|不重复[计加扣]|就高|取最[高低]"
+)
+_SIGNS = {"加": 1, "扣": -1}
+_STANDARD = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A text around a table and its cell (``row``, ``column``)."""
+
+    row: int
+    column: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What bonuses (``sign`` 1) or deductions (-1) of a unit may come to at most, and the text that says so."""
+
+    sign: int
+    points: Decimal
+    told: Told
+
+
+def base_told(texts: Iterable[Told]) -> tuple[Decimal, Told] | None:
+    """Return the base that the texts name, unless it is the usual 100; the highest where they name several."""
+    named = {base: told for told in texts for base in _bases(told.text)}
+    if not named or set(named) == {_STANDARD}:
+        return None
+    highest = max(named)
+    return highest, named[highest]
+
+
+def limits_told(texts: Iterable[Told]) -> Iterator[Limit]:
+    """Yield the limits that the texts name."""
+    for told in texts:
+        text = fold(told.text)
+        for found in _LIMIT.finditer(text):
+            if _OF_ONE_ITEM.search(text[max(found.start() - _NEAR, 0) : found.end()]):
+                continue
+            sign, points = (found[1], found[2]) if found[1] else (found[3], found[4])
+            yield Limit(_SIGNS[sign], Decimal(points), told)
+
+
+def rules_told(texts: Sequence[Told]) -> Iterator[Told]:
+    """Yield the texts that speak of a rule that is not computed with."""
+    return (told for told in texts if _RULE.search(fold(told.text)))
+
+
+def _bases(text: str) -> Iterator[Decimal]:
+    for found in _BASE.finditer(fold(text)):
+        number = found[1] or found[3]
+        yield Decimal(number) if number else _SYSTEMS[found[2]]

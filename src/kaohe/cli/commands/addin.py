@@ -133,7 +133,7 @@ def selftest(out: Path | None) -> int:
         passed = examine_own_excel(target)
     except Exception as error:  # COM's own kind
         raise FileProblem(messages.SELFTEST_NO_EXCEL.format(why=error)) from None
-    say(target.read_text("utf-8-sig"), nl=False)
+    say(target.read_text("utf-8-sig").rstrip())
     say(messages.WROTE.format(path=target))
     return 0 if passed else _ERRORS
 

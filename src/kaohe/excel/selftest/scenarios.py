@@ -19,6 +19,8 @@ from kaohe.excel.commands import (
     freezing,
     gathering,
     learning,
+    menu,
+    reading,
     recalculation,
     reports,
     wording,
@@ -147,6 +149,40 @@ def _imported(stage: Stage) -> None:
     require(Sheet.DATA in [sheet.name for sheet in stage.app.books.active.sheets], "导入的工作簿里没有考核数据")
 
 
+def _merged(stage: Stage) -> None:
+    for name in ("一股.xlsx", "二股.xlsx"):
+        stage.person.files.append(stage.folder / name)
+        stage.person.files[-1].write_bytes(table())
+    said = gathering.merge_files(stage.app)
+    require(f"已汇总2个文件，{len(ROWS)}个单位" in str(said), f"汇总后说的是：{said}")
+    names = [sheet.name for sheet in stage.app.books.active.sheets]
+    require({Sheet.DATA, Sheet.MERGER} <= {*names}, f"汇总的工作簿里只有：{'、'.join(names)}")
+
+
+def _searched(stage: Stage) -> None:
+    everything, found = (menu.reason_menu(stage.book, words) for words in ("", "帮扶记录"))
+    count = found.count("InsertReason")
+    require("帮扶记录" in found and 0 < count < everything.count("InsertReason"), f"“查找”没有缩短目录：{count}条")
+
+
+def _details_told(stage: Stage) -> None:
+    assistance.error_details(stage.app, "完整检查试一试")
+    require("完整检查试一试" in stage.person.boxes[-1], f"错误详情说的是：{stage.person.boxes[-1]}")
+
+
+def _guide_open(stage: Stage) -> None:
+    assistance.open_guide(stage.app)
+    front = stage.app.books.active.sheets.active.name
+    require(front == Sheet.GUIDE, f"打开的是“{front}”，不是使用说明")
+
+
+def _examined(stage: Stage) -> None:
+    stage.person.answers[:] = [False]  # this is the whole check already
+    assistance.self_check(stage.app)
+    told = stage.person.boxes[0]
+    require(any(line[:1] in "√▲×○" for line in told.splitlines()), f"自检说的是：{told}")
+
+
 def _made_anew(stage: Stage) -> None:
     """The template's own formulas call Kaohe's functions: with the add-in they compute."""
     assistance.new_workbook(stage.app)
@@ -175,6 +211,8 @@ SCENARIOS: tuple[Scenario, ...] = (
     ),
     Scenario("记为别名，撤销", _then_undone(learning.remember_alias, _has_catalogue, selected="C2")),
     Scenario("标为已核实，撤销", _then_undone(learning.mark_verified, _has_catalogue, selected="C2")),
+    Scenario("读表说明，撤销", _then_undone(reading.explain_reading, partial(_sheet_is_there, Sheet.READING))),
+    Scenario("查找", _searched),
     Scenario("固化为数值，撤销", _freeze),
     Scenario("上报表，撤销", _then_undone(reports.make_form, partial(_sheet_is_there, Sheet.FORM))),
     Scenario("统计，撤销", _then_undone(reports.make_statistics, partial(_sheet_is_there, Sheet.STATISTICS))),
@@ -184,5 +222,9 @@ SCENARIOS: tuple[Scenario, ...] = (
     Scenario("导出 CSV", partial(_exported, exporting.export_csv, ".csv", b"\xef\xbb\xbf")),
     Scenario("导出 PDF", partial(_exported, exporting.export_pdf, ".pdf", b"%PDF")),
     Scenario("导入", _imported),
+    Scenario("汇总", _merged),
     Scenario("新建考核表", _made_anew),
+    Scenario("使用说明", _guide_open),
+    Scenario("错误详情", _details_told),
+    Scenario("自检", _examined),
 )

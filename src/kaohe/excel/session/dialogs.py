@@ -46,7 +46,7 @@ def choose_target(app: xw.App, title: str, name: str, kind: str) -> Path | None:
 
 def _chosen(app: xw.App, title: str, *, several: bool) -> list[Path]:
     if someone := stand_in():
-        return [someone.files.pop(0)]
+        return [someone.files.pop(0) for _ in range(len(someone.files) if several else 1)]
     chosen = app.api.GetOpenFilename(FileFilter=_TABLES, Title=title, MultiSelect=several)
     if isinstance(chosen, str):
         return [_local(chosen)]

@@ -1,4 +1,4 @@
-"""Somebody who answers in the person's place while the self-test runs: yes to every question, files where they are wanted."""
+"""Somebody who answers in the person's place while the self-test runs: yes to questions, files where they are wanted."""
 
 from __future__ import annotations
 
@@ -10,9 +10,13 @@ from pathlib import Path
 
 @dataclass(slots=True)
 class StandIn:
-    """``files`` are chosen in dialogues, in this order; ``boxes`` are what was asked and told."""
+    """``files`` are chosen in dialogues, in this order; ``boxes`` are what was asked and told.
+
+    ``answers`` are given to the first questions, yes to all others.
+    """
 
     files: list[Path] = field(default_factory=list)
+    answers: list[bool] = field(default_factory=list)
     boxes: list[str] = field(default_factory=list)
 
 

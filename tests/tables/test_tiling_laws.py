@@ -162,6 +162,43 @@ def test_a_remark_beside_the_table_that_holds_points_is_asked_about() -> None:
     assert scores(beside(["备注"], ["漏报，扣0.3分"], [None], [None])) == [None, D(100), D("99.8")]
 
 
+def codes(grid: SheetGrid) -> set[str]:
+    return {finding.code for finding in recalculate(find_tables([grid])).findings}
+
+
+def test_points_under_headings_that_nobody_knows_are_asked_about_rather_than_refused() -> None:
+    """班级 | 周一 | 周二 over signed numbers, 单位 | 考核结果 over words with points: no table was found there."""
+    week = SheetGrid("卫生", [["班级", "周一", "周二"], ["七1班", D("-0.2"), None], ["七2班", None, D("-0.5")]])
+    result = SheetGrid("考核", [["单位", "考核结果"], ["甲局", "会风差扣1分"], ["乙局", "无"]])
+    for grid in (week, result):
+        assert "S114" in codes(grid)
+        assert scores(grid)[0] is None
+    numbers = SheetGrid("人口", [["单位", "户数", "人数"], ["甲村", D(20), D(61)], ["乙村", D(31), D(88)]])
+    assert find_tables([numbers]).tables == ()
+
+
+def test_persons_who_each_stand_once_are_the_units_and_their_offices_are_not() -> None:
+    rows: list[list[CellValue]] = [
+        ["科室", "姓名", "扣分", "得分"],
+        ["办公室", "张三", D("0.5"), None],
+        ["办公室", "李四", D(1), None],
+        ["财务科", "王五", None, None],
+    ]
+    outcome = recalculate(find_tables([SheetGrid("考核", rows)]))
+    assert [(unit.unit, unit.score) for unit in outcome.units] == [
+        ("张三", D("99.5")),
+        ("李四", D(99)),
+        ("王五", D(100)),
+    ]
+
+
+def test_typed_scores_that_all_show_one_base_are_taken_at_their_word() -> None:
+    rows: list[list[CellValue]] = [["单位", "扣分", "得分"], ["甲局", D("0.5"), D("119.5")], ["乙局", D(1), D(119)]]
+    grid = SheetGrid("考核", [*rows, ["丙局", D(0), D(120)]])
+    assert scores(grid) == [D("119.5"), D(119), D(120)]
+    assert scores(SheetGrid("考核", rows)) == [D("99.5"), D(99)]  # two rows show too little: P413 is said of each
+
+
 class _Counted(list[CellValue]):
     """A row that counts how often it is asked for."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
 from kaohe.core.schema import Field
 from kaohe.core.text import fold
+from kaohe.tables.content import mentions_points
 from kaohe.tables.grid import Merges, SheetGrid
 from kaohe.tables.heading import LONGEST, is_heading_word, is_measure, is_sub_heading, keys, recognise, recognise_pair
 from kaohe.tables.row_kinds import names_class
@@ -19,6 +20,9 @@ DEEPEST = 4
 
 #: Columns without a heading that a table may have between two with one, and one more.
 _WIDEST_GAP = 2
+#: So many rows say whether points stand below.
+_SAMPLE = 60
+
 POINTS_FIELDS = (Field.REASONS, Field.ADDED, Field.DEDUCTED)
 
 #: Headings that no row of units holds, and how many others one may seem to hold.
@@ -56,10 +60,26 @@ class Header:
 
 
 def find_headers(grid: SheetGrid, merges: Merges) -> Iterator[Header]:
-    """Yield every header of an assessment table, top to bottom, then left to right."""
+    """Yield every header of an assessment table, top to bottom, then left to right.
+
+    Where words find none, units over something that can only be points will do: what it is, is asked.
+    """
+    found = False
+    for header in _headers(grid, merges, _is_assessment):
+        found = True
+        yield header
+    if not found:
+        yield from _headers(grid, merges, lambda fields: Field.UNIT in fields, above_points=True)
+
+
+def _headers(
+    grid: SheetGrid, merges: Merges, suits: Callable[[frozenset[Field]], bool], *, above_points: bool = False
+) -> Iterator[Header]:
     row, above = grid.first_row, None
     while row <= grid.last_row:
-        header = _read_header(grid, merges, row) if _could_be_header(grid.row(row)) else None
+        header = _read_header(grid, merges, row, suits) if _could_be_header(grid.row(row)) else None
+        if above_points and header is not None and not _heads_points(grid, header):
+            header = None
         if header is not None and (above is None or _is_further(header, above)):
             yield from _side_by_side(grid, header)
             row, above = header.last_row, header
@@ -88,9 +108,17 @@ def _could_be_header(values: Sequence[object]) -> bool:
     return texts > (3 if numbers else 1)
 
 
-def _read_header(grid: SheetGrid, merges: Merges, row: int) -> Header | None:
-    known = {heading.field for _, value in grid.filled(row) if (heading := recognise(value))}
-    if len(known) < 2 or known.isdisjoint({Field.UNIT, *POINTS_FIELDS, Field.SCORE}):
+def _heads_points(grid: SheetGrid, header: Header) -> bool:
+    """Say whether points stand below a header: 扣0.5分 in words, or numbers below 0."""
+    rows = range(header.last_row + 1, min(grid.last_row, header.last_row + _SAMPLE) + 1)
+    values = (value for row in rows for _, value in grid.filled(row))
+    return any((mentions_points(v) if isinstance(v, str) else isinstance(v, Decimal) and v < 0) for v in values)
+
+
+def _read_header(grid: SheetGrid, merges: Merges, row: int, suits: Callable[[frozenset[Field]], bool]) -> Header | None:
+    known = frozenset(heading.field for _, value in grid.filled(row) if (heading := recognise(value)))
+    fewest = 2 if suits is _is_assessment else 1
+    if len(known) < fewest or known.isdisjoint({Field.UNIT, *POINTS_FIELDS, Field.SCORE}):
         return None
     first = row - 1 if _is_group_row(grid, row - 1) else row
     last = _last_row(grid, merges, row)
@@ -99,7 +127,7 @@ def _read_header(grid: SheetGrid, merges: Merges, row: int) -> Header | None:
     header = Header(
         first, last, tuple(settle_spans(grid, merges, range(first, last + 1), [cell for cell in cells if cell.text]))
     )
-    return header if _is_assessment(header.fields) else None
+    return header if suits(header.fields) else None
 
 
 def _is_assessment(fields: frozenset[Field]) -> bool:

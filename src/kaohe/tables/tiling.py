@@ -112,6 +112,9 @@ def _by_words(tile: Tile) -> None:
         tile.factor = sense.rate
     if role in _NUMERIC_ROLES | _REASON_ROLES and tile.factor is None:
         role = _by_values(tile, role)
+    if role is Role.GRADE and profile.with_points:
+        tile.settle(Role.UNKNOWN, 30, f"“{tile.text}”下面写着分值")
+        return
     if role is not Role.UNKNOWN:
         tile.settle(role, certainty, *sense.why)
         return

@@ -208,10 +208,13 @@ def _values(
 def _single_headings(header: Header, tiles: dict[int, Tile], sheet: str, answers: Answers) -> Header:
     """Return the header with only those headings of single fields that still mean them; an answer gives one."""
     cells = []
+    members = _members(header, tiles)
     for cell in header.cells:
         tile = tiles.get(cell.column)
         heading = cell.heading
-        if tile is not None and tile.answered:
+        if tile is not None and tile is members:
+            heading = Heading(Field.UNIT, None, -1)
+        elif tile is not None and tile.answered:
             field = _FIELD_OF.get(tile.role)
             heading = Heading(field, None, -1) if field else None
         elif tile is not None and tile.role in (Role.SCORE, Role.RANK):
@@ -224,6 +227,20 @@ def _single_headings(header: Header, tiles: dict[int, Tile], sheet: str, answers
             heading = Heading(_FIELD_OF[tile.role], None, 350)
         cells.append(cell._replace(heading=heading))
     return replace(header, cells=tuple(cells))
+
+
+def _members(header: Header, tiles: dict[int, Tile]) -> Tile | None:
+    """Return the column of those assessed where several name units: 姓名, each once, beside 科室, which repeat."""
+    units = [
+        tiles[cell.column]
+        for cell in header.cells
+        if cell.heading is not None and cell.heading.field is Field.UNIT and cell.column in tiles
+    ]
+    if len(units) < 2 or any(tile.answered for tile in units):
+        return None
+    each_once = [tile for tile in units if tile.profile.filled > 1 and tile.profile.distinct == tile.profile.filled]
+    repeat = [tile for tile in units if tile.profile.distinct < tile.profile.filled]
+    return each_once[0] if len(each_once) == 1 and len(each_once) + len(repeat) == len(units) else None
 
 
 def _is_other(tile: Tile | None, heading: Heading) -> bool:

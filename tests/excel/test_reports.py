@@ -16,7 +16,7 @@ FORM = Path(__file__).parents[1] / "data" / "assessment_form.xlsx"
 
 def _stale(desk: Desk) -> bool:
     cells = (cell.value for row in desk.book.sheets["核对结果"].impl.ws.iter_rows() for cell in row)
-    return any(isinstance(value, str) and "数据改动以前做的" in value for value in cells)
+    return any(isinstance(value, str) and "生成后数据又有改动" in value for value in cells)
 
 
 def test_made_and_shown(desk: Desk) -> None:

@@ -35,7 +35,7 @@ def test_a_bare_text_has_no_place() -> None:
     reading = Reading(text, (Filler(Span(0, 9)),), (Note(Doubt.TRAILING_SEPARATOR, Span(8, 9)),), Decimal("-0.1"))
     (found,) = reading_findings(reading)
     assert found.where is None
-    assert found.message == "【T306】末尾多了“；”。如果没有漏写，请删去。"
+    assert found.message == "【T306】末尾多出“；”。没有漏写的，请删去。"
     assert found.span == (8, 9)
     assert found.fix is not None
     assert found.fix.apply(text) == "迟到，扣0.1分"

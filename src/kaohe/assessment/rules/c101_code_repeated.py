@@ -33,4 +33,4 @@ def code_repeated(problem: CatalogueProblem) -> Worded:
         A02 | 获表彰 | 加 | 0.5 |
     """
     row = f"第{problem.other.row}行" if problem.other else "前面"
-    return Worded(f"编号{quote(problem.values[0])}在{row}已经用过。请改掉一个。")
+    return Worded(f"编号{quote(problem.values[0])}与{row}重复。请改用另一个编号。")

@@ -33,4 +33,4 @@ def wording_repeated(problem: CatalogueProblem) -> Worded:
         A02 | 获表彰 | 加 | 0.5 |
     """
     said = f"{quote(problem.values[0])}与{problem.other_code}的{quote(problem.values[1])}重复"
-    return Worded(f"{said}。请删去一个。")
+    return Worded(f"{said}。请删去其中一个。")

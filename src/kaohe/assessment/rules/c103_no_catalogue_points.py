@@ -30,4 +30,4 @@ def no_catalogue_points(problem: CatalogueProblem) -> Worded:
         A01 | 迟到 | 扣 | 0.1 |
         A02 | 获表彰 | 加 | 0.5 |
     """
-    return Worded("没有填分值，这条原因的分值不能核对。请填上分值。")
+    return Worded("没有分值，无法核对这条原因的分值。请补填分值。")

@@ -35,7 +35,9 @@ def twin_entries(assessment: Assessment) -> Iterator[Finding]:
         A02 | 对驻村工作队考勤不规范 | 扣 | 0.2 |
     """
     for one, other in assessment.twins:
-        headline = f"{quote(other.wording)}与{one.code}的{quote(one.wording)}意思相同。请只留一条，另一种说法记为别名。"
+        headline = (
+            f"{quote(other.wording)}与{one.code}的{quote(one.wording)}意思相同。请只保留一条，把另一种说法记为别名。"
+        )
         related = (one.where,) if one.where else ()
         at = other.where
         yield finding(twin_entries.code, twin_entries.severity, headline, where=at, place=place(at), related=related)

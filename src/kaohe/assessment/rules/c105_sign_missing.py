@@ -31,5 +31,5 @@ def sign_missing(problem: CatalogueProblem) -> Worded:
         A01 | 迟到 | 扣 | 0.1 |
         A02 | 获表彰 | 加 | 0.5 |
     """
-    written = f"“加扣”写的是{quote(problem.values[0])}" if problem.values else "没有写加还是扣"
-    return Worded(f"{written}，这条原因的分值不能核对。请填“加”或“扣”。")
+    written = f"“加扣”填的是{quote(problem.values[0])}" if problem.values else "“加扣”空着"
+    return Worded(f"{written}，无法核对这条原因的分值。请填“加”或“扣”。")

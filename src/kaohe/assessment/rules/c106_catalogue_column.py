@@ -30,4 +30,4 @@ def catalogue_column(gap: Gap) -> Worded:
         编号 | 标准表述 | 加扣 | 分值 | 别名
         A01 | 迟到 | 扣 | 0.1 |
     """
-    return Worded(f"标准目录没有{quote(gap.values[0])}列，目录读不全。请照模板补上这一列。")
+    return Worded(f"标准目录缺少{quote(gap.values[0])}列，无法照它核对。请照模板补上这一列。")

@@ -30,4 +30,4 @@ def no_code(problem: CatalogueProblem) -> Worded:
         A01 | 迟到 | 扣 | 0.1 |
         A02 | 获表彰 | 加 | 0.5 |
     """
-    return Worded("没有编号，提示中无法指明是哪一条。请填上编号。")
+    return Worded("没有编号，提示中无法指明是哪一条。请补填编号。")

@@ -11,7 +11,7 @@ from kaohe.matching.catalogue import CatalogueProblem, ProblemKind
 def no_wording(problem: CatalogueProblem) -> Worded:
     """目录没有标准表述
 
-    标准目录的这一行没有标准表述，没有读进来。
+    标准目录的这一行没有标准表述，未读取。
 
     改法：填上标准表述，或删去这一行。
 
@@ -30,4 +30,4 @@ def no_wording(problem: CatalogueProblem) -> Worded:
         A01 | 迟到 | 扣 | 0.1 |
         A02 | 获表彰 | 加 | 0.5 |
     """
-    return Worded("没有标准表述，这一行没有读进来。请填上，或删去这一行。")
+    return Worded("没有标准表述，这一行未读取。请补填，或删去这一行。")

@@ -32,4 +32,4 @@ def catalogue_points_unreadable(problem: CatalogueProblem) -> Worded:
         A01 | 迟到 | 扣 | 0.1 |
         A02 | 获表彰 | 加 | 0.5 |
     """
-    return Worded(f"分值{quote(problem.values[-1])}无法识别，这条原因的分值不能核对。请写成不带正负号的数，例如“0.1”。")
+    return Worded(f"分值{quote(problem.values[-1])}无法识别，不能用来核对。请写成不带正负号的数，例如“0.1”。")

@@ -25,4 +25,6 @@ def points_differ(judgement: Judgement) -> Worded:
         农家书屋开放时间不足，扣0.5分
     """
     code, (written, expected) = judgement.match.entries[0].code, map(say_points, judgement.clash)
-    return Worded(f"{quote(judgement.item.reason)}写的是{written}，标准目录（{code}）规定{expected}。请核对分值。")
+    return Worded(
+        f"{quote(judgement.item.reason)}写的是{written}，标准目录（{code}）规定{expected}。请改正分值；规定有变的，请改标准目录。"
+    )

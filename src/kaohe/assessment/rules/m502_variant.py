@@ -41,7 +41,7 @@ def variant(judgement: Judgement) -> Worded:
     adopts = "采用标准表述或记为别名" if fix else "记为别名"
     return Worded(
         f"{quote(reason)}与标准表述{quote(entry.wording)}（{entry.code}）意思相近{_difference(reason, entry)}。"
-        f"是同一条请{adopts}，不是同一条请标为已核实。",
+        f"是同一条，请{adopts}；不是同一条，请标为已核实。",
         fix,
     )
 

@@ -27,11 +27,11 @@ def unknown(judgement: Judgement) -> Worded:
     """
     said, candidates = quote(judgement.item.reason), judgement.match.candidates
     if not candidates:
-        return Worded(f"{said}不在标准目录中。请核对，或补进标准目录。")
+        return Worded(f"{said}不在标准目录中。请核对；确为新的原因，请补进标准目录。")
     nearest = candidates[0].entry
     there = f"{quote(nearest.wording)}（{nearest.code}）"
     apart = what_tells_apart(judgement.item.reason, nearest)
     if apart:
         only = "、".join(f"{quote(each.here)}不是{quote(each.there)}" for each in apart)
-        return Worded(f"{said}不在标准目录中：最接近的是{there}，但{only}。请核对，或补进标准目录。")
-    return Worded(f"{said}不在标准目录中，字面最接近的是{there}。请核对，或补进标准目录。")
+        return Worded(f"{said}不在标准目录中：最接近的是{there}，但{only}。请核对；确为新的原因，请补进标准目录。")
+    return Worded(f"{said}不在标准目录中，字面最接近的是{there}。请核对；确为新的原因，请补进标准目录。")

@@ -25,5 +25,5 @@ def opposite(judgement: Judgement) -> Worded:
     entry = judgement.match.entries[0]
     return Worded(
         f"{quote(judgement.item.reason)}与标准表述{quote(entry.wording)}（{entry.code}）字面相近、意思相反。"
-        "请核对是否多字或漏字。"
+        "请核对是否多字或漏字；没有写错的，请标为已核实。"
     )

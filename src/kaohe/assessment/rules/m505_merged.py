@@ -23,4 +23,4 @@ def merged(judgement: Judgement) -> Worded:
         个别帮扶干部未如实填写帮扶记录，扣0.1分；对驻村工作队考勤不规范，扣0.2分
     """
     held = "、".join(f"{quote(entry.wording)}（{entry.code}）" for entry in judgement.match.entries)
-    return Worded(f"{quote(judgement.item.reason)}里含有几条标准原因：{held}。请分开写，各写分值。")
+    return Worded(f"{quote(judgement.item.reason)}中含有几条标准原因：{held}。请分开写，各写分值。")

@@ -58,4 +58,6 @@ def repeated(judgement: Judgement) -> Worded:
     said = quote(judgement.item.reason)
     entries = judgement.match.entries
     code = f"（{entries[0].code}）" if entries and entries[0].wording == judgement.identity else ""
-    return Worded(f"{said}{code}在本单位前面已经写过，可能重复加扣。请核对。")
+    return Worded(
+        f"本单位前面已写过{said}{code}，可能重复加扣。重复的请删去；不止一次的请合并，例如“2次，每次扣0.1分”。"
+    )

@@ -38,7 +38,7 @@ def foreign_catalogue(assessment: Assessment) -> Iterator[Finding]:
             if appraisal.noisy:
                 missing += count * sum(Concern.UNKNOWN in judgement.concerns for judgement in appraisal.judgements)
     if 2 * missing > items:
-        headline = f"{items}条原因中有{missing}条不在自带的标准目录里，未逐条提示。要核对，请点“导入”选这个文件，新工作簿里会由这些原因整理出本单位的标准目录。"
+        headline = f"{items}条原因中有{missing}条不在自带的标准目录中，未逐条提示。要逐条核对，请点“导入”选择这个文件，新工作簿的“标准目录”由这些原因整理而成。"
         yield finding(foreign_catalogue.code, foreign_catalogue.severity, headline)
 
 

@@ -34,5 +34,5 @@ def ambiguous(judgement: Judgement) -> Worded:
     """
     codes = "、".join(entry.code for entry in judgement.match.entries)
     return Worded(
-        f"{quote(judgement.item.reason)}在标准目录里不止一条（{codes}），不知道按哪一条核对。请在目录里只留一条。"
+        f"{quote(judgement.item.reason)}在标准目录中不止一条（{codes}），不能确定按哪一条核对。请只保留一条。"
     )

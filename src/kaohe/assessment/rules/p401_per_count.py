@@ -26,6 +26,6 @@ def per_count(doubted: Doubted) -> Worded:
         迟到，扣0.2分
     """
     return Worded(
-        f"{quote(doubted.clause)}写了每次、每人或每处多少分，按几次、几人算却定不下来。"
-        "请写明一个数量，例如“迟到2次，每次扣0.1分”，或直接写合计扣多少分。"
+        f"{quote(doubted.clause)}写了每次、每人或每处的分值，数量不能确定。"
+        "请写明数量，例如“迟到2次，每次扣0.1分”，或直接写明合计分值。"
     )

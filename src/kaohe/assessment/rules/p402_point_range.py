@@ -24,4 +24,4 @@ def point_range(doubted: Doubted) -> Worded:
     正例：
         迟报材料，扣1分
     """
-    return Worded(f"{quote(doubted.clause)}不是一个确定的分值。请写明实际加扣多少，例如“扣1分”。")
+    return Worded(f"{quote(doubted.clause)}不是一个确定的分值。请写明实际加扣的分值，例如“扣1分”。")

@@ -22,4 +22,4 @@ def discretion(doubted: Doubted) -> Worded:
     正例：
         迟报材料，扣0.2分
     """
-    return Worded(f"{quote(doubted.clause)}没有确定分值。请写明实际加扣多少，例如“扣0.2分”。")
+    return Worded(f"{quote(doubted.clause)}没有确定分值。请写明实际加扣的分值，例如“扣0.2分”。")

@@ -22,4 +22,4 @@ def cap_without_count(doubted: Doubted) -> Worded:
     正例：
         迟报材料，扣0.5分
     """
-    return Worded(f"{quote(doubted.clause)}只写了上限，没有写实际分值。请写明实际加扣多少，例如“扣0.5分”。")
+    return Worded(f"{quote(doubted.clause)}只写了上限，没有写实际分值。请写明实际加扣的分值，例如“扣0.5分”。")

@@ -23,4 +23,4 @@ def veto(doubted: Doubted) -> Worded:
         发生安全事故，扣10分
         未完成任务，该项（5分）不得分
     """
-    return Worded(f"{quote(doubted.clause)}不是一个分值，不能计算。请决定后写明扣多少分，例如“扣100分”。")
+    return Worded(f"{quote(doubted.clause)}没有写明分值，不能计算。请研究决定后写明分值，例如“扣100分”。")

@@ -22,4 +22,4 @@ def alternatives(doubted: Doubted) -> Worded:
     正例：
         年度任务完成，加3分
     """
-    return Worded(f"{quote(doubted.said)}写了几种情形，不知道实际是哪一种。请只留下实际发生的一种。")
+    return Worded(f"{quote(doubted.said)}写了几种情形，不能确定实际是哪一种。请只保留实际发生的一种。")

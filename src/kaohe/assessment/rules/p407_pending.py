@@ -22,4 +22,4 @@ def pending(doubted: Doubted) -> Worded:
     正例：
         迟报材料，扣0.2分
     """
-    return Worded(f"{quote(doubted.clause)}还没有定下来。请核实后写明确定的分值。")
+    return Worded(f"{quote(doubted.clause)}尚未确定。请核实后去掉“待核实”“暂扣”等字样，写明分值。")

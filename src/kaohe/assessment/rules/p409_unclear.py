@@ -29,4 +29,4 @@ def unclear(doubted: Doubted) -> Worded:
     """
     if _UNSIGNED.search(doubted.said):
         return Worded(f"{quote(doubted.clause)}没有写是加分还是扣分。请在数字前写“扣”或“加”，例如“扣0.1分”。")
-    return Worded(f"{quote(doubted.clause)}有不止一种读法，分值定不下来。请改写成“原因，扣0.1分”。")
+    return Worded(f"{quote(doubted.clause)}有不止一种理解，分值不能确定。请改写成“原因，扣0.1分”。")

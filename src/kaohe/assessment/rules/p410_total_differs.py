@@ -25,4 +25,4 @@ def total_differs(doubted: Doubted) -> Worded:
         迟到，扣0.1分；早退，扣0.2分，共扣0.3分
     """
     stated, summed = (say_points(Decimal(points)) for points in doubted.values)
-    return Worded(f"{quote(doubted.said)}与各条之和不同：写的是{stated}，加起来是{summed}。请改正写错的一处。")
+    return Worded(f"{quote(doubted.said)}与各条分值之和不符：写的是{stated}，各条之和为{summed}。请改正有误的一处。")

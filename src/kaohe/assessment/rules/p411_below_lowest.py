@@ -31,5 +31,5 @@ def below_lowest(standing: Standing, assessment: Assessment) -> Iterator[Remark]
         return
     for unit, score in standing.bounded:
         if score.unbounded < lowest:
-            said = f"按原因算是{plain(score.unbounded)}分，低于最低得分，已按{plain(lowest)}分计"
-            yield Remark(unit, standing.score_column, f"{said}。请核对扣分是否写错。")
+            said = f"按原因计算为{plain(score.unbounded)}分，低于最低得分，已按{plain(lowest)}分计"
+            yield Remark(unit, standing.score_column, f"{said}。请核对扣分，或在“参数设置”中修改最低得分。")

@@ -35,5 +35,5 @@ def above_highest(standing: Standing, assessment: Assessment) -> Iterator[Remark
         return
     for unit, score in standing.bounded:
         if score.unbounded > highest:
-            said = f"按原因算是{plain(score.unbounded)}分，高于最高得分，已按{plain(highest)}分计"
-            yield Remark(unit, standing.score_column, f"{said}。请核对加分是否写错。")
+            said = f"按原因计算为{plain(score.unbounded)}分，高于最高得分，已按{plain(highest)}分计"
+            yield Remark(unit, standing.score_column, f"{said}。请核对加分，或在“参数设置”中修改最高得分。")

@@ -28,5 +28,5 @@ def figure_differs(cell: FlawedCell) -> Worded:
         丙镇 | 迟到，扣0.1分 |
     """
     typed, written, *parts = cell.values
-    source = f"从{quote(parts[0])}到{quote(parts[-1])}各列" if parts else "原因里的分值"
-    return Worded(f"本格是{typed}，{source}合计是{written}，两处不一致。请改正写错的一处。")
+    source = f"从{quote(parts[0])}到{quote(parts[-1])}各列" if parts else "原因中的分值"
+    return Worded(f"本格为{typed}，{source}合计为{written}，两者不一致。请改正有误的一处。")

@@ -38,5 +38,7 @@ def sum_capped(standing: Standing, assessment: Assessment) -> Iterator[Remark]:
             continue
         for word, points, cap in zip(("加分", "扣分"), (tally.added, tally.deducted), caps, strict=True):
             if cap is not None and points > cap:
-                headline = f"{word}合计{plain(points)}分，超过上限，已按{plain(cap)}分计。上限有误请改参数设置。"
+                headline = (
+                    f"{word}合计{plain(points)}分，超过上限，已按{plain(cap)}分计。上限有误的，请在“参数设置”中修改。"
+                )
                 yield Remark(unit, standing.score_column, headline)

@@ -24,4 +24,4 @@ def negative_bonus(cell: FlawedCell) -> Worded:
         甲镇 | 获表彰，加0.5分 | 0.5 |
         乙镇 | 迟到，扣0.2分 |  | -0.2
     """
-    return Worded(f"加分是负数（{cell.values[0]}），不知道是加还是扣。请改为正数，或写到扣分列。")
+    return Worded(f"加分为负数（{cell.values[0]}），不能确定是加还是扣。请改为正数，或移到扣分列。")

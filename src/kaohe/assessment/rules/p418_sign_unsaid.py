@@ -25,4 +25,6 @@ def sign_unsaid(cell: FlawedCell) -> Worded:
         甲镇 | 0.3
         乙镇 | -0.2
     """
-    return Worded(f"列标题没有说是加还是扣，{cell.values[0]}前面也没有正负号。请在扣分的数前加负号，或改列标题。")
+    return Worded(
+        f"列标题没有写明加还是扣，{cell.values[0]}前也没有正负号。请在扣分的数前加负号，或把列标题改为“加分”或“扣分”。"
+    )

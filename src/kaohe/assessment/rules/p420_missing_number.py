@@ -27,4 +27,4 @@ def missing_number(cell: FlawedCell) -> Worded:
         乙镇 | 50 | 0 |
         丙镇 | 58 | 39 |
     """
-    return Worded("没有填写，不能计算得分。请填上，没有得分请写0。")
+    return Worded("没有填写，不能计算得分。请补填；没有得分的，请写0。")

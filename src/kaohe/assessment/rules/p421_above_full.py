@@ -27,4 +27,4 @@ def above_full(cell: FlawedCell) -> Worded:
         乙镇 | 50 | 40 |
         丙镇 | 58 | 39 |
     """
-    return Worded(f"写的是{cell.values[0]}，超过满分{cell.values[1]}。请改正。")
+    return Worded(f"得分{cell.values[0]}超过满分{cell.values[1]}。请改正得分，或改正表头中的满分。")

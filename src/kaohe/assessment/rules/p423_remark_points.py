@@ -27,5 +27,5 @@ def remark_points(cell: FlawedCell) -> Worded:
         乙镇 | 无 |  | 联系人：张三
     """
     return Worded(
-        f"备注{quote(cell.values[0])}会影响得分，不知道是否已经计入，暂不计分。要计入请写进原因栏，否则去掉分值。"
+        f"备注{quote(cell.values[0])}可能影响得分，不能确定是否已计入，暂不计分。要计入的，请写进原因栏；其他情况，请从备注中删去这句话。"
     )

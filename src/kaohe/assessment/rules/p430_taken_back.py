@@ -28,4 +28,6 @@ def taken_back(doubted: Doubted) -> Worded:
         旷会，扣0.5分，申诉成立，不予扣分
     """
     said = quote(doubted.clause)
-    return Worded(f"{said}写了分值，又说不扣或退还，不知道算不算。算，就只留“原因，扣几分”；不算，就写“原因，不扣分”。")
+    return Worded(
+        f"{said}写了分值，又写了不扣或退还，不能确定是否计入。计入的，请只写“原因，扣几分”；不计入的，请写“原因，不扣分”。"
+    )

@@ -27,5 +27,5 @@ def replaced(doubted: Doubted) -> Worded:
         旷会，扣2分，减半执行
     """
     return Worded(
-        f"{quote(doubted.clause)}的分值改过或还要改，不知道最后是多少。请只留最后确定的分值，例如“原因，扣1分”。"
+        f"{quote(doubted.clause)}的分值有过改动或尚待改动，最终分值不能确定。请只保留最终分值，例如“原因，扣1分”。"
     )

@@ -26,4 +26,4 @@ def condition(doubted: Doubted) -> Worded:
         按规定扣1分：旷会
     """
     said = quote(doubted.clause)
-    return Worded(f"{said}说的是条件或规定，不知道有没有发生。发生了，就写成“原因，扣1分”；没有发生，请删去这一条。")
+    return Worded(f"{said}写的是条件或规定，不能确定是否已发生。已发生的，请写成“原因，扣1分”；未发生的，请删去。")

@@ -26,5 +26,5 @@ def other_period(doubted: Doubted) -> Worded:
         上月15日迟报材料，扣0.1分
     """
     return Worded(
-        f"{quote(doubted.clause)}不像是本次的分值。请只留本次的“原因，扣0.1分”；别的时候的，请删去或移到备注。"
+        f"{quote(doubted.clause)}可能不是本次的分值。请只保留本次的，写成“原因，扣0.1分”；其他时期的，请删去或移到备注。"
     )

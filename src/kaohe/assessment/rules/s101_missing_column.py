@@ -24,4 +24,4 @@ def missing_column(gap: Gap) -> Worded:
         序号 | 被考核单位 | 加扣分原因及分值 | 考核得分 | 名次
         1 | 甲镇 | 迟到，扣0.1分 |  |
     """
-    return Worded(f"没有找到{quote(gap.values[0])}这一列，没有计算。请在表头补上这一列。")
+    return Worded(f"缺少{quote(gap.values[0])}列，未计算。请在表头补上这一列。")

@@ -23,4 +23,4 @@ def error_cell(cell: FlawedCell) -> Worded:
         被考核单位 | 加扣分原因及分值
         甲镇 | 迟到，扣0.1分
     """
-    return Worded(f"单元格是错误值 {cell.values[0]}，读不出内容。请改正公式或直接填写。")
+    return Worded(f"本格是错误值 {cell.values[0]}，无法读取。请改正公式，或直接填写内容。")

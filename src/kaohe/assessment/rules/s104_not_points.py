@@ -27,4 +27,4 @@ def not_points(cell: FlawedCell) -> Worded:
         乙镇 | 0.2分
         丙镇 | /
     """
-    return Worded(f"{quote(cell.values[0])}不是数字，不知道加扣多少。请只写分值，例如“0.2”。")
+    return Worded(f"{quote(cell.values[0])}不是数字，不能确定加扣多少。请只填分值，例如“0.2”。")

@@ -29,4 +29,4 @@ def setting(gap: Gap) -> Worded:
         基准分 | 100
         最高得分 | 不限
     """
-    return Worded(f"参数“{gap.values[0]}”填的是{quote(gap.values[1])}，不能用，已按默认值计算。请照旁边的说明改正。")
+    return Worded(f"参数“{gap.values[0]}”的设置值{quote(gap.values[1])}无效，已按默认值计算。请照右侧的说明改正。")

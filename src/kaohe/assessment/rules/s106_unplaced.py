@@ -27,4 +27,6 @@ def unplaced(gap: Gap) -> Worded:
         序号 | 被考核单位 | 加扣分原因及分值 | 考核得分 | 名次
         1 | 甲镇 | 迟到，扣0.1分 |  |
     """
-    return Worded(f"{quote(gap.values[0])}未读取：不是单位，也不是类别、合计或备注。请核对这一行。")
+    return Worded(
+        f"{quote(gap.values[0])}未读取：不是单位，也不是类别、合计或备注。是单位的，请补填单位名称；不是的，请移到其他工作表。"
+    )

@@ -27,4 +27,4 @@ def not_reason(cell: FlawedCell) -> Worded:
         甲镇 | 迟到，扣0.2分
         乙镇 | 0
     """
-    return Worded(f"只有{quote(cell.values[0])}，看不出原因，也看不出是加还是扣。请写成“原因，扣0.2分”。")
+    return Worded(f"本格只有{quote(cell.values[0])}，没有写原因，也没有写明加还是扣。请写成“原因，扣0.2分”。")

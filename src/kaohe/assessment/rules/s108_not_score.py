@@ -25,4 +25,4 @@ def not_score(cell: FlawedCell) -> Worded:
         甲镇 | 迟到，扣0.1分 | 99.9分 | 第1名
         乙镇 | 迟到，扣0.2分 | / |
     """
-    return Worded(f"{quote(cell.values[0])}不是数字，没有与计算结果核对。请改成数字，或清空后重新计算。")
+    return Worded(f"{quote(cell.values[0])}不是数字，未与计算结果核对。请改成数字，或清空后重新计算。")

@@ -24,4 +24,4 @@ def no_target(gap: Gap) -> Worded:
         序号 | 被考核单位 | 加扣分原因及分值 | 考核得分 | 名次
         1 | 甲镇 | 迟到，扣0.1分 |  |
     """
-    return Worded(f"没有{quote(gap.values[0])}列，结果没有写进表里。要写入请在表头加上这一列。")
+    return Worded(f"没有{quote(gap.values[0])}列，结果未写入表中。要写入的，请在表头加上这一列。")

@@ -25,5 +25,5 @@ def other_column(gap: Gap) -> Worded:
         1 | 甲镇 | 迟到，扣0.1分 |  |
     """
     return Worded(
-        f"{quote(gap.values[0])}和{quote(gap.values[1])}可能是同一项，已采用{quote(gap.values[1])}。请核对列标题。"
+        f"{quote(gap.values[0])}和{quote(gap.values[1])}可能是同一项，已采用{quote(gap.values[1])}。请核对，并修改另一列的标题。"
     )

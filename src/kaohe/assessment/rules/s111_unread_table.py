@@ -27,4 +27,4 @@ def unread_table(gap: Gap) -> Worded:
         序号 | 被考核单位 | 加扣分原因及分值 | 考核得分 | 名次
         1 | 甲镇 | 迟到，扣0.1分 |  |
     """
-    return Worded(f"这个表没有{quote(gap.values[0])}列，没有读取。如果是考核表，请补上这一列。")
+    return Worded(f"这个表缺少{quote(gap.values[0])}列，未读取。是考核表的，请补上这一列。")

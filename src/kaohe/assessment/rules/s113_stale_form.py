@@ -26,4 +26,4 @@ def stale_form(gap: Gap) -> Worded:
         1 | 甲镇 | 迟到，扣0.1分
     """
     made, now = gap.values
-    return Worded(f"“上报表”是数据改动以前做的（校验码 {made}，现在是 {now}）。请重新生成上报表。")
+    return Worded(f"“上报表”生成后数据又有改动（校验码 {made}，现为 {now}）。请重新生成上报表。")

@@ -29,5 +29,5 @@ def open_column(gap: Gap) -> Worded:
     heading, why, likely, rows = gap.values
     fix = Fix(f"把{quote(heading)}列当作{likely}", (), Applicability.SUGGESTED, gap.answer)
     because = f"（{why}）" if why else ""
-    said = f"不知道{quote(heading)}这一列是什么{because}，{rows}有内容，暂不计分。"
-    return Worded(f"{said}请确认是{likely}还是别的。", fix)
+    said = f"{quote(heading)}这一列的含义不能确定{because}，{rows}有内容，暂不计分。"
+    return Worded(f"{said}请在“读表说明”中确认是{likely}还是其他含义。", fix)

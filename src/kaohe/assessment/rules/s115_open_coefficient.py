@@ -27,4 +27,7 @@ def open_coefficient(gap: Gap) -> Worded:
         乙镇 | 2 |
     """
     fix = Fix(f"得分乘以{quote(gap.values[0])}", (), Applicability.SUGGESTED, gap.answer)
-    return Worded(f"{quote(gap.values[0])}怎样计入得分没有说明，系数不是1的单位暂不计分。请确认得分是否乘以它。", fix)
+    return Worded(
+        f"{quote(gap.values[0])}如何计入得分没有写明，系数不为1的单位暂不计分。请在“读表说明”中确认得分是否乘以它。",
+        fix,
+    )

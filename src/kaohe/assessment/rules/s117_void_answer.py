@@ -33,4 +33,6 @@ def void_answer(gap: Gap) -> Worded:
         乙镇 | 0.1 |
     """
     then, role, now = gap.values
-    return Worded(f"这一列以前叫{quote(then)}，确认为{role}；现在叫{quote(now)}，以前的确认不再有效。请重新确认。")
+    return Worded(
+        f"这一列以前叫{quote(then)}，确认为{role}；现在叫{quote(now)}，以前的确认不再有效。请在“读表说明”中重新确认。"
+    )

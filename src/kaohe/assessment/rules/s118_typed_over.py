@@ -28,4 +28,4 @@ def typed_over(gap: Gap) -> Worded:
     """
     _, here, formula = gap.values
     what = f"另一个公式{here}" if gap.kind is GapKind.OTHER_FORMULA else f"手填的{here}"
-    return Worded(f"这一格是{what}，同列其他格是公式（{formula}）。请核对，需要时把公式填充到这一格。")
+    return Worded(f"本格是{what}，同列其他格是公式（{formula}）。请核对；应当计算的，请把公式填充到本格。")

@@ -32,4 +32,4 @@ def other_list(gap: Gap) -> Worded:
         2 | 乙镇 | 0.2 |
         备注：以上按月汇总
     """
-    return Worded(f"从{quote(gap.values[0])}起是另一个清单，没有计入考核表。")
+    return Worded(f"从{quote(gap.values[0])}起是另一份清单，未计入考核表。要计入的，请写进考核表。")

@@ -32,4 +32,4 @@ def hidden_sheet(gap: Gap) -> Worded:
         姓名 | 电话
         张三 | 13800138000
     """
-    return Worded(f"隐藏的工作表{'、'.join(map(quote, gap.values))}没有读。要读请取消隐藏。")
+    return Worded(f"隐藏的工作表{'、'.join(map(quote, gap.values))}未读取。要读取的，请取消隐藏。")

@@ -42,4 +42,7 @@ def copied_sheet(gap: Gap) -> Worded:
     """
     sheet, other = gap.values
     fix = Fix(f"也读{quote(sheet)}", (), Applicability.SUGGESTED, gap.answer)
-    return Worded(f"工作表{quote(sheet)}的单位和内容与{quote(other)}重复，没有读，以免重复计算。确实要读请确认。", fix)
+    return Worded(
+        f"工作表{quote(sheet)}的单位和内容与{quote(other)}重复，未读取，以免重复计算。确需读取的，请在“读表说明”中确认；不用的副本，请删除。",
+        fix,
+    )

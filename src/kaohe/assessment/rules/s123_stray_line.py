@@ -29,4 +29,6 @@ def stray_line(gap: Gap) -> Worded:
         2 | 乙镇 | 无 |
     """
     text, unit = gap.values
-    return Worded(f"{quote(text)}不在原因栏里，可能是上面{quote(unit)}的原因，该单位暂不计分。请并入它的原因格。")
+    return Worded(
+        f"{quote(text)}不在原因栏内，可能是上面{quote(unit)}的原因，该单位暂不计分。请并入该单位的原因，或移到其他工作表。"
+    )

@@ -26,4 +26,4 @@ def ditto(gap: Gap) -> Worded:
         甲镇 | 迟到，扣0.1分 |
         乙镇 | 迟到，扣0.1分 |
     """
-    return Worded(f"写的是{quote(gap.values[0])}，没有照抄上一格，暂不计分。请把内容写全。")
+    return Worded(f"本格写的是{quote(gap.values[0])}，未照抄上一格，暂不计分。请把内容写全。")

@@ -28,4 +28,4 @@ def log(gap: Gap) -> Worded:
         2 | 乙镇 | 0.2 |
     """
     entries, units = gap.values
-    return Worded(f"这是流水账：{entries}笔，按{units}个单位合计，得分不写回各行。")
+    return Worded(f"这是流水账：共{entries}笔，按{units}个单位合计，得分不写回各行。")

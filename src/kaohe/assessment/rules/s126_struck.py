@@ -24,4 +24,6 @@ def struck(gap: Gap) -> Worded:
         被考核单位 | 加扣分原因及分值 | 考核得分
         甲镇 | 早退，扣0.2分 |
     """
-    return Worded(f"{quote(gap.values[0])}划掉了，不知道算不算，暂不计分。请删掉它，或去掉删除线。")
+    return Worded(
+        f"{quote(gap.values[0])}带删除线，不能确定是否计入，暂不计分。不计入的，请删去；计入的，请去掉删除线。"
+    )

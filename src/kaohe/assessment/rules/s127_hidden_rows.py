@@ -27,4 +27,4 @@ def hidden_rows(gap: Gap) -> Worded:
         乙镇 | 0.2 |
     """
     count, first = gap.values
-    return Worded(f"有{count}个单位在隐藏的行里（第一个是{quote(first)}），同样计分、排名。")
+    return Worded(f"有{count}个单位在隐藏的行中（第一个是{quote(first)}），同样计分、排名。不参加的，请移出本表。")

@@ -17,4 +17,4 @@ def broken_words(gap: Gap) -> Worded:
     改法：按“词,位置,含义,把握”四栏改好这几行。
     """
     file, lines = gap.values
-    return Worded(f"词表{quote(file)}里有写错的行，没有用：{lines}。请改成“词,位置,含义,把握”四栏。")
+    return Worded(f"词表{quote(file)}中有格式不对的行，未采用：{lines}。请改成“词,位置,含义,把握”四栏。")

@@ -33,4 +33,4 @@ def shared_result(standing: Standing, assessment: Assessment) -> Iterator[Remark
         column = standing.table.column(field)
         for unit, row in enumerate(standing.table.rows):
             if column is not None and (row, column.index) in shared:
-                yield Remark(unit, column, "这一格与别的格合并了，结果没有写入。请取消合并，再重新计算。")
+                yield Remark(unit, column, "本格与其他单元格合并，结果未写入。请取消合并，再重新计算。")

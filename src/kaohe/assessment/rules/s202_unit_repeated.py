@@ -42,6 +42,6 @@ def unit_repeated(standing: Standing, assessment: Assessment) -> Iterator[Remark
         other = first.setdefault(key, unit)
         if other != unit and key[1]:
             where = standing.table.where(column, other)
-            inside = f"“{key[0]}”里" if key[0] else "表里"
-            headline = f"{quote(key[1])}在{inside}出现了不止一次（第{where.row}行已有）。请核对是否重复。"
+            inside = f"“{key[0]}”中" if key[0] else "表中"
+            headline = f"{quote(key[1])}在{inside}重复出现（第{where.row}行已有）。重复登记的，请合并；不是同一单位的，请改名。"
             yield Remark(unit, column, headline, related=(where,))

@@ -42,10 +42,10 @@ def numbering(standing: Standing, assessment: Assessment) -> Iterator[Remark]:
     for unit, previous in _breaks(numbers, standing.table.categories):
         number = numbers[unit]
         if number is not None:
-            said = f"序号是{plain(number)}，上一个是{plain(previous)}"
-            yield Remark(unit, column, f"{said}，不连续。请核对有没有缺行、重行或重号。")
+            said = f"序号为{plain(number)}，上一个为{plain(previous)}"
+            yield Remark(unit, column, f"{said}，不连续。请核对有无缺行、重行，再改正序号。")
         elif shows_nothing(column.values[unit]):
-            yield Remark(unit, column, f"没有序号，上一个是{plain(previous)}。请补上序号。")
+            yield Remark(unit, column, f"没有序号，上一个为{plain(previous)}。请补填序号。")
 
 
 def _breaks(numbers: Sequence[Decimal | None], categories: Sequence[str | None]) -> Iterator[tuple[int, Decimal]]:

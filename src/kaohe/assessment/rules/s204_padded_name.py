@@ -36,5 +36,5 @@ def padded_name(standing: Standing, assessment: Assessment) -> Iterator[Remark]:
         if tidy and tidy != name:
             spans = name_padding(name)
             fix = Fix("删去空格", tuple(Edit(Span(*span), "") for span in spans), Applicability.SAFE)
-            headline = f"{quote(name)}里有空格或看不见的字符。可以改为{quote(tidy)}。"
+            headline = f"{quote(name)}中有空格或看不见的字符。可以改为{quote(tidy)}。"
             yield Remark(unit, column, headline, Span(spans[0][0], spans[-1][1]), fix)

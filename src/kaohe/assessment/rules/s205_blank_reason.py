@@ -25,4 +25,4 @@ def blank_reason(cell: FlawedCell) -> Worded:
         甲镇 | 无
         乙镇 | 迟到，扣0.1分
     """
-    return Worded("没有填写，按不加不扣计算。确实没有请写“无”。")
+    return Worded("没有填写，按不加不扣计算。确实没有的，请写“无”。")

@@ -33,4 +33,4 @@ def no_name(standing: Standing, assessment: Assessment) -> Iterator[Remark]:
         return
     for unit, name in enumerate(standing.ledger.tidy_names):
         if not name:
-            yield Remark(unit, column, "没有单位名称，不知道是哪个单位。请补上。")
+            yield Remark(unit, column, "没有单位名称，无法确定是哪个单位。请补填。")

@@ -41,7 +41,7 @@ def unlisted_category(standing: Standing, assessment: Assessment) -> Iterator[Re
     column = table.column(Field.CATEGORY) or table.column(Field.UNIT) or table.columns[0]
     for category in dict.fromkeys(table.categories):
         if category is not None and category not in listed:
-            said = f"类别{quote(category)}在“{Sheet.CATEGORIES}”里没有排名组，已单独排名"
+            said = f"类别{quote(category)}在“{Sheet.CATEGORIES}”中没有排名组，已单独排名"
             yield Remark(
                 table.categories.index(category),
                 column,

@@ -8,9 +8,8 @@ from kaohe.core.findings import Severity
 from kaohe.core.patterns import compile_on_use
 from kaohe.reason.model import Doubt
 
-#: 同上, 见备注: the words that point elsewhere, and where.
+#: 同上, 见备注: the words that point elsewhere.
 _ELSEWHERE = compile_on_use("同上|同前|详?见|另附|附")
-_WHERE = {"同": "上面", "详": "那里", "见": "那里", "另": "附件里", "附": "附件里"}
 
 
 @words("T301", Severity.ERROR, Doubt.NO_POINTS, answerable=True)
@@ -33,9 +32,9 @@ def no_points(doubted: Doubted) -> Worded:
         迟报材料，扣半分
         无
     """
-    if told := _ELSEWHERE.match(doubted.clause):
-        return Worded(f"{quote(doubted.clause)}没有写原因和分值。请把{_WHERE[told[0][0]]}的原因和分值照写到本格。")
+    if _ELSEWHERE.match(doubted.clause):
+        return Worded(f"{quote(doubted.clause)}没有写原因和分值。请把所指的原因和分值写进本格。")
     sign = next((char for char in reversed(doubted.said) if char in "扣减加奖"), None)
     if sign is None:
-        return Worded(f"{quote(doubted.clause)}没有写加扣多少分。请在原因后补上，例如“，扣0.5分”。")
+        return Worded(f"{quote(doubted.clause)}没有写加扣多少分。请在原因后补写，例如“，扣0.5分”。")
     return Worded(f"{quote(doubted.clause)}没有写分值。请在“{sign}”后写数字，例如“{sign}0.5分”。")

@@ -23,4 +23,4 @@ def unreadable_number(doubted: Doubted) -> Worded:
         迟报材料，扣0.12分
         迟报材料，扣０．１分
     """
-    return Worded(f"{quote(doubted.said)}里的数字无法识别。请写成普通的数，例如“扣0.1分”。")
+    return Worded(f"{quote(doubted.said)}中的数字无法识别。请写成普通的数，例如“扣0.1分”。")

@@ -26,4 +26,4 @@ def sign_clash(doubted: Doubted) -> Worded:
         迟报材料，-0.1分
         获表彰，+0.5分
     """
-    return Worded(f"{quote(doubted.said)}里的文字和正负号相反，不知道是加还是扣。请去掉正负号，例如“扣0.1分”。")
+    return Worded(f"{quote(doubted.said)}中的文字与正负号相反，不能确定是加还是扣。请去掉正负号，例如“扣0.1分”。")

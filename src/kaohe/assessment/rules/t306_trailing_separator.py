@@ -26,4 +26,4 @@ def trailing_separator(doubted: Doubted) -> Worded:
     """
     said = quote(doubted.said)
     fix = Fix("删去末尾的标点", (Edit(doubted.span, ""),), Applicability.SAFE)
-    return Worded(f"末尾多了{said}。如果没有漏写，请删去。", fix)
+    return Worded(f"末尾多出{said}。没有漏写的，请删去。", fix)

@@ -23,4 +23,6 @@ def residue(doubted: Doubted) -> Worded:
         迟报材料，扣0.1分
         迟报材料，扣0.1分（详见附件3）
     """
-    return Worded(f"{quote(doubted.said)}既不是原因也不是分值，没有计入。请核对；没有用就删去。")
+    return Worded(
+        f"{quote(doubted.said)}既不是原因也不是分值，未计入。是原因的，请写成“原因，扣0.1分”；无用的，请删去。"
+    )

@@ -26,4 +26,4 @@ def unknown_word(doubted: Doubted) -> Worded:
     """
     said = quote(doubted.clause)
     word = f"{quote(doubted.values[1])}" if len(doubted.values) > 1 else "分值旁边的词"
-    return Worded(f"{said}里，{word}会不会改变分值看不出来。请改写成“原因，扣0.1分”，说明的话写到原因里。")
+    return Worded(f"{said}中，{word}是否影响分值不能确定。请改写成“原因，扣0.1分”，说明性的文字写到原因中。")

@@ -21,7 +21,7 @@ from kaohe.core.text import fold
 from kaohe.matching import Matcher
 from kaohe.matching.model import Conflict, Match, Verdict
 from kaohe.matching.occasion import counts_in
-from kaohe.reason import parse, plain_segment
+from kaohe.reason import join_plain, parse, plain_segment
 from kaohe.reason.model import HARMLESS, Clause, Doubt, Item, Note, Reading
 
 _SEPARATOR = "；"
@@ -72,16 +72,17 @@ class Appraisal:
     """All that is known of one reason text.  Compared by identity: one text, one appraisal.
 
     ``tally`` is None where the points stay open.  ``judgements`` run in the order of the
-    text, one a segment where ``segmented``.  ``noisy`` says that there is anything to remark on.
-    ``sign`` is that of the column's heading (扣分原因 is -1), 0 where it has none.
+    text.  ``noisy`` says that there is anything to remark on.  ``whole`` is the text's reading; None where the text is
+    made of plain segments, each of which has one judgement.  ``sign`` is that of the column's heading (扣分原因 is -1), 0
+    where it has none.
     """
 
     text: str
     tally: Tally | None
     judgements: tuple[Judgement, ...]
     notes: tuple[Note, ...] = ()
-    segmented: bool = False
     noisy: bool = True
+    whole: Reading | None = None
     sign: int = 0
 
     @property
@@ -91,8 +92,10 @@ class Appraisal:
 
     @property
     def reading(self) -> Reading:
-        """The text, read (again: keeping every reading of a long table would cost more than it saves)."""
-        return parse(self.text, sign=self.sign)
+        """The text, read; put together of its segments where these were read."""
+        if self.whole is not None:
+            return self.whole
+        return join_plain(self.text, (each.item for each in self.judgements if isinstance(each.item, Item)))
 
     @property
     def matches(self) -> tuple[Match, ...]:
@@ -108,7 +111,7 @@ class Appraisal:
     @property
     def concerned(self) -> Iterator[Concerned]:
         """What matching left to be said, item by item."""
-        segments = self.text.split(_SEPARATOR) if self.segmented else ()
+        segments = self.text.split(_SEPARATOR) if self.whole is None else ()
         offsets = accumulate((len(segment) + 1 for segment in segments), initial=0) if segments else repeat(0)
         seen: set[str] = set()
         for judgement, offset in zip(self.judgements, offsets, strict=False):
@@ -198,13 +201,13 @@ class Appraiser(dict[str, Appraisal]):
             return None
         points = sum_points([judgement.item.points for judgement in judgements])  # type: ignore[union-attr]
         shared = self._tallies[points.added, points.deducted]
-        return Appraisal(text, shared, tuple(judgements), (), True, _is_noisy(judgements), self._sign)
+        return Appraisal(text, shared, tuple(judgements), (), _is_noisy(judgements), None, self._sign)
 
     def _read(self, text: str) -> Appraisal:
         reading = parse(text, sign=self._sign)
         judgements = [_judge(item, self._matches, text, self._sign) for item in reading.items]
         noisy = reading.total is None or bool(reading.notes) or _is_noisy(judgements)
-        return Appraisal(text, tally(reading), tuple(judgements), reading.notes, False, noisy, self._sign)
+        return Appraisal(text, tally(reading), tuple(judgements), reading.notes, noisy, reading, self._sign)
 
 
 def _is_noisy(judgements: Sequence[Judgement]) -> bool:

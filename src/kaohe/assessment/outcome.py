@@ -20,7 +20,7 @@ class UnitResult:
     """One unit with all that was found out about it.
 
     ``added`` and ``deducted`` are positive sums, None where open; ``score`` and ``rank``
-    None where they can't be determined.  ``matches`` run parallel to the items of all
+    None where they can't be determined.  ``readings`` are of its ``texts``, ``matches`` run parallel to the items of all
     ``readings``.  ``ties`` names the other units of the same rank.  ``number`` is the cell 序号.  ``group`` is what it is
     ranked in (None where it can't be placed), ``grade`` its 等次, None where there is none yet.
     """
@@ -29,8 +29,9 @@ class UnitResult:
     row: int
     unit: str
     category: str | None
-    readings: tuple[Reading, ...]
-    matches: tuple[Match, ...]
+    texts: tuple[str, ...]
+    readings: Sequence[Reading]
+    matches: Sequence[Match]
     added: Decimal | None
     deducted: Decimal | None
     score: Decimal | None

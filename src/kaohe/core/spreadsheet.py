@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 #: The last row and the last column of a sheet.
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
@@ -24,6 +25,7 @@ _LAST_DAY = 2_958_465
 _DAY = timedelta(days=1)
 
 
+@lru_cache(maxsize=1024)
 def column_letters(column: int) -> str:
     """Return the letters of a column counted from 1 (1 gives ``A``, 28 gives ``AB``)."""
     letters = ""
@@ -33,6 +35,7 @@ def column_letters(column: int) -> str:
     return letters
 
 
+@lru_cache(maxsize=1024)
 def column_number(letters: str) -> int:
     """Return the number of a column, counted from 1 (``AB`` and ``ab`` give 28)."""
     number = 0

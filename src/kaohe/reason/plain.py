@@ -8,6 +8,7 @@ may bear on points or on neighbours is left to the grammar.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 
@@ -55,41 +56,51 @@ _WEIGHTY = compile_on_use(
 _SHORT = 14
 
 
+def read_plainly(text: str) -> Reading | None:
+    """Return the reading of a text of plain segments, None where one of them is not plain.
+
+    A full stop or a separator at the very end changes nothing but the notes.
+    """
+    closed = text.endswith(_CLOSING)
+    items = []
+    for segment in (text[:-1] if closed else text).split(SEPARATOR):
+        item = plain_segment(segment)
+        if item is None:
+            return None
+        items.append(item)
+    reading = join_plain(text, items)
+    if not closed:
+        return reading
+    last = Span(len(text) - 1, len(text))
+    notes = (Note(Doubt.TRAILING_SEPARATOR, last, (SEPARATOR,)),) if text[-1] == SEPARATOR else ()
+    return Reading(text, (*reading.parts, Filler(last)), notes, reading.total)
+
+
+def join_plain(text: str, items: Iterable[Item]) -> Reading:
+    """Return the reading of a text whose segments are plain; ``items`` are theirs, as ``plain_segment`` gives them."""
+    parts: list[Part] = []
+    total, place = Decimal(0), 0
+    for item in items:
+        if place:
+            parts.append(Filler(Span(place - 1, place)))
+            item = _moved(item, place)
+        parts.append(item)
+        total += item.points
+        place = item.span.end + 1
+    return Reading(text, tuple(parts), (), tidy(total))
+
+
+def _moved(item: Item, place: int) -> Item:
+    spans = (Span(start + place, end + place) for start, end in (item.span, item.reason_span, item.points_span))
+    return Item(item.reason, item.points, *spans)
+
+
 def plain_segment(segment: str) -> Item | None:
     """Return the item of a plain segment, with spans relative to it, or None where it is not plain.
 
     If every '；'-separated segment of a text is plain, the reading of the text holds
     their items, in order, with the separators as filler, and nothing else.
     """
-    return _plain_item(segment, 0)
-
-
-def read_plainly(text: str) -> Reading | None:
-    """Return the reading of a text of plain segments, None where one of them is not plain.
-
-    A full stop or a separator at the very end changes nothing but the notes.
-    """
-    parts: list[Part] = []
-    total, place = Decimal(0), 0
-    closed = text.endswith(_CLOSING)
-    for segment in (text[:-1] if closed else text).split(SEPARATOR):
-        item = _plain_item(segment, place)
-        if item is None:
-            return None
-        if place:
-            parts.append(Filler(Span(place - 1, place)))
-        parts.append(item)
-        total += item.points
-        place += len(segment) + 1
-    notes: tuple[Note, ...] = ()
-    if closed:
-        last = Span(place - 1, place)
-        parts.append(Filler(last))
-        notes = (Note(Doubt.TRAILING_SEPARATOR, last, (SEPARATOR,)),) if text[-1] == SEPARATOR else ()
-    return Reading(text, tuple(parts), notes, tidy(total))
-
-
-def _plain_item(segment: str, place: int) -> Item | None:
     found = _PLAIN.fullmatch(segment)
     if found is None:
         return None
@@ -101,9 +112,8 @@ def _plain_item(segment: str, place: int) -> Item | None:
         return None
     if len(reason) <= _SHORT and holds_grade(reason):
         return None
-    end = place + len(reason)
-    stop = place + len(segment)
-    return Item(reason, points, Span(place, stop), Span(place, end), Span(end + 1, stop))
+    end, stop = len(reason), len(segment)
+    return Item(reason, points, Span(0, stop), Span(0, end), Span(end + 1, stop))
 
 
 @lru_cache(maxsize=4096)

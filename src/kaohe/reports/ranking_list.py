@@ -119,7 +119,7 @@ def _items(unit: UnitResult) -> Decimal:
 
 
 def _reasons(unit: UnitResult) -> str | None:
-    return "\n".join(reading.text.strip() for reading in unit.readings) or None
+    return "\n".join(text.strip() for text in unit.texts) or None
 
 
 _CELLS = {

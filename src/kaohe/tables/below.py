@@ -30,6 +30,8 @@ def list_gaps(
     sheet: str, lists: Sequence[Sequence[tuple[int, Cells]]], names: Sequence[CellValue], disturbed: set[int]
 ) -> Iterator[Gap]:
     """Yield what is to be said of the lists below a table; units that one may count for are added to ``disturbed``."""
+    if not lists:
+        return
     units = {tidy_name(str(name)): unit for unit, name in enumerate(names) if name is not None}
     for rows in lists:
         head = " ".join(str(value) for _, cells in rows[:2] for value in cells.values())

@@ -77,13 +77,14 @@ class Frame:
     def cells(self, row: int) -> Cells:
         """Return what a person typed into a row: formulas filled down ahead of the units are left out."""
         grid, computed, formulas = self.grid, self.computed, self.grid.formulas
+        first, last = self.first_column, self.last_column
         cells: dict[int, CellValue] = {
             column: value
             for column, value in enumerate(grid.row(row), grid.first_column)
             if value is not None
-            and self.first_column <= column <= self.last_column
-            and not (column in computed and (row, column) in formulas)
-            and not (isinstance(value, str) and is_blank(value))
+            and first <= column <= last
+            and not (formulas and column in computed and (row, column) in formulas)
+            and not (type(value) is str and is_blank(value))
         }
         if grid.uncalculated and (self.unit in cells or self._below_unit(row)):
             cells.update(self._uncalculated(row))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from kaohe.core.reading import RowReading, RowRole
 from kaohe.tables import row_kinds
@@ -19,22 +21,19 @@ def row_readings(grid: SheetGrid, found: Sequence[FoundTable]) -> Iterator[RowRe
             roles[row] = (RowRole.HEADING, last)
         roles |= {row: (role, last) for row, role in each.rows}
     first = min((row for row, (role, _) in roles.items() if role is RowRole.HEADING), default=None)
-    open_stretch: RowReading | None = None
-    for row in range(grid.first_row, grid.last_row + 1):
+
+    def role_of(row: int) -> tuple[RowRole, int | None] | None:
         known = roles.get(row)
         if known is None and not any(True for _ in grid.filled(row)):
-            continue
+            return None
         role, header = known or ((RowRole.TITLE if first is None or row < first else RowRole.OTHER_LIST), None)
-        if role is RowRole.NOTE and row_kinds.is_total(_text(grid, row)):
-            role = RowRole.TOTAL
-        if open_stretch is not None and (open_stretch.role, open_stretch.header_row) == (role, header):
-            open_stretch = RowReading(grid.name, open_stretch.first, row, role, open_stretch.text, header)
-            continue
-        if open_stretch is not None:
-            yield open_stretch
-        open_stretch = RowReading(grid.name, row, row, role, _text(grid, row), header)
-    if open_stretch is not None:
-        yield open_stretch
+        total = role is RowRole.NOTE and row_kinds.is_total(_text(grid, row))
+        return (RowRole.TOTAL if total else role), header
+
+    filled = ((row, role) for row in range(grid.first_row, grid.last_row + 1) if (role := role_of(row)) is not None)
+    for (role, header), stretch in groupby(filled, key=itemgetter(1)):
+        rows = [row for row, _ in stretch]
+        yield RowReading(grid.name, rows[0], rows[-1], role, _text(grid, rows[0]), header)
 
 
 def _text(grid: SheetGrid, row: int) -> str:

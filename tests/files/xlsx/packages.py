@@ -87,7 +87,7 @@ def scores(sheet: str, values: Mapping[int, CellValue], column: int = 4) -> Colu
 
 def unit(sheet: str, row: int, name: str) -> UnitResult:
     """Return a unit of which only place and name matter."""
-    return UnitResult(sheet, row, name, None, (), (), None, None, None, None, None, None)
+    return UnitResult(sheet, row, name, None, (), (), (), None, None, None, None, None, None)
 
 
 def outcome(*plan: ColumnWrite, findings: Iterable[Finding] = (), units: Iterable[UnitResult] = ()) -> Outcome:

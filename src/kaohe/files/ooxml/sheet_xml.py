@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
 
@@ -28,6 +28,8 @@ _DATA, _ROW, _CELL = element(b"sheetData"), element(b"row"), element(b"c")
 _ADDRESS = re.compile(rb"""(?:^|\s)r\s*=\s*["']([A-Za-z]*)(\d+)["']""")
 _PAIR = re.compile(rb"""([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _RANGE = re.compile(r"([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?")
+#: A cell as Excel and most others write it.
+_PLAIN_CELL = re.compile(rb'<c r="([A-Z]{1,3})\d++"')
 
 
 def set_cells(package: Package, sheet: str, cells: Cells) -> None:
@@ -61,7 +63,8 @@ class _SheetEditor:
         self.data = _first(_DATA, text)
         self.prefix = self.data["tag"][: -len("sheetData")].decode()
         self._from_1904 = workbook.dates_from_1904
-        self._made: list[tuple[int, int]] = []
+        self._made_rows: set[int] = set()
+        self._made_columns: set[int] = set()
         self._widens = False
 
     def edited(self, cells: Cells) -> bytes:
@@ -70,7 +73,7 @@ class _SheetEditor:
         for (row, column), value in cells.items():
             rows.setdefault(row, {})[column] = value
         edits = self._row_edits(rows)
-        if self._made:
+        if self._made_rows:
             edits += self._dimension_edit()
         if self._widens:
             self._styles.save()
@@ -99,10 +102,11 @@ class _SheetEditor:
         start, end = _inside(found)
         edits: list[Splice] = []
         shelf = _Shelf(end)
-        for column, cell in _spelled_out(self.text, start, end, row, values) or _places(_CELL, self.text, start, end):
-            shelf.add(column, cell.start())
+        for column, at in _plain_cells(self.text, start, end) or _other_cells(self.text, start, end):
+            shelf.add(column, at)
             if column in values:
-                edits.append((cell.start(), cell.end(), self._cell(row, column, cell, values.pop(column))))
+                cell = _whole_cell(self.text, at, end)
+                edits.append((at, cell.end(), self._cell(row, column, cell, values.pop(column))))
         return edits + self._new_cell_edits(row, found, values, shelf) if values else edits
 
     def _new_cell_edits(
@@ -113,9 +117,11 @@ class _SheetEditor:
         made = [column for column, cell in fresh.items() if cell]
         if not made:
             return []
-        widened = _widened(attributes, made)
+        widened = _widened(attributes, made) if b"spans" in attributes else attributes
         if found["body"] is None:
             return [_opened(found, b"".join(fresh.values()), widened)]
+        if widened == attributes:
+            return shelf.insertions(fresh)
         return [(found.start("attributes"), found.end("attributes"), widened), *shelf.insertions(fresh)]
 
     def _cell(self, row: int, column: int, cell: re.Match[bytes], value: CellValue) -> bytes:
@@ -136,7 +142,8 @@ class _SheetEditor:
         style = self._shown(prescribed, value) if prescribed else None
         if self._protected:
             self._refuse_locked(row, column, style or "0")
-        self._made.append((row, column))
+        self._made_rows.add(row)
+        self._made_columns.add(column)
         address = f"{column_letters(column)}{row}"
         return new_cell(self.prefix, address, style, value, from_1904=self._from_1904)
 
@@ -153,9 +160,10 @@ class _SheetEditor:
 
     def _prescribed_style(self, column: int, row_attributes: bytes) -> str | None:
         """Return the style a cell has in Excel before anything is typed into it."""
-        row = _attributes(row_attributes)
-        if row.get("customFormat") in ("1", "true"):
-            return row.get("s")
+        if b"customFormat" in row_attributes:
+            row = _attributes(row_attributes)
+            if row.get("customFormat") in ("1", "true"):
+                return row.get("s")
         return next((style for first, last, style in self._column_styles if first <= column <= last), None)
 
     @cached_property
@@ -192,8 +200,8 @@ class _SheetEditor:
         area = _RANGE.fullmatch(_attributes(found["attributes"]).get("ref", ""))
         if area is None:
             return []
-        rows = [row for row, _ in self._made] + [int(area[2]), int(area[4] or area[2])]
-        columns = [column for _, column in self._made] + [column_number(area[1]), column_number(area[3] or area[1])]
+        rows = self._made_rows | {int(area[2]), int(area[4] or area[2])}
+        columns = self._made_columns | {column_number(area[1]), column_number(area[3] or area[1])}
         ref = f"{column_letters(min(columns))}{min(rows)}:{column_letters(max(columns))}{max(rows)}"
         if ref == area[0]:
             return []
@@ -240,23 +248,26 @@ def _places(pattern: re.Pattern[bytes], text: bytes, start: int, end: int) -> It
         yield number, found
 
 
-def _spelled_out(
-    text: bytes, start: int, end: int, row: int, columns: Iterable[int]
-) -> list[tuple[int, re.Match[bytes]]]:
-    """Return the cells of some columns where all are there and written as Excel writes them, else nothing.
+def _plain_cells(text: bytes, start: int, end: int) -> list[tuple[int, int]]:
+    """Return column and place of a row's cells where every one is written as Excel writes it, else nothing.
 
-    That spares most rows the look at every cell.
+    That spares most rows a look into every cell: ``<`` stands at tags only, comments and their like aside.
     """
-    if text.find(b"<!", start, end) >= 0 or text.find(b"<?", start, end) >= 0:
+    if text.find(b"<!", start, end) >= 0 or text.find(b"<?", start, end) >= 0 or text.find(b":c", start, end) >= 0:
         return []
-    cells = []
-    for column in columns:
-        at = text.find(f' r="{column_letters(column)}{row}"'.encode(), start, end)
-        found = _CELL.match(text, text.rfind(b"<", start, at), end) if at >= 0 else None
-        if found is None or not found["tag"]:
-            return []
-        cells.append((column, found))
-    return cells
+    cells = [(column_number(found[1].decode()), found.start()) for found in _PLAIN_CELL.finditer(text, start, end)]
+    return cells if len(cells) == text.count(b"<c", start, end) else []
+
+
+def _other_cells(text: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
+    return ((column, found.start()) for column, found in _places(_CELL, text, start, end))
+
+
+def _whole_cell(text: bytes, start: int, end: int) -> re.Match[bytes]:
+    found = _CELL.match(text, start, end)
+    if found is None:
+        raise MarkupError("a cell without an end")
+    return found
 
 
 class _Shelf:
@@ -285,7 +296,7 @@ class _Shelf:
 def _widened(attributes: bytes, columns: list[int]) -> bytes:
     """Return a row's attributes with ``spans`` wide enough for new cells."""
     spans = _attributes(attributes).get("spans")
-    if not columns or not spans:
+    if not spans:
         return attributes
     known = [int(number) for number in re.findall(r"\d+", spans)]
     return set_attribute(attributes, "spans", f"{min(known + columns)}:{max(known + columns)}")

@@ -44,17 +44,19 @@ class Ear:
         self._look: Look | None = None
         self.parser = expat.ParserCreate("utf-8", " ")
         self._pieces: list[str] = []
+        self._hear = self._pieces.append
         self._muted = False
 
     def listen(self, _attributes: dict[str, str]) -> None:
         """Start a tag whose text counts."""
-        self._pieces = []
-        self.parser.CharacterDataHandler = self._pieces.append
+        self._pieces.clear()
+        self.parser.CharacterDataHandler = self._hear
 
     def heard(self) -> str:
         """End it, and return its text."""
         self.parser.CharacterDataHandler = None
-        return "".join(self._pieces)
+        pieces = self._pieces
+        return pieces[0] if len(pieces) == 1 else "".join(pieces)
 
     def end_run(self) -> None:
         """End a piece of a string."""
@@ -123,6 +125,9 @@ def run(parser: expat.XMLParserType, text: bytes) -> None:
         parser.Parse(b"", True)
     except (expat.ExpatError, ValueError) as error:
         raise MarkupError(str(error)) from error
+    finally:
+        # Handlers lead back to the parser: without them what was read is freed as soon as nobody needs it.
+        parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
 
 
 def read_strings(text: bytes, namespace: str, *, looks: bool = False) -> Strings:
@@ -140,12 +145,12 @@ def read_strings(text: bytes, namespace: str, *, looks: bool = False) -> Strings
     ends = {f"{namespace} t": ear.end_run, f"{namespace} rPh": ear.unmute}
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        if name in starts:
-            starts[name](attributes)
+        if handle := starts.get(name):
+            handle(attributes)
 
     def end(name: str) -> None:
-        if name in ends:
-            ends[name]()
+        if handle := ends.get(name):
+            handle()
         elif name == item:
             if looks and (formatted := ear.formatted()):
                 runs[len(strings)] = formatted

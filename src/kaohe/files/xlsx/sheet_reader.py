@@ -166,12 +166,12 @@ class _SheetReader:
         ends = {space + tag: handler for tag, handler in self._ends().items()}
 
         def start(tag: str, attributes: dict[str, str]) -> None:
-            if tag in starts:
-                starts[tag](attributes)
+            if handle := starts.get(tag):
+                handle(attributes)
 
         def end(tag: str) -> None:
-            if tag in ends:
-                ends[tag]()
+            if handle := ends.get(tag):
+                handle()
 
         self._parser.StartElementHandler = start if self.is_worksheet else None
         self._parser.EndElementHandler = end if self.is_worksheet else None
@@ -242,21 +242,25 @@ class _SheetReader:
 
     def _end_cell(self) -> None:
         runs: Runs = ()
-        if self._ear.runs:
-            runs = self._ear.formatted() if self._watches else ()
-            self._value = self._ear.string()
-        if self._has_formula and not self._value and not (self._value == "" and self._cell.get("t") == "str"):
+        value, kind, ear = self._value, self._cell.get("t", "n"), self._ear
+        if ear.runs:
+            runs = ear.formatted() if self._watches else ()
+            value = ear.string()
+        if self._has_formula and not value and not (value == "" and kind == "str"):
             self.content.uncalculated.add((self._row, self._column))
-        if self._value is None or (self._cell.get("t", "n") in _READERS_OF_MARKS and not self._value.strip()):
+        if value is None or (kind in _READERS_OF_MARKS and not value.strip()):
             return
-        if len(self._value) > LONGEST_TEXT:
+        if len(value) > LONGEST_TEXT:
             raise MarkupError("a text that no cell holds")
-        cells, index = self._cells, self._column - 1
-        if index >= len(cells):
-            cells.extend([None] * (index + 1 - len(cells)))
-        cells[index] = self._read(self._value)
+        cells, missing = self._cells, self._column - len(self._cells)
+        if missing > 1:
+            cells += [None] * (missing - 1)
+        if missing > 0:
+            cells.append(self._read(value, kind))
+        else:
+            cells[self._column - 1] = self._read(value, kind)
         if self._watches:
-            self._look(self._value, runs)
+            self._look(value, runs)
 
     def _look(self, text: str, runs: Runs) -> None:
         """Note what a person sees of a cell beyond its value; runs without a format have that of the cell."""
@@ -271,8 +275,7 @@ class _SheetReader:
         if seen := seen_text(pieces):
             self.content.seen[place] = seen
 
-    def _read(self, text: str) -> CellValue:
-        kind = self._cell.get("t", "n")
+    def _read(self, text: str, kind: str) -> CellValue:
         if kind == "s":
             return shared_string(self._workings.strings.texts, text)
         if kind == "n" and self._cell.get("s") in self._workings.date_styles:

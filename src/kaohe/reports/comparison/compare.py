@@ -51,7 +51,7 @@ def _in_place(before: Sequence[UnitResult], after: Sequence[UnitResult], pairs: 
 
 
 def _changes(before: UnitResult, after: UnitResult) -> Iterator[UnitChange]:
-    items = () if _texts(before) == _texts(after) else changed_items(before, after)
+    items = () if before.texts == after.texts else changed_items(before, after)
     kinds = tuple(_kinds(before, after, items))
     if items or kinds:
         yield UnitChange(before, after, kinds, items)
@@ -93,10 +93,6 @@ def _category(unit: UnitResult) -> str:
     return fold(tidy_name(unit.category or ""))
 
 
-def _texts(unit: UnitResult) -> tuple[str, ...]:
-    return tuple(reading.text for reading in unit.readings)
-
-
 #: The surest first: one workbook may hold the same units in a sheet a quarter, and a unit twice in one table.
 @dataclass(frozen=True, slots=True)
 class _Named:
@@ -111,10 +107,10 @@ class _Named:
 
 
 _KEYS: tuple[Callable[[_Named], Hashable | None], ...] = (
-    lambda each: (each.unit.sheet, _category(each.unit), each.name, _texts(each.unit)),
+    lambda each: (each.unit.sheet, _category(each.unit), each.name, each.unit.texts),
     lambda each: (each.unit.sheet, _category(each.unit), each.name),
-    lambda each: (_category(each.unit), each.name, _texts(each.unit)),
+    lambda each: (_category(each.unit), each.name, each.unit.texts),
     lambda each: (_category(each.unit), each.name),
-    lambda each: (each.name, _texts(each.unit)) if each.name else None,
+    lambda each: (each.name, each.unit.texts) if each.name else None,
     lambda each: each.name or None,
 )

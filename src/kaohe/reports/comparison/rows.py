@@ -112,7 +112,7 @@ def _whole(kind: ChangeKind, change: UnitChange) -> tuple[ChangeKind, str, str]:
 
 
 def _reasons(unit: UnitResult) -> str:
-    return "；".join(reading.text.strip("；;。 \n") for reading in unit.readings if reading.text.strip())
+    return "；".join(text.strip("；;。 \n") for text in unit.texts if text.strip())
 
 
 def _category(unit: UnitResult) -> str:

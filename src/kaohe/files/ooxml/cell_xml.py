@@ -13,7 +13,8 @@ from kaohe.files.ooxml.markup import ATTRIBUTES, MarkupError, escape, set_attrib
 
 #: What a scan steps over: in there, ``<c`` is no cell.
 JUNK = rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
-_PREFIX = rb"""(?:[^\s<>/:="'!?&]++:)?"""
+#: The prefix of a tag, with its colon.
+PREFIX = rb"""(?:[^\s<>/:="'!?&]++:)?"""
 
 #: Errors that the file format has no word for; programs show them as this one.
 _WORDLESS = frozenset({ExcelError.SPILL, ExcelError.CALC, ExcelError.NOT_CALCULATED})
@@ -32,7 +33,7 @@ def element(tag: bytes) -> re.Pattern[bytes]:
 
 def _whole(tag: bytes, name: bytes = b"?:", attributes: bytes = b"?:", body: bytes = b"?:") -> bytes:
     """Return the pattern of an element; the arguments say which groups it has."""
-    written = _PREFIX + tag
+    written = PREFIX + tag
     start = rb"<(" + name + written + rb")(?=[\s/>])(" + attributes + ATTRIBUTES + rb")"
     inner = rb"(" + body + rb"(?:[^<]++|" + JUNK + rb"|<(?!/" + written + rb"\s*+>))*+)"
     return start + rb"(?:/>|>" + inner + rb"</" + written + rb"\s*+>)"
@@ -114,6 +115,8 @@ def _cell(tag: bytes, attributes: bytes, inner: bytes) -> bytes:
 
 def _fragment(value: CellValue, prefix: str, *, cached: bool, from_1904: bool) -> tuple[str | None, bytes]:
     """Return a cell's type and the XML of its value; ``cached`` where a formula gives it."""
+    if isinstance(value, Decimal):
+        return None, _v(prefix, number_text(float(value)))
     if value is None:
         # Without a value Excel would calculate the formula on opening, add-in or not.
         return ("str", _v(prefix, "")) if cached else (None, b"")
@@ -127,9 +130,7 @@ def _fragment(value: CellValue, prefix: str, *, cached: bool, from_1904: bool) -
         )
     if isinstance(value, bool):
         return "b", _v(prefix, str(int(value)))
-    return None, _v(
-        prefix, number_text(float(value) if isinstance(value, Decimal) else days_of(value, from_1904=from_1904))
-    )
+    return None, _v(prefix, number_text(days_of(value, from_1904=from_1904)))
 
 
 def _v(prefix: str, text: str) -> bytes:

@@ -8,22 +8,25 @@ or nothing is written at all.
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from kaohe.core.cells import CellRef, CellValue
 from kaohe.core.problem import FileProblem
 from kaohe.core.spreadsheet import column_letters, column_number
-from kaohe.files.ooxml.cell_xml import element, has_formula, new_cell, set_value
-from kaohe.files.ooxml.markup import MarkupError, Splice, check, set_attribute, splice
+from kaohe.files.ooxml.cell_xml import PREFIX, element, has_formula, new_cell, set_value
+from kaohe.files.ooxml.markup import ATTRIBUTES, MarkupError, Splice, check, set_attribute, splice
 from kaohe.files.ooxml.package import Package
 from kaohe.files.ooxml.styles import StyleSheet, unlocked_formats
 from kaohe.files.ooxml.workbook import Workbook
 
 Cells = Mapping[tuple[int, int], CellValue]
 
+_ROW_TAG = re.compile(rb"\s*+<(" + PREFIX + rb"row)(?=[\s/>])(" + ATTRIBUTES + rb")(/?>)")
 _DATA, _ROW, _CELL = element(b"sheetData"), element(b"row"), element(b"c")
 _ADDRESS = re.compile(rb"""(?:^|\s)r\s*=\s*["']([A-Za-z]*)(\d+)["']""")
 _PAIR = re.compile(rb"""([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
@@ -83,46 +86,48 @@ class _SheetEditor:
         start, end = _inside(self.data)
         edits: list[Splice] = []
         shelf = _Shelf(end)
-        for row, found in _places(_ROW, self.text, start, end):
-            shelf.add(row, found.start())
-            if row in rows:
-                edits += self._cell_edits(row, found, rows.pop(row))
+        for number, row in _rows(self.text, start, end):
+            shelf.add(number, row.start)
+            if number in rows:
+                edits += self._cell_edits(number, row, rows.pop(number))
         fresh = {row: self._new_row(row, values) for row, values in sorted(rows.items())}
         if self.data["body"] is None and any(fresh.values()):
-            return [_opened(self.data, b"".join(fresh.values()))]
+            return [_row_of(self.data).opened(b"".join(fresh.values()))]
         return edits + shelf.insertions(fresh)
 
     def _new_row(self, row: int, values: dict[int, CellValue]) -> bytes:
-        cells = b"".join(self._new_cell(row, column, value, b"") for column, value in sorted(values.items()))
+        filled = [(column, value) for column, value in sorted(values.items()) if value is not None]
+        cells = b"".join(self._new_cell(row, column, value, b"") for column, value in filled)
         tag = f"{self.prefix}row"
         return f'<{tag} r="{row}">'.encode() + cells + f"</{tag}>".encode() if cells else b""
 
-    def _cell_edits(self, row: int, found: re.Match[bytes], values: dict[int, CellValue]) -> list[Splice]:
+    def _cell_edits(self, number: int, row: _Row, values: dict[int, CellValue]) -> list[Splice]:
         """Return the edits that put values into a row; takes the values of cells that are there out of ``values``."""
-        start, end = _inside(found)
+        start, end = row.inner or (row.end, row.end)
         edits: list[Splice] = []
         shelf = _Shelf(end)
         for column, at in _plain_cells(self.text, start, end) or _other_cells(self.text, start, end):
             shelf.add(column, at)
             if column in values:
                 cell = _whole_cell(self.text, at, end)
-                edits.append((at, cell.end(), self._cell(row, column, cell, values.pop(column))))
-        return edits + self._new_cell_edits(row, found, values, shelf) if values else edits
+                edits.append((at, cell.end(), self._cell(number, column, cell, values.pop(column))))
+        return edits + self._new_cell_edits(number, row, values, shelf) if values else edits
 
-    def _new_cell_edits(
-        self, row: int, found: re.Match[bytes], values: dict[int, CellValue], shelf: _Shelf
-    ) -> list[Splice]:
-        attributes = found["attributes"]
-        fresh = {column: self._new_cell(row, column, value, attributes) for column, value in sorted(values.items())}
-        made = [column for column, cell in fresh.items() if cell]
-        if not made:
+    def _new_cell_edits(self, number: int, row: _Row, values: dict[int, CellValue], shelf: _Shelf) -> list[Splice]:
+        attributes = row.attributes
+        fresh = {
+            column: self._new_cell(number, column, value, attributes)
+            for column, value in sorted(values.items())
+            if value is not None
+        }
+        if not fresh:
             return []
-        widened = _widened(attributes, made) if b"spans" in attributes else attributes
-        if found["body"] is None:
-            return [_opened(found, b"".join(fresh.values()), widened)]
-        if widened == attributes:
-            return shelf.insertions(fresh)
-        return [(found.start("attributes"), found.end("attributes"), widened), *shelf.insertions(fresh)]
+        widened = _widened(attributes, fresh) if b"spans" in attributes else attributes
+        if row.inner is None:
+            return [row.opened(b"".join(fresh.values()), widened)]
+        insertions = shelf.insertions(fresh)
+        at = row.start + 1 + len(row.tag)
+        return insertions if widened == attributes else [(at, at + len(attributes), widened), *insertions]
 
     def _cell(self, row: int, column: int, cell: re.Match[bytes], value: CellValue) -> bytes:
         new = set_value(cell, value, from_1904=self._from_1904)
@@ -136,8 +141,6 @@ class _SheetEditor:
         return new
 
     def _new_cell(self, row: int, column: int, value: CellValue, row_attributes: bytes) -> bytes:
-        if value is None:
-            return b""
         prescribed = self._prescribed_style(column, row_attributes)
         style = self._shown(prescribed, value) if prescribed else None
         if self._protected:
@@ -209,8 +212,10 @@ class _SheetEditor:
         return [(found.start("attributes"), found.end("attributes"), attributes)]
 
 
-def _found(pattern: re.Pattern[bytes], text: bytes) -> Iterator[re.Match[bytes]]:
-    return (found for found in pattern.finditer(text) if found["tag"])
+def _found(
+    pattern: re.Pattern[bytes], text: bytes, start: int = 0, end: int = sys.maxsize
+) -> Iterator[re.Match[bytes]]:
+    return (found for found in pattern.finditer(text, start, end) if found["tag"])
 
 
 def _first(pattern: re.Pattern[bytes], text: bytes) -> re.Match[bytes]:
@@ -225,27 +230,60 @@ def _inside(found: re.Match[bytes]) -> tuple[int, int]:
     return found.span("body") if found["body"] is not None else (found.end(), found.end())
 
 
-def _opened(found: re.Match[bytes], content: bytes, attributes: bytes | None = None) -> Splice:
-    """Return the edit that gives an empty-element tag content."""
-    tag = found["tag"]
-    head = b"<" + tag + (found["attributes"] if attributes is None else attributes).rstrip()
-    return found.start(), found.end(), head + b">" + content + b"</" + tag + b">"
+class _Row(NamedTuple):
+    """A row's place in the text, its tag and attributes, and where its content starts and ends (None for ``<row/>``)."""
+
+    start: int
+    end: int
+    tag: bytes
+    attributes: bytes
+    inner: tuple[int, int] | None
+
+    def opened(self, content: bytes, attributes: bytes | None = None) -> Splice:
+        """Return the edit that gives an empty-element tag content."""
+        head = b"<" + self.tag + (self.attributes if attributes is None else attributes).rstrip()
+        return self.start, self.end, head + b">" + content + b"</" + self.tag + b">"
 
 
-def _places(pattern: re.Pattern[bytes], text: bytes, start: int, end: int) -> Iterator[tuple[int, re.Match[bytes]]]:
-    """Yield the rows of a sheet or the cells of a row; one without an address follows the one before."""
+def _row_of(found: re.Match[bytes]) -> _Row:
+    inner = None if found["body"] is None else found.span("body")
+    return _Row(found.start(), found.end(), found["tag"], found["attributes"], inner)
+
+
+def _rows(text: bytes, start: int, end: int) -> Iterator[tuple[int, _Row]]:
+    """Yield the rows of a sheet with their numbers; one without a number follows the one before."""
     number = 0
-    for found in pattern.finditer(text, start, end):
-        if not found["tag"]:
-            continue
+    for row in _all_rows(text, start, end):
+        address = _ADDRESS.search(row.attributes)
+        number = number + 1 if address is None else int(address[2])
+        yield number, row
+
+
+def _all_rows(text: bytes, start: int, end: int) -> Iterator[_Row]:
+    """Yield the rows of a sheet; those that follow one another without comments and their like are found by their tags."""
+    plain = text.find(b"<!", start, end) < 0 and text.find(b"<?", start, end) < 0
+    while plain and (opening := _ROW_TAG.match(text, start, end)):
+        tag, attributes, close = opening.groups()
+        inside = after = opening.end()
+        if close == b">":
+            close = b"</" + tag + b">"
+            inside = text.find(close, after, end)
+            if inside < 0 or text.find(b"<" + tag, after, inside) >= 0:
+                break
+            after = inside + len(close)
+        yield _Row(opening.start(1) - 1, after, tag, attributes, None if after == inside else (opening.end(), inside))
+        start = after
+    for found in _found(_ROW, text, start, end):
+        yield _row_of(found)
+
+
+def _other_cells(text: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield column and place of a row's cells; one without an address follows the one before."""
+    number = 0
+    for found in _found(_CELL, text, start, end):
         address = _ADDRESS.search(found["attributes"])
-        if address is None:
-            number += 1
-        elif pattern is _ROW:
-            number = int(address[2])
-        else:
-            number = column_number(address[1].decode())
-        yield number, found
+        number = number + 1 if address is None else column_number(address[1].decode())
+        yield number, found.start()
 
 
 def _plain_cells(text: bytes, start: int, end: int) -> list[tuple[int, int]]:
@@ -259,10 +297,6 @@ def _plain_cells(text: bytes, start: int, end: int) -> list[tuple[int, int]]:
     return cells if len(cells) == text.count(b"<c", start, end) else []
 
 
-def _other_cells(text: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
-    return ((column, found.start()) for column, found in _places(_CELL, text, start, end))
-
-
 def _whole_cell(text: bytes, start: int, end: int) -> re.Match[bytes]:
     found = _CELL.match(text, start, end)
     if found is None:
@@ -272,6 +306,8 @@ def _whole_cell(text: bytes, start: int, end: int) -> re.Match[bytes]:
 
 class _Shelf:
     """Where rows or cells stand, so that new ones get their place between them."""
+
+    __slots__ = ("_end", "_numbers", "_starts")
 
     def __init__(self, end: int) -> None:
         self._end = end
@@ -293,13 +329,13 @@ class _Shelf:
         return [(at, at, new) for at, new in gathered.items() if new]
 
 
-def _widened(attributes: bytes, columns: list[int]) -> bytes:
+def _widened(attributes: bytes, columns: Collection[int]) -> bytes:
     """Return a row's attributes with ``spans`` wide enough for new cells."""
     spans = _attributes(attributes).get("spans")
     if not spans:
         return attributes
     known = [int(number) for number in re.findall(r"\d+", spans)]
-    return set_attribute(attributes, "spans", f"{min(known + columns)}:{max(known + columns)}")
+    return set_attribute(attributes, "spans", f"{min(*known, *columns)}:{max(*known, *columns)}")
 
 
 def _attributes(text: bytes) -> dict[str, str]:

@@ -139,6 +139,7 @@ class _SheetReader:
         self.content = SheetContent()
         self.is_worksheet = False
         self._workings = workings
+        self._strings = workings.strings.texts
         self._row = self._column = self._places = 0
         self._cells: list[CellValue] = []
         self._columns: dict[str, int] = {}
@@ -252,13 +253,19 @@ class _SheetReader:
             return
         if len(value) > LONGEST_TEXT:
             raise MarkupError("a text that no cell holds")
+        if kind == "s":
+            read: CellValue = shared_string(self._strings, value)
+        elif kind == "n" and self._cell.get("s") in self._workings.date_styles:
+            read = read_date(value, from_1904=self._workings.from_1904)
+        else:
+            read = _READERS.get(kind, read_text)(value)
         cells, missing = self._cells, self._column - len(self._cells)
         if missing > 1:
             cells += [None] * (missing - 1)
         if missing > 0:
-            cells.append(self._read(value, kind))
+            cells.append(read)
         else:
-            cells[self._column - 1] = self._read(value, kind)
+            cells[self._column - 1] = read
         if self._watches:
             self._look(value, runs)
 
@@ -268,19 +275,12 @@ class _SheetReader:
         usual = Look.STRUCK if self._cell.get("s") in self._workings.struck_styles else Look.PLAIN
         if self._cell.get("t") == "s":
             runs = self._workings.strings.runs.get(int(text), ())
-            text = shared_string(self._workings.strings.texts, text)
+            text = shared_string(self._strings, text)
         pieces = [Piece(each, usual if look is None else look) for each, look in runs] or [Piece(text, usual)]
         if struck := struck_text(pieces):
             self.content.struck[place] = struck
         if seen := seen_text(pieces):
             self.content.seen[place] = seen
-
-    def _read(self, text: str, kind: str) -> CellValue:
-        if kind == "s":
-            return shared_string(self._workings.strings.texts, text)
-        if kind == "n" and self._cell.get("s") in self._workings.date_styles:
-            return read_date(text, from_1904=self._workings.from_1904)
-        return _READERS.get(kind, read_text)(text)
 
     def _end_row(self) -> None:
         if self._cells:

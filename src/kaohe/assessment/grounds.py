@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from kaohe.assessment.figures import Flaw, FlawedCell, misfit, number_in, shown, shows_nothing
 from kaohe.core.cells import CellValue, ExcelError
+from kaohe.core.patterns import compile_on_use
 from kaohe.core.points import read_points, shows_no_points
 from kaohe.core.reading import Role
 from kaohe.core.table import Column, Table
@@ -17,6 +18,7 @@ from kaohe.tables.content import remark_questions
 _PERCENT = Decimal(100)
 #: A larger number among remarks is none of points.
 _LARGEST_REMARK = Decimal(100)
+_COUNTED = compile_on_use(r"(?<![未不])已(?:经)?计入")
 _NO_VETO = frozenset({"未发生", "无否决", "不涉及", "未触发", "没有发生", "未否决", "不否决", "n", "no", "0"})
 
 
@@ -131,10 +133,15 @@ def _vetoes(table: Table, flaws: list[FlawedCell]) -> list[FlawedCell]:
         FlawedCell(Flaw.VETO, unit, column, (shown(value),))
         for column in table.vetoes
         for unit, value in enumerate(column.values)
-        if value and not shows_no_points(value) and fold(shown(value)).strip().lower() not in _NO_VETO
+        if value and not shows_no_points(value) and not _is_settled(fold(shown(value)).strip().lower())
     ]
     flaws += vetoed
     return vetoed
+
+
+def _is_settled(text: str) -> bool:
+    """Say whether a cell under 一票否决 asks nothing: there is no veto, or a person says that its points are counted."""
+    return text in _NO_VETO or bool(_COUNTED.search(text))
 
 
 def _remarks(table: Table, flaws: list[FlawedCell]) -> list[FlawedCell]:

@@ -7,8 +7,13 @@ from kaohe.core.text import INVISIBLE, fold
 
 _UNSEEN = "".join(sorted(INVISIBLE))
 _BLANK = rf"[\s\x00-\x1f\x7f-\x9f{_UNSEEN}]"
-#: Blanks at the ends and beside Chinese characters; "ABC Motor" keeps its own.
-_PADDING = compile_on_use(rf"^{_BLANK}+|{_BLANK}+$|(?<=[^\x00-\x7f]){_BLANK}+|{_BLANK}+(?=[^\x00-\x7f])|[{_UNSEEN}]+")
+#: Blanks at the ends, beside Chinese characters and beside a dash that stands next to one; "ABC Motor" keeps its own.
+_DASH = "[-\u2010-\u2015]"
+_PADDING = compile_on_use(
+    rf"^{_BLANK}+|{_BLANK}+$|(?<=[^\x00-\x7f]){_BLANK}+|{_BLANK}+(?=[^\x00-\x7f])|[{_UNSEEN}]+"
+    rf"|{_BLANK}+(?={_DASH}{_BLANK}*[^\x00-\x7f])|(?<=[^\x00-\x7f]{_DASH}){_BLANK}+"
+    rf"|(?<=[^\x00-\x7f]{_BLANK}{_DASH}){_BLANK}+"
+)
 
 
 def name_padding(name: str) -> list[tuple[int, int]]:

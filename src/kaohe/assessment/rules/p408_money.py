@@ -24,4 +24,6 @@ def money(doubted: Doubted) -> Worded:
         挪用资金100元，扣0.2分
     """
     kind = "比例" if any(sign in doubted.said for sign in "%％‰折") else "金额"
-    return Worded(f"{quote(doubted.clause)}是{kind}，不是分值。要扣分，请写明分值，例如“扣0.2分”；不扣分，请移到备注。")
+    return Worded(
+        f"{quote(doubted.clause)}是{kind}，不是分值。要扣分，请写明分值，例如“扣0.2分”；不扣分的，请写“不扣分”。"
+    )

@@ -12,7 +12,7 @@ from kaohe.core.findings import Severity
 def above_limit(cell: FlawedCell) -> Worded:
     """加分或扣分超过写明的上限
 
-    表格上面或下面的文字写着加分或扣分的上限，这个单位的合计超过了它。是按上限计，还是上限另有所指，说不准。得分和名次留空。
+    表格上面或下面的文字写着加分或扣分的上限，这个单位的合计超过了它。是按上限计，还是上限另有所指，不能确定。得分和名次留空。
 
     改法：按上限计，就改分值；上限不管这一项，就改写那段文字。
 
@@ -29,4 +29,4 @@ def above_limit(cell: FlawedCell) -> Worded:
         注：加分最高不超过5分
     """
     word, points, text = cell.values
-    return Worded(f"{word}分合计{points}分，超过{quote(text)}写明的上限，暂不计分。请按上限改分值，或改写那段文字。")
+    return Worded(f"{word}分合计{points}分，超过{quote(text)}写明的上限，暂不计分。请按上限改正分值，或修改这段文字。")

@@ -10,7 +10,7 @@ from kaohe.core.table import Gap, GapKind
 
 @words("S130", Severity.WARNING, GapKind.OPEN_RULE)
 def open_rule(gap: Gap) -> Worded:
-    """表格上下的文字写着别的计分办法
+    """表格上下的文字写有其他计分办法
 
     表格上面或下面的文字说到加倍、减半、折算、系数、取平均之类的计分办法。得分只按“基础分－扣分＋加分”计算，没有按这段文字计算。
 
@@ -29,4 +29,4 @@ def open_rule(gap: Gap) -> Worded:
         注：得分=100-扣分
     """
     fix = Fix("分值已体现这个办法，照此计算", (), Applicability.SUGGESTED, gap.answer) if gap.answer else None
-    return Worded(f"{quote(gap.values[0])}可能是计分办法，得分没有按它计算。请核对分值是否已经体现。", fix)
+    return Worded(f"{quote(gap.values[0])}可能是计分办法，得分未按它计算。请核对分值是否已体现。", fix)

@@ -1,0 +1,33 @@
+"""Following the remedy ends the finding: each sentence of tests/cases/remedies.toml that asks for something is obeyed."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from tests.assessment.rules.written import sheets_of_lines, sheets_of_text
+
+from kaohe.core.findings import Finding, Severity
+from kaohe.recalculation import recalculate
+
+pytestmark = pytest.mark.core
+
+REMEDIES = tomllib.loads((Path(__file__).parents[2] / "cases" / "remedies.toml").read_text(encoding="utf-8"))["remedy"]
+
+
+def findings(written: str) -> list[Finding]:
+    lines = written.strip("\n").split("\n")
+    sheets = sheets_of_lines(lines) if "|" in written else sheets_of_text(lines[0])
+    return list(recalculate(sheets).findings)
+
+
+@pytest.mark.parametrize("remedy", REMEDIES, ids=lambda each: f"{each['code']} {each['says']}")
+def test_doing_what_it_says_ends_the_finding(remedy: dict[str, str]) -> None:
+    before, after = findings(remedy["before"]), findings(remedy["after"])
+    told = [each.message for each in before if each.code == remedy["code"]]
+    assert any(remedy["says"] in each for each in told), told
+    assert [each.message for each in after if each.code == remedy["code"]] == []
+    errors = {each.code for each in before if each.severity is Severity.ERROR}
+    new = [each.message for each in after if each.severity is Severity.ERROR and each.code not in errors]
+    assert new == [], "no remedy leads into the next error"

@@ -22,7 +22,8 @@ class UnitResult:
     ``added`` and ``deducted`` are positive sums, None where open; ``score`` and ``rank``
     None where they can't be determined.  ``readings`` are of its ``texts``, ``matches`` run parallel to the items of all
     ``readings``.  ``ties`` names the other units of the same rank.  ``number`` is the cell 序号.  ``group`` is what it is
-    ranked in (None where it can't be placed), ``grade`` its 等次, None where there is none yet.
+    ranked in (None where it can't be placed), ``grade`` its 等次, None where there is none yet.  ``unranked`` are the words
+    by which it takes no part in the ranking, empty for all others.
     """
 
     sheet: str
@@ -44,6 +45,7 @@ class UnitResult:
     factor: Decimal | None = None
     group: Hashable = None
     grade: str | None = None
+    unranked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,11 @@ from kaohe.core.cells import CellValue
 from kaohe.core.findings import Finding, Severity
 from kaohe.core.schema import COMPUTED, Field
 from kaohe.core.table import Column, Layout
+from kaohe.core.unranked import UNRANKED
 
 #: What 核对 says of a unit without findings.
 CLEAN = "无误"
+CLEAN_UNRANKED = f"{CLEAN}（{UNRANKED}）"
 _MOST = 5
 _SEVERITIES = tuple(Severity)
 
@@ -66,16 +68,26 @@ _decimal = cache(Decimal)
 
 
 def _check_lines(standing: Standing, findings: Sequence[Finding]) -> list[CellValue]:
-    """Return the line of each unit: its findings on the reason cell and on the score written beside it."""
-    stated = standing.stated_scores
+    """Return the line of each unit: its findings on the reason cell, and why it has no rank."""
     columns = {reason.column.index for reason in standing.ledger.reasons}
-    if stated is not None:
-        columns.add(stated.column.index)
     by_row: defaultdict[int, list[Finding]] = defaultdict(list)
-    for each in findings:
-        if each.where is not None and each.where.sheet == standing.table.sheet and each.where.column in columns:
+    here = (each for each in findings if each.where is not None and each.where.sheet == standing.table.sheet)
+    for each in here:
+        if each.where is not None and (each.where.column in columns or each.code in _ON_RANKS):
             by_row[each.where.row].append(each)
-    return [check_line(by_row[row]) if row in by_row else CLEAN for row in standing.table.rows]
+    unranked = {standing.table.rows[unit] for unit in standing.unranked}
+    return [_check_line(by_row.get(row, ()), is_unranked=row in unranked) for row in standing.table.rows]
+
+
+#: Findings on other cells of a unit that leave it without a rank.
+_ON_RANKS = frozenset({"S201", "R606"})
+
+
+def _check_line(findings: Sequence[Finding], *, is_unranked: bool) -> str:
+    line = check_line(findings) if findings else CLEAN
+    if not is_unranked:
+        return line
+    return CLEAN_UNRANKED if line == CLEAN else f"{UNRANKED}。{line}"
 
 
 def _changed(column: Column, values: Sequence[CellValue], template: bool, overwrite: bool) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
@@ -13,12 +13,14 @@ from kaohe.assessment.grading import grade
 from kaohe.assessment.ledger import Ledger
 from kaohe.assessment.ranking import rank
 from kaohe.assessment.scoring import Score, score
+from kaohe.assessment.unranked import Exclusion, find_exclusions
 from kaohe.core import numerals
 from kaohe.core.cells import CellValue, ExcelError
 from kaohe.core.schema import Field
-from kaohe.core.settings import Settings
+from kaohe.core.settings import EarlierResults, Settings
 from kaohe.core.table import Column, Gap, Layout, Table
 from kaohe.core.text import fold
+from kaohe.core.unranked import Ranked, says_ranked
 from kaohe.matching.catalogue import CatalogueProblem, Entry
 
 
@@ -36,7 +38,8 @@ class Standing:
     """One table after scoring and ranking: all lists have one element a unit.
 
     ``groups`` are what units are ranked in, None for a unit that can't be placed.  ``grades`` are None
-    where the settings know none, or where they can't be told yet.
+    where the settings know none, or where they can't be told yet.  ``exclusions`` are the units that take no part in
+    the ranking, or of which that is not clear.
     """
 
     ledger: Ledger
@@ -46,6 +49,19 @@ class Standing:
     grades: list[str | None]
     stated_scores: Stated | None
     stated_ranks: Stated | None
+    exclusions: tuple[Exclusion, ...] = ()
+
+    @property
+    def unranked(self) -> dict[int, str]:
+        """The units, by index, that take no part in the ranking, and the words that say so."""
+        return {each.unit: each.text for each in _settled(self.exclusions)}
+
+    @property
+    def open_groups(self) -> frozenset[Hashable]:
+        """The groups in which some unit's rank is still open, so that the other ranks may change."""
+        settled = self.unranked
+        pairs = enumerate(zip(self.groups, self.ranks, strict=True))
+        return frozenset(group for unit, (group, rank) in pairs if rank is None and unit not in settled)
 
     @property
     def table(self) -> Table:
@@ -90,15 +106,22 @@ class Assessment:
     standings: tuple[Standing, ...]
     twins: tuple[tuple[Entry, Entry], ...] = ()
 
+    @property
+    def open_groups(self) -> frozenset[Hashable]:
+        """The groups, of all tables, in which some unit's rank is still open, so that the other ranks may change."""
+        return frozenset(group for standing in self.standings for group in standing.open_groups)
+
 
 def stand(ledgers: Sequence[Ledger], settings: Settings) -> tuple[Standing, ...]:
     """Score and rank the units of all tables."""
+    stated = [_stated(ledger.table, settings) for ledger in ledgers]
+    exclusions = [_exclusions(ledger.table, ranks) for ledger, (_, ranks) in zip(ledgers, stated, strict=True)]
     scores = [_score(ledger, settings) for ledger in ledgers]
     groups = [_groups(ledger.table, settings) for ledger in ledgers]
     all_scores = [None if each is None else each.value for column in scores for each in column]
-    all_groups = [each for column in groups for each in column]
-    all_ranks = rank(all_scores, all_groups, settings.method)
-    ranks, grades = iter(all_ranks), iter(grade(all_scores, all_groups, all_ranks, settings))
+    all_ranks = rank(all_scores, _placed(groups, exclusions), settings.method)
+    all_grades = grade(all_scores, _placed(groups, [_settled(each) for each in exclusions]), all_ranks, settings)
+    ranks, grades = iter(all_ranks), iter(all_grades)
     return tuple(
         Standing(
             ledger,
@@ -106,10 +129,31 @@ def stand(ledgers: Sequence[Ledger], settings: Settings) -> tuple[Standing, ...]
             of_groups,
             list(islice(ranks, len(of_scores))),
             list(islice(grades, len(of_scores))),
-            *_stated(ledger.table),
+            *of_stated,
+            left,
         )
-        for ledger, of_scores, of_groups in zip(ledgers, scores, groups, strict=True)
+        for ledger, of_scores, of_groups, of_stated, left in zip(
+            ledgers, scores, groups, stated, exclusions, strict=True
+        )
     )
+
+
+def _exclusions(table: Table, ranks: Stated | None) -> tuple[Exclusion, ...]:
+    typed = None if ranks is None or table.layout is Layout.TEMPLATE else ranks.values
+    return find_exclusions(table, typed)
+
+
+def _settled(exclusions: Iterable[Exclusion]) -> list[Exclusion]:
+    return [each for each in exclusions if each.is_settled]
+
+
+def _placed(groups: Sequence[list[Hashable]], exclusions: Sequence[Collection[Exclusion]]) -> list[Hashable]:
+    """Return what the units of all tables are ranked in, None for those that take no part."""
+    placed: list[Hashable] = []
+    for of_groups, left_out in zip(groups, exclusions, strict=True):
+        left = {each.unit for each in left_out}
+        placed += [None if unit in left else group for unit, group in enumerate(of_groups)] if left else of_groups
+    return placed
 
 
 def _score(ledger: Ledger, settings: Settings) -> list[Score | None]:
@@ -161,8 +205,10 @@ def rank_in(value: CellValue) -> Decimal | None:
     return Decimal(match[1]) if match[1].isdigit() else numerals.read(match[1])
 
 
-def _stated(table: Table) -> tuple[Stated | None, Stated | None]:
+def _stated(table: Table, settings: Settings) -> tuple[Stated | None, Stated | None]:
     template = table.layout is Layout.TEMPLATE
+    if template and settings.stated is EarlierResults.PASSED:
+        return None, None
     scores = table.column(Field.STATED_SCORE if template else Field.SCORE)
     ranks = table.column(Field.STATED_RANK if template else Field.RANK)
     return _read_stated(scores, number_in), _read_stated(ranks, rank_in)
@@ -178,6 +224,10 @@ def _read_stated(column: Column | None, read: Callable[[CellValue], Decimal | No
 
 def _unread(column: Column, values: Iterable[Decimal | None]) -> Iterator[FlawedCell]:
     for unit, (value, number) in enumerate(zip(column.values, values, strict=True)):
-        if number is None and not shows_nothing(value):
+        if number is None and not shows_nothing(value) and not _says_unranked(value):
             flaw = Flaw.ERROR_CELL if isinstance(value, ExcelError) else Flaw.NOT_SCORE
             yield FlawedCell(flaw, unit, column, (shown(value),))
+
+
+def _says_unranked(value: CellValue) -> bool:
+    return type(value) is str and says_ranked(value) is not Ranked.YES

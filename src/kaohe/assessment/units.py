@@ -100,7 +100,7 @@ class _Rows:
     """The rows of one table, each of which becomes a unit."""
 
     __slots__ = (
-        "_appraisals", "_bases", "_factors", "_numbers", "_standing", "_stated_ranks", "_stated_scores"
+        "_appraisals", "_bases", "_factors", "_numbers", "_standing", "_stated_ranks", "_stated_scores", "_unranked"
     )  # fmt: skip
 
     def __init__(self, standing: Standing) -> None:
@@ -112,6 +112,7 @@ class _Rows:
         self._stated_ranks = None if standing.stated_ranks is None else standing.stated_ranks.values
         self._bases = None if grounds is None else grounds.bases
         self._factors = None if grounds is None else grounds.factors
+        self._unranked = standing.unranked
 
     def make(self, row: int, ties: Sequence[str]) -> UnitResult:
         """Return the unit of a row, counted from 0."""
@@ -139,6 +140,7 @@ class _Rows:
             _at(self._factors, row),
             standing.groups[row],
             standing.grades[row],
+            self._unranked.get(row, ""),
         )
 
 

@@ -20,6 +20,7 @@ class Field(StrEnum):
     STATED_SCORE = "原得分"
     STATED_RANK = "原名次"
     SOURCE = "来源"
+    REMARK = "备注"
 
 
 #: Columns that Kaohe computes in its own template; nothing else may appear in a plan.
@@ -115,6 +116,7 @@ SETTING_NAMES: dict[str, str] = {
     "grade_rounding": "kaohe_grade_rounding",
     "grade_ties": "kaohe_grade_ties",
     "ranking_columns": "kaohe_ranking_columns",
+    "stated": "kaohe_stated",
 }
 
 #: Named cells of the same sheet that hold what stands on the form besides the data: its title, its lines to sign.
@@ -150,6 +152,7 @@ SETTING_LABELS: dict[str, str] = {
     "grade_rounding": "等次名额取整",
     "grade_ties": "名额边上的并列",
     "ranking_columns": "排名榜栏目",
+    "stated": "与原得分、原名次对照",
 }
 
 #: How the comments begin that Kaohe puts on cells, by which it knows them again.

@@ -24,6 +24,13 @@ class RankMethod(StrEnum):
 METHOD_WORDS = {RankMethod.DENSE: "中国式（1、2、2、3）", RankMethod.COMPETITION: "竞赛式（1、2、2、4）"}
 
 
+class EarlierResults(StrEnum):
+    """Whether the scores and ranks of an earlier table (原得分, 原名次) are held against what is computed."""
+
+    COMPARED = "对照"
+    PASSED = "不再对照"
+
+
 class RankingColumn(StrEnum):
     """A column that the ranking list can have; the value is its heading."""
 
@@ -57,7 +64,7 @@ class Settings:
     ``highest`` is set to that bound.  ``rank_groups`` maps a category to the group
     it is ranked in; a category that is not in it is a group of its own.  ``grades`` are
     given from the first to the last; ``grade_rounding`` and ``grade_ties`` say who is within a share.
-    ``ranking_columns`` are the columns of the ranking list.
+    ``ranking_columns`` are the columns of the ranking list.  ``stated`` says whether what an earlier table stated still matters.
     """
 
     base: Decimal = Decimal(100)
@@ -72,6 +79,7 @@ class Settings:
     grade_rounding: Rounding = Rounding.HALF_UP
     grade_ties: BoundaryTies = BoundaryTies.IN
     ranking_columns: tuple[RankingColumn, ...] = USUAL_RANKING
+    stated: EarlierResults = EarlierResults.COMPARED
 
 
 #: Words in a settings cell for "no such limit".
@@ -177,5 +185,6 @@ _READERS: dict[str, Callable[[CellValue], object]] = {
     "grade_rounding": lambda value: Rounding(_words(value)),
     "grade_ties": lambda value: BoundaryTies(_words(value)),
     "ranking_columns": _read_columns,
+    "stated": lambda value: EarlierResults(_words(value)),
 }
 _LIMITS = frozenset({"decimals", "bonus_cap", "deduction_cap", "lowest", "highest"})

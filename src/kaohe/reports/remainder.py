@@ -125,7 +125,8 @@ def _taken(table: Table) -> Iterator[tuple[int, int]]:
 
 def _columns(table: Table) -> tuple[Column, ...]:
     single = (table.base, table.coefficient)
-    return (*table.columns, *table.sums, *table.marks, *(column for column in single if column is not None))
+    told = (*table.columns, *table.sums, *table.marks, *table.remarks)
+    return (*told, *(column for column in single if column is not None))
 
 
 def _parts(header: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from kaohe.core.schema import Field
+from kaohe.core.schema import DATA_TABLE, Field
 from kaohe.core.text import fold
 from kaohe.tables.content import mentions_points
 from kaohe.tables.grid import Merges, SheetGrid
@@ -62,7 +62,7 @@ class Header:
 def find_headers(grid: SheetGrid, merges: Merges) -> Iterator[Header]:
     """Yield every header of an assessment table, top to bottom, then left to right.
 
-    Where words find none, units over something that can only be points will do: what it is, is asked.
+    What stands below the headings of the template's own Excel Table are units, whatever they are called.  Where words find none, units over something that can only be points will do: what it is, is asked.
     """
     found = False
     for header in _headers(grid, merges, _is_assessment):
@@ -76,14 +76,20 @@ def _headers(
     grid: SheetGrid, merges: Merges, suits: Callable[[frozenset[Field]], bool], *, above_points: bool = False
 ) -> Iterator[Header]:
     row, above = grid.first_row, None
+    units = _rows_of_template(grid)
     while row <= grid.last_row:
-        header = _read_header(grid, merges, row, suits) if _could_be_header(grid.row(row)) else None
+        is_unit = any(row in rows for rows in units)
+        header = _read_header(grid, merges, row, suits) if not is_unit and _could_be_header(grid.row(row)) else None
         if above_points and header is not None and not _heads_points(grid, header):
             header = None
         if header is not None and (above is None or _is_further(header, above)):
             yield from _side_by_side(grid, header)
             row, above = header.last_row, header
         row += 1
+
+
+def _rows_of_template(grid: SheetGrid) -> list[range]:
+    return [range(top + 1, end + 1) for name, (top, _, end, _) in grid.tables if name.lower().startswith(DATA_TABLE)]
 
 
 def _is_further(header: Header, above: Header) -> bool:

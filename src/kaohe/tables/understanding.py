@@ -146,6 +146,8 @@ def understand_template(
     for tile in tiles:
         if tile.column in own:
             tile.fix(_TEMPLATE_ROLES[own[tile.column].heading.field], "模板的列")
+        elif tile.text.strip() == Field.REMARK:
+            tile.fix(Role.REMARK, "模板的列")
         elif (answer := answers.columns.get((grid.name, tile.column))) and answer.heading == tile.text:
             tile.fix(answer.role, "已由人确认")
             tile.answered = True

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from kaohe.core.cells import CellValue, ExcelError
 from kaohe.core.reading import Answers, ColumnAnswer, Role
-from kaohe.core.schema import SETTING_LABELS, SETTING_NAMES, Field, Mark, Sheet
+from kaohe.core.schema import DATA_TABLE, SETTING_LABELS, SETTING_NAMES, Field, Mark, Sheet
 from kaohe.core.table import Sheets
-from kaohe.tables import SheetGrid, Visibility, find_tables
+from kaohe.tables import Area, NamedArea, SheetGrid, Visibility, find_tables
 
 #: A text alone stands in a sheet as an office would have it, so its cell is C2.
 HEADINGS = (Field.NUMBER, Field.UNIT, Field.REASONS, Field.SCORE, Field.RANK)
@@ -94,7 +94,14 @@ def _grid(name: str, rows: Sequence[Sequence[CellValue]]) -> SheetGrid:
         struck=struck,
         remarks=comments,
         merged=merged,
+        tables=[*_own_tables(rows)],
     )
+
+
+def _own_tables(rows: Sequence[Sequence[CellValue]]) -> Iterator[NamedArea]:
+    """Yield the template's own Excel Table where the headings are the template's: they say 核对 and 原得分."""
+    if rows and {Field.CHECK, Field.STATED_SCORE} <= {*rows[0]}:
+        yield NamedArea(DATA_TABLE, Area(1, 1, len(rows), len(rows[0])))
 
 
 def _merged(rows: Sequence[Sequence[CellValue]]) -> Iterator[tuple[int, int, int, int]]:

@@ -8,7 +8,9 @@ from decimal import Decimal
 from kaohe.assessment.rules.rule import Remark, searches
 from kaohe.assessment.scoring import Score, plain
 from kaohe.assessment.standing import Assessment, Standing
+from kaohe.assessment.starts import start_of
 from kaohe.core.findings import Severity
+from kaohe.core.table import Layout
 
 
 @searches("P413", Severity.ERROR)
@@ -30,7 +32,7 @@ def stated_score_differs(standing: Standing, assessment: Assessment) -> Iterator
         丙镇 | 无 |
     """
     stated = standing.stated_scores
-    if stated is None:
+    if stated is None or standing.table.layout is Layout.TEMPLATE or start_of(standing, assessment.settings.base):
         return
     for unit, (written, score) in enumerate(zip(stated.values, standing.scores, strict=True)):
         if score is not None and written is not None and written != score.value:

@@ -8,6 +8,7 @@ from kaohe.assessment.rules.rule import Remark, searches
 from kaohe.assessment.scoring import plain
 from kaohe.assessment.standing import Assessment, Standing
 from kaohe.core.findings import Severity
+from kaohe.core.table import Layout
 
 
 @searches("R601", Severity.ERROR)
@@ -15,7 +16,8 @@ def stated_rank_differs(standing: Standing, assessment: Assessment) -> Iterator[
     """写的名次与计算的不同
 
     表里写的名次与按得分排出来的名次不一样。两个数都列出来，由人决定。本单位自有表格里手填的名次不会自动改写，除非要求改写。
-    名次在同一类别（或同一排名组）里排，得分高的在前，并列后默认不跳号（1、2、2、3）。
+    名次在同一类别（或同一排名组）里排，得分高的在前，并列后默认不跳号（1、2、2、3）。同组还有单位的得分或名次没定时，名次都可能变，
+    先不提示。
 
     改法：改正名次；得分也有提示的，先改得分。
 
@@ -32,8 +34,9 @@ def stated_rank_differs(standing: Standing, assessment: Assessment) -> Iterator[
         丁镇 | 缺席，扣0.2分 | 99.8 | 3
     """
     stated = standing.stated_ranks
-    if stated is None:
+    if stated is None or standing.table.layout is Layout.TEMPLATE:
         return
+    unsettled = assessment.open_groups
     for unit, (written, rank) in enumerate(zip(stated.values, standing.ranks, strict=True)):
-        if rank is not None and written is not None and written != rank:
+        if rank is not None and written is not None and written != rank and standing.groups[unit] not in unsettled:
             yield Remark(unit, stated.column, f"写的名次是{plain(written)}，按得分排是{rank}。请改正名次。")

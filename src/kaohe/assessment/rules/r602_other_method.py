@@ -9,6 +9,7 @@ from kaohe.assessment.rules.rule import Remark, searches
 from kaohe.assessment.standing import Assessment, Standing
 from kaohe.core.findings import Severity
 from kaohe.core.settings import METHOD_WORDS, RankMethod
+from kaohe.core.table import Layout
 
 
 @searches("R602", Severity.INFO)
@@ -34,11 +35,16 @@ def other_method(standing: Standing, assessment: Assessment) -> Iterator[Remark]
         丁镇 | 缺席，扣0.2分 | 99.8 | 4
     """
     stated = standing.stated_ranks
-    if stated is None or None in stated.values or stated.values == standing.ranks:
+    if stated is None or standing.table.layout is Layout.TEMPLATE:
+        return
+    left = {each.unit for each in standing.exclusions}
+    units = [unit for unit in range(len(stated.values)) if unit not in left]
+    written = [stated.values[unit] for unit in units]
+    if None in written or written == [standing.ranks[unit] for unit in units]:
         return
     used = assessment.settings.method
     other = RankMethod.COMPETITION if used is RankMethod.DENSE else RankMethod.DENSE
-    scores = [None if score is None else score.value for score in standing.scores]
-    if rank(scores, standing.groups, other) == stated.values:
+    scores = [None if (score := standing.scores[unit]) is None else score.value for unit in units]
+    if rank(scores, [standing.groups[unit] for unit in units], other) == written:
         said = f"本表名次全按{METHOD_WORDS[other]}排，现在的设置是{METHOD_WORDS[used]}"
         yield Remark(0, stated.column, f"{said}。请先定用哪一种，再改设置或名次。")

@@ -11,6 +11,7 @@ from kaohe.assessment.scoring import plain
 from kaohe.assessment.standing import Assessment, Standing
 from kaohe.core.findings import Severity
 from kaohe.core.settings import RankMethod
+from kaohe.core.table import Layout
 
 
 @searches("R603", Severity.ERROR)
@@ -35,11 +36,13 @@ def ranks_against_scores(standing: Standing, assessment: Assessment) -> Iterator
         丙镇 | 缺席 | 85 | 3
     """
     scores, ranks = standing.stated_scores, standing.stated_ranks
-    if scores is None or ranks is None:
+    if scores is None or ranks is None or standing.table.layout is Layout.TEMPLATE:
         return
     members: defaultdict[Hashable, list[int]] = defaultdict(list)
+    left = {each.unit for each in standing.exclusions}
     for unit, group in enumerate(standing.groups):
-        members[group].append(unit)
+        if unit not in left:
+            members[group].append(unit)
     for units in members.values():
         if any(scores.values[unit] is None for unit in units) or not any(
             standing.scores[unit] is None for unit in units

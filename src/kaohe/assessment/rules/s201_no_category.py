@@ -10,6 +10,9 @@ from kaohe.assessment.standing import Assessment, Standing
 from kaohe.core.findings import Severity
 from kaohe.core.schema import Field
 
+#: The template's formula for 核对 says the same.
+NO_CATEGORY = "{unit}没有类别，不能排名。请补上类别。"
+
 
 @searches("S201", Severity.ERROR)
 def no_category(standing: Standing, assessment: Assessment) -> Iterator[Remark]:
@@ -31,8 +34,9 @@ def no_category(standing: Standing, assessment: Assessment) -> Iterator[Remark]:
     """
     if None not in standing.groups:
         return
+    unranked = standing.unranked
     table = standing.table
     column = table.column(Field.CATEGORY) or table.column(Field.UNIT) or table.columns[0]
     for unit, group in enumerate(standing.groups):
-        if group is None:
-            yield Remark(unit, column, f"{quote(standing.ledger.names[unit])}没有类别，不能排名。请补上类别。")
+        if group is None and unit not in unranked:
+            yield Remark(unit, column, NO_CATEGORY.format(unit=quote(standing.ledger.names[unit])))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from kaohe.assessment.adoption import adopt, standard_wording
 from kaohe.assessment.appraisal import Appraisal, Appraiser
 from kaohe.assessment.ledger import open_ledger
-from kaohe.assessment.planning import plan
+from kaohe.assessment.planning import check_line
 from kaohe.assessment.rules import check
 from kaohe.assessment.standing import Assessment, stand
 from kaohe.core.cells import CellValue, ExcelError
-from kaohe.core.findings import Edit, Span
+from kaohe.core.findings import Edit, Finding, Span
 from kaohe.core.schema import Field, Sheet
 from kaohe.core.settings import Settings
 from kaohe.core.table import Column, Layout, Table
@@ -78,21 +79,25 @@ def _line(text: CellValue, stated: CellValue, appraiser: Appraiser) -> CellValue
     return lines[key]
 
 
+#: Findings on the score that is given beside the reasons.
+_ON_SCORES = frozenset({"P413", "S103", "S108"})
+
+
 def _check_lines(texts: Sequence[CellValue], stated: Sequence[CellValue], appraiser: Appraiser) -> Sequence[CellValue]:
     """Return the lines that a table with these cells would get; an Excel error counts as blank."""
     rows = range(1, len(texts) + 1)
-    blank: list[CellValue] = [None] * len(texts)
-    columns = (
-        Column(Field.REASONS, 1, Field.REASONS, [None if isinstance(text, ExcelError) else text for text in texts]),
-        Column(Field.STATED_SCORE, 2, Field.STATED_SCORE, stated),
-        Column(Field.SCORE, 3, Field.SCORE, blank),
-        Column(Field.CHECK, 4, Field.CHECK, blank),
+    reasons = Column(
+        Field.REASONS, 1, Field.REASONS, [None if isinstance(text, ExcelError) else text for text in texts]
     )
-    table = Table(Sheet.DATA, Layout.TEMPLATE, 0, rows, [None] * len(texts), columns)
-    settings = Settings()
-    standings = stand([open_ledger(table, appraiser)], settings)
-    findings = check(Assessment((), settings, (), own_catalogue=True, standings=standings))
-    return next(write.values for write in plan(standings, findings) if write.field is Field.CHECK)
+    scores = Column(Field.SCORE, 2, Field.SCORE, stated)
+    columns, base = (reasons, scores), Settings().base
+    table = Table(Sheet.DATA, Layout.OFFICE, 0, rows, [None] * len(texts), columns, base_value=base)
+    standings = stand([open_ledger(table, appraiser)], Settings())
+    by_row: defaultdict[int, list[Finding]] = defaultdict(list)
+    for each in check(Assessment((), Settings(), (), own_catalogue=True, standings=standings)):
+        if each.where is not None and (each.where.column == reasons.index or each.code in _ON_SCORES):
+            by_row[each.where.row].append(each)
+    return [check_line(by_row.get(row, ())) for row in rows]
 
 
 def _standardise(appraisal: Appraisal) -> str:

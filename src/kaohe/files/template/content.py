@@ -20,7 +20,7 @@ from kaohe.reports.form import default_texts
 class UnitRow:
     """One unit: what a clerk typed, what an earlier table stated, and the formulas' cached values.
 
-    ``stated_score`` and ``stated_rank`` are kept for the audit, ``source`` (the file a unit was merged from) too.  ``added`` and ``deducted`` are
+    ``stated_score`` and ``stated_rank`` are kept for the audit, ``source`` (the file a unit was merged from) and ``remark`` too.  ``added`` and ``deducted`` are
     positive sums; they, ``score`` and ``rank`` are None where they can't be determined.
     """
 
@@ -36,6 +36,8 @@ class UnitRow:
     rank: int | None = None
     check: str = ""
     source: CellValue = None
+    remark: CellValue = None
+    unranked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,4 +101,5 @@ def default_settings() -> dict[str, CellValue]:
         "grade_rounding": defaults.grade_rounding.value,
         "grade_ties": defaults.grade_ties.value,
         "ranking_columns": "、".join(defaults.ranking_columns),
+        "stated": defaults.stated.value,
     }

@@ -7,9 +7,12 @@ In the file a structured reference is spelled out: what Excel shows as ``[@考�
 
 from __future__ import annotations
 
+from kaohe.assessment.planning import CLEAN, CLEAN_UNRANKED
+from kaohe.assessment.rules.s201_no_category import NO_CATEGORY
 from kaohe.core.functions import BY_NAME
 from kaohe.core.schema import CATALOGUE_TABLE, CATEGORIES_TABLE, DATA_TABLE, SETTING_NAMES, CategoryField, Field
 from kaohe.core.settings import Settings
+from kaohe.core.unranked import UNRANKED, words
 
 #: Said in 核对 where a reason cell holds an Excel error, or Excel does not know Kaohe's functions.
 NOT_COMPUTED = "未能核对：请检查本行有无错误值，并确认已启用考核加载项"
@@ -20,14 +23,14 @@ def this_row(column: str) -> str:
     return f"{DATA_TABLE}[[#This Row],[{column}]]"
 
 
-def formulas(*, audited: bool) -> dict[str, str]:
-    """Return the formula of each computed column; ``audited`` where the table has the column 原得分."""
+def formulas() -> dict[str, str]:
+    """Return the formula of each computed column."""
     return {
         Field.ADDED: _points("ADDED_POINTS"),
         Field.DEDUCTED: _points("DEDUCTED_POINTS"),
         Field.SCORE: _score(),
         Field.RANK: _rank(),
-        Field.CHECK: _check(audited),
+        Field.CHECK: _check(),
         CategoryField.RANK_GROUP: _rank_group(),
     }
 
@@ -54,24 +57,39 @@ def _score() -> str:
 
 
 def _rank() -> str:
-    """A unit without a category has no rank where others have one; in a table without categories all are one group."""
     score, group = Field.SCORE, CategoryField.RANK_GROUP
     scores, groups = f"{DATA_TABLE}[{score}]", f"{DATA_TABLE}[{group}]"
     rank = BY_NAME["RANK_UNIT"].call(this_row(score), scores, this_row(group), groups, SETTING_NAMES["method"])
-    unplaced = f'IF({this_row(group)}="",COUNTIF({groups},"?*")>0)'
-    return f'=IF(OR({this_row(score)}="",{unplaced}),"",{rank})'
+    return f'=IF(OR({this_row(score)}="",{_IS_UNRANKED},{_is_unplaced()}),"",{rank})'
 
 
-def _check(audited: bool) -> str:
-    """An earlier score is audited unless it is the score of this row, as CHECK_REASON knows no settings."""
-    stated = this_row(Field.STATED_SCORE)
-    audit = [f'IF({stated}={this_row(Field.SCORE)},"",{stated})'] if audited else []
-    check = BY_NAME["CHECK_REASON"].call(_REASONS, f"{CATALOGUE_TABLE}[#All]", *audit)
-    return f'=IFERROR(IF({_UNUSED},"",{check}),"{NOT_COMPUTED}")'
+_GROUP = this_row(CategoryField.RANK_GROUP)
+_IS_UNRANKED = f'{_GROUP}="{UNRANKED}"'
+
+
+def _is_unplaced() -> str:
+    """A unit without a category has no rank where others have one; in a table without categories all are one group."""
+    groups = f"{DATA_TABLE}[{CategoryField.RANK_GROUP}]"
+    return f'IF({_GROUP}="",COUNTIF({groups},"?*")>COUNTIF({groups},"{UNRANKED}"))'
+
+
+def _check() -> str:
+    """What CHECK_REASON says, and behind it why a unit with a score has no rank: as recalculation words both."""
+    check = BY_NAME["CHECK_REASON"].call(_REASONS, f"{CATALOGUE_TABLE}[#All]")
+    no_category = f"【S201】{NO_CATEGORY}"
+    before, behind = no_category.split("{unit}")
+    unplaced = f'"{before}“"&TRIM({this_row(Field.UNIT)})&"”{behind}"&SUBSTITUTE({check},"{CLEAN}","")'
+    unranked = f'SUBSTITUTE("{UNRANKED}。"&{check},"{UNRANKED}。{CLEAN}","{CLEAN_UNRANKED}")'
+    said = f"IF({_IS_UNRANKED},{unranked},IF({_is_unplaced()},{unplaced},{check}))"
+    return f'=IFERROR(IF({_UNUSED},"",{said}),"{NOT_COMPUTED}")'
 
 
 def _rank_group() -> str:
+    """The category's rank group; another one for units that are not ranked, so that they take nobody's place."""
     category = this_row(Field.CATEGORY)
     row = f"MATCH({category},{CATEGORIES_TABLE}[{CategoryField.CATEGORY}],0)"
     group = f"INDEX({CATEGORIES_TABLE}[{CategoryField.RANK_GROUP}],{row})"
-    return f'=IFERROR(IF({group}="",{category},{group}),{category}&"")'
+    placed = f'IFERROR(IF({group}="",{category},{group}),{category}&"")'
+    said = f"{this_row(Field.REMARK)}&{this_row(Field.UNIT)}"
+    listed = ",".join(f'"{word}"' for word in words())
+    return f'=IF(OR(ISNUMBER(SEARCH({{{listed}}},{said}))),"{UNRANKED}",{placed})'

@@ -60,22 +60,22 @@ def _as_reason(cell: CellValue) -> str:
     return "" if is_nothing else f"原表一格为“{shown(cell)}”，加扣分待定"
 
 
-def worded_reasons(table: Table, unit: int, result: UnitResult) -> CellValue:
+def worded_reasons(table: Table, unit: int, result: UnitResult, base: Decimal | None = None) -> CellValue:
     """Return the reason cell of a unit with the points that stand beside it as numbers.
 
     ``result`` is what the office's own table comes to: the text says the same points, or leaves them
-    open where they are open there.
+    open where they are open there.  ``base`` is what the new workbook's scores start from, None for the usual one.
     """
     reasons = joined_reasons(table, unit)
-    is_open = result.added is None or result.deducted is None or _has_other_grounds(result)
-    asked = (*table.sums, *(each.column for each in table.open), *table.marks, *table.vetoes, *table.remarks)
+    is_open = result.added is None or result.deducted is None or _has_other_grounds(result, base)
+    asked = (*table.sums, *(each.column for each in table.open), *table.marks, *table.vetoes)
     columns = (*_number_columns(table), *(asked if is_open else ()))
     beside = [column for column in columns if not shows_no_points(column.values[unit])]
     if not beside and not is_open:
         return reasons
     text = "" if reasons is None else shown(reasons)
     if result.added is None or result.deducted is None or is_open:
-        grounds = [_OTHER_GROUNDS] if _has_other_grounds(result) or (not beside and _is_settled(text)) else []
+        grounds = [_OTHER_GROUNDS] if _has_other_grounds(result, base) or (not beside and _is_settled(text)) else []
         return _join([text, *(_open(column, unit) for column in beside), *grounds]) or reasons
     points = (result.added, result.deducted)
     if _says(text, points):
@@ -90,9 +90,9 @@ def worded_reasons(table: Table, unit: int, result: UnitResult) -> CellValue:
 _OTHER_GROUNDS = "原表另有计分办法，加扣分待定"
 
 
-def _has_other_grounds(result: UnitResult) -> bool:
-    """Say whether a unit's score starts elsewhere than the template's, or is multiplied."""
-    return result.base not in (None, Settings().base) or result.factor is not None
+def _has_other_grounds(result: UnitResult, base: Decimal | None) -> bool:
+    """Say whether a unit's score starts elsewhere than the new workbook's, or is multiplied."""
+    return result.base not in (None, Settings().base if base is None else base) or result.factor is not None
 
 
 def _is_settled(text: str) -> bool:

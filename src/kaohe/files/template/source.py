@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from decimal import Decimal
 
-from kaohe.assessment.figures import number_in
+from kaohe.assessment.figures import number_in, shown
 from kaohe.assessment.outcome import Outcome, UnitResult
 from kaohe.core.cells import CellValue, ExcelError
 from kaohe.core.schema import SETTING_NAMES, Field, Sheet
 from kaohe.core.settings import METHOD_WORDS, read_method
 from kaohe.core.table import Column, Layout, Sheets, Table
+from kaohe.core.text import fold
+from kaohe.core.unranked import Ranked, says_ranked
+from kaohe.core.unranked import words as unranked_words
+from kaohe.files.template.base import base_of
 from kaohe.files.template.content import Content, UnitRow, default_settings, list_categories
 from kaohe.files.template.reasons import joined_reasons, worded_reasons
 from kaohe.files.template.units import FIRST_ROW, HEADER_ROW, headings
@@ -29,13 +34,25 @@ def content_from(sheets: Sheets, *, joined: bool = False) -> Content:
     template has no other place for them.  A reader that found no catalogue leaves the built-in one.
     ``joined`` says that the tables are parts of one list already: their categories stay as they are.
     """
-    results = iter(recalculate(sheets).units if _has_figures(sheets) else ())
+    outcome = recalculate(_without_remarks(sheets)) if any(map(_is_of_office, sheets.tables)) else None
+    base = None if outcome is None else base_of(sheets, outcome)
+    results = iter(outcome.units if outcome is not None and _has_figures(sheets) else ())
     named = zip(sheets.tables, _as_they_are(sheets) if joined else category_names(sheets), strict=True)
-    units = tuple(row for table, names in named for row in _unit_rows(table, names, results))
+    units = tuple(row for table, names in named for row in _unit_rows(table, names, results, base))
     catalogue = builtin_rows() if sheets.catalogue is None else sheets.catalogue
     categories = list_categories([row.category for row in units], sheets.rank_groups)
     texts = default_texts() | sheets.form_texts
-    return compute(Content(units, catalogue, categories, _settings(sheets.settings), texts))
+    settings = _settings(sheets.settings if base is None else {**sheets.settings, "base": base})
+    return compute(Content(units, catalogue, categories, settings, texts))
+
+
+def _is_of_office(table: Table) -> bool:
+    return table.layout is Layout.OFFICE
+
+
+def _without_remarks(sheets: Sheets) -> Sheets:
+    """Return the tables without their remarks: these come along, and ask in the new workbook what they ask here."""
+    return replace(sheets, tables=tuple(replace(table, remarks=()) for table in sheets.tables))
 
 
 def _as_they_are(sheets: Sheets) -> list[Names]:
@@ -60,7 +77,15 @@ def _table(content: Content) -> Table:
         for index, heading in enumerate(headings(content), start=1)
         if heading in set(Field)
     )
-    return Table(Sheet.DATA, Layout.TEMPLATE, HEADER_ROW, rows, [row.category for row in content.units], columns)
+    return Table(
+        Sheet.DATA,
+        Layout.TEMPLATE,
+        HEADER_ROW,
+        rows,
+        [row.category for row in content.units],
+        tuple(column for column in columns if column.field is not Field.REMARK),
+        remarks=tuple(column for column in columns if column.field is Field.REMARK),
+    )
 
 
 def _typed_values(content: Content, name: Field) -> list[CellValue]:
@@ -77,6 +102,7 @@ _TYPED = {
     Field.STATED_SCORE: "stated_score",
     Field.STATED_RANK: "stated_rank",
     Field.SOURCE: "source",
+    Field.REMARK: "remark",
 }
 
 
@@ -88,7 +114,15 @@ def _fill(content: Content, outcome: Outcome) -> Content:
         for row, value in zip(write.rows, write.values, strict=True)
     }
     units = tuple(
-        replace(row, added=unit.added, deducted=unit.deducted, score=unit.score, rank=unit.rank, check=checks[unit.row])
+        replace(
+            row,
+            added=unit.added,
+            deducted=unit.deducted,
+            score=unit.score,
+            rank=unit.rank,
+            check=checks[unit.row],
+            unranked=_leaves_out(row),
+        )
         for row, unit in zip(content.units, outcome.units, strict=True)
     )
     return replace(content, units=units)
@@ -100,8 +134,8 @@ def _has_figures(sheets: Sheets) -> bool:
         table.layout is Layout.OFFICE
         and (
             any(map(table.column, _FIGURES))
-            or any((table.sums, table.open, table.marks, table.vetoes, table.remarks))
-            or table.asked_base is not None
+            or any((table.sums, table.open, table.marks, table.vetoes))
+            or any((table.asked_base, table.base_value, table.base))
             or table.coefficient is not None
             or table.disturbed
             or table.most_added is not None
@@ -114,8 +148,8 @@ def _has_figures(sheets: Sheets) -> bool:
 _FIGURES = (Field.ADDED, Field.DEDUCTED)
 
 
-def _unit_rows(table: Table, names: Names, results: Iterator[UnitResult]) -> Iterator[UnitRow]:
-    """Yield the units of a table; ``results`` are what they come to, where numbers stand beside the reasons."""
+def _unit_rows(table: Table, names: Names, results: Iterator[UnitResult], base: Decimal | None) -> Iterator[UnitRow]:
+    """Yield the units of a table; ``results`` are what they come to, where numbers stand beside the reasons, ``base`` is the new workbook's."""
     own = table.layout is Layout.TEMPLATE
     scores = table.column(Field.STATED_SCORE if own else Field.SCORE)
     ranks = table.column(Field.STATED_RANK if own else Field.RANK)
@@ -126,12 +160,28 @@ def _unit_rows(table: Table, names: Names, results: Iterator[UnitResult]) -> Ite
             unit=_value(table.column(Field.UNIT), unit),
             category=names[category],
             reasons=_told(
-                joined_reasons(table, unit) if own or result is None else worded_reasons(table, unit, result)
+                joined_reasons(table, unit) if own or result is None else worded_reasons(table, unit, result, base)
             ),
             stated_score=_number_or_text(_value(scores, unit)),
             stated_rank=_number_or_text(_value(ranks, unit)),
             source=_value(table.column(Field.SOURCE), unit),
+            remark=_remark(table, unit),
         )
+
+
+def _remark(table: Table, unit: int) -> CellValue:
+    """Return what remarks say of a unit, and what an office's column of ranks says in words (不参与排名)."""
+    told = [shown(value).strip() for column in table.remarks if (value := column.values[unit]) is not None]
+    ranks = table.column(Field.RANK)
+    if table.layout is Layout.OFFICE and ranks is not None and isinstance(words := ranks.values[unit], str):
+        told += [words.strip()] if says_ranked(words) is not Ranked.YES else []
+    return "；".join(dict.fromkeys(filter(None, told))) or None
+
+
+def _leaves_out(row: UnitRow) -> bool:
+    """Say whether the words of a unit hold those that leave it out of the ranking, as the formula of 排名组 does."""
+    said = fold("".join(shown(each) for each in (row.remark, row.unit) if each is not None))
+    return any(word in said for word in unranked_words())
 
 
 #: In place of a formula that nobody has calculated; its points stay open.

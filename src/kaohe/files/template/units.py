@@ -8,8 +8,11 @@ from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from kaohe.assessment.planning import CLEAN
 from kaohe.core.cells import CellValue
-from kaohe.core.schema import DATA_TABLE, CategoryField, Field, Sheet
+from kaohe.core.schema import DATA_TABLE, SETTING_NAMES, CategoryField, Field, Sheet
+from kaohe.core.settings import EarlierResults
+from kaohe.core.unranked import UNRANKED
 from kaohe.files.template import style
 from kaohe.files.template.book import Book, Page
 from kaohe.files.template.content import Content, UnitRow
@@ -58,7 +61,7 @@ def headings(content: Content) -> tuple[str, ...]:
 
 
 def _columns(content: Content) -> tuple[GridColumn, ...]:
-    formula = formulas(audited=content.audited)
+    formula = formulas()
     stated = (
         GridColumn(Field.STATED_SCORE, 10, "kept", "center"),
         GridColumn(Field.STATED_RANK, 10, "kept", "center"),
@@ -74,6 +77,7 @@ def _columns(content: Content) -> tuple[GridColumn, ...]:
         GridColumn(Field.SCORE, 12, "result", "center", formula[Field.SCORE]),
         GridColumn(Field.RANK, 8, "result", "center", formula[Field.RANK]),
         GridColumn(Field.CHECK, 34, "computed", "left", formula[Field.CHECK]),
+        GridColumn(Field.REMARK, 18),
         *(stated if content.audited else ()),
         *((source,) if content.sourced else ()),
         # Only the formula of 名次 needs it; a clerk sets it in 类别设置.
@@ -95,7 +99,8 @@ def _values(row: UnitRow, content: Content, columns: Iterable[GridColumn]) -> li
         Field.STATED_SCORE: row.stated_score,
         Field.STATED_RANK: row.stated_rank,
         Field.SOURCE: row.source,
-        CategoryField.RANK_GROUP: content.rank_group(row.category),
+        Field.REMARK: row.remark,
+        CategoryField.RANK_GROUP: UNRANKED if row.unranked else content.rank_group(row.category),
     }
     return [values[column.heading] for column in columns]
 
@@ -109,7 +114,7 @@ def _head(book: Book, page: Page) -> None:
     swatch = {"align": "center", "font_size": 10}
     page.write_string(1, 1, "白底：请填写", book.look(style.TYPED, **swatch))
     page.write_string(1, 2, "灰底：自动计算", book.look(style.COMPUTED, **swatch))
-    words = {"√": "无误", "▲": "有提示，看“核对”一列", "×": "得分算不出，先改原因"}
+    words = {"√": "无误", "▲": "有提示，看“核对”一列", "×": "得分或名次算不出，看“核对”一列"}
     pieces: list[Any] = []
     for symbol, meaning in words.items():
         state = style.STATES[symbol]
@@ -150,11 +155,14 @@ def _help_entry(page: Page, columns: Iterable[GridColumn], places: dict[str, Tab
 
 def _mark_states(book: Book, page: Page, places: dict[str, TableArea]) -> None:
     """Colour 考核得分, 名次 and 核对 by the state of the unit and put the state's symbol before the words."""
-    unit, score, check = (_cell(places[name]) for name in (Field.UNIT, Field.SCORE, Field.CHECK))
+    wanted = (Field.UNIT, Field.SCORE, Field.RANK, Field.CHECK, CategoryField.RANK_GROUP)
+    unit, score, rank, check, group = (_cell(places[name]) for name in wanted)
+    ranked = f'OR({rank}<>"",{group}="{UNRANKED}")'
+    clean = f'LEFT({check},{len(CLEAN)})="{CLEAN}"'
     states = {
-        "×": f'AND({unit}<>"",{score}="")',
-        "√": f'AND({score}<>"",{check}="无误")',
-        "▲": f'AND({score}<>"",{check}<>"",{check}<>"无误")',
+        "×": f'AND({unit}<>"",OR({score}="",NOT({ranked})))',
+        "√": f'AND({score}<>"",{ranked},{clean})',
+        "▲": f'AND({score}<>"",{ranked},{check}<>"",NOT({clean}))',
     }
     for symbol, condition in states.items():
         colours = style.STATES[symbol]
@@ -174,7 +182,7 @@ def _mark_differences(book: Book, page: Page, places: dict[str, TableArea]) -> N
     mark = book.accent(style.DIFFERS | {"num_format": '"≠ "General;"≠ "-General;"≠ "General;"≠ "@'})
     for kept, computed in ((Field.STATED_SCORE, Field.SCORE), (Field.STATED_RANK, Field.RANK)):
         stated, own = _cell(places[kept]), _cell(places[computed])
-        criteria = f'=AND({stated}<>"",{stated}<>{own})'
+        criteria = f'=AND({SETTING_NAMES["stated"]}<>"{EarlierResults.PASSED}",{stated}<>"",{own}<>"",{stated}<>{own})'
         page.conditional_format(*places[kept], {"type": "formula", "criteria": criteria, "format": mark})
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kaohe.assessment.outcome import Outcome
 from kaohe.cli import messages
 from kaohe.cli.saying import say
+from kaohe.core.cells import CellValue
 from kaohe.files.disk.lock import alone
 from kaohe.files.disk.names import shown
 from kaohe.files.disk.source import Original, read_original
@@ -40,12 +42,18 @@ def assess(
     only: Sequence[str] = (),
     *,
     overwrite: bool = False,
+    settings: Mapping[str, CellValue] | None = None,
 ) -> Outcome:
-    """Read a file, or ``only`` some of its sheets, and compute its outcome; ``stages`` is told when each begins."""
+    """Read a file, or ``only`` some of its sheets, and compute its outcome; ``stages`` is told when each begins.
+
+    ``settings`` stand for the file's own of the same names.
+    """
     steps = stages or iter([None, None])
     next(steps)
     sheets = read_sheets(source, only)
     next(steps)
+    if settings:
+        sheets = replace(sheets, settings={**sheets.settings, **settings})
     return recalculate(sheets, overwrite=overwrite)
 
 

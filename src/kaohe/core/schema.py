@@ -119,7 +119,7 @@ SETTING_NAMES: dict[str, str] = {
     "stated": "kaohe_stated",
 }
 
-#: Named cells of the same sheet that hold what stands on the form besides the data: its title, its lines to sign.
+#: Named cells of the same sheet that hold what stands on papers besides the data: the form's title and lines to sign, the notices' words.
 FORM_NAMES: dict[str, str] = {
     "title": "kaohe_title",
     "left_1": "kaohe_sign_1",
@@ -128,6 +128,10 @@ FORM_NAMES: dict[str, str] = {
     "right_2": "kaohe_sign_4",
     "left_3": "kaohe_sign_5",
     "right_3": "kaohe_sign_6",
+    "office": "kaohe_office",
+    "notice_date": "kaohe_notice_date",
+    "notice_deadline": "kaohe_notice_deadline",
+    "notice_rank": "kaohe_notice_rank",
 }
 FORM_LABELS: dict[str, str] = {
     "title": "上报表标题",
@@ -137,6 +141,10 @@ FORM_LABELS: dict[str, str] = {
     "right_2": "签字栏第二行右",
     "left_3": "签字栏第三行左",
     "right_3": "签字栏第三行右",
+    "office": "考核单位",
+    "notice_date": "反馈单日期",
+    "notice_deadline": "申诉截止日期",
+    "notice_rank": "反馈单名次",
 }
 
 #: What the sheet 参数设置 calls each setting.

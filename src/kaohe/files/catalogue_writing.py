@@ -35,7 +35,7 @@ def put_catalogue(package: Package, grids: Sequence[SheetGrid], rows: Sequence[C
     if found is None or not found.rows:
         return put_page(Workbook(package), partial(build_catalogue, rows), Sheet.CATALOGUE, Mark.CATALOGUE)
     grid = next(grid for grid in grids if found.rows[0].where and grid.name == found.rows[0].where.sheet)
-    cells = _changes(grid, found.rows, rows)
+    cells = catalogue_changes(grid, found.rows, rows)
     if cells:
         set_cells(package, grid.name, cells)
         _stretch_table(package, grid, max(row for row, _ in cells))
@@ -51,7 +51,12 @@ def change_rows(package: Package, grids: Sequence[SheetGrid], rows: Sequence[Cat
     return put_catalogue(package, grids, [changed.get(_text(row.code), row) for row in found.rows])
 
 
-def _changes(grid: SheetGrid, before: Sequence[CatalogueRow], after: Sequence[CatalogueRow]) -> _Cells:
+def catalogue_changes(grid: SheetGrid, before: Sequence[CatalogueRow], after: Sequence[CatalogueRow]) -> _Cells:
+    """Return the cells (row, column) that make the rows of a catalogue's sheet say ``after`` instead of ``before``.
+
+    Raises:
+        FileProblem: The sheet lacks a column, or its heading can't be understood.
+    """
     header = catalogue_header(grid)
     if header is None:
         raise FileProblem(f"看不懂“{grid.name}”的表头，没有写入。请对照“使用说明”改好表头再试。")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kaohe.assessment.figures import shown
 from kaohe.assessment.outcome import Outcome, UnitResult
 from kaohe.assessment.scoring import plain, terms
 from kaohe.core.cells import CellValue
@@ -18,6 +19,7 @@ from kaohe.reports.render import signed, tie_text
 
 USUAL_TITLE = "考核结果反馈单"
 _NOTHING = "无加分、扣分"
+_TEXTS = ("office", "notice_date", "notice_deadline", "notice_rank")
 
 
 class NoticeField(StrEnum):
@@ -53,14 +55,36 @@ class ItemField(StrEnum):
 COMMON = frozenset({NoticeField.TITLE, NoticeField.DEADLINE, NoticeField.OFFICE, NoticeField.DATE})
 
 
+class NoticeRank(StrEnum):
+    """Whether notices tell the rank."""
+
+    TOLD = "写"
+    UNTOLD = "不写"
+
+
+#: Room to write a date in.
+_BLANK_DATE = "　　　　年　　月　　日"
+
+
 @dataclass(frozen=True, slots=True)
 class Occasion:
     """What the office says in all notices: who sends them, when, and until when units may appeal."""
 
     office: str = ""
-    date: str = ""
-    deadline: str = ""
+    date: str = _BLANK_DATE
+    deadline: str = _BLANK_DATE
     with_rank: bool = True
+
+    @classmethod
+    def of(cls, texts: Mapping[str, CellValue]) -> Occasion:
+        """Return what the sheet 参数设置 says; dates that it leaves blank are written in by hand."""
+        said = {name: shown(value).strip() for name in _TEXTS if (value := texts.get(name)) is not None}
+        return cls(
+            said.get("office", ""),
+            said.get("notice_date") or _BLANK_DATE,
+            said.get("notice_deadline") or _BLANK_DATE,
+            said.get("notice_rank") != NoticeRank.UNTOLD,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,8 @@ _LONGEST_LINE = 8_000
 class Rest(NamedTuple):
     """A text that no table took, and where it stands: the first cell of its row, None outside of all cells.
 
-    ``above`` says that it stands above the first table of its sheet, as title and lines to sign do; ``unit`` is
-    the name of the unit whose row it stands in, ``cells`` are the texts of the cells that it was put together from.
+    ``above`` says that it stands above the first table of its sheet, as title and lines to sign do, ``below`` that it
+    stands under the last unit, as lines to sign do in other offices; ``unit`` is the name of the unit whose row it stands in, ``cells`` are the texts of the cells that it was put together from.
     """
 
     where: CellRef | None
@@ -34,6 +34,7 @@ class Rest(NamedTuple):
     above: bool = False
     unit: str = ""
     cells: tuple[str, ...] = ()
+    below: bool = False
 
     @property
     def place(self) -> str:
@@ -87,7 +88,8 @@ def _rows(grid: SheetGrid, tables: Sequence[Table]) -> Iterator[Rest]:
         left = {column: text for column, text in left.items() if column not in told_below or text != beside[column]}
         if left:
             told = tuple(dict.fromkeys(left.values()))
-            yield Rest(CellRef(grid.name, row, min(left)), _JOINT.join(told), row < first, units.get(row, ""), told)
+            where, is_below = CellRef(grid.name, row, min(left)), row > max(units, default=grid.last_row)
+            yield Rest(where, _JOINT.join(told), row < first, units.get(row, ""), told, is_below)
     for column, texts in sorted(passed.items()):
         yield from _column(CellRef(grid.name, max(table.header_row for table in tables), column), beside[column], texts)
 

@@ -262,6 +262,11 @@ class Table(base_classes.Table):
     def range(self) -> Range:
         return range_of(self._sheet, self._table.ref)
 
+    def resize(self, range: Any) -> None:  # noqa: A002
+        self._table.ref = range.address.replace("$", "")
+        if self._table.autoFilter is not None:
+            self._table.autoFilter.ref = self._table.ref
+
 
 def _formula_values(ws: Any, values: Any) -> dict[tuple[int, int], Any]:
     return {

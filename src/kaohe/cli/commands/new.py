@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from kaohe.assessment.scoring import plain
 from kaohe.cli import messages
 from kaohe.cli.chinese import ChineseCommand
 from kaohe.cli.files import require_suffix
@@ -45,6 +46,8 @@ def command(out: Path, source: Path | None, only: tuple[str, ...]) -> None:
         say(messages.FILLED.format(units=made.units, categories=made.categories))
         if made.title:
             say(messages.TITLE_KEPT.format(title=made.title))
+        if made.base is not None:
+            say(messages.BASE_KEPT.format(base=plain(made.base)))
         if made.drafted:
             say(messages.CATALOGUE_DRAFTED.format(count=made.drafted, sheet=Sheet.CATALOGUE))
         _say_left(made.left)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -36,9 +37,9 @@ _MOST_NAMED = 10
 @click.option("--folder", metavar="FOLDER", type=_PATH, help=messages.OPTION_NOTICES_FOLDER)
 @click.option("--template", metavar="FILE.docx", type=_PATH, help=messages.OPTION_TEMPLATE)
 @click.option("--write-template", metavar="OUT.docx", type=_PATH, help=messages.OPTION_WRITE_TEMPLATE)
-@click.option("--office", default="", metavar="TEXT", help=messages.OPTION_OFFICE)
-@click.option("--date", default="　　　　年　　月　　日", metavar="TEXT", help=messages.OPTION_DATE)
-@click.option("--deadline", default="　　　　年　　月　　日", metavar="TEXT", help=messages.OPTION_DEADLINE)
+@click.option("--office", metavar="TEXT", help=messages.OPTION_OFFICE)
+@click.option("--date", metavar="TEXT", help=messages.OPTION_DATE)
+@click.option("--deadline", metavar="TEXT", help=messages.OPTION_DEADLINE)
 @click.option("--no-rank", is_flag=True, help=messages.OPTION_NO_RANK)
 @click.option("--since", metavar="OLD", type=_PATH, help=messages.OPTION_SINCE)
 @click.option("--unit", "wanted", metavar="NAME", multiple=True, help=messages.OPTION_UNIT)
@@ -49,9 +50,9 @@ def command(
     folder: Path | None,
     template: Path | None,
     write_template: Path | None,
-    office: str,
-    date: str,
-    deadline: str,
+    office: str | None,
+    date: str | None,
+    deadline: str | None,
     no_rank: bool,
     since: Path | None,
     wanted: tuple[str, ...],
@@ -73,7 +74,9 @@ def command(
         next(stages)
         outcome = recalculate(sheets)
         texts = [entry.reasons for entry in entries_of(sheets, outcome)]
-        occasion = Occasion(office, date, deadline, with_rank=not no_rank)
+        told = {name: value for name, value in (("office", office), ("date", date), ("deadline", deadline)) if value}
+        occasion = replace(Occasion.of(sheets.form_texts), **told)  # type: ignore[arg-type]
+        occasion = replace(occasion, with_rank=False) if no_rank else occasion
         found = (
             chosen(make_notices(outcome, texts, occasion), wanted)
             if since is None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 import click
@@ -15,6 +17,7 @@ from kaohe.cli.report import report
 from kaohe.cli.saying import say
 from kaohe.cli.screen import progress
 from kaohe.cli.work import assess, editing, what_was_written
+from kaohe.core.settings import EarlierResults
 from kaohe.files.disk.source import Original
 from kaohe.files.opening import WORKBOOKS
 
@@ -25,18 +28,27 @@ from kaohe.files.opening import WORKBOOKS
 @click.option("--in-place", is_flag=True, help=messages.OPTION_IN_PLACE)
 @click.option("--dry-run", is_flag=True, help=messages.OPTION_DRY_RUN)
 @click.option("--overwrite", is_flag=True, help=messages.OPTION_OVERWRITE)
+@click.option("--forget-earlier", is_flag=True, help=messages.OPTION_FORGET_EARLIER)
 @click.option("--json", "as_json", is_flag=True, help=messages.OPTION_JSON)
 @sheet_option
 def command(
-    file: Path, out: Path | None, in_place: bool, dry_run: bool, overwrite: bool, as_json: bool, only: tuple[str, ...]
+    file: Path,
+    out: Path | None,
+    in_place: bool,
+    dry_run: bool,
+    overwrite: bool,
+    forget_earlier: bool,
+    as_json: bool,
+    only: tuple[str, ...],
 ) -> int:
     """Compute and write, unless it is a dry run."""
     target = _target(file, out, in_place=in_place, dry_run=dry_run)
     stages = (messages.STAGE_READ, messages.STAGE_COMPUTE, messages.STAGE_WRITE)
     with editing(file, target) as source, progress(stages) as steps:
-        outcome = assess(source, steps, only, overwrite=overwrite)
+        said = {"stated": EarlierResults.PASSED.value} if forget_earlier else {}
+        outcome = assess(source, steps, only, overwrite=overwrite, settings=said)
         next(steps)
-        done = _foreseen(source, outcome) if target is None else _write(source, target, outcome)
+        done = _foreseen(source, outcome) if target is None else _write(source, target, outcome, said)
     code = report(outcome, as_json=as_json)
     say(done, err=as_json)
     return code
@@ -59,8 +71,10 @@ def _foreseen(source: Original, outcome: Outcome) -> str:
     return messages.WOULD_CHANGE.format(count=outcome.changes)
 
 
-def _write(source: Original, target: Path, outcome: Outcome) -> str:
+def _write(source: Original, target: Path, outcome: Outcome, said: Mapping[str, str]) -> str:
+    from kaohe.files.settings_writing import put_setting
     from kaohe.files.xlsx.writer import write_outcome
 
-    written = write_outcome(source, target, outcome, backup=True)
+    settings = [partial(put_setting, setting=setting, value=value) for setting, value in said.items()]
+    written = write_outcome(source, target, outcome, pages=settings, backup=True)
     return what_was_written(source.path, target, written, messages.CHANGED.format(count=outcome.changes))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import xlwings as xw
 
+from kaohe.assessment.scoring import plain
 from kaohe.core.roster import Roster
 from kaohe.core.schema import Sheet
 from kaohe.excel.commands.assistance import open_copy
@@ -80,6 +81,7 @@ def _base(app: xw.App) -> list[Source]:
 
 def _imported(made: Imported) -> str:
     title = f"；上报表标题沿用“{made.title}”，请在“{Sheet.SETTINGS}”里核对" if made.title else ""
+    title += "" if made.base is None else f"；基准分按原表设为{plain(made.base)}"
     left = f"；有{len(made.left)}处内容没有导入，见“{Sheet.IMPORT}”" if made.left else ""
     return f"已导入{made.units}个单位、{made.categories}个类别{title}{left}。请核对后保存"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import xlwings as xw
 
 from kaohe.assessment.outcome import Outcome
@@ -13,6 +15,7 @@ from kaohe.excel.session.questions import agrees
 from kaohe.excel.session.refusal import RefusalError
 from kaohe.excel.workbook.answers import keep_answers, require_keeping
 from kaohe.excel.workbook.findings_page import draw_findings
+from kaohe.excel.workbook.ranking_page import refresh_ranking
 from kaohe.excel.workbook.reader import OpenWorkbook, read_open_workbook
 from kaohe.excel.workbook.statistics_page import refresh_statistics
 from kaohe.excel.workbook.writer import needs_rebinding, rebind, require_writable, write_plan
@@ -35,14 +38,35 @@ def recalculate_workbook(book: xw.Book) -> str:
         opened, outcome = assess(book, progress)
         outcome = _settle(book, opened, outcome)
         progress.say("正在写入")
-        written = {write.sheet for write in outcome.plan} | {table.sheet for table in opened.sheets.tables}
-        own = [name for name in (opened.findings, opened.pages.get(Mark.STATISTICS)) if name]
-        adds = None if opened.findings else Sheet.FINDINGS
-        require_writable(book, [*sorted(written), *own], adds_sheet=adds)
-        require_keeping(book, opened)
-        with recording(book, "重新计算", opened.anchors) as pen:
-            _write(book, pen, opened, outcome, progress)
+        write_results(book, opened, outcome, progress)
     return summary(outcome)
+
+
+def write_results(
+    book: xw.Book,
+    opened: OpenWorkbook,
+    outcome: Outcome,
+    progress: Progress,
+    title: str = "重新计算",
+    first: Callable[[Pen], None] | None = None,
+) -> None:
+    """Write an outcome, the findings and the pages that follow; ``title`` is what 撤销 calls it.
+
+    ``first`` writes what belongs to the same step before all that.
+
+    Raises:
+        RefusalError: Something is protected; nothing has been written then.
+    """
+    written = {write.sheet for write in outcome.plan} | {table.sheet for table in opened.sheets.tables}
+    kept_up = (opened.pages.get(mark) for mark in (Mark.STATISTICS, Mark.RANKING))
+    own = [name for name in (opened.findings, *kept_up) if name]
+    adds = None if opened.findings else Sheet.FINDINGS
+    require_writable(book, [*sorted(written), *own], adds_sheet=adds)
+    require_keeping(book, opened)
+    with recording(book, title, opened.anchors) as pen:
+        if first is not None:
+            first(pen)
+        _write(book, pen, opened, outcome, progress)
 
 
 def assess(book: xw.Book, progress: Progress) -> tuple[OpenWorkbook, Outcome]:
@@ -94,4 +118,5 @@ def _write(book: xw.Book, pen: Pen, opened: OpenWorkbook, outcome: Outcome, prog
     progress.say("正在列出核对结果")
     draw_findings(book, pen, opened, outcome)
     refresh_statistics(book, pen, opened, outcome)
+    refresh_ranking(book, pen, opened, outcome)
     keep_answers(book, pen, opened)

@@ -1,22 +1,26 @@
-"""上报表 and 统计 in an open workbook: made anew from what the table says now, and shown."""
+"""上报表, 统计 and 排名榜 in an open workbook: made anew from what the table says now, and shown."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import xlwings as xw
 
+from kaohe.assessment.outcome import Outcome
 from kaohe.core.schema import Mark, Sheet
 from kaohe.excel.commands.recalculation import assess
 from kaohe.excel.session.journal import Pen, recording
 from kaohe.excel.session.manners import undisturbed
 from kaohe.excel.workbook.pages import mentions_of, put_page, show
+from kaohe.excel.workbook.ranking_page import put_ranking
 from kaohe.excel.workbook.reader import OpenWorkbook, with_own_words
 from kaohe.excel.workbook.statistics_page import put_statistics
 from kaohe.excel.workbook.writer import require_room
 from kaohe.files.export import form_of
 from kaohe.files.pages.form_sheet import build_form
 from kaohe.reports.form import Form
+from kaohe.reports.ranking_list import make_ranking_list
 from kaohe.reports.render import reservations
 from kaohe.reports.statistics import compute
 
@@ -44,6 +48,25 @@ def make_statistics(book: xw.Book) -> str:
             sheet = put_statistics(book, pen, opened, compute(outcome.units))
         show(sheet)
     return f"已生成统计：{len(outcome.units)}个单位"
+
+
+def make_ranking(book: xw.Book) -> str:
+    """Put the ranking list into the workbook, in the place of an earlier one; return the line for the status bar."""
+    with undisturbed(book) as progress:
+        opened, outcome = assess(book, progress)
+        progress.say("正在排名")
+        require_room(book, opened, Mark.RANKING, Sheet.RANKING)
+        found = make_ranking_list(with_title(opened, outcome))
+        with recording(book, "排名榜") as pen:
+            sheet = put_ranking(book, pen, opened, found)
+        show(sheet)
+    listed = sum(len(group.places) for group in found.groups)
+    return f"已生成排名榜：{listed}个单位{reservations(outcome)}"
+
+
+def with_title(opened: OpenWorkbook, outcome: Outcome) -> Outcome:
+    """Return an outcome under the title that stands above its table, where the settings have none."""
+    return replace(outcome, title=outcome.title or str(with_own_words(opened).form_texts.get("title") or ""))
 
 
 def put_form(book: xw.Book, pen: Pen, opened: OpenWorkbook, form: Form) -> xw.Sheet:

@@ -202,7 +202,9 @@ def _named_values(book: xw.Book, grids: Mapping[str, SheetGrid]) -> Iterator[tup
     for name in filter(names.contains, _NAMED):
         refers_to = names[name].refers_to or ""
         grid = grids.get(_sheet_of(refers_to))
-        if grid is not None:
+        if refers_to.startswith('="'):  # the setting of a workbook that was made before there was a cell for it
+            yield name, refers_to[2:-1]
+        elif grid is not None:
             place = areas_of(refers_to)[0]
             yield name, grid.value(place.row1, place.column1)
 

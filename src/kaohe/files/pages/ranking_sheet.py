@@ -6,6 +6,7 @@ from functools import partial
 from io import BytesIO
 
 from kaohe.assessment.outcome import Outcome
+from kaohe.core.cells import CellValue
 from kaohe.core.schema import Mark, Sheet
 from kaohe.core.settings import RankingColumn
 from kaohe.files.ooxml.own_sheet import marked_sheet
@@ -79,6 +80,21 @@ def build_ranking(found: RankingList, name: str) -> bytes:
         page.repeat_rows(1)
         page.freeze_panes(2, 0)
     return buffer.getvalue()
+
+
+def ranking_rows(found: RankingList) -> list[list[CellValue]]:
+    """Return what the cells of the sheet hold, row by row, as long as its columns are many."""
+    width = len(found.columns)
+    rows: list[list[CellValue]] = [_alone(found.title, width), [column.value for column in found.columns]]
+    for group in found.groups:
+        rows += [_alone(group.name, width)] if group.name else []
+        rows += [list(place.cells) for place in group.places]
+        rows += [_alone(group.remark, width)] if group.remark else []
+    return rows
+
+
+def _alone(text: str, width: int) -> list[CellValue]:
+    return [text, *[None] * (width - 1)]
 
 
 def _widths(columns: tuple[RankingColumn, ...]) -> list[float]:

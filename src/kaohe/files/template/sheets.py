@@ -26,6 +26,7 @@ from kaohe.files.template.book import Book, Page, write
 from kaohe.files.template.content import Content
 from kaohe.files.template.grid import GridColumn, add_grid
 from kaohe.files.template.measure import row_height
+from kaohe.reports.notices import NoticeRank
 
 #: The list that the column 类别 of the data offers; it grows with the table of categories.
 CATEGORY_LIST = "kaohe_category_list"
@@ -75,8 +76,14 @@ _CHOICES = {
 _FREE_TEXTS = frozenset({"grades", "ranking_columns"})
 
 
-_TITLE_REMARK = "印在上报表最上面；留空＝不印。"
 _SIGN_OFF_REMARK = "上报表上签字、盖章的地方。左右都留空＝不印这一行。"
+_TEXT_REMARKS = {
+    "title": "印在上报表最上面；留空＝不印。",
+    "office": "反馈单落款的单位；留空＝不写。",
+    "notice_date": "反馈单落款的日期，例如 2025年1月10日；留空＝印出年月日，用笔填写。",
+    "notice_deadline": "反馈单上申诉截止的日期；留空＝印出年月日，用笔填写。",
+    "notice_rank": "反馈单上写不写名次。",
+}
 
 
 def add_catalogue(book: Book, content: Content) -> None:
@@ -134,8 +141,11 @@ def _setting(book: Book, page: Page, row: int, name: str, settings: Mapping[str,
 
 
 def _form_text(book: Book, page: Page, row: int, name: str, texts: Mapping[str, CellValue]) -> None:
-    remark = _TITLE_REMARK if name == "title" else _SIGN_OFF_REMARK
-    _named_cell(book, page, row, FORM_NAMES[name], (FORM_LABELS[name], texts.get(name) or None, remark))
+    remark = _TEXT_REMARKS.get(name, _SIGN_OFF_REMARK)
+    value = texts.get(name) or (NoticeRank.TOLD.value if name == "notice_rank" else None)
+    _named_cell(book, page, row, FORM_NAMES[name], (FORM_LABELS[name], value, remark))
+    if name == "notice_rank":
+        page.data_validation(row, 1, row, 1, _choice([*NoticeRank], "请从下拉列表里选一种。"))
 
 
 def _named_cell(book: Book, page: Page, row: int, name: str, texts: tuple[str, CellValue, str]) -> None:

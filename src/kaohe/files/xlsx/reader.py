@@ -188,6 +188,8 @@ def _setting_cells(workbook: Workbook, grids: Sequence[SheetGrid]) -> dict[str, 
         area = area_of(name.refers_to.rpartition("!")[2])
         if name.name in wanted and grid is not None and area is not None:
             values[name.name] = grid.value(area[0], area[1])
-        elif name.name == Mark.FORM_CODE and marked_sheet(workbook, Mark.FORM):
+        elif (name.name in wanted and name.refers_to.startswith('"')) or (
+            name.name == Mark.FORM_CODE and marked_sheet(workbook, Mark.FORM)
+        ):  # of a workbook older than the setting's cell
             values[name.name] = name.refers_to.strip('"')
     return values

@@ -1,4 +1,4 @@
-"""Title and lines to sign, read from what stands above the table of an earlier form.
+"""Title and lines to sign, read from what stands above and below the table of an earlier form.
 
 Only what is printed before anybody signs is taken: an opinion, a name or a date that somebody wrote there
 belongs to that form, and must never stand on the next one.
@@ -36,21 +36,25 @@ class FormWords:
     written: list[tuple[int, str]] = field(default_factory=list)
 
 
-def read_words(lines: Sequence[Sequence[str]]) -> FormWords:
-    """Read the lines above a table, each given by the texts of its cells.
+def read_words(lines: Sequence[Sequence[str]], below: Sequence[Sequence[str]] = ()) -> FormWords:
+    """Read the lines above a table, each given by the texts of its cells, and those ``below`` it; indexes run on.
 
-    Only what fits is read: one title, and up to three lines to sign of two texts each.  Where no line is to be
-    signed the usual ones stay.
+    Only what fits is read: one title from above, and lines to sign that the form's three lines of two texts can hold.  Where
+    no line is to be signed the usual ones stay.
     """
     found = FormWords()
-    signing = [index for index, line in enumerate(lines) if any(map(_is_to_sign, line))]
+    every = [*lines, *below]
+    signing = [index for index, line in enumerate(every) if any(map(_is_to_sign, line))]
     titles = [index for index, line in enumerate(lines) if index not in signing and _is_title(line)]
     if titles:
         found.texts["title"] = " ".join(lines[titles[0]][0].split())
         found.used.append(titles[0])
-    sides = {index: [*_sides(lines[index])] for index in signing}
-    if 0 < len(sides) <= _MOST_LINES and all(len(pieces) <= 2 for pieces in sides.values()):
-        found.texts |= _named([[label for label, _ in pieces] for pieces in sides.values()])
+    sides = {index: [*_sides(every[index])] for index in signing}
+    labels = [
+        [label for label, _ in pieces[at : at + 2]] for pieces in sides.values() for at in range(0, len(pieces), 2)
+    ]
+    if 0 < len(labels) <= _MOST_LINES:
+        found.texts |= _named(labels)
         found.used += signing
         found.written += [(index, text) for index, pieces in sides.items() for _, text in pieces if text]
     return found

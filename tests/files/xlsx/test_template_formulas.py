@@ -72,20 +72,20 @@ def test_rank_groups_and_blank_rows(tmp_path: Path) -> None:
     openpyxl.load_workbook(tmp_path / "a.xlsx").save(tmp_path / "b.xlsx")  # openpyxl leaves cached values out
     sheet = openpyxl.load_workbook(convert(tmp_path / "b.xlsx", "xlsx", tmp_path / "out"), data_only=True)[Sheet.DATA]
     groups = {"甲类": "合并", "乙类": "合并", "丙类": "丙类", "新类": "新类", None: None}
-    assert column(sheet, 10, len(units)) == [*(groups[name] for name in chosen), None]
-    assert [sheet.cell(FIRST_ROW + len(chosen), at).value for at in range(1, 11)] == [None] * 10
+    assert column(sheet, 11, len(units)) == [*(groups[name] for name in chosen), None]
+    assert [sheet.cell(FIRST_ROW + len(chosen), at).value for at in range(1, 12)] == [None] * 11
 
 
 def test_formulas_call_kaohe_as_the_contract_says() -> None:
-    found = formulas(audited=True)
+    found = formulas()
     assert "ADDED_POINTS(kaohe_units[[#This Row],[加扣分原因及分值]])" in found[Field.ADDED]
     assert "DEDUCTED_POINTS(kaohe_units[[#This Row],[加扣分原因及分值]])" in found[Field.DEDUCTED]
     assert found[Field.RANK].endswith(
         "RANK_UNIT(kaohe_units[[#This Row],[考核得分]],kaohe_units[考核得分],"
         "kaohe_units[[#This Row],[排名组]],kaohe_units[排名组],kaohe_method))"
     )
-    assert "CHECK_REASON(kaohe_units[[#This Row],[加扣分原因及分值]],kaohe_catalogue[#All],IF(" in found[Field.CHECK]
-    of_scores = [label for name, label in SETTING_NAMES.items() if not name.startswith(("grade", "ranking_"))]
+    assert "CHECK_REASON(kaohe_units[[#This Row],[加扣分原因及分值]],kaohe_catalogue[#All])" in found[Field.CHECK]
+    of_scores = [label for name, label in SETTING_NAMES.items() if not name.startswith(("grade", "ranking_", "stated"))]
     assert all(name in "".join(found.values()) for name in of_scores)
     assert CategoryField.RANK_GROUP in found
     assert all(len(formula) < 8192 for formula in found.values())

@@ -182,7 +182,7 @@ def _mark_differences(book: Book, page: Page, places: dict[str, TableArea]) -> N
     mark = book.accent(style.DIFFERS | {"num_format": '"≠ "General;"≠ "-General;"≠ "General;"≠ "@'})
     for kept, computed in ((Field.STATED_SCORE, Field.SCORE), (Field.STATED_RANK, Field.RANK)):
         stated, own = _cell(places[kept]), _cell(places[computed])
-        criteria = f'=AND({SETTING_NAMES["stated"]}<>"{EarlierResults.PASSED}",{stated}<>"",{own}<>"",{stated}<>{own})'
+        criteria = f'=AND({SETTING_NAMES["stated"]}<>"{EarlierResults.PASSED}",{stated}<>"",{stated}<>{own})'
         page.conditional_format(*places[kept], {"type": "formula", "criteria": criteria, "format": mark})
 
 

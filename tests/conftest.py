@@ -20,6 +20,10 @@ DATA = Path(__file__).parent / "data"
 _TOOLS: dict[str, tuple[str, Callable[[], object]]] = {
     "libreoffice": ("LibreOffice (soffice) is not installed", lambda: shutil.which("soffice")),
     "wine": ("Wine is not installed", lambda: shutil.which("wine64") or Path("/usr/lib/wine/wine64").exists()),
+    "desktop": (
+        "the tools of a Linux desktop (gio, xdg-mime, desktop-file-validate) are not installed",
+        lambda: all(map(shutil.which, ("gio", "xdg-mime", "desktop-file-validate", "update-desktop-database"))),
+    ),
     "node": ("Node.js (npm) is not installed", lambda: shutil.which("npm")),
 }
 

@@ -9,7 +9,8 @@ from openpyxl import load_workbook
 
 from kaohe.cli import dropping
 from kaohe.cli.dropping import drop
-from kaohe.excel.windows.shortcuts import ACTIONS
+from kaohe.cli.linux import boxes
+from kaohe.core.drops import DROP_ACTIONS
 
 FORM = Path(__file__).parents[1] / "data" / "assessment_form.xlsx"
 NAMES = ["考核表.xlsx", "a&b (1).xlsx", "100% 完成!.xlsx", "甲 = 乙，[终].xlsx", "^x;y.xlsx"]
@@ -75,13 +76,14 @@ def test_no_file_is_told_what_to_do() -> None:
 def test_the_workbook_is_opened_where_the_person_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[Path] = []
     monkeypatch.setattr(dropping.os, "startfile", opened.append, raising=False)
+    monkeypatch.setattr(boxes, "open_file", lambda file: not opened.append(file))
     file = _copy(tmp_path, "考核表.xlsx")
     drop("recalc", [file], Person(opens=True))
     assert opened == [file]
 
 
 def test_every_action_of_the_icons_is_one_that_can_be_done(tmp_path: Path) -> None:
-    for number, action in enumerate(ACTIONS.values()):
+    for number, action in enumerate(DROP_ACTIONS.values()):
         person = Person()
         drop(action, [_copy(tmp_path, f"{number}.xlsx")], person)
         assert person.said[0].endswith("现在打开吗？"), person.said

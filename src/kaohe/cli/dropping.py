@@ -1,6 +1,7 @@
 """Files that are dropped on an icon, or sent to one: worked on in place, and one box says in Chinese what came of it.
 
-Started by shortcuts (:mod:`kaohe.excel.windows.shortcuts`) in pythonw.exe, which has neither screen nor keyboard.
+Started by shortcuts (:mod:`kaohe.excel.windows.shortcuts`) in pythonw.exe, which has neither screen nor keyboard, and by
+the file managers of Linux desktops (:mod:`kaohe.cli.linux`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from kaohe.cli import messages
 
@@ -25,7 +28,7 @@ _YES_NO, _SIGN, _IN_FRONT, _YES = 0x4, 0x40, 0x10000 | 0x40000, 6
 def main(arguments: Sequence[str] | None = None) -> None:
     """Work on the files of the command line: the action first, then the files."""
     action, *files = sys.argv[1:] if arguments is None else arguments
-    drop(action, [*map(Path, files)], _box)
+    drop(action, [*map(_path, files)], _box)
 
 
 def drop(action: str, files: Sequence[Path], box: Box) -> None:
@@ -39,6 +42,12 @@ def drop(action: str, files: Sequence[Path], box: Box) -> None:
             box(f"{file.name}\n\n{said}", False)
         elif box(f"{file.name}\n\n{_brief(said)}\n\n{messages.DROP_OPEN}", True):
             _open(target, box)
+
+
+def _path(given: str) -> Path:
+    """Return a file that was handed over by its path, or as some file managers do, by its address."""
+    path = url2pathname(urlsplit(given).path) if given.startswith("file://") else given
+    return Path(path).absolute()  # a name that begins with - would be an option
 
 
 def _command(action: str, file: Path) -> tuple[Path, list[str]]:
@@ -67,14 +76,24 @@ def _brief(said: str) -> str:
 
 
 def _open(file: Path, box: Box) -> None:
-    try:
-        os.startfile(file)  # type: ignore[attr-defined]  # noqa: S606  Windows only; the file that was just written
-    except OSError:
-        box(messages.DROP_NO_PROGRAM.format(name=file.name), False)
+    if sys.platform == "win32":
+        try:
+            os.startfile(file)  # noqa: S606  the file that was just written
+        except OSError:
+            box(messages.DROP_NO_PROGRAM.format(name=file.name), False)
+    else:
+        from kaohe.cli.linux import boxes
+
+        if not boxes.open_file(file):
+            box(messages.DROP_NO_PROGRAM.format(name=file.name), False)
 
 
 def _box(text: str, is_question: bool) -> bool:
-    import ctypes
+    if sys.platform == "win32":
+        import ctypes
 
-    kind = _IN_FRONT | _SIGN | (_YES_NO if is_question else 0)
-    return bool(ctypes.windll.user32.MessageBoxW(None, text, messages.DROP_TITLE, kind) == _YES)  # type: ignore[attr-defined]
+        kind = _IN_FRONT | _SIGN | (_YES_NO if is_question else 0)
+        return bool(ctypes.windll.user32.MessageBoxW(None, text, messages.DROP_TITLE, kind) == _YES)
+    from kaohe.cli.linux.boxes import show_box
+
+    return show_box(text, is_question)

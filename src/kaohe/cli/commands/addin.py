@@ -74,6 +74,11 @@ def bundle(out: Path | None) -> None:
 @command.command("install", cls=ChineseCommand, help=messages.ADDIN_INSTALL)
 def install() -> None:
     """Install or update for the current user."""
+    if sys.platform == "linux":
+        from kaohe.cli.linux import installing
+
+        say(installing.install())
+        return
     _require_windows()
     from kaohe.excel.windows import installation
 
@@ -96,6 +101,11 @@ def _warn() -> None:
 @command.command("uninstall", cls=ChineseCommand, help=messages.ADDIN_UNINSTALL)
 def uninstall() -> None:
     """Take everything back for the current user."""
+    if sys.platform == "linux":
+        from kaohe.cli.linux import installing
+
+        say(installing.uninstall())
+        return
     _require_windows()
     from kaohe.excel.windows import installation
 

@@ -24,6 +24,8 @@ def install(report: Report) -> Manifest:
     """
     source, target = running_place(), installed_place()
     manifest = _require_bundle(source)
+    if source.root != target.root:
+        shortcuts.make_in(source.root)
     require_excel_closed()
     if source.root != target.root and not _is_administrators_copy(target, manifest):
         _require_no_newer(target, manifest)
@@ -53,6 +55,8 @@ def uninstall() -> str:
     root = installed_place().root
     registration.unregister()
     shortcuts.remove()
+    if running_place().root != root:
+        shortcuts.remove_from(running_place().root)
     tree.remove(user_folder())
     if not root.exists():
         return messages.UNINSTALLED

@@ -6,18 +6,14 @@ A shortcut to pythonw.exe, and not a command file: a command file loses names wi
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePath
 from typing import Any
 
+from kaohe.core.drops import DROP_ACTIONS, DROP_FOLDER
 from kaohe.excel.windows.place import PYTHON, ROOT
 
-#: What is done with the files, by the name of the icon.
-ACTIONS = {"重新计算": "recalc", "上报表": "form", "统计": "stats", "导出Word": "docx"}
-
 _PREFIX = "考核 "
-#: The folder on the desktop that holds the icons.
-_FOLDER = "考核（把文件拖到图标上）"
 _START = '-I -B -X utf8 -c "from kaohe.cli.dropping import main; main()" {action}'
 
 #: Windows' object for shortcuts, its interfaces, and the places of their methods (IShellLinkW, IPersistFile).
@@ -34,27 +30,51 @@ _SENDTO, _DESKTOP = 0x09, 0x10
 
 def make() -> None:
     """Put the shortcuts where they are not yet; a folder of Windows' that is closed to the user gets none."""
-    for target, action in _shortcuts():
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            _write(target, _START.format(action=action))
-        except OSError:  # a policy redirects or closes the folder: the add-in works all the same
-            continue
+    _make(_shortcuts(), ROOT)
+
+
+def make_in(unpacked: Path) -> None:
+    """Put the icons into an unpacked bundle too: they work with its own Python, whatever comes of the installation."""
+    _make(_icons(unpacked), unpacked)
 
 
 def remove() -> None:
     """Take the shortcuts away, and the folder on the desktop if nothing else is in it."""
     for target, _ in _shortcuts():
         target.unlink(missing_ok=True)
-    folder = _special(_DESKTOP) / _FOLDER
+    _remove_empty(_special(_DESKTOP) / DROP_FOLDER)
+
+
+def remove_from(unpacked: Path) -> None:
+    """Take the icons out of an unpacked bundle."""
+    for target, _ in _icons(unpacked):
+        target.unlink(missing_ok=True)
+    _remove_empty(unpacked / DROP_FOLDER)
+
+
+def _make(wanted: Iterable[tuple[Path, str]], root: PurePath) -> None:
+    for target, action in wanted:
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _write(target, _START.format(action=action), root)
+        except OSError:  # a policy redirects or closes the folder: the add-in works all the same
+            continue
+
+
+def _remove_empty(folder: Path) -> None:
     if folder.is_dir() and not any(folder.iterdir()):
         folder.rmdir()
 
 
 def _shortcuts() -> Iterator[tuple[Path, str]]:
-    for name, action in ACTIONS.items():
+    for name, action in DROP_ACTIONS.items():
         yield _special(_SENDTO) / f"{_PREFIX}{name}.lnk", action
-        yield _special(_DESKTOP) / _FOLDER / f"{name}.lnk", action
+    yield from _icons(_special(_DESKTOP))
+
+
+def _icons(place: Path) -> Iterator[tuple[Path, str]]:
+    for name, action in DROP_ACTIONS.items():
+        yield place / DROP_FOLDER / f"{name}.lnk", action
 
 
 def _special(number: int) -> Path:
@@ -64,18 +84,18 @@ def _special(number: int) -> Path:
     return Path(path.value)
 
 
-def _write(target: Path, arguments: str) -> None:
-    """Write a shortcut by Windows' own object for them: its script host, the usual way, is switched off in offices."""
+def _write(target: Path, arguments: str, root: PurePath) -> None:
+    """Write a shortcut to the Python below ``root`` by Windows' own object for them: its script host, the usual way, is switched off in offices."""
     windows: Any = ctypes  # what of it other systems have not
     ole = windows.OleDLL("ole32")
     ole.CoInitialize(None)
     link = ctypes.c_void_p()
     ole.CoCreateInstance(_identity(ole, _SHELL_LINK), None, 1, _identity(ole, _LINK_INTERFACE), ctypes.byref(link))
-    program, texts, number = str(ROOT / PYTHON / "pythonw.exe"), ctypes.c_wchar_p, ctypes.c_int
+    program, texts, number = str(root / PYTHON / "pythonw.exe"), ctypes.c_wchar_p, ctypes.c_int
     try:
         _call(link, _SET_PATH, texts(program))
         _call(link, _SET_ARGUMENTS, texts(arguments))
-        _call(link, _SET_FOLDER, texts(str(ROOT)))
+        _call(link, _SET_FOLDER, texts(str(root)))
         _call(link, _SET_ICON, texts(program), number(0))
         file = ctypes.c_void_p()
         _call(link, _QUERY, ctypes.byref(_identity(ole, _FILE_INTERFACE)), ctypes.byref(file))

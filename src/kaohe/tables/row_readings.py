@@ -30,7 +30,8 @@ def row_readings(grid: SheetGrid, found: Sequence[FoundTable]) -> Iterator[RowRe
         total = role is RowRole.NOTE and row_kinds.is_total(_text(grid, row))
         return (RowRole.TOTAL if total else role), header
 
-    filled = ((row, role) for row in range(grid.first_row, grid.last_row + 1) if (role := role_of(row)) is not None)
+    every = ((row, role_of(row)) for row in range(grid.first_row, grid.last_row + 1))
+    filled = ((row, known) for row, known in every if known is not None)
     for (role, header), stretch in groupby(filled, key=itemgetter(1)):
         rows = [row for row, _ in stretch]
         yield RowReading(grid.name, rows[0], rows[-1], role, _text(grid, rows[0]), header)

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 import xlwings as xw
 
 from kaohe.core.cells import ExcelError
 from kaohe.core.schema import Sheet
+from kaohe.core.settings import EarlierResults
 from kaohe.excel.cells.blocks import enter, read_formulas, read_values
 from kaohe.excel.commands import (
     assistance,
+    cataloguing,
     checking,
+    earlier,
     explaining,
     exporting,
     freezing,
     gathering,
+    handing_out,
     learning,
     menu,
     reading,
@@ -26,6 +31,7 @@ from kaohe.excel.commands import (
     wording,
 )
 from kaohe.excel.selftest.stage import FIRST_ROW, ROWS, SHEET, NotApplicableError, Stage, require, table
+from kaohe.excel.session.refusal import RefusalError
 
 Play = Callable[[Stage], None]
 _Command = Callable[[xw.Book], object]
@@ -124,10 +130,12 @@ def _explained(stage: Stage) -> None:
     require(ROWS[0][0] in said and "99.8" in said, f"没有说清得分怎样来的：{said}")
 
 
-def _exported(export: _Command, suffix: str, begins: bytes, stage: Stage) -> None:
+def _exported(
+    export: Callable[[Any], object], suffix: str, begins: bytes, stage: Stage, *, of_excel: bool = False
+) -> None:
     target = stage.folder / f"导出 测试{suffix}"
     stage.person.files[:] = [target]
-    export(stage.book)
+    export(stage.app if of_excel else stage.book)
     require(target.exists(), f"没有写出 {target.name}")
     require(target.read_bytes().startswith(begins), f"{target.name} 的内容不对")
 
@@ -157,6 +165,50 @@ def _merged(stage: Stage) -> None:
     require(f"已汇总2个文件，{len(ROWS)}个单位" in str(said), f"汇总后说的是：{said}")
     names = [sheet.name for sheet in stage.app.books.active.sheets]
     require({Sheet.DATA, Sheet.MERGER} <= {*names}, f"汇总的工作簿里只有：{'、'.join(names)}")
+
+
+def _catalogued(stage: Stage) -> None:
+    _then_undone(cataloguing.draft_catalogue, partial(_sheet_is_there, Sheet.DRAFT))(stage)
+    cataloguing.draft_catalogue(stage.book)
+    _then_undone(cataloguing.adopt_catalogue, _has_catalogue)(stage)
+
+
+def _earlier_passed(stage: Stage) -> None:
+    source = stage.folder / "要导入的表.xlsx"
+    source.write_bytes(table(stated=True))
+    stage.person.files[:] = [source]
+    gathering.import_table(stage.app)
+    imported = replace(stage, book=stage.app.books.active)
+    _then_undone(earlier.pass_earlier, partial(_setting_is, EarlierResults.PASSED))(imported)
+
+
+def _setting_is(said: str, stage: Stage) -> None:
+    texts = read_values(stage.book.sheets[Sheet.SETTINGS].used_range)
+    require(any(said in [str(cell) for cell in row] for row in texts), f"“{Sheet.SETTINGS}”里没有记下“{said}”")
+
+
+def _notices(stage: Stage) -> None:
+    _exported(handing_out.write_notice_template, ".docx", b"PK", stage, of_excel=True)
+    _exported(handing_out.write_notices, ".docx", b"PK", stage)
+    stage.person.files[:] = [stage.folder / "反馈单.docx"]
+    handing_out.write_notice_files(stage.book)
+    made = [*stage.folder.glob("反馈单-*.docx")]
+    scored = sum(score is not None for _, _, score, _ in ROWS)
+    require(len(made) == scored, f"应有{scored}份反馈单，实有{len(made)}份")
+
+
+def _split(stage: Stage) -> None:
+    stage.person.files[:] = [stage.folder / "拆分.xlsx"]
+    handing_out.split_by_unit(stage.book)
+    made = [*stage.folder.glob("拆分-*.xlsx")]
+    require(len(made) == len(ROWS), f"应拆成{len(ROWS)}个文件，实有{len(made)}个")
+    for split in (handing_out.split_by_category, handing_out.split_by_source, handing_out.split_by_sheet):
+        try:
+            split(stage.book)
+        except RefusalError as refusal:
+            require("只有一份" in str(refusal), f"拆分时说的是：{refusal}")
+        else:
+            require(False, "只有一份的也拆分了")
 
 
 def _searched(stage: Stage) -> None:
@@ -216,6 +268,11 @@ SCENARIOS: tuple[Scenario, ...] = (
     Scenario("固化为数值，撤销", _freeze),
     Scenario("上报表，撤销", _then_undone(reports.make_form, partial(_sheet_is_there, Sheet.FORM))),
     Scenario("统计，撤销", _then_undone(reports.make_statistics, partial(_sheet_is_there, Sheet.STATISTICS))),
+    Scenario("排名榜，撤销", _then_undone(reports.make_ranking, partial(_sheet_is_there, Sheet.RANKING))),
+    Scenario("标准目录，撤销", _catalogued),
+    Scenario("不再对照，撤销", _earlier_passed),
+    Scenario("反馈单", _notices),
+    Scenario("拆分", _split),
     Scenario("与上一版比较，撤销", _compared),
     Scenario("解释得分", _explained),
     Scenario("导出 Word", partial(_exported, exporting.export_docx, ".docx", b"PK")),

@@ -99,12 +99,12 @@ def staged(app: xw.App) -> Iterator[Stage]:
                 app.books[front].api.Activate()
 
 
-def table() -> bytes:
-    """Return the workbook that scenarios play in: an office's own table with blank scores and ranks."""
+def table(*, stated: bool = False) -> bytes:
+    """Return the workbook that scenarios play in: an office's own table with blank scores and ranks, or (``stated``) with wrong ones."""
     buffer = BytesIO()
     with Book(buffer) as book:
         sheet = book.workbook.add_worksheet(SHEET)
         sheet.write_row(0, 0, _HEADINGS)
         for number, (unit, reasons, _, _) in enumerate(ROWS, 1):
-            sheet.write_row(number, 0, (number, unit, reasons))
+            sheet.write_row(number, 0, (number, unit, reasons, *((90 + number, number) if stated else ())))
     return buffer.getvalue()

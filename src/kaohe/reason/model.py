@@ -34,15 +34,19 @@ class Doubt(StrEnum):
     OTHER_PERIOD = "other_period"  # 上年度扣0.2分
     UNKNOWN_WORD = "unknown_word"  # 迟到，甲乙扣1分: a word nobody knows between reason and points
     TOTAL_DIFFERS = "total_differs"  # items sum to 0.4, 合计扣0.5分
+    REST_DIFFERS = "rest_differs"  # 满分10分，扣2分，得7分
     # -- points are known all the same:
     NO_UNIT = "no_unit"  # 扣0.1 without 分
     TRAILING_SEPARATOR = "trailing_separator"  # …扣0.1分；
     INVISIBLE = "invisible"  # zero-width or control characters inside
+    UNRANKED = "unranked"  # 不参与排名, which no points can say
     RESIDUE = "residue"  # text that is neither reason nor points and that might matter
 
 
 #: Doubts under which the points (and so the total) are nevertheless known.
-HARMLESS = frozenset({Doubt.NO_REASON, Doubt.NO_UNIT, Doubt.TRAILING_SEPARATOR, Doubt.INVISIBLE, Doubt.RESIDUE})
+HARMLESS = frozenset(
+    {Doubt.NO_REASON, Doubt.NO_UNIT, Doubt.TRAILING_SEPARATOR, Doubt.INVISIBLE, Doubt.RESIDUE, Doubt.UNRANKED}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kaohe.reason.entries.alternatives import find_alternatives
+from kaohe.reason.entries.arithmetic import recount
 from kaohe.reason.entries.entries import read_entries
 from kaohe.reason.entries.tiling import lay
 from kaohe.reason.entries.totals import audit
@@ -43,6 +44,6 @@ def parse_closely(text: str, *, sign: int = 0) -> Reading:
         script,
         ledger.drafts,
         ledger.leftovers,
-        discords=audit(ledger.checks, ledger.drafts),
+        discords=[*audit(ledger.checks, ledger.drafts), *recount(script.plain, ledger.drafts)],
         exclusive=find_alternatives(script.plain, ledger.drafts),
     )

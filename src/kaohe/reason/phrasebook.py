@@ -28,7 +28,10 @@ class Slot(StrEnum):
     VERB = "分值"  # right before the figure, in place of 扣: 退回0.2分
     BEFORE = "分值前"  # right before 扣, or before a signed figure: 暂缓扣0.1分
     BETWEEN = "分值中"  # between 扣 and its figure: 扣约0.1分
+    GLUED = "紧接分值"  # right behind the figure, with nothing between: 扣0.1分的单位
     BEHIND = "分值后"  # anywhere in what follows the figure: 扣0.1分，已撤销
+    ALONE = "独句"  # all that a clause or a bracket behind the figure says: 扣0.1分（重）
+    SENTENCE = "本句"  # anywhere in the clause whose verb is 扣: 该村没有因此扣0.1分
     LOOKING_BACK = "回看"  # in a clause behind the figure that still speaks of the same thing: 复核后改扣0.1分
     MATTER = "事由"  # anywhere in a short clause before 扣, which it shows to be a reason: ，漏水扣0.1分
     OPENING = "句首"  # at the start of a clause of the reason: 如未整改，扣0.1分
@@ -56,6 +59,7 @@ class Effect(StrEnum):
     NOW = "本期"
     CONDITION = "条件"
     RULE = "条文"
+    SAMPLE = "示例"  # where it opens the text, what follows only shows how to write
     EITHER = "两可"
     FURTHER = "追加"
     REFUND = "退还"
@@ -132,10 +136,20 @@ class Book:
                 return Word(place, min(place + length, len(text)), known)
         return None
 
+    def alone(self, clause: str) -> Effect | None:
+        """Return what a clause behind the figure does that says one known thing and no more."""
+        return self.words[Slot.ALONE].get(clause)
+
+    def within(self, clause: str) -> Iterator[Word]:
+        """Yield the words of the clause whose verb is 扣; those marked so count at its start only."""
+        for word in self.scan(Slot.SENTENCE, _AT_START + clause):
+            yield Word(max(word.start - 1, 0), word.end - 1, word.effect)
+
     def pattern(self, slot: Slot, effect: Effect | None = None) -> str:
         """Return the words of a slot, or those of one effect, as alternatives of a regular expression."""
         words = (word for word, does in self.words[slot].items() if effect in (None, does))
-        return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+        spelt = (re.escape(word).replace(_ANYTHING, _GAP) for word in words)
+        return "|".join(sorted(spelt, key=len, reverse=True))
 
     def scan(self, slot: Slot, text: str) -> Iterator[Word]:
         """Yield the words of a slot in ``text``, from left to right, the longest at each place."""

@@ -129,7 +129,7 @@ def _backward(plain: str, segment: Segment, phrase: Phrase, floor: int, stop: in
     reason = trim(plain, floor, phrase.start)
     if is_points_label(plain[reason.start : reason.end]):
         reason = Span(reason.start, reason.start)
-    tail = read_tail(plain, phrase.end, stop, remarks=reason.start < reason.end)
+    tail = read_tail(plain, phrase.end, stop, remarks=reason.start < reason.end, bonus=phrase.sign > 0)
     if phrase.rate is not None:
         read_cases(plain, tail)
     elif find_rate(plain[reason.start : reason.end]) is not None:

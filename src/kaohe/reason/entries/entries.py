@@ -36,6 +36,7 @@ from kaohe.reason.phrases.wording import (
     is_remark,
     is_stated_score,
     is_total_wording,
+    is_unranked,
     is_wordless,
     label_end,
     refers,
@@ -51,6 +52,8 @@ _LONGEST_REMARK = 20
 _OF_WHICH = "其中"
 #: 不予扣分, 免予扣分; 无扣分 rather sums up.
 _DENIED = ("不", "免", "未", "没", "豁免", "无需", "无须")
+_FIRST_STAGE = compile_on_use("期|首|初|第一|[以之]?内|之?前|暂|试|年内")
+_NEXT_STAGE = compile_on_use("后|逾|超|再|起|正式|第二|次[月年]|下")
 _CLAIMS = frozenset({Effect.REPLACE, Effect.REFUND})
 #: A text that is one number and nothing else marks no list: it may be points, and is asked about.
 _LONE_FIGURE = compile_on_use(r"[\W_]*(?P<figure>[0-9]{1,3})[\W_]*")
@@ -85,6 +88,15 @@ def _claims(current: Draft) -> bool:
     """Tell whether points replace or give back others without naming which."""
     phrase = current.phrase
     return phrase is not None and not current.has_reason and phrase.relation in _CLAIMS
+
+
+def _is_staged(plain: str, before: Draft, current: Draft) -> bool:
+    """Tell 试用期不扣分，转正后扣0.5分: which of the two stages is it?"""
+    zero = before.phrase is not None and before.phrase.kind is Kind.ZERO and before.segment is current.segment
+    if not zero or current.points is None:
+        return False
+    first, second = plain[before.reason.start : before.reason.end], plain[current.reason.start : current.reason.end]
+    return _FIRST_STAGE.search(first) is not None and _NEXT_STAGE.search(second) is not None
 
 
 def read_entries(script: Script, segments: Sequence[Segment]) -> Ledger:
@@ -196,6 +208,8 @@ class _Reader:
 
     def _suspect(self, current: Draft) -> None:
         """Leave open a figure without reason of its own that equals the sum of all before it: another item, or their total?"""
+        if self.ledger.drafts and _is_staged(self.plain, self.ledger.drafts[-1], current):
+            current.points, current.doubt = None, Doubt.CONDITION
         if (
             len(self.ledger.drafts) > 1
             and current.points not in (None, 0)
@@ -219,8 +233,9 @@ class _Reader:
             or says_nothing(words)
             or is_stated_score(words)
             or is_known(words)
+            or is_unranked(words)
         ):
-            if not is_known(words) and not is_stated_score(words):
+            if not is_known(words) and not is_unranked(words) and not is_stated_score(words):
                 self.ledger.leftovers.append(rest)
         else:
             self.ledger.add(without_points(self.plain, segment, rest))
@@ -262,7 +277,7 @@ class _Reader:
         last = self.ledger.drafts[-1] if self.ledger.drafts else None
         if last is not None and is_aside(words) and self._is_changed(last, span):
             return
-        if not words or says_nothing(words) or self._is_number(segment, words):
+        if not words or says_nothing(words) or self._is_number(segment, words) or is_unranked(words):
             return
         if last is not None and segment.mark is None and self._is_changed(last, span):
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from kaohe.core.patterns import compile_on_use
 from kaohe.reason.entries.clauses import Draft
 from kaohe.reason.model import Doubt
 from kaohe.reason.phrasebook import Effect
@@ -11,9 +12,18 @@ from kaohe.reason.phrases.phrase import Kind
 from kaohe.reason.phrases.surroundings import has_matter, is_known, looks_back, names_body, reviewed, speaks_back
 
 _ZERO = Decimal(0)
+_REVIEWED = compile_on_use("经?(?:复[查核议评检]|申诉|异议|核实)")
+_REVERSED = compile_on_use("经?(?:复[查核议评检]|申诉|异议|核实|整改|改正|重新|返工)")
+#: 扣0.2分，整改及时加0.1分: a bonus of its own.
+_MENDED = ("整改", "改正")
+#: 整改后可返还0.5分
+_AHEAD = compile_on_use(
+    "(?:可以?|拟|将|再|能|方|才|申请|建议|应|请|的)(?:酌情|予以|按)?\\Z|(?:\\A|,)(?:如|若|待|经.{0,6}后可)"
+)
 #: 取消扣分, 暂缓扣分
 _HELD = (Doubt.TAKEN_BACK, Doubt.PENDING)
 _HALF = ("减半", "折半")
+_ADDS, _DEDUCTS = "加奖", "扣减罚"
 
 
 def relate(plain: str, current: Draft, last: Draft | None) -> bool:
@@ -32,7 +42,17 @@ def relate(plain: str, current: Draft, last: Draft | None) -> bool:
         if words and phrase.relation is None and phrase.doubt is Doubt.NO_POINTS and is_known(words):
             return True  # 申诉不成立，维持扣分
     zero = phrase.kind is Kind.ZERO
-    sees = zero and (speaks_back(words) or names_body(words) or "不再" in plain[phrase.start : phrase.end])
+    sees = (
+        zero
+        and _is_of(plain[phrase.start : phrase.end], last)
+        and (
+            _stands_apart(plain, current, last)
+            or speaks_back(words)
+            or names_body(words)
+            or "不再" in plain[phrase.start : phrase.end]
+        )
+    )
+    sees = sees or (last is not None and is_figure(last) and _turns(plain, words, current, last))
     if last is not None and (current.forward or (has_matter(words) and not names_body(words))) and not sees:
         last = None
     if zero or (phrase.kind is Kind.EMPTY and phrase.doubt in _HELD):
@@ -70,13 +90,18 @@ def _supersede(plain: str, current: Draft, last: Draft) -> bool:
     fits = not halved or (now.amount is not None and before.amount == 2 * now.amount)
     if not now.sign and now.amount is not None and now.doubt is None:
         now.sign, current.points, current.doubt = before.sign, now.amount * before.sign, None
-    same = before.sign == now.sign and before.rate is None and now.rate is None
+    same = before.sign == now.sign and before.rate is None and now.rate is None and _is_worded(said)
     last.end = current.end
     if current.points is None or not fits or not same:
         last.points, last.doubt = None, current.doubt or Doubt.REPLACED
     else:
         last.points, last.doubt, last.phrase = current.points, None, now
     return True
+
+
+def _is_worded(said: str) -> bool:
+    """Tell 复查后扣1分, which replaces, from 复查后-1, which may as well come on top."""
+    return "-" not in said and "+" not in said
 
 
 def _alter(said: str, current: Draft, last: Draft) -> None:
@@ -119,6 +144,7 @@ def _give_back(plain: str, current: Draft, last: Draft | None) -> bool:
         or phrase is None
         or phrase.amount is None
         or last.points >= 0
+        or _AHEAD.search(plain, current.reason.start, current.reason.end)
         or phrase.amount > -last.points
     ):
         current.points, current.doubt = None, Doubt.TAKEN_BACK
@@ -130,6 +156,9 @@ def _give_back(plain: str, current: Draft, last: Draft | None) -> bool:
 def _follow(plain: str, current: Draft, last: Draft | None) -> bool:
     """Tell points that follow 应扣2分 or 初扣2分 without a word that says which of them holds."""
     words = plain[current.reason.start : current.reason.end]
+    if last is not None and is_figure(last) and _turns(plain, words, current, last):
+        last.points, last.doubt, last.end = None, Doubt.REPLACED, current.end
+        return True
     against = current.phrase is not None and current.phrase.sign < 0
     if last is not None and against and names_body(words) and names_body(plain[last.reason.start : last.reason.end]):
         last.points, last.doubt, last.end = None, Doubt.REPLACED, current.end
@@ -137,7 +166,10 @@ def _follow(plain: str, current: Draft, last: Draft | None) -> bool:
     before = last.phrase if last is not None else None
     if before is None or last is None:
         return False
-    if before.relation not in (Effect.EARLIER, Effect.DUE) and not (is_figure(last) and reviewed(words)):
+    rewarded = current.phrase is not None and current.phrase.sign > before.sign and words.startswith(_MENDED)
+    if before.relation not in (Effect.EARLIER, Effect.DUE) and not (
+        is_figure(last) and reviewed(words) and not rewarded
+    ):
         return False
     # What has no reason of its own is about the same thing: 扣2分，经考核组复核，扣1分.
     last.points, last.doubt, last.end = None, Doubt.REPLACED, current.end
@@ -157,7 +189,7 @@ _ACTS = {
 def _take_back(words: str, plain: str, current: Draft, last: Draft) -> bool:
     """…，申诉成立，不予扣分: nothing is left of the points before; without such words, it is asked about."""
     phrase = current.phrase
-    if not is_figure(last) or phrase is None or (last.points or 0) > 0:
+    if not is_figure(last) or phrase is None or not _is_of(plain[phrase.start : phrase.end], last):
         return False
     said = plain[phrase.start : phrase.end]
     sure = looks_back(words) is Effect.CANCEL and phrase.doubt is None and "不再" not in said
@@ -167,3 +199,29 @@ def _take_back(words: str, plain: str, current: Draft, last: Draft) -> bool:
     else:
         last.points, last.doubt = None, last.doubt or phrase.doubt or Doubt.TAKEN_BACK
     return True
+
+
+def _turns(plain: str, words: str, current: Draft, last: Draft) -> bool:
+    """Tell 卫生-2，复查合格+2: is the second figure for the first, or for something else?"""
+    phrase = current.phrase
+    if phrase is None or last.phrase is None or last.segment is not current.segment or not phrase.sign:
+        return False
+    signed = not _is_worded(plain[phrase.start : phrase.end])
+    told = (_REVERSED if signed else _REVIEWED).match(words)
+    return phrase.sign != last.phrase.sign and told is not None and not current.forward
+
+
+def _is_of(said: str, last: Draft | None) -> bool:
+    """Tell whether 不加分 or 不扣分 can speak of the points before it."""
+    if last is None or last.phrase is None:
+        return False
+    adds, deducts = any(char in said for char in _ADDS), any(char in said for char in _DEDUCTS)
+    return adds == deducts or adds == (last.phrase.sign > 0)
+
+
+def _stands_apart(plain: str, current: Draft, last: Draft | None) -> bool:
+    """Tell whether 不扣分 is a clause of its own behind one clause that may excuse what was before: 扣1分，有假条，不扣分; not 二组不扣分."""
+    phrase = current.phrase
+    if last is None or phrase is None or last.segment is not current.segment or not current.has_reason:
+        return False
+    return plain[phrase.start - 1 : phrase.start] == "," and "," not in plain[current.reason.start : current.reason.end]

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from kaohe.core.patterns import compile_on_use
 from kaohe.reason.entries.clauses import Draft
+from kaohe.reason.entries.framing import frame
 from kaohe.reason.model import Doubt
 from kaohe.reason.phrases.counts import cases, named, sharers, tally
 from kaohe.reason.phrases.lexicon import DEDUCT, DOCK, MEASURE
@@ -54,6 +55,7 @@ def settle(plain: str, draft: Draft) -> None:
     draft.doubt = (
         _said(reason, draft, phrase)
         or opening(_up_to(plain, draft, phrase), plain)
+        or frame(plain, draft, phrase)
         or (None if draft.forward else _hinted(reason))
     )
     if draft.doubt is None and not draft.forward and (bracket := _LAST_BRACKET.search(reason)) and is_aside(bracket[1]):
@@ -89,6 +91,7 @@ def _said(reason: str, draft: Draft, phrase: Phrase) -> Doubt | None:
     if phrase.kind in _POINTLESS:
         return Doubt.PER_COUNT if phrase.kind is Kind.BARE and phrase.rate is not None else _POINTLESS[phrase.kind]
     if draft.tail.doubt is not None:
+        draft.cause = draft.cause or draft.tail.cause
         return draft.tail.doubt
     if phrase.rate is None and not phrase.each and not (closes(phrase, draft.tail) and _fits(reason, draft, phrase)):
         return Doubt.UNCLEAR

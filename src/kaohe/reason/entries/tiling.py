@@ -12,6 +12,7 @@ from kaohe.core.patterns import compile_on_use
 from kaohe.reason.entries.clauses import Draft
 from kaohe.reason.entries.totals import Discord
 from kaohe.reason.model import Clause, Doubt, Filler, Item, Note, Part, Reading
+from kaohe.reason.phrases.wording import UNRANKED
 from kaohe.reason.text.script import UNSEEN, Script
 
 _TRAILING = compile_on_use(r"[；;，,、][；;，,、\s]*\Z")
@@ -86,7 +87,7 @@ def _remarks(
         yield Note(Doubt.RESIDUE, span, (script.text[span.start : span.end],))
     for discord in discords:
         yield Note(
-            Doubt.TOTAL_DIFFERS,
+            Doubt.REST_DIFFERS if discord.rest else Doubt.TOTAL_DIFFERS,
             script.origin(discord.start, discord.end),
             (str(tidy(discord.stated)), str(tidy(discord.computed))),
         )
@@ -94,6 +95,9 @@ def _remarks(
         span = script.origin(exclusive[0].start, exclusive[-1].end)
         said = [script.origin(draft.start, draft.end) for draft in exclusive]
         yield Note(Doubt.ALTERNATIVES, span, tuple(script.text[one.start : one.end] for one in said))
+    for unranked in UNRANKED.finditer(script.plain):
+        span = script.origin(*unranked.span())
+        yield Note(Doubt.UNRANKED, span, (script.text[span.start : span.end],))
     if trailing := _TRAILING.search(script.text, max(0, len(script.text) - 200)):
         yield Note(Doubt.TRAILING_SEPARATOR, Span(*trailing.span()), (trailing[0],))
     if not script.text.isprintable():

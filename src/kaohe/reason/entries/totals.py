@@ -26,12 +26,16 @@ class Check:
 
 @dataclass(slots=True)
 class Discord:
-    """A total that contradicts the items: its place in ``plain``, what it says, what they come to."""
+    """A total that contradicts the items: its place in ``plain``, what it says, what they come to.
+
+    ``rest`` tells the marks that are left (扣2分，得7分) from a total.
+    """
 
     start: int
     end: int
     stated: Decimal
     computed: Decimal
+    rest: bool = False
 
 
 class _Sums:

@@ -71,7 +71,7 @@ _SHORT_OF = "(?:还|尚|仍|相|实际)?[差超缺少欠](?:了|额|出|过|编)
 _WEEKDAY = compile_on_use("(?:周|星期|礼拜)[一二三四五六日天]")
 #: Those of whom no points are taken.
 _EXEMPT = compile_on_use(
-    "请假|病假|事假|公假|公差|出差|调休|轮休|已补|已整改|已改|合格(?<!不合格)|正常|免|到位|已到|按时|及时|完好|达标(?<!不达标)|知晓(?<!不知晓)(?<!未知晓)"
+    "(?<![未没不])(?:整改|解决|办结|销号|完成|修复|清理|答复|回复|签到|通过)(?![不未])|有效|无效|请假|病假|事假|公假|公差|出差|调休|轮休|已补|已整改|已改|合格(?<!不合格)|正常|免|到位|已到|按时|及时|完好|达标(?<!不达标)|知晓(?<!不知晓)(?<!未知晓)"
 )
 _ALWAYS_NUMBERED = ("班", "室", "号", "栋", "楼", "座", "号楼", "单元", "房", "号房", "号宿舍", "寝", "宿舍")
 _DAYS = ("天", "日")
@@ -127,12 +127,24 @@ def _whole(known: str, measure: str, found: Sequence[tuple[str, Decimal]]) -> De
         return ordinals
     if _CHECKED.search(known):  # 抽检12件2件不合格
         looked, *rest = (count for _, count in found)
-        return rest[0] if len(rest) == 1 and rest[0] <= looked and _CHECKED.search(found[0][0]) else None
+        missed = (
+            len(rest) == 1 and rest[0] <= looked and _CHECKED.search(found[0][0]) and not _EXEMPT.search(found[1][0])
+        )
+        return rest[0] if missed else None
     if any(_LOOKED_AT.search(piece) or _EXEMPT.search(piece) for piece, _ in found):
-        return None
+        return _unmended(found)
     if len({piece for piece, _ in found}) != len(found):
         return None
     return sum((count for _, count in found), Decimal(0))
+
+
+def _unmended(found: Sequence[tuple[str, Decimal]]) -> Decimal | None:
+    """Return how many are left where all, those that are mended and the rest are told: 发现8处，整改5处，未整改3处."""
+    mended = [count for piece, count in found if _EXEMPT.search(piece)]
+    if not mended or len(found) != len(mended) + 2 or _EXEMPT.search(found[0][0]):
+        return None
+    whole, left = (count for piece, count in found if not _EXEMPT.search(piece))
+    return left if whole == left + sum(mended) else None
 
 
 def _of_which(known: str, measure: str) -> Decimal | None:

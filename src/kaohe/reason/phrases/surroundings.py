@@ -21,6 +21,7 @@ _BEHIND = {
     Effect.ABOUT: Doubt.RANGE,
     Effect.ASK: Doubt.UNKNOWN_WORD,
 }
+_AROUND = _BEHIND | {Effect.RULE: Doubt.CONDITION}
 _OTHERWISE = ("否则", "不然", "要不然")
 _NORM = compile_on_use("应当?|须|必须|要|严禁|禁止|不得|不准|不能|做到|确保|每|负责")
 _TERM = compile_on_use("限|整改|期内")
@@ -58,7 +59,9 @@ _ASIDE = frozenset({Effect.HOLD, Effect.CANCEL, Effect.REPLACE, Effect.REFUND, E
 
 def effects(words: str) -> set[Effect]:
     """Return what the words behind a figure do, without those that do nothing."""
-    found = {word.effect for word in BOOK.scan(Slot.BEHIND, words[:_FURTHEST])}
+    words = words[:_FURTHEST]
+    found = {word.effect for word in BOOK.scan(Slot.BEHIND, words)}
+    found.update(effect for clause in _CLAUSES.split(words) if (effect := BOOK.alone(clause)) is not None)
     return found - {Effect.NONE, Effect.LITERAL}
 
 
@@ -66,6 +69,22 @@ def behind(words: str) -> Doubt | None:
     """Return what the words behind a figure leave open of it: 已撤销, 申诉中, 更正为…."""
     found = effects(words)
     return next((doubt for effect, doubt in _BEHIND.items() if effect in found), None)
+
+
+def within(clause: str) -> Doubt | None:
+    """Return what the words of a clause leave open of the points that it ends in: 该村没有因此扣0.1分."""
+    return next((_AROUND[word.effect] for word in BOOK.within(clause) if word.effect in _AROUND), None)
+
+
+def glued(plain: str, place: int) -> Word | None:
+    """Return the word right behind a figure that makes it part of a longer clause: 扣0.1分的单位."""
+    word = BOOK.at(Slot.GLUED, plain, place)
+    return word if word is not None and word.effect in _AROUND else None
+
+
+def doubt_of(word: Word) -> Doubt:
+    """Return what a word around points leaves open."""
+    return _AROUND[word.effect]
 
 
 def begins_known(words: str) -> bool:
@@ -174,6 +193,10 @@ def _begun(clause: str, word: Word | None, before: str) -> Doubt | None:
     effect = word.effect if word is not None else None
     if effect is Effect.HOLD:
         return Doubt.PENDING
+    if effect is Effect.SAMPLE and word is not None and not before:
+        # 例如迟到扣…, 例：迟到扣…, 示例迟到扣…; not 例会迟到扣…
+        named = word.end > 1 and clause[word.end - 1] in "如例"
+        return Doubt.CONDITION if named or word.end == len(clause) else None
     conditional = effect is Effect.CONDITION and not (clause.startswith(_OTHERWISE) and is_norm(before))
     ruled = effect is Effect.RULE and word is not None and _WORDY.search(clause[word.end :]) is not None
     return Doubt.CONDITION if conditional or ruled or _AGAIN.match(clause) else None

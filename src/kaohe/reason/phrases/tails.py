@@ -21,7 +21,7 @@ from kaohe.reason.phrases.lexicon import (
     UNIT,
 )
 from kaohe.reason.phrases.phrase import Phrase, Rate, rate_of
-from kaohe.reason.phrases.surroundings import behind, halves, is_aside, looks_back
+from kaohe.reason.phrases.surroundings import behind, halves, is_aside, is_known, looks_back
 
 
 @dataclass(slots=True)
@@ -29,7 +29,8 @@ class Tail:
     """What follows a phrase and belongs to it: up to ``end``.
 
     ``count`` with its ``measure`` says how many (共2次), ``explained`` what figures in
-    brackets come to (0.1分×2次), ``rate`` the price of one case (每次0.1分).
+    brackets come to (0.1分×2次), ``rate`` the price of one case (每次0.1分), ``cause`` the
+    words that leave the points open.  ``bonus`` tells that the points are added.
     """
 
     end: int
@@ -39,6 +40,8 @@ class Tail:
     explained: Decimal | None = None
     rate: Rate | None = None
     price: Decimal | None = None
+    bonus: bool = False
+    cause: str = ""
 
 
 _COUNT = compile_on_use(
@@ -67,17 +70,19 @@ _TIMES = compile_on_use(
     rf"{UNIT})?(?:=(?P<product>{NUMBER})(?:{UNIT})?)?"
 )
 _BRACKET = compile_on_use(r"[(\[](?!\()(?P<content>[^()\[\]]{0,80})[)\]]")
+#: A deduction is for what is lacking; a bonus that lacks something may not hold.
+_LACKS = compile_on_use("[未没无不缺欠待非误错重]|去年|上[年月季期半]")
 #: A bracket that begins so gives the reason, not a remark.
 _GIVES_REASON = compile_on_use("因|由于|原因|其中|理由")
 
 
-def read_tail(plain: str, start: int, stop: int, *, remarks: bool) -> Tail:
+def read_tail(plain: str, start: int, stop: int, *, remarks: bool, bonus: bool = False) -> Tail:
     """Return what of ``plain[start:stop]`` belongs to the phrase that ends at ``start``.
 
     ``remarks`` tells whether a bracket of plain words is a remark; where the reason comes
     after its points, it may be the reason.
     """
-    tail = Tail(start)
+    tail = Tail(start, bonus=bonus)
     steps = (*_STEPS, _bracket) if remarks else _STEPS
     moved = True
     while moved and tail.end < stop:
@@ -147,6 +152,8 @@ def _bracket(plain: str, tail: Tail, stop: int) -> bool:
     if found is None or _GIVES_REASON.match(found["content"]):
         return False
     tail.doubt = tail.doubt or behind(found["content"])
+    if tail.doubt is None and tail.bonus and _LACKS.search(found["content"]) and not is_known(found["content"]):
+        tail.doubt, tail.cause = Doubt.UNKNOWN_WORD, found["content"]  # 获奖加2分（证书未交）
     tail.end = found.end()
     return True
 

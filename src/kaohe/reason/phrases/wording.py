@@ -56,7 +56,7 @@ _MEASURE_TAKEN = compile_on_use(
     "通报|整改|约谈|谈话|赔偿|黑名单|曝光|自负|负责)"
 )
 _SCORE_CONTEXT = compile_on_use(
-    r"(?:满分|总分|[得失丢]分?|考分|分值|成绩|评分|打分|记分|计分|赋分|均分|平均分?|权重|排名|仅|只|考了?|"
+    r"(?:满分|[本该此]项|总分|[得失丢]分?|考分|分值|成绩|评分|打分|记分|计分|赋分|均分|平均分?|权重|排名|仅|只|考了?|"
     r"获|达到?|不足|低于|高于|超过|未达|不到|不满|少于|多于|满|为|是|在|第|至|(?<!迟)到|从|由|时|点|[0-9]:|"
     r"及格线?|标准|基准|基础分?|(?<![生境序律较很乱度量务])差|相差|低|高|下降了?|上升了?|提高了?|降低了?|降|升|减至|测评|测试|考试|"
     r"考核|分别|积分?|率|度|失|丢|[\-~<>≤≥=]|[0-9]/)(?:[:为是了])?\Z"
@@ -70,11 +70,15 @@ _SMALLEST_SCORE = 20
 _LONGEST_FIGURE = 12
 _REFERENCE = compile_on_use("详?见(?:附|上|下|前|另)|同[上前]|另附|附(?:件|表|后|:)")
 _STATED_SCORE = compile_on_use(
-    rf"(?:最终|最后|实际|本月|本次|年度|综合|考核|合计|总|应|实|当前|目前|现|剩余|结余|余|累计|扣后|加后|信用|个人|家庭)*"
+    rf"(?:最终|最后|实际|本月|本次|年度|综合|考核|合计|总|应|实|[扣减加]分后|后|还|当前|目前|现|剩余|结余|余|累计|扣后|加后|信用|个人|家庭)*"
     rf"(?:得分?|总分|总得分|成绩|考核分|分值|分数|积分|余分|余额|剩余|结余|剩|分(?=[:为是]))(?:为|是|有|:)?{NUMBER}分?"
 )
 _RATING = compile_on_use(
     r"(?<![0-9])[0-9]{1,3}(?:\.[0-9]{1,2})?/[0-9]{1,3}(?![0-9])|⭐|★|☆|(?:得分|评分|总分|成绩)[:为]?[0-9]"
+)
+#: 不参与排名 says nothing about points.
+UNRANKED = compile_on_use(
+    "(?:不|未|免予?)(?:再|予)?(?:参与|参加|纳入|列入|计入|进入)[^,;。:()]{0,6}?(?:排名|排序|排位|名次)"
 )
 _LABEL = compile_on_use(r"(?:[一-鿿]{2,8}(?:性|方面|类|项|情况|纪律|要求|质量|标准)):")
 _CJK = compile_on_use("[一-鿿]")
@@ -152,6 +156,12 @@ def is_rating(words: str) -> bool:
 def is_total_wording(words: str) -> bool:
     """Tell whether words before a total only point back: 以上三项, 本月."""
     return _TOTAL_WORDS.fullmatch(words) is not None
+
+
+def is_unranked(words: str) -> bool:
+    """Tell whether words only say that somebody is not ranked: 新设单位，不参与排名."""
+    found = UNRANKED.search(words)
+    return found is not None and found.end() == len(words.rstrip(")")) and found.start() <= _LONGEST_FIGURE
 
 
 def is_score(plain: str, start: int, end: int) -> bool:

@@ -1,0 +1,79 @@
+"""What the sentence around points makes of them: a wish, a rule that is quoted, something general."""
+
+from __future__ import annotations
+
+import re
+
+from kaohe.core.patterns import compile_on_use
+from kaohe.reason.entries.clauses import Draft
+from kaohe.reason.model import Doubt
+from kaohe.reason.phrasebook import Effect
+from kaohe.reason.phrases.lexicon import NUMBER
+from kaohe.reason.phrases.phrase import Kind, Phrase
+from kaohe.reason.phrases.surroundings import doubt_of, effects, glued, within
+
+_PARTS = compile_on_use("[,;。:()\\n]")
+_STATED = (Kind.POINTS, Kind.TOTAL)
+#: 不扣分 may be held off or conditional, but there is nothing in it to take back.
+_OF_NOTHING = (Doubt.PENDING, Doubt.CONDITION)
+#: 根据考核办法第三条，… leads to a rule where several things follow and none of them tells who, when or how often.
+_RULES = compile_on_use(
+    f"(?:根据|依据|按照?|依照|参照|对照)?[^,;。:]{{0,16}}?(?:办法|细则|制度|规定|条例|标准|方案|手册|规范|守则|公约|合同|协议)[^,;。:]{{0,4}}?"
+    f"(?:第{NUMBER}[条款项章])*(?:的?规定|要求|明确)?[,:]|(?:根据|依据|按照?|依照)[^,;。:]{{0,12}}第{NUMBER}条(?:第{NUMBER}[款项])*(?:的?规定)?[,:]"
+)
+_LONGEST_RULE = 8
+_FACT = compile_on_use("[0-9]|某|[两三四五六七八九十][次人名户件处]")
+#: 首次提醒，再次扣0.5分
+_STEPS = compile_on_use(
+    "(?:首次|初次|第一次|初犯|头一次)[^,;。]{0,12}[,;](?:再次|第二次|二次|再犯|再有|屡次|屡犯|多次|下次)[^,;。0-9]{0,4}[扣减罚]"
+)
+#: 3次×0.1分=扣0.3分 is a sum, 通报1次=扣2分 a price list.
+_CALCULATED = compile_on_use("[x×*✕✖+]")
+_SCORED = compile_on_use("[扣减加罚奖]分")
+_HELD = frozenset({Effect.CANCEL, Effect.HOLD})
+
+
+def frame(plain: str, draft: Draft, phrase: Phrase) -> Doubt | None:
+    """Return what the sentence that ends in points, or goes on behind them, leaves open; the word goes into ``cause``."""
+    if phrase.kind not in _STATED and phrase.kind is not Kind.ZERO:
+        return None
+    words = plain[draft.start : phrase.end]
+    doubt = within(_PARTS.split(words)[-1])
+    if phrase.kind is Kind.ZERO:
+        return doubt if doubt in _OF_NOTHING else None
+    if doubt is None and draft.tail.end == phrase.end and (word := glued(plain, phrase.end)):
+        draft.cause, doubt = plain[word.start : word.end], doubt_of(word)
+    if doubt is None and (_is_equated(plain, phrase, words) or _STEPS.search(words) or _quotes(plain, draft)):
+        doubt = Doubt.CONDITION
+    if doubt is None and not draft.forward:
+        doubt = _held_before(plain[draft.reason.start : draft.reason.end])
+    return doubt
+
+
+def _is_equated(plain: str, phrase: Phrase, words: str) -> bool:
+    """Tell a price list, 通报1次=扣2分, from a sum (3次×0.1分=扣0.3分)."""
+    equated = plain[phrase.start - 1 : phrase.start] == "=" and plain[phrase.start] not in "+-"
+    return equated and _CALCULATED.search(words) is None
+
+
+def _quotes(plain: str, draft: Draft) -> bool:
+    """Tell whether an entry quotes a rule: 根据办法第3条，旷工扣2分，迟到扣0.5分."""
+    segment = draft.segment
+    rule = _RULES.match(plain, segment.start, segment.end)
+    if rule is None or draft.start >= rule.end():
+        return False
+    told = [phrase for phrase in segment.phrases if phrase.kind in _STATED]
+    if len(told) < 2 or any(phrase.rate is not None for phrase in told):
+        return False
+    starts = [rule.end(), *(phrase.end for phrase in told)]
+    pieces = [plain[start : phrase.start].strip(",、") for start, phrase in zip(starts, told, strict=False)]
+    return all(len(piece) <= _LONGEST_RULE and not _FACT.search(piece) for piece in pieces)
+
+
+def _held_before(reason: str) -> Doubt | None:
+    """Return what a clause about points before the last one leaves open: 试运行期间扣分不计入，扣0.5分."""
+    if not _SCORED.search(reason):
+        return None
+    clauses = re.split("[,;。]", reason)
+    held = any(_SCORED.search(clause) and effects(clause) & _HELD for clause in clauses)
+    return Doubt.TAKEN_BACK if held else None

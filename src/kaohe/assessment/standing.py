@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,6 +15,7 @@ from kaohe.assessment.scoring import Score, score
 from kaohe.assessment.unranked import Exclusion, find_exclusions
 from kaohe.core import numerals
 from kaohe.core.cells import CellValue, ExcelError
+from kaohe.core.patterns import compile_on_use
 from kaohe.core.schema import Field
 from kaohe.core.settings import EarlierResults, Settings
 from kaohe.core.table import Column, Gap, Layout, Table
@@ -189,7 +189,7 @@ def _groups(table: Table, settings: Settings) -> list[Hashable]:
     return [known[category] for category in table.categories]
 
 
-_RANK = re.compile(
+_RANK = compile_on_use(
     r"(?:(?:并列|同列)?(?:第|no\.?|top)?\s*(\d+|[一二三四五六七八九十百]+)\s*(?:名|位)?(?:\(?(?:并列|同)\)?)?)"
 )
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 
+from kaohe.core.patterns import compile_on_use
 from kaohe.core.reading import Answer, Answers, ColumnAnswer, Role, SheetAnswer
 from kaohe.core.spreadsheet import column_letters
 
@@ -21,10 +22,10 @@ PREFIX = "_kaohe_answer_"
 _COLUMN, _SHEET = "列", "表"
 _READ, _SKIPPED = "读", "不读"
 _STRING = r'"(?:[^"]|"")*"'
-_FORMULA = re.compile(rf"=?CHOOSE\(1,((?:{_STRING}(?:&{_STRING})*,)+)([^\"]+)\)", re.IGNORECASE)
-_FIELD = re.compile(rf"({_STRING}(?:&{_STRING})*),")
-_PIECE = re.compile(_STRING)
-_REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?\d*(?::\$?[A-Z]{1,3}\$?\d*)?")
+_FORMULA = compile_on_use(rf"=?CHOOSE\(1,((?:{_STRING}(?:&{_STRING})*,)+)([^\"]+)\)", re.IGNORECASE)
+_FIELD = compile_on_use(rf"({_STRING}(?:&{_STRING})*),")
+_PIECE = compile_on_use(_STRING)
+_REFERENCE = compile_on_use(r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?\d*(?::\$?[A-Z]{1,3}\$?\d*)?")
 #: Excel takes no longer text in a formula, so longer ones are put together with ``&``.
 _LONGEST = 200
 #: Columns that stand for a whole sheet.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,6 +11,7 @@ from enum import StrEnum
 
 from kaohe.core.cells import CellRef, CellValue
 from kaohe.core.letters import letters
+from kaohe.core.patterns import compile_on_use
 from kaohe.core.schema import CatalogueField, Sheet
 from kaohe.core.shipped import read_shipped
 from kaohe.core.table import CatalogueRow
@@ -85,13 +85,13 @@ _SIGNS = {
     1: ("加", "加分", "奖", "奖励", "奖分", "+"),
 }
 _SIGN_OF = {word: sign for sign, words in _SIGNS.items() for word in words}
-_POINTS = re.compile(r"(?P<sign>[^\d.]*?) ?(?P<number>\d+(?:\.\d+)?|\.\d+) ?分?")
+_POINTS = compile_on_use(r"(?P<sign>[^\d.]*?) ?(?P<number>\d+(?:\.\d+)?|\.\d+) ?分?")
 
-_BAR = re.compile(r"[|｜]")
+_BAR = compile_on_use(r"[|｜]")
 #: What stands in for a | inside a wording, as | separates wordings: letters() ignores both.
 _WORDING_BAR = "¦"
-_CONFIRMED = re.compile(r"\s*[（(]\s*\d{4}-\d{1,2}-\d{1,2}\s*确认\s*[）)]\s*$")
-_REJECTED = re.compile(r"\s*非本条\s*[：:]\s*(?P<wording>.*?)\s*(?:[（(]\s*\d{4}-\d{1,2}-\d{1,2}\s*[）)])?\s*$")
+_CONFIRMED = compile_on_use(r"\s*[（(]\s*\d{4}-\d{1,2}-\d{1,2}\s*确认\s*[）)]\s*$")
+_REJECTED = compile_on_use(r"\s*非本条\s*[：:]\s*(?P<wording>.*?)\s*(?:[（(]\s*\d{4}-\d{1,2}-\d{1,2}\s*[）)])?\s*$")
 
 
 def catalogue_from_rows(rows: Sequence[CatalogueRow]) -> Catalogue:

@@ -12,19 +12,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kaohe.core.letters import clauses
+from kaohe.core.patterns import compile_on_use
 from kaohe.core.text import fold
 from kaohe.matching.vocabulary import Lexicon, Sense, office_words
 
 #: Groups (相近组) of words each of which means something else than all others of its group.
 GROUPS = frozenset(("级别", "周期", "时期", "时段", "程度", "性别", "界限", "次序", "名次", "增减", "褒贬"))
 
-_NUMBER = re.compile(
+_NUMBER = compile_on_use(
     r"(?P<number>\d+(?:\.\d+)?|[一二两三四五六七八九十百]+)(?P<unit>%|分钟|个?小时|个月|个?工作日|人次|批次|平方米|公里|万元|[天日周月年米元岁度斤吨次处件起篇项人名位户个张份条辆间台块床节层楼号栋室级等])"
     r"|(?P<bare>\d+(?:\.\d+)?)"
 )
-_LETTER = re.compile(r"[a-z]+|[甲乙丙丁戊](?=[村镇乡县区市组队班类级方等])")
-_QUARTER = re.compile(r"第?([一二三四1-4])季度")
-_LEVEL = re.compile(r"(?P<level>国家|中央|[省市区县镇乡村校院])级|全(?P<whole>[国省市区县镇乡村校])")
+_LETTER = compile_on_use(r"[a-z]+|[甲乙丙丁戊](?=[村镇乡县区市组队班类级方等])")
+_QUARTER = compile_on_use(r"第?([一二三四1-4])季度")
+_LEVEL = compile_on_use(r"(?P<level>国家|中央|[省市区县镇乡村校院])级|全(?P<whole>[国省市区县镇乡村校])")
 _DIGIT = {char: str(value) for value, char in enumerate("零一二三四五六七八九")} | {"两": "2"}
 
 

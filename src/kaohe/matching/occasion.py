@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from kaohe.core.letters import without_list_number
+from kaohe.core.patterns import compile_on_use
 from kaohe.core.text import fold
 
 _NUMBER = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百]+)"
@@ -20,14 +21,16 @@ _EXTENT = "分钟|秒|个?小时|个月|个?工作日|天|日|周|年|米|厘米
 _ABOVE = "超过|超出|高于|大于|多于|超|达到|达|满|累计达|累计|连续"
 _BELOW = "不足|少于|低于|小于|不到|未达到|未达|不满"
 _OVER, _UNDER = "及?以上|或以上", "及?以下|以内|之内"
-_COUNTED = re.compile(
+_COUNTED = compile_on_use(
     rf"(?P<above>{_ABOVE})?(?P<below>{_BELOW})?(?P<number>{_NUMBER})(?P<unit>{_EXTENT}|{_MEASURE})?"
     rf"(?:(?P<over>{_OVER})|(?P<under>{_UNDER}))?"
 )
 #: 一 before these is no count: 一次性, 一个样, 一人一档.
 _NO_COUNT_BEFORE = ("性", "般", "定", "直", "样", "一", "起")
 #: How often, at the end of a reason: 未在岗2人; 未在岗，共2人次.
-_TAIL = re.compile(rf"[,、:;\s]*[(]?(?:共计?|合计|计|累计)?\s*(?P<number>{_NUMBER})\s*(?:{_MEASURE})[)]?[,、;。\s]*$")
+_TAIL = compile_on_use(
+    rf"[,、:;\s]*[(]?(?:共计?|合计|计|累计)?\s*(?P<number>{_NUMBER})\s*(?:{_MEASURE})[)]?[,、;。\s]*$"
+)
 
 _LONGEST_TAIL = 24
 
@@ -39,7 +42,7 @@ _SURNAMES = (
     "戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
 )
 _OCCASIONS = tuple(
-    re.compile(pattern)
+    compile_on_use(pattern)
     for pattern in (
         # when
         rf"(?:\d{{2,4}}年)?\d{{1,2}}月(?:份|{_DAY}|[上中下]旬)?(?!报)",
@@ -63,17 +66,17 @@ _OCCASIONS = tuple(
         r"^[^,、:]{0,12}?(?:检查|抽查|巡查|督查|暗访|夜查|查岗|巡检|走访|回访|监控|督导|考核|抽检|值班|走访)[^,、:]{0,4}?(?:发现|查出)的?[:,、]?",
     )
 )
-_NAMED = re.compile(
+_NAMED = compile_on_use(
     r"(?P<title>学生|同学|教师|老师|员工|职工|司机|驾驶员|护士|医生|医师|村民|居民|业主|住户|保安|保洁员?|干部|组长|主任|经理)"
     rf"[{_SURNAMES}][一-鿿](?=$|[,、在未不没上迟早旷因与和打玩])"
 )
 #: What came of it: no part of the reason, where there is another.
-_TOLD = re.compile(
+_TOLD = compile_on_use(
     r"[,、]?(?:且|并|而)?(?:被|受到?|遭)[^,、]{0,12}?(?:通报|点名|约谈|督办|曝光|处罚|警告)(?:批评|了|过)?$"
 )
-_BRACKETS = re.compile(r"[(\[【《]([^()\[\]【】《》]*)[)\]】》]")
+_BRACKETS = compile_on_use(r"[(\[【《]([^()\[\]【】《》]*)[)\]】》]")
 #: 省 of 到省上访, 省环保督察, 全省; not that of 省略, nor 区 of 小区.
-_LEVEL = re.compile(
+_LEVEL = compile_on_use(
     r"全?(?:(?<![一-鿿])|(?<=[全到受被向赴由经获在入进]))(?P<one>[省市区县镇乡])"
     r"(?!级|政(?!府)|[场民容面区域间分块花略电内外长园医服风门卡方立中痛静定亲下城])"
     r"|(?<![小社超园厂校辖片地城街景])(?P<two>[省市区县镇乡])(?=里|委|政府|局|厅|人大|政协|纪委)"

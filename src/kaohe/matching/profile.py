@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from itertools import pairwise
 from operator import add
 
 from kaohe.core.letters import CLAUSE_MARK, LIST_MARK, MARKS
+from kaohe.core.patterns import compile_on_use
 from kaohe.matching.polarity import Reader
 from kaohe.matching.vocabulary import CONTENT, JOINER, PLACE, Kind, Lexicon
 
 #: What one character outside all known words weighs, and one of a number, a date or the name of a place.
 _LOOSE_WEIGHT, FAINT_WEIGHT = 0.4, 0.03
 _COUNTING = frozenset("0123456789年月日号点至比%")
-_NUMBER = re.compile(r"\d+(?:[点至比]\d+)*%?")
+_NUMBER = compile_on_use(r"\d+(?:[点至比]\d+)*%?")
 
 
 #: A character outside the words of known concepts: its clause, the pairs it is in (before, after), what it weighs.

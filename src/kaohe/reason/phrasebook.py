@@ -103,7 +103,7 @@ class Book:
             self._openings[slot] = _lengths((word[0], word) for word in words if _ANYTHING not in word)
             gapped: dict[str, list[tuple[re.Pattern[str], Effect]]] = defaultdict(list)
             for word in sorted((word for word in words if _ANYTHING in word), key=len, reverse=True):
-                gapped[word[0]].append((re.compile(re.escape(word).replace(_ANYTHING, _GAP)), words[word]))
+                gapped[word[0]].append((compile_on_use(re.escape(word).replace(_ANYTHING, _GAP)), words[word]))
             self._gapped[slot] = dict(gapped)
         return self
 

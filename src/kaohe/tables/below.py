@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kaohe.core.cells import CellRef, CellValue
 from kaohe.core.names import tidy_name
+from kaohe.core.patterns import compile_on_use
 from kaohe.core.schema import OWN_NOTE
 from kaohe.core.table import Gap, GapKind
 from kaohe.core.text import fold
@@ -16,8 +17,8 @@ from kaohe.tables.content import mentions_points, remark_questions
 from kaohe.tables.frame import Cells
 from kaohe.tables.grid import SheetGrid
 
-_COUNTED = re.compile(r"已[计记]入|已含|已包[含括]|已在上表|已统计|已列入|明细见|同上表")
-_MAY_COUNT = re.compile(r"[加扣减奖罚]分?|否决|处分|通报")
+_COUNTED = compile_on_use(r"已[计记]入|已含|已包[含括]|已在上表|已统计|已列入|明细见|同上表")
+_MAY_COUNT = compile_on_use(r"[加扣减奖罚]分?|否决|处分|通报")
 #: A log names its units again and again: at most two different ones in three rows.
 _REPEATS = (2, 3)
 _FEWEST_ENTRIES = 4

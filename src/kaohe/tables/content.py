@@ -9,6 +9,7 @@ from datetime import date, time
 from decimal import Decimal
 
 from kaohe.core.cells import CellValue, ExcelError
+from kaohe.core.patterns import compile_on_use
 from kaohe.core.points import read_points, shows_no_points
 from kaohe.core.text import fold
 from kaohe.tables.grid import is_blank
@@ -16,15 +17,15 @@ from kaohe.tables.grid import is_blank
 #: How many cells of a column are looked at.
 SAMPLE = 300
 
-_PHONE = re.compile(r"1\d{10}|(?:0\d{2,3}[- ]?)?[2-8]\d{6,7}")
-_DATE = re.compile(
+_PHONE = compile_on_use(r"1\d{10}|(?:0\d{2,3}[- ]?)?[2-8]\d{6,7}")
+_DATE = compile_on_use(
     r"(?:\d{2,4}[年./-])?\d{1,2}[月./-]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?|\d{4}年(?:\d{1,2}月)?|\d{1,2}:\d{2}"
 )
-_PERCENT = re.compile(r"\d+(?:\.\d+)?%")
+_PERCENT = compile_on_use(r"\d+(?:\.\d+)?%")
 _MARKS = frozenset({"√", "✓", "是", "有", "×", "否", "无", "y", "n", "yes", "no"})
 _LONGEST_NAME = 20
-_FIGURE = re.compile(r"\d")
-_POINTS_IN_TEXT = re.compile(
+_FIGURE = compile_on_use(r"\d")
+_POINTS_IN_TEXT = compile_on_use(
     r"[加扣减奖罚]\s*(?:了|除|掉|去)?\s*\d+(?:\.\d+)?|\d+(?:\.\d+)?\s*分(?![公厂院局行站部店校场社会支区钟之])"
 )
 _LARGEST_POINTS = Decimal(10_000)
@@ -125,11 +126,11 @@ def mentions_points(text: str) -> bool:
 
 
 #: A remark that takes points back, or leaves them open.
-_RETRACTS = re.compile(
+_RETRACTS = compile_on_use(
     r"撤销|免扣|免予扣|不予扣|不再扣|不扣分|取消|作废|申诉(?:成立|通过)|减半|加回|补加|补扣|追加|改为|更正为|应为|未计入|未扣|未加|暂不|暂缓|待(?:定|核|查|确认|研究)|拟[加扣]|应[加扣]|误扣|多扣|少扣|重复扣|一票否决"
 )
 #: What a remark on another period, a rule or a document is about.
-_ELSEWHERE = re.compile(
+_ELSEWHERE = compile_on_use(
     r"去年|上年|往年|上[月季周期次]|上半年|同期|历史|较|环比|同比|依据|标准|每[次件人处起]|办法|细则|文件|\d{4}年度?得"
 )
 

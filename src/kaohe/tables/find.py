@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kaohe.core.cells import CellRef, CellValue
+from kaohe.core.patterns import compile_on_use
 from kaohe.core.reading import NO_ANSWERS, Answers
 from kaohe.core.schema import FORM_NAMES, SETTING_NAMES, Field, Mark
 from kaohe.core.table import Gap, GapKind, Sheets, Table
@@ -81,10 +82,10 @@ def _broken_words() -> Iterator[Gap]:
 
 
 #: A formula that can only give a text.
-_GIVES_TEXT = re.compile(r'=\s*"|=\s*(?:TEXT|CONCAT|CONCATENATE|TEXTJOIN|PHONETIC|T)\(|=[^"]*&|="[^"]*"\s*&', re.I)
+_GIVES_TEXT = compile_on_use(r'=\s*"|=\s*(?:TEXT|CONCAT|CONCATENATE|TEXTJOIN|PHONETIC|T)\(|=[^"]*&|="[^"]*"\s*&', re.I)
 
 
-_LITERAL = re.compile(r'"([^"]*)"')
+_LITERAL = compile_on_use(r'"([^"]*)"')
 
 
 def _gives_text(formula: str) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
+from kaohe.core.patterns import compile_on_use
 from kaohe.core.spreadsheet import column_letters
 from kaohe.tables.grid import SheetGrid, is_blank
 
@@ -21,11 +22,11 @@ _LONGEST = 400
 #: Columns that one formula may name.
 _WIDEST = 400
 
-_TOKEN = re.compile(
+_TOKEN = compile_on_use(
     r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<ref>\$?[A-Z]{1,3}\$?#)|(?P<name>[A-Z][A-Z.]*)(?=\()|(?P<sign>[-+*(),:]))",
     re.I,
 )
-_REFERENCE = re.compile(r"(?<![A-Za-z!'.])([A-Za-z]{1,3})(\d+)(?![\d(A-Za-z])")
+_REFERENCE = compile_on_use(r"(?<![A-Za-z!'.])([A-Za-z]{1,3})(\d+)(?![\d(A-Za-z])")
 
 #: (columns multiplied, ascending) by coefficient; () is the constant.
 Polynomial = Mapping[tuple[int, ...], Decimal]
@@ -138,9 +139,9 @@ def _factored(polynomial: Polynomial, places: int | None) -> Relation | None:
     )
 
 
-_RANK = re.compile(r"^=_?(?:XLFN\.)?RANK(?:\.EQ|\.AVG)?\(([A-Z]{1,3})#,", re.I)
-_COUNTED = re.compile(r"^=.{0,20}(?:COUNTIFS?|SUMPRODUCT)\(.*", re.I)
-_GREATER = re.compile(r">\s*\"?\s*&?\s*([A-Z]{1,3})#|([A-Z]{1,3})#\s*<", re.I)
+_RANK = compile_on_use(r"^=_?(?:XLFN\.)?RANK(?:\.EQ|\.AVG)?\(([A-Z]{1,3})#,", re.I)
+_COUNTED = compile_on_use(r"^=.{0,20}(?:COUNTIFS?|SUMPRODUCT)\(.*", re.I)
+_GREATER = compile_on_use(r">\s*\"?\s*&?\s*([A-Z]{1,3})#|([A-Z]{1,3})#\s*<", re.I)
 
 
 def _ranked(relative: str) -> int | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
 from kaohe.core.cells import CellValue
+from kaohe.core.patterns import compile_on_use
 from kaohe.core.reading import Role
 from kaohe.core.schema import POINTS_WORDS, REASON_WORDS, Field
 from kaohe.core.text import fold
@@ -17,22 +17,22 @@ from kaohe.tables.vocabulary import Word, shipped
 #: No heading is longer; what is, is text.
 LONGEST = 40
 
-_REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>")
-_EITHER = re.compile(r"\(([加扣减奖罚、/或和]{1,3})\)")
-_NOISE = re.compile(r"""[\s()\[\]<>"'*#/\\、,.:;·_+\-]+""")
-_PERIOD = re.compile(
+_REMARK = compile_on_use(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>")
+_EITHER = compile_on_use(r"\(([加扣减奖罚、/或和]{1,3})\)")
+_NOISE = compile_on_use(r"""[\s()\[\]<>"'*#/\\、,.:;·_+\-]+""")
+_PERIOD = compile_on_use(
     r"^(?:\d{2,4}年度?|本年度?|本[月季周期]度?|今年|当[月年期季周]|年度|全年|年终|年末|[上下]半年|第?[一二三四1-4]季度|第?\d{1,2}周|\d{1,2}月份?)+"
 )
 #: Words of another language beside the Chinese one; 5S and A类 are none.
-_FOREIGN = re.compile(r"[a-z][a-z.&' ]*[a-z.]")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_ORDINAL = re.compile(r"(?<=[\u4e00-\u9fff])\d{1,2}$")
-_UNIT_OF_MEASURE = re.compile(r"(?:单位)?(?:满分)?\d*分?制?$")
+_FOREIGN = compile_on_use(r"[a-z][a-z.&' ]*[a-z.]")
+_HAN = compile_on_use(r"[\u4e00-\u9fff]")
+_ORDINAL = compile_on_use(r"(?<=[\u4e00-\u9fff])\d{1,2}$")
+_UNIT_OF_MEASURE = compile_on_use(r"(?:单位)?(?:满分)?\d*分?制?$")
 
-_ADDS, _DEDUCTS = re.compile("[加奖]"), re.compile("[扣减罚]")
-_LOOSE_REASONS = re.compile(f"[加扣减奖罚]分?.{{0,8}}(?:{'|'.join(REASON_WORDS)})(?:[及和与]分值)?$")
+_ADDS, _DEDUCTS = compile_on_use("[加奖]"), compile_on_use("[扣减罚]")
+_LOOSE_REASONS = compile_on_use(f"[加扣减奖罚]分?.{{0,8}}(?:{'|'.join(REASON_WORDS)})(?:[及和与]分值)?$")
 #: Words that a loose reading must not take for the field: they name another person or another thing.
-_NOT_LOOSE = re.compile(
+_NOT_LOOSE = compile_on_use(
     r"自评|自查|自测|自报|上年|去年|上期|上次|上月|上季|上周|前期|原(?!因)|牵头|实施|评价|主管|填报|填表|制表|基础|标准|满分|主考|计量|联系|排序依据|不得"
 )
 _UNDER_PERIOD, _SUB_HEADING, _LOOSELY = 100, 200, 300
@@ -59,12 +59,12 @@ _FIELDS: dict[Role, Field] = {
 _REASON_ROLES = {None: Role.REASONS, 1: Role.BONUS_REASONS, -1: Role.DEDUCTION_REASONS}
 _POINT_ROLES = {None: Role.SIGNED, 1: Role.ADDED, -1: Role.DEDUCTED}
 
-_FULL = re.compile(r"[(\[]\s*(?:满分|共|计|总分|分值)?\s*:?\s*(\d+(?:\.\d+)?)\s*分?\s*(?:满分|制)?\s*[)\]]")
-_RATE = re.compile(
+_FULL = compile_on_use(r"[(\[]\s*(?:满分|共|计|总分|分值)?\s*:?\s*(\d+(?:\.\d+)?)\s*分?\s*(?:满分|制)?\s*[)\]]")
+_RATE = compile_on_use(
     r"每[^\d加扣减奖罚]{0,6}([加扣减奖罚])\s*(\d+(?:\.\d+)?)\s*分?|([加扣减奖罚])\s*(\d+(?:\.\d+)?)\s*分?\s*/\s*[次件人项处起天个]"
 )
-_COUNTED = re.compile(r"填(?:写)?(?:件|次|起|人|个)?[(（]?(?:件|次|起|人|个|处|数)")
-_MONEY = re.compile(r"[(\[](?:单位:?)?(?:万?元|%|人|户|天|小时|平方米|亩|公里|吨)[)\]]$")
+_COUNTED = compile_on_use(r"填(?:写)?(?:件|次|起|人|个)?[(（]?(?:件|次|起|人|个|处|数)")
+_MONEY = compile_on_use(r"[(\[](?:单位:?)?(?:万?元|%|人|户|天|小时|平方米|亩|公里|吨)[)\]]$")
 
 
 class Heading(NamedTuple):

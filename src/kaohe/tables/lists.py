@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from kaohe.core.cells import CellRef, CellValue
 from kaohe.core.names import tidy_name
+from kaohe.core.patterns import compile_on_use
 from kaohe.core.roster import Listed, Roster, name_key
 from kaohe.core.schema import CatalogueField, CategoryField, RosterField, Sheet
 from kaohe.core.table import CatalogueRow, Gap, GapKind
@@ -43,7 +43,7 @@ _ROSTER_HEADINGS: dict[RosterField, tuple[str, ...]] = {
 }
 _Heading = TypeVar("_Heading", CatalogueField, CategoryField, RosterField)
 #: Several aliases of one unit in one cell.
-_BETWEEN = re.compile(r"[、,;|/\n]+")
+_BETWEEN = compile_on_use(r"[、,;|/\n]+")
 _SAME, _APART = "是", "否"
 _NEEDED = (CatalogueField.CODE, CatalogueField.WORDING, CatalogueField.SIGN, CatalogueField.POINTS)
 

@@ -8,22 +8,23 @@ from decimal import Decimal
 from functools import lru_cache
 
 from kaohe.core.cells import CellValue
+from kaohe.core.patterns import compile_on_use
 from kaohe.core.text import fold
 
 #: A category's name is short; anything longer in a row of its own is text.
 LONGEST_BAND = 30
 LONGEST_NUMBERING = 8
 
-_TOTAL = re.compile(
+_TOTAL = compile_on_use(
     r"^.{0,12}?(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|平\s*均(?:\s*分|值|得分|数)?|均\s*分|最高分?|最低分?|汇\s*总|总\s*[分评和]|总得分|均值|中位数|满\s*分|标准分|权\s*重|合格率|优秀率|达标率)(?:[(:].*)?$"
 )
-_TOTAL_HINT = re.compile("[计均高低总满标权率中]")
+_TOTAL_HINT = compile_on_use("[计均高低总满标权率中]")
 #: 签字 and 盖章 may stand anywhere in a line to sign, but 签字乡 and 盖章村 are units.
-_SIGN_OFF = re.compile(
+_SIGN_OFF = compile_on_use(
     r"(?:签字|签名|签章|盖章|公章)(?![\u4e00-\u9fff]{0,8}(?:[镇乡村局委办站所院]|街道|社区|办事处|公司|[小中]?学校?|中心)$)|(?:填表|填报|制表|审核|审批|审定|复核|经办|负责|联系|报送|打印|单位|领导|人|意见|日\s*期|时间|电话)[^:]{0,6}:|"
     r"^[\d_\s]*年[\d_\s]*月[\d_\s]*日?$|^第\s*\d+\s*页|^共\s*\d+\s*页"
 )
-_REMARK = re.compile(
+_REMARK = compile_on_use(
     r"^[(\[]?(?:备\s*注|附\s*注|注|说\s*明|填表说明|附\s*件?)\s*[\d一二三四五六七八九]*\s*[)\]]?\s*[:.、,\s]|^(?:备注|注|说明)$|^[*※]|^[(\[]?以下(?:空白|无正文)"
 )
 #: What stands in the column of units of a line to sign, or of remarks, when its colon was left out.
@@ -49,31 +50,31 @@ _NO_UNIT = frozenset(
     }
 )
 #: What a table says where it goes on over a page, and where it ends.
-_TURNED = re.compile(
+_TURNED = compile_on_use(
     r"[\W_]*(?:续\s*表?|[接续][上前]\s*[页表]|[转接见]下\s*[页表]|以下\s*(?:空白|无正文)|以上\s*共?\s*\d+\s*[个家所]?\s*(?:单位|部门)?)[\W_\d]*"
 )
-_PAGE_NUMBER = re.compile(r"(?:数据校验码：[A-Z\d-]+)?[\s\d第共页，,、/—-]*")
-_TITLE = re.compile(r"(?:表|表格|情况|结果|汇总|台账|清单|通报|考核|考评|单位\s*:\s*分)\s*(?:\(.*\))?$")
-_SENTENCE = re.compile(r"[。；;]|.{4,}[,，].{4,}")
-_REASON = re.compile(r"[加扣减奖].{0,6}\d|\d\s*分|[,;]|扣|未|不")
+_PAGE_NUMBER = compile_on_use(r"(?:数据校验码：[A-Z\d-]+)?[\s\d第共页，,、/—-]*")
+_TITLE = compile_on_use(r"(?:表|表格|情况|结果|汇总|台账|清单|通报|考核|考评|单位\s*:\s*分)\s*(?:\(.*\))?$")
+_SENTENCE = compile_on_use(r"[。；;]|.{4,}[,，].{4,}")
+_REASON = compile_on_use(r"[加扣减奖].{0,6}\d|\d\s*分|[,;]|扣|未|不")
 _FEWEST_COLUMNS, _LONGEST_NAME = 3, 2
 _COLUMN_NAMES = frozenset("甲乙丙丁戊") | {"栏次", "行次"}
-_COUNTS = re.compile(r"\d")
-_SAYS_MORE = re.compile(r"(?![第号序项户])[\u4e00-\u9fff]")
-_GROUP = re.compile(r"(?:单位|部门|镇|街道?|乡|村|社区|类|组|学校|院校|企业|公司|医院|机关|系统|园区|[局委办])\)?$")
+_COUNTS = compile_on_use(r"\d")
+_SAYS_MORE = compile_on_use(r"(?![第号序项户])[\u4e00-\u9fff]")
+_GROUP = compile_on_use(r"(?:单位|部门|镇|街道?|乡|村|社区|类|组|学校|院校|企业|公司|医院|机关|系统|园区|[局委办])\)?$")
 #: Words that only categories are made of; no unit is called just 县直部门 or 乡镇（街道）.
-_CLASS = re.compile(
+_CLASS = compile_on_use(
     r"(?:[省市区县州乡镇村]|中央|直|属|级|驻|各|类|党政|党群|政法|群团|经济|事业|国有|重点|一般|综合|[和及与、/()])*"
     r"(?:乡镇|镇乡|镇街道?|镇[(、/]街道|街道[(、/]?[乡镇]|部门|单位|机关|系统|企业|国企|学校|医院|类)\)?"
     r"|(?:第?[一二三四五六七八九十]|[甲乙丙丁a-eA-E])[类组]"
 )
-_NUMBER = re.compile(r"^[+-]?\d{1,15}(?:\.\d{1,15})?$")
+_NUMBER = compile_on_use(r"^[+-]?\d{1,15}(?:\.\d{1,15})?$")
 #: 一类, 二组, 三江镇 and 九  镇 start with a numeral, but only a mark behind it makes it one of a list.
-_LIST_MARK = re.compile(
+_LIST_MARK = compile_on_use(
     r"^\s*(?:[(][一二三四五六七八九十\d]+[)]\s*[、.,:]?|[一二三四五六七八九十]+\s*[、.,:)]|第[一二三四五六七八九十]+[类组]\s*[、.,:])\s*(?=\S)"
 )
-_CHINESE_NUMERAL = re.compile(r"^[(]?[一二三四五六七八九十]+[)]?[、.]?$")
-_CONTINUED = re.compile(r"\s*[(](?:续|续表|接上页|共?\d+[个家所](?:单位)?)[)]\s*$")
+_CHINESE_NUMERAL = compile_on_use(r"^[(]?[一二三四五六七八九十]+[)]?[、.]?$")
+_CONTINUED = compile_on_use(r"\s*[(](?:续|续表|接上页|共?\d+[个家所](?:单位)?)[)]\s*$")
 
 
 def is_number(value: CellValue) -> bool:

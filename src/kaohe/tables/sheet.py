@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
 from kaohe.core.cells import CellRef
+from kaohe.core.patterns import compile_on_use
 from kaohe.core.reading import NO_ANSWERS, Answers, ColumnReading, Role, RowRole
 from kaohe.core.schema import DATA_TABLE, Field
 from kaohe.core.spreadsheet import LAST_COLUMN
@@ -40,7 +40,7 @@ from kaohe.tables.understanding import (
 
 #: How many rows are looked at before it is known which are units.
 _SAMPLE = 60
-_LATER_STAGE = re.compile("复[核评审查检]|核[定减]|整改")
+_LATER_STAGE = compile_on_use("复[核评审查检]|核[定减]|整改")
 
 
 @dataclass(frozen=True, slots=True)

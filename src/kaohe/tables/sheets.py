@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from kaohe.core.cells import CellRef, CellValue
 from kaohe.core.names import tidy_name
+from kaohe.core.patterns import compile_on_use
 from kaohe.core.reading import Answers, SheetAnswer, SheetReading, SheetState
 from kaohe.core.schema import Field
 from kaohe.core.table import Gap, GapKind, Layout, Table
@@ -180,7 +181,7 @@ def _leave_copies(sheets: Sequence[ReadSheet], answers: Answers) -> Iterator[Gap
             homes.setdefault(name, sheet.grid.name)
 
 
-_COPY = re.compile(r"\s*(?:[(（]\d+[)）]|副本|备份|复件|旧|old|copy)\s*\d*$", re.I)
+_COPY = compile_on_use(r"\s*(?:[(（]\d+[)）]|副本|备份|复件|旧|old|copy)\s*\d*$", re.I)
 
 
 def _named_after(name: str, names: set[str]) -> str | None:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from kaohe.core.cells import CellRef
+from kaohe.core.patterns import compile_on_use
 from kaohe.core.points import shows_no_points
 from kaohe.core.reading import ANSWERS, Answers, Role
 from kaohe.core.schema import Field
@@ -29,17 +30,17 @@ _REASON_ROLES = frozenset({Role.REASONS, Role.DEDUCTION_REASONS, Role.BONUS_REAS
 _MAKE_OTHERWISE = frozenset({Role.MARKS, Role.BASE, Role.COEFFICIENT})
 _SCORES = frozenset({Role.SCORE, Role.RANK, Role.GRADE})
 
-_PAST = re.compile(
+_PAST = compile_on_use(
     r"^(?:[上去往前](?:一?(?:年|期|月|季|周|次|学期|学年)|年度?|季度)|上年度?|去年|同期|历史|往年|原(?:得分|名次|排名|扣分|加分))|(?:去年|上年)同期|环比|同比"
 )
-_YEAR = re.compile(r"(?<!\d)(20\d{2})(?:年|(?!\d))")
+_YEAR = compile_on_use(r"(?<!\d)(20\d{2})(?:年|(?!\d))")
 _STAGES: tuple[tuple[re.Pattern[str], int], ...] = (
-    (re.compile(r"自评|自查|自测|自报|申报|上报"), 0),
-    (re.compile(r"初评|初审|初核|初查|初检|初步|建议|拟|应(?=[扣加])|第一次"), 1),
-    (re.compile(r"复评|复核后?|复审|复查|复检|二审|复议后?|整改后|申诉后"), 3),
-    (re.compile(r"最终|最后|终评|终审|核定|认定|审定|确认|裁定|实(?=[扣加际])|实际|定(?=扣|加)"), 4),
+    (compile_on_use(r"自评|自查|自测|自报|申报|上报"), 0),
+    (compile_on_use(r"初评|初审|初核|初查|初检|初步|建议|拟|应(?=[扣加])|第一次"), 1),
+    (compile_on_use(r"复评|复核后?|复审|复查|复检|二审|复议后?|整改后|申诉后"), 3),
+    (compile_on_use(r"最终|最后|终评|终审|核定|认定|审定|确认|裁定|实(?=[扣加际])|实际|定(?=扣|加)"), 4),
 )
-_ALWAYS_EARLIER = re.compile(r"自评|自查|自测|自报")
+_ALWAYS_EARLIER = compile_on_use(r"自评|自查|自测|自报")
 _TOTALS = frozenset({"合计", "总计", "小计", "共计", "累计"})
 
 
@@ -205,8 +206,8 @@ def _stages(tiles: Sequence[Tile]) -> None:
                 tile.settle(Role.EARLIER, 80, f"以{later.name}为准")
 
 
-_RUNNING = re.compile(r"^(?:累计|至今|截至|共计|全部)")
-_CARRIED = re.compile(r"积分|结余|余额|结存|余分")
+_RUNNING = compile_on_use(r"^(?:累计|至今|截至|共计|全部)")
+_CARRIED = compile_on_use(r"积分|结余|余额|结存|余分")
 
 
 def _running_totals(tiles: Sequence[Tile]) -> None:
@@ -221,7 +222,7 @@ def _running_totals(tiles: Sequence[Tile]) -> None:
             tile.settle(Role.BASE, 30, f"{score.name}可能是从它加减来的")
 
 
-_CAP = re.compile(
+_CAP = compile_on_use(
     r"(?:最多|最高|不超过|封顶|上限)[^\d]{0,4}(\d+(?:\.\d+)?)\s*分?|(\d+(?:\.\d+)?)\s*分?(?:封顶|为限|以内)"
 )
 
@@ -293,7 +294,7 @@ def _several_scores(tiles: Sequence[Tile]) -> None:
             tile.settle(Role.UNKNOWN, 30, f"{tile.name}和{last.name}都像得分")
 
 
-_PARTIAL = re.compile(
+_PARTIAL = compile_on_use(
     r"[加扣减]分?[前后]|初|平时|日常|基础|专项|民主|测评|现场|月|季度|半年|党建|业务|本职|定量|定性|满意"
 )
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from kaohe.core.cells import CellValue, ExcelError
+from kaohe.core.patterns import compile_on_use
 from kaohe.core.spreadsheet import cut_text, days_of
 from kaohe.files.ooxml.markup import ATTRIBUTES, MarkupError, escape, set_attribute
 
@@ -40,13 +41,13 @@ def _whole(tag: bytes, name: bytes = b"?:", attributes: bytes = b"?:", body: byt
 
 
 #: The children of a cell, in the order of the schema; what follows them are extensions.
-_CHILDREN = re.compile(
+_CHILDREN = compile_on_use(
     rb"\s*+(?P<formula>" + _whole(b"f") + rb")?\s*+(?:" + _whole(b"v", body=b"?P<value>") + rb")?\s*+"
     rb"(?:" + _whole(b"is") + rb")?\s*+(?P<rest>.*)",
     re.DOTALL,
 )  # fmt: skip
-_REMARK = re.compile(rb"(<!\[CDATA\[.*?\]\]>)|" + JUNK, re.DOTALL)
-_TYPE = re.compile(rb"""(?:^|\s)t\s*=\s*["']([^"']*)["']""")
+_REMARK = compile_on_use(rb"(<!\[CDATA\[.*?\]\]>)|" + JUNK, re.DOTALL)
+_TYPE = compile_on_use(rb"""(?:^|\s)t\s*=\s*["']([^"']*)["']""")
 
 
 def set_value(cell: re.Match[bytes], value: CellValue, *, from_1904: bool = False) -> bytes:

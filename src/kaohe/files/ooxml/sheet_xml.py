@@ -16,6 +16,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from kaohe.core.cells import CellRef, CellValue
+from kaohe.core.patterns import compile_on_use
 from kaohe.core.problem import FileProblem
 from kaohe.core.spreadsheet import column_letters, column_number
 from kaohe.files.ooxml.cell_xml import PREFIX, element, has_formula, new_cell, set_value
@@ -26,13 +27,13 @@ from kaohe.files.ooxml.workbook import Workbook
 
 Cells = Mapping[tuple[int, int], CellValue]
 
-_ROW_TAG = re.compile(rb"\s*+<(" + PREFIX + rb"row)(?=[\s/>])(" + ATTRIBUTES + rb")(/?>)")
+_ROW_TAG = compile_on_use(rb"\s*+<(" + PREFIX + rb"row)(?=[\s/>])(" + ATTRIBUTES + rb")(/?>)")
 _DATA, _ROW, _CELL = element(b"sheetData"), element(b"row"), element(b"c")
-_ADDRESS = re.compile(rb"""(?:^|\s)r\s*=\s*["']([A-Za-z]*)(\d+)["']""")
-_PAIR = re.compile(rb"""([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_RANGE = re.compile(r"([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?")
+_ADDRESS = compile_on_use(rb"""(?:^|\s)r\s*=\s*["']([A-Za-z]*)(\d+)["']""")
+_PAIR = compile_on_use(rb"""([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_RANGE = compile_on_use(r"([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?")
 #: A cell as Excel and most others write it.
-_PLAIN_CELL = re.compile(rb'<c r="([A-Z]{1,3})\d++"')
+_PLAIN_CELL = compile_on_use(rb'<c r="([A-Z]{1,3})\d++"')
 
 
 def set_cells(package: Package, sheet: str, cells: Cells) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
@@ -10,11 +9,12 @@ from math import isfinite
 
 from kaohe.core.cells import CellValue, ExcelError, number
 from kaohe.core.number_formats import BUILT_IN_DATES, shows_date
+from kaohe.core.patterns import compile_on_use
 from kaohe.core.spreadsheet import moment_of
 from kaohe.files.ooxml.markup import Element, MarkupError, unescape
 
-_SURROGATE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE_PAIR = compile_on_use("[\ud800-\udbff][\udc00-\udfff]")
+_SURROGATE = compile_on_use("[\ud800-\udfff]")
 
 
 def read_text(text: str) -> str:

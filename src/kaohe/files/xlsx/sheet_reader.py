@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from kaohe.core.cells import CellValue
 from kaohe.core.looks import Look, Piece, seen_text, struck_text
+from kaohe.core.patterns import compile_on_use
 from kaohe.core.spreadsheet import LAST_COLUMN, LAST_ROW, LONGEST_TEXT, column_number
 from kaohe.files.ooxml.markup import MarkupError
 from kaohe.files.ooxml.strings import Ear, Runs, Strings, run, shows_looks
@@ -32,7 +33,7 @@ MOST_PLACES = 20_000_000
 _LARGEST_ARRAY = 100_000
 
 _TRUE = ("1", "true")
-_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
+_RANGE = compile_on_use(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
 
 Area = tuple[int, int, int, int]
 

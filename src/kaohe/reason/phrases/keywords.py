@@ -93,7 +93,7 @@ def _told(pattern: re.Pattern[str], kind: Kind, doubt: Doubt | None) -> Reader:
 
 veto = _told(_VETO, Kind.VETO, Doubt.VETO)
 money = _told(_MONEY, Kind.MONEY, Doubt.MONEY)
-remark = _told(re.compile(HARMLESS_REMARK), Kind.REMARK, None)
+remark = _told(compile_on_use(HARMLESS_REMARK), Kind.REMARK, None)
 
 
 def zero(plain: str, start: int) -> Phrase | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from enum import StrEnum
@@ -117,6 +118,9 @@ class Lexicon:
         #: How long the words are that start with two characters, shortest first.
         self._lengths = _lengths(self._words)
         concepts = self.concepts.values()
+        self._groups: defaultdict[str, list[Concept]] = defaultdict(list)
+        for one in concepts:
+            self._groups[one.group].append(one)
         self.judgements = tuple(one.name for one in concepts if one.kind is Kind.JUDGEMENT or one.judges)
         #: People of a kind: who they are matters; the unit (单位) behind them may be named or not.
         self.doers = frozenset(one.name for one in concepts if one.kind is Kind.PARTY and one.group not in ("", _UNIT))
@@ -145,9 +149,15 @@ class Lexicon:
         found = self._near.get(name)
         if found is None:
             concept = self.concepts[name]
-            nearness = {other.name: _nearness(concept, other) for other in self.concepts.values()}
+            nearness = {other.name: _nearness(concept, other) for other in self._comparable(concept)}
             found = self._near[name] = {other: near for other, near in nearness.items() if near}
         return found
+
+    def _comparable(self, concept: Concept) -> Iterable[Concept]:
+        """Return the concepts that may be near one: itself, and those that have its group, its kind or judge as it does."""
+        if concept.judges or concept.kind is Kind.OTHER:
+            return self.concepts.values()
+        return self._groups[concept.group] if concept.group else (concept,)
 
     def cut(self, line: str) -> list[Token]:
         """Cut a line (see :func:`kaohe.core.letters.clauses`) into words and lone characters.
@@ -220,10 +230,9 @@ class Lexicon:
 
 
 def _lengths(words: Iterable[str]) -> dict[str, list[int]]:
-    lengths: dict[str, set[int]] = {}
-    for word in words:
-        if len(word) > 1:
-            lengths.setdefault(word[:2], set()).add(len(word))
+    lengths: defaultdict[str, set[int]] = defaultdict(set)
+    for start, length in {(word[:2], len(word)) for word in words if len(word) > 1}:
+        lengths[start].add(length)
     return {start: sorted(found) for start, found in lengths.items()}
 
 

@@ -164,8 +164,8 @@ class Book:
 def _lengths(words: Iterable[tuple[str, str]]) -> dict[str, list[int]]:
     """Return for every key the lengths of its words, longest first."""
     found: dict[str, set[int]] = defaultdict(set)
-    for key, word in words:
-        found[key].add(len(word))
+    for key, length in {(key, len(word)) for key, word in words}:
+        found[key].add(length)
     return {key: sorted(lengths, reverse=True) for key, lengths in found.items()}
 
 
@@ -214,15 +214,12 @@ def _spelt_out(cell: str) -> Iterable[str]:
     return words
 
 
-def _with_options(word: str) -> Iterator[str]:
-    option = _OPTIONAL.search(word)
+def _with_options(word: str) -> list[str]:
+    option = _OPTIONAL.search(word) if "（" in word else None
     if option is None:
-        yield word
-        return
+        return [word]
     head, rest = word[: option.start()], word[option.end() :]
-    for tail in _with_options(rest):
-        yield head + tail
-        yield head + option[1] + tail
+    return [head + chosen + tail for tail in _with_options(rest) for chosen in ("", option[1])]
 
 
 def _open() -> tuple[Book, str | None]:

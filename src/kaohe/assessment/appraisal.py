@@ -8,7 +8,6 @@ segments, and only a new segment is read and matched.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from itertools import accumulate, repeat
@@ -17,6 +16,7 @@ from operator import attrgetter
 from kaohe.assessment.adoption import keeps_points, standard_wording
 from kaohe.assessment.scoring import Tally, sum_points, tally
 from kaohe.core.findings import Edit, Span
+from kaohe.core.records import dataclass
 from kaohe.core.text import fold
 from kaohe.matching import Matcher
 from kaohe.matching.model import Conflict, Match, Verdict

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from kaohe.assessment.figures import Flaw, FlawedCell, misfit, number_in, shown, shows_nothing
@@ -11,6 +10,7 @@ from kaohe.core.cells import CellValue, ExcelError
 from kaohe.core.patterns import compile_on_use
 from kaohe.core.points import read_points, shows_no_points
 from kaohe.core.reading import Role
+from kaohe.core.records import dataclass
 from kaohe.core.table import Column, Table
 from kaohe.core.text import fold
 from kaohe.tables.content import remark_questions

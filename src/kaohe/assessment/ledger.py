@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from kaohe.assessment.appraisal import Appraisal, Appraiser
@@ -14,6 +13,7 @@ from kaohe.assessment.settling import ReasonColumn, add_reasons, is_blank_of, se
 from kaohe.core.cells import CellValue, ExcelError
 from kaohe.core.names import tidy_name
 from kaohe.core.points import read_points
+from kaohe.core.records import dataclass
 from kaohe.core.schema import Field
 from kaohe.core.table import Column, Layout, Table
 

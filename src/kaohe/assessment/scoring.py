@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 
+from kaohe.core.records import dataclass
 from kaohe.core.settings import Settings
 from kaohe.reason.model import Item, Reading
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from kaohe.core.cells import ExcelError
+from kaohe.core.records import dataclass
 from kaohe.core.schema import Field
 from kaohe.core.table import Column, Layout, Table
 from kaohe.core.unranked import Ranked, says_ranked

@@ -6,12 +6,12 @@ findings; the stages before them leave gaps as data.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
 from kaohe.core.cells import CellRef
 from kaohe.core.reading import Answer
+from kaohe.core.records import dataclass
 
 
 class Severity(StrEnum):

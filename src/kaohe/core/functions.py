@@ -7,7 +7,8 @@ template's formulas call them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from kaohe.core.records import dataclass
 
 #: The group in the wizard.
 CATEGORY = "考核"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
 
 from kaohe.core.patterns import compile_on_use
+from kaohe.core.records import dataclass
 from kaohe.core.text import fold
 
 

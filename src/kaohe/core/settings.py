@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 from kaohe.core.cells import CellValue
 from kaohe.core.grades import BoundaryTies, Grade, Rounding, read_grades
+from kaohe.core.records import dataclass
 from kaohe.core.text import fold
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 
 from kaohe.core.cells import CellRef, CellValue
 from kaohe.core.reading import NO_ANSWERS, Answer, Answers, Role, SheetReading
+from kaohe.core.records import dataclass
 from kaohe.core.roster import Roster
 from kaohe.core.schema import Field
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from kaohe.core.records import dataclass
 from kaohe.core.shipped import read_shipped
 
 #: Chinese, English.

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kaohe.core.problem import FileProblem
+from kaohe.core.records import dataclass
 from kaohe.core.roster import Roster, name_key
 from kaohe.core.table import Sheets
 from kaohe.files.gathering import check_free

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from kaohe.core.letters import clauses, placed_letters
+from kaohe.core.records import dataclass
 from kaohe.matching.catalogue import Entry
 from kaohe.matching.contrasts import Contrasts, Difference, contrasts, differences
 from kaohe.matching.profile import Profile

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from kaohe.core.letters import clauses
 from kaohe.core.patterns import compile_on_use
+from kaohe.core.records import dataclass
 from kaohe.core.text import fold
 from kaohe.matching.vocabulary import Lexicon, Sense, office_words
 

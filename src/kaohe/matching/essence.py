@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kaohe.core.letters import CLAUSE_MARK, MARKS, clauses
+from kaohe.core.records import dataclass
 from kaohe.matching.occasion import Mark, Stripped, strip
 from kaohe.matching.vocabulary import CONTENT, Kind, Lexicon, Sense
 

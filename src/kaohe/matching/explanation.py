@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from kaohe.core.letters import MARKS, letters, without_list_number
+from kaohe.core.records import dataclass
 from kaohe.matching.catalogue import Catalogue, Entry
 from kaohe.matching.look import Look
 from kaohe.matching.matcher import Matcher

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from kaohe.core.records import dataclass
 from kaohe.matching.catalogue import Entry
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from kaohe.core.letters import CLAUSE_MARK, LIST_MARK
+from kaohe.core.records import dataclass
 from kaohe.matching.vocabulary import Kind, Sense, Token
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
 from itertools import product
 from typing import NamedTuple
 
 from kaohe.core.letters import MARKS
+from kaohe.core.records import dataclass
 from kaohe.core.shipped import read_shipped
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from kaohe.core.findings import Span
+from kaohe.core.records import dataclass
 
 
 class Doubt(StrEnum):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from kaohe.assessment.figures import shown
@@ -11,6 +10,7 @@ from kaohe.assessment.outcome import Outcome, UnitResult
 from kaohe.assessment.scoring import plain, terms
 from kaohe.core.cells import CellValue
 from kaohe.core.names import tidy_name
+from kaohe.core.records import dataclass
 from kaohe.core.roster import name_key
 from kaohe.reason import parse
 from kaohe.reason.model import Item

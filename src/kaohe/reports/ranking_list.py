@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from kaohe.assessment.outcome import Outcome, UnitResult
 from kaohe.core.cells import CellValue
 from kaohe.core.names import tidy_name
 from kaohe.core.patterns import compile_on_use
+from kaohe.core.records import dataclass
 from kaohe.core.settings import RankingColumn
 
 USUAL_TITLE = "考核结果排名榜"

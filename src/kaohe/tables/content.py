@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 
 from kaohe.core.cells import CellValue, ExcelError
 from kaohe.core.patterns import compile_on_use
 from kaohe.core.points import read_points, shows_no_points
+from kaohe.core.records import dataclass
 from kaohe.core.text import fold
 from kaohe.tables.grid import is_blank
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 
 from kaohe.core.cells import CellValue, ExcelError
+from kaohe.core.records import dataclass
 from kaohe.core.schema import COMPUTED, Field
 from kaohe.tables import row_kinds
 from kaohe.tables.columns import Placed

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
 from kaohe.core.cells import CellValue
+from kaohe.core.records import dataclass
 from kaohe.core.text import INVISIBLE
 
 

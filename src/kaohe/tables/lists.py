@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from kaohe.core.cells import CellRef, CellValue
 from kaohe.core.names import tidy_name
 from kaohe.core.patterns import compile_on_use
+from kaohe.core.records import dataclass
 from kaohe.core.roster import Listed, Roster, name_key
 from kaohe.core.schema import CatalogueField, CategoryField, RosterField, Sheet
 from kaohe.core.table import CatalogueRow, Gap, GapKind

@@ -7,10 +7,10 @@ Kaohe computes base − deductions + bonuses.  A line above or below the table t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from kaohe.core.patterns import compile_on_use
+from kaohe.core.records import dataclass
 from kaohe.core.text import fold
 
 _NUMBER = r"(\d+(?:\.\d+)?)"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from kaohe.core.cells import CellValue
 from kaohe.core.points import read_points
 from kaohe.core.reading import Role
+from kaohe.core.records import dataclass
 from kaohe.core.spreadsheet import column_letters
 from kaohe.tables.content import Profile
 from kaohe.tables.formulas import ColumnFormula

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
@@ -16,6 +15,7 @@ from kaohe.core.cells import CellRef
 from kaohe.core.patterns import compile_on_use
 from kaohe.core.points import shows_no_points
 from kaohe.core.reading import ANSWERS, Answers, Role
+from kaohe.core.records import dataclass
 from kaohe.core.schema import Field
 from kaohe.core.table import Gap, GapKind
 from kaohe.core.text import fold

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import chain
 
 from kaohe.core.cells import CellRef, CellValue
 from kaohe.core.points import shows_no_points
 from kaohe.core.reading import COUNTED, Answers, ColumnAnswer, ColumnReading, Role
+from kaohe.core.records import dataclass
 from kaohe.core.schema import OWN_NOTE, Field
 from kaohe.core.spreadsheet import column_letters
 from kaohe.core.table import Column, Gap, GapKind, OpenColumn

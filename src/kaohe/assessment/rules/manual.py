@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import inspect
-from dataclasses import dataclass
 
 from kaohe.assessment.rules.registry import BY_CODE, RULES
 from kaohe.core.findings import Severity
+from kaohe.core.records import dataclass
 
 _SEVERITY_WORDS = {Severity.ERROR: "错误", Severity.WARNING: "需核对", Severity.INFO: "参考"}
 _BAD, _GOOD = "反例：", "正例："

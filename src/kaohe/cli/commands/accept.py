@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from kaohe.cli.work import editing, what_was_written
 from kaohe.core.cells import CellRef
 from kaohe.core.letters import letters
 from kaohe.core.problem import FileProblem
+from kaohe.core.records import dataclass
 from kaohe.core.table import CatalogueRow
 from kaohe.files.opening import open_file
 from kaohe.matching.catalogue import builtin_rows

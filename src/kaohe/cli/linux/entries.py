@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from kaohe.core.drops import DROP_ACTIONS, DROP_FOLDER
+from kaohe.core.records import dataclass
 
 #: The files that Kaohe writes in place: .xlsx and .xlsm.
 TYPES = (

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import kaohe
+from kaohe.core.records import dataclass
 
 _PACKAGE = Path(kaohe.__file__).parent
 

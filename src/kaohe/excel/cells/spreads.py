@@ -7,10 +7,10 @@ cells.  Excel before 2021 knows no spilling: there the questions about it fail, 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import xlwings as xw
 
+from kaohe.core.records import dataclass
 from kaohe.excel.cells.places import address_of, areas_of
 from kaohe.excel.session.refusal import is_unknown_member
 from kaohe.tables import Area, SheetGrid

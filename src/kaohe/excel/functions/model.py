@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
 
 from kaohe.core.cells import CellValue, ExcelError
+from kaohe.core.records import dataclass
 
 #: Rows of cells, all of one length.
 Grid = tuple[tuple[CellValue, ...], ...]

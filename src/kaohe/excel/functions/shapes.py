@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import chain, repeat
 
 from kaohe.core.cells import CellValue, ExcelError
+from kaohe.core.records import dataclass
 from kaohe.excel.functions import messages
 from kaohe.excel.functions.model import Argument, CellResult, Failure, Grid, Result
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import platform
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 import xlwings as xw
 
 from kaohe import __version__
+from kaohe.core.records import dataclass
 from kaohe.excel.selftest.scenarios import SCENARIOS, Scenario
 from kaohe.excel.selftest.stage import FailedError, NotApplicableError, staged
 from kaohe.excel.session import failures

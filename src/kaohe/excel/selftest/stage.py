@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import xlwings as xw
 
+from kaohe.core.records import dataclass
 from kaohe.excel.cells.blocks import read_formulas, read_values
 from kaohe.excel.cells.places import areas_of
 from kaohe.excel.session.stand_in import StandIn, answered_by

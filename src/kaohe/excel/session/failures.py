@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from dataclasses import dataclass
 from datetime import datetime
 
 from kaohe.core.cells import ExcelError
+from kaohe.core.records import dataclass
 
 _LOG = logging.getLogger(__name__)
 

@@ -11,8 +11,9 @@ The VBA bridge knows the same place and the same start line as constants; a test
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
+
+from kaohe.core.records import dataclass
 
 ROOT = PureWindowsPath(r"C:\ProgramData\Kaohe")
 PYTHON = "python"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import ctypes
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import PureWindowsPath
 from typing import Any
+
+from kaohe.core.records import dataclass
 
 _LONGEST_PATH = 32_768
 _MAY_READ_NAME = 0x1000

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from itertools import takewhile
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import NamedTuple
 
 import xlwings as xw
 
+from kaohe.core.records import dataclass
 from kaohe.core.schema import Mark
 from kaohe.excel.cells.blocks import read_formulas
 from kaohe.excel.cells.spreads import Spread

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 
 import xlwings as xw
@@ -13,6 +12,7 @@ from kaohe.assessment.figures import shown
 from kaohe.assessment.outcome import Outcome, UnitResult
 from kaohe.core.cells import CellRef
 from kaohe.core.findings import Fix
+from kaohe.core.records import dataclass
 from kaohe.core.schema import Field
 from kaohe.core.table import Column, Table
 from kaohe.excel.cells.places import areas_of

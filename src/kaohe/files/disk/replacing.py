@@ -10,11 +10,11 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from kaohe.core.problem import FileProblem
+from kaohe.core.records import dataclass
 from kaohe.files.disk.attributes import adopt, create, has_other_names
 from kaohe.files.disk.leftovers import backup_stem, temporary_name
 from kaohe.files.disk.lock import alone

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from kaohe.core.problem import FileProblem
+from kaohe.core.records import dataclass
 from kaohe.files.disk.names import printable
 
 _HELD = ("没有读取它的权限，或它正被其他程序独占", "请关闭占用它的程序，或联系文件所有者授权")

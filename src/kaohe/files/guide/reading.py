@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from importlib.resources import files
 
+from kaohe.core.records import dataclass
 from kaohe.core.shipped import read_shipped
 
 _LINE = re.compile(r"- \*\*(?P<lead>[^*]+)\*\*：(?P<text>.+)")

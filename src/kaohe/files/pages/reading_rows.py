@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from kaohe.core.cells import CellValue
@@ -19,6 +18,7 @@ from kaohe.core.reading import (
     SheetReading,
     SheetState,
 )
+from kaohe.core.records import dataclass
 
 #: Heading → column width in characters; the last column, hidden, holds what the page offered at first.
 COLUMNS: dict[str, float] = {

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from kaohe.core.records import dataclass
 from kaohe.core.schema import Field
 from kaohe.core.text import fold
 from kaohe.files.plaintext.alignment import align

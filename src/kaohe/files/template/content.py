@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from kaohe.core.cells import CellValue
+from kaohe.core.records import dataclass
 from kaohe.core.schema import SETTING_NAMES, CategoryField
 from kaohe.core.settings import METHOD_WORDS, Settings
 from kaohe.core.shipped import read_shipped

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
 from kaohe.core.cells import CellValue
 from kaohe.core.problem import FileProblem
+from kaohe.core.records import dataclass
 from kaohe.core.spreadsheet import LAST_ROW
 from kaohe.files.template import style
 from kaohe.files.template.book import Book, Page, write, write_formula

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from kaohe.core.cells import CellValue
 from kaohe.core.looks import Look, Piece, seen_text, struck_text
 from kaohe.core.patterns import compile_on_use
+from kaohe.core.records import dataclass
 from kaohe.core.spreadsheet import LAST_COLUMN, LAST_ROW, LONGEST_TEXT, column_number
 from kaohe.files.ooxml.markup import MarkupError
 from kaohe.files.ooxml.strings import Ear, Runs, Strings, run, shows_looks

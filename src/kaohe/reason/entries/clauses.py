@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from kaohe.core.findings import Span
 from kaohe.core.patterns import compile_on_use
+from kaohe.core.records import dataclass
 from kaohe.reason.entries.selection import select
 from kaohe.reason.model import Doubt
 from kaohe.reason.phrases.lexicon import COUNT_MEASURE

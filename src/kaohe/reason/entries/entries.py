@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from kaohe.core.findings import Span
 from kaohe.core.patterns import compile_on_use
+from kaohe.core.records import dataclass
 from kaohe.reason.entries.clauses import Draft, draft, gives_reason, without_points
 from kaohe.reason.entries.relations import relate
 from kaohe.reason.entries.settling import settle

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
 
+from kaohe.core.records import dataclass
 from kaohe.reason.entries.clauses import Draft
 from kaohe.reason.model import Doubt
 from kaohe.reason.phrases.phrase import Kind

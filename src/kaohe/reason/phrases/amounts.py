@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from kaohe.core.numerals import read
 from kaohe.core.patterns import compile_on_use
+from kaohe.core.records import dataclass
 from kaohe.reason.model import Doubt
 from kaohe.reason.phrases.lexicon import ANY_MEASURE, BOUNDARY, MEASURE, NUMBER, SLIP, UNIT
 

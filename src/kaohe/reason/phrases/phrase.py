@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
 
 from kaohe.core.numerals import read
+from kaohe.core.records import dataclass
 from kaohe.reason.model import Doubt
 from kaohe.reason.phrasebook import Effect
 from kaohe.reason.phrases.amounts import Amount

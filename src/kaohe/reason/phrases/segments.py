@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from kaohe.core.patterns import compile_on_use
+from kaohe.core.records import dataclass
 from kaohe.reason.phrases.lexicon import MEASURE
 from kaohe.reason.phrases.phrase import Kind, Phrase
 from kaohe.reason.text.script import Script

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from kaohe.core.numerals import read
 from kaohe.core.patterns import compile_on_use
+from kaohe.core.records import dataclass
 from kaohe.reason.model import Doubt
 from kaohe.reason.phrasebook import Effect
 from kaohe.reason.phrases.amounts import read_amount

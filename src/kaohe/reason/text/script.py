@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kaohe.core.findings import Span
 from kaohe.core.patterns import compile_on_use
+from kaohe.core.records import dataclass
 from kaohe.core.text import INVISIBLE, fold
 
 #: Traditional forms of the characters the grammar knows, with their simplified ones.

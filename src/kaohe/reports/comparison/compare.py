@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass
 
 from kaohe.assessment.outcome import UnitResult
 from kaohe.core.names import tidy_name
+from kaohe.core.records import dataclass
 from kaohe.core.roster import Roster
 from kaohe.core.table import Sheets
 from kaohe.core.text import fold

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from kaohe.assessment.outcome import UnitResult
+from kaohe.core.records import dataclass
 
 
 class ChangeKind(StrEnum):

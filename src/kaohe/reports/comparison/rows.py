@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from kaohe.assessment.outcome import UnitResult
 from kaohe.assessment.scoring import plain
+from kaohe.core.records import dataclass
 from kaohe.reports.comparison.model import ChangeKind, ComparedItem, Comparison, ItemChange, UnitChange
 
 #: What each kind is called, and the sign before it: colour never says it alone.

@@ -6,11 +6,11 @@ Lengths are in millimetres.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
 
 from kaohe.core.cells import CellValue
+from kaohe.core.records import dataclass
 from kaohe.core.schema import Field
 from kaohe.reports.form.model import FormUnit
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from kaohe.assessment.figures import shown
 from kaohe.core.cells import CellValue
+from kaohe.core.records import dataclass
 
 #: Room to write the year before the first character of the date.
 _DATE = "　　　　年　　　月　　　日"

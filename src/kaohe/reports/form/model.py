@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from kaohe.core.cells import CellValue
+from kaohe.core.records import dataclass
 from kaohe.reports.form.labels import FormTexts
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
+from kaohe.core.records import dataclass
 from kaohe.core.table import Sheets
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from kaohe.core.records import dataclass
 from kaohe.reports.merging.model import Clash, ClashKind
 
 #: What each kind is called, and what was done about it.

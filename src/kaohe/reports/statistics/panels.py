@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import count
 
 from kaohe.assessment.scoring import plain
 from kaohe.core.cells import CellValue
+from kaohe.core.records import dataclass
 from kaohe.reports.statistics.model import Statistics
 
 TITLE = "统计"

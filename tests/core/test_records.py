@@ -1,0 +1,125 @@
+"""A record is what a dataclass with slots is."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import pickle
+from collections.abc import Callable
+from dataclasses import FrozenInstanceError, field, fields, is_dataclass, replace
+
+import pytest
+
+from kaohe.core.records import dataclass
+
+pytestmark = pytest.mark.core
+
+
+def make(decorate: Callable[..., Callable[[type], type]], **options: bool) -> type:
+    @decorate(slots=True, **options)
+    class Made:
+        """A class."""
+
+        name: str
+        count: int = 2
+        parts: list[int] = field(default_factory=list)
+        secret: bytes = field(default=b"", repr=False)
+
+        @property
+        def double(self) -> int:
+            return self.count * 2
+
+    return Made
+
+
+OPTIONS = ({"frozen": True}, {"frozen": True, "eq": False}, {}, {"eq": False})
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two values, at the top of a module, so that it can be pickled."""
+
+    one: str
+    other: tuple[int, ...] = ()
+
+
+@pytest.mark.parametrize("options", OPTIONS)
+def test_it_behaves_as_the_original(options: dict[str, bool]) -> None:
+    ours, theirs = make(dataclass, **options), make(dataclasses.dataclass, **options)
+    for arguments, named in (
+        (("a",), {}), (("a", 3, [1]), {"secret": b"x"}), ((), {"name": "a"}), (("b",), {"count": 0}),
+    ):  # fmt: skip
+        mine, other = ours(*arguments, **named), theirs(*arguments, **named)
+        assert repr(mine) == repr(other)
+        assert [getattr(mine, each.name) for each in fields(mine)] == [getattr(other, each.name) for each in fields(other)]
+        assert mine.double == other.double
+        assert (mine == ours(*arguments, **named)) == (other == theirs(*arguments, **named))
+        assert (mine == ours("c")) == (other == theirs("c"))
+        assert mine != other
+    assert ours("a").parts is not ours("a").parts
+    assert ours.__slots__ == theirs.__slots__
+    assert ours.__match_args__ == theirs.__match_args__
+    assert (ours.__hash__ is None) == (theirs.__hash__ is None)
+    assert not hasattr(ours("a"), "__dict__")
+
+
+@pytest.mark.parametrize("options", OPTIONS)
+@pytest.mark.parametrize(("arguments", "named"), [((), {}), (("a", 1, [], b"", 5), {}), (("a",), {"other": 1})])
+def test_wrong_arguments_are_refused_in_the_same_words(
+    options: dict[str, bool], arguments: tuple[object, ...], named: dict[str, object]
+) -> None:
+    with pytest.raises(TypeError) as mine:
+        make(dataclass, **options)(*arguments, **named)
+    with pytest.raises(TypeError) as theirs:
+        make(dataclasses.dataclass, **options)(*arguments, **named)
+    assert str(mine.value) == str(theirs.value)
+
+
+def test_frozen_means_frozen() -> None:
+    pair = Pair("a")
+    with pytest.raises(FrozenInstanceError):
+        pair.one = "b"  # type: ignore[misc]
+    with pytest.raises(FrozenInstanceError):
+        del pair.one
+    made = make(dataclass)("a")
+    made.count = 5
+    assert made.double == 10
+
+
+def test_equal_ones_are_one_key() -> None:
+    assert len({Pair("a"), Pair("a", ()), Pair("b")}) == 2
+    identical = make(dataclass, frozen=True, eq=False)
+    assert len({identical("a"), identical("a")}) == 2
+
+
+def test_copies() -> None:
+    pair = Pair("a", (1, 2))
+    assert replace(pair, one="b") == Pair("b", (1, 2))
+    assert pickle.loads(pickle.dumps(pair)) == copy.deepcopy(pair) == copy.copy(pair) == pair
+    assert is_dataclass(pair)
+    assert dataclasses.asdict(pair) == {"one": "a", "other": (1, 2)}
+
+
+def test_patterns_match_by_place() -> None:
+    match Pair("a", (1,)):
+        case Pair("a", (number,)):
+            assert number == 1
+        case _:
+            pytest.fail("no match")
+
+
+def test_what_it_can_not_do_is_refused() -> None:
+    with pytest.raises(ValueError, match="default_factory"):
+
+        @dataclass(slots=True)
+        class _Shared:
+            parts: list[int] = []  # noqa: RUF012
+
+    with pytest.raises(TypeError, match="use dataclasses"):
+
+        @dataclass(slots=True)
+        class _Heir(Pair):
+            third: int
+
+    with pytest.raises(TypeError, match="use dataclasses"):
+        dataclass(slots=False)

@@ -51,7 +51,9 @@ def test_it_behaves_as_the_original(options: dict[str, bool]) -> None:
     ):  # fmt: skip
         mine, other = ours(*arguments, **named), theirs(*arguments, **named)
         assert repr(mine) == repr(other)
-        assert [getattr(mine, each.name) for each in fields(mine)] == [getattr(other, each.name) for each in fields(other)]
+        assert [getattr(mine, each.name) for each in fields(mine)] == [
+            getattr(other, each.name) for each in fields(other)
+        ]
         assert mine.double == other.double
         assert (mine == ours(*arguments, **named)) == (other == theirs(*arguments, **named))
         assert (mine == ours("c")) == (other == theirs("c"))

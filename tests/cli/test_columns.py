@@ -106,7 +106,7 @@ def test_a_hidden_sheet_that_was_chosen_stays_chosen(kaohe: Callable, book: Path
 
 @pytest.mark.parametrize(
     ("said", "told"),
-    [("C", "看不懂"), ("C=胡写", "看不懂"), ("Q=扣分", "不知道指哪一列"), ("别的表!C=扣分", "不知道指哪一列")],
+    [("C", "无法识别"), ("C=胡写", "无法识别"), ("Q=扣分", "不知道指哪一列"), ("别的表!C=扣分", "不知道指哪一列")],
 )
 def test_answers_that_are_none(kaohe: Callable, book: Path, said: str, told: str) -> None:
     run = kaohe("columns", book, "--as", said, "--in-place")

@@ -108,8 +108,8 @@ def test_what_stands_beside_the_text_is_listed(kaohe: Callable, tmp_path: Path) 
     made.save(tmp_path / "a.docx")
     run_of_kaohe = kaohe("new", tmp_path / "a.xlsx", "--from", tmp_path / "a.docx")
     assert [line.partition("：")[2] for line in run_of_kaohe.out.splitlines() if line.startswith("没有导入")] == [
-        "文档里还有没有接受的修订（1处）：已按全部接受后的内容导入，请核对",
-        "文档里有划掉的文字（1处）：仍按正文导入，请核对",
+        "文档中还有未接受的修订（1处）：已按全部接受后的内容导入，请核对",
+        "文档中有带删除线的文字（1处）：仍按正文导入，请核对",
         "页眉：内部资料",
         "批注：再核实",
     ]

@@ -119,7 +119,7 @@ def outcome(path: Path, scene: Scene, at: int, way: str) -> str:
     finally:
         calls.let_pass()
     boxes = "\n".join(desk.boxes)
-    if "没能还原" in boxes or "只撤销了一部分" in boxes:
+    if "未能还原" in boxes or "只撤销了一部分" in boxes:
         assert _finished(desk, before, undoes), boxes
         return "told what stayed, taken back by another click"
     if said:
@@ -130,7 +130,7 @@ def outcome(path: Path, scene: Scene, at: int, way: str) -> str:
         assert desk.boxes, "nothing was said"
         assert desk.sight() == before, boxes
         result = "told, as before"
-    if "没能恢复原样" not in boxes:
+    if "未能恢复原样" not in boxes:
         assert _kept(desk) == _kept_of(state)
     return result
 

@@ -132,7 +132,7 @@ def test_what_excel_will_not_set_back_is_said(
     finally:
         calls.let_pass()
     assert said in desk.boxes[-1]
-    assert "没能恢复原样" in desk.boxes[-1]
+    assert "未能恢复原样" in desk.boxes[-1]
 
 
 def test_the_key_that_breaks_macros_off_is_set_back(tmp_path: Path) -> None:

@@ -286,7 +286,7 @@ def test_catalogue_without_a_column_for_aliases_is_said(tmp_path: Path) -> None:
     before = desk.sight()
     desk.select("考核表", "$C$2")
     desk.click("remember_alias", answers=("yes",))
-    assert desk.boxes[-1] == "“标准目录”缺少“别名”列，没有地方记。请在表头加上这一列再试。"
+    assert desk.boxes[-1] == "“标准目录”缺少“别名”列，无法记入。请在表头加上这一列再试。"
     assert desk.sight() == before
 
 

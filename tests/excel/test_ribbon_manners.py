@@ -273,7 +273,7 @@ def test_hidden_rows_of_a_selection_are_not_written_into(tmp_path: Path) -> None
 def test_a_read_only_workbook_is_said_to_need_another_name(tmp_path: Path) -> None:
     desk = Desk(small(tmp_path))
     desk.book.impl._api.ReadOnly = True
-    assert desk.click("recalculate") == "共3个单位，提示2条，其中错误0条（本工作簿以只读方式打开，请另存为别的文件名）"
+    assert desk.click("recalculate") == "共3个单位，提示2条，其中错误0条（本工作簿以只读方式打开，请另存为其他文件名）"
 
 
 def test_nothing_open_is_enough_for_commands_on_excel_itself(tmp_path: Path) -> None:

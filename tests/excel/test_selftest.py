@@ -80,4 +80,4 @@ def test_one_that_breaks_keeps_no_other_from_being_played(tmp_path: Path, monkey
     played = {each.title: each for each in play_all(desk.book.app, scenarios=some)}
     assert played["核对原因，撤销"].why == "ZeroDivisionError：除数为零"
     assert played["上报表，撤销"].verdict is Verdict.PASSED
-    assert "请把这个文件发给维护人员" in report(desk.book.app, [*played.values()])
+    assert "请把这个文件发给信息化人员" in report(desk.book.app, [*played.values()])

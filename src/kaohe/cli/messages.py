@@ -7,7 +7,7 @@ METAVAR_OPTIONS = "[选项]"
 SECTION_EXAMPLES = "例"
 METAVAR_COMMAND = "命令 …"
 VERSION = "显示版本号"
-NOT_SHOWN = "结果没有写出来：输出写不进去。请检查磁盘空间，或换一个地方存放输出。"
+NOT_SHOWN = "结果未能输出：无法写入。请检查磁盘空间，或换一个位置存放。"
 INTERRUPTED = "已中断，文件未作改动。"
 
 #: Command name → what it does, in the order of the guide.
@@ -16,8 +16,8 @@ COMMANDS = {
     "new": "由模板新建工作簿，可从已有表格导入",
     "recalc": "计算得分和名次，写入工作簿",
     "check": "只核对，不写入",
-    "columns": "每张表、每一列读成了什么、为什么；回答其中待确认的问题",
-    "form": "生成上报表（签字栏、分类、页码齐全），放进工作簿",
+    "columns": "每张表、每一列的读取结果和依据；回答其中待确认的问题",
+    "form": "生成上报表（签字栏、类别、页码齐全），放进工作簿",
     "stats": "生成统计表和图（得分分布、常见原因、类别比较），放进工作簿",
     "ranking": "生成排名榜（按类别、按名次），放进工作簿，或导出为 Word 文档",
     "notices": "给每个单位出一份反馈单（Word 文档）",
@@ -27,7 +27,7 @@ COMMANDS = {
     "merge": "把几个单位、部门的表汇总成一个工作簿",
     "parse": "把加扣分原因拆成条目和分值",
     "match": "把一条原因与标准目录比对",
-    "catalogue": "由表里的原因整理出自己的标准目录，定好后采用",
+    "catalogue": "由表中的原因整理出本单位的标准目录，定稿后采用",
     "accept": "对一种说法作决定：记为别名、标为已核实、采用标准表述",
     "explain": "解释一个提示编号；不写编号则列出全部提示",
     "addin": "Excel 加载项：生成、安装、卸载、检查、打包",
@@ -101,8 +101,8 @@ CLICK = {
     "Option {name!r} requires an argument.": "选项“{name}”后面少了内容。",
     "Option {name!r} does not take a value.": "选项“{name}”后面不写内容。",
     "Argument {name!r} takes {nargs} values.": "参数“{name}”要写{nargs}个。",
-    "Invalid value: {message}": "写得不对：{message}",
-    "Invalid value for {param_hint}: {message}": "{param_hint}写得不对：{message}",
+    "Invalid value: {message}": "无效：{message}",
+    "Invalid value for {param_hint}: {message}": "{param_hint}无效：{message}",
     "{value!r} is not {choice}.": "“{value}”不能用，只能写 {choice}。",
     "{value!r} is not one of {choices}.": "“{value}”不能用，只能写 {choices} 之一。",
     "Choose from:\n\t{choices}": "可以写：{choices}",
@@ -112,7 +112,7 @@ CLICK = {
     "{name} {filename!r} does not exist.": "没有“{filename}”。",
     "{name} {filename!r} is a file.": "“{filename}”是文件。",
     "{name} {filename!r} is a directory.": "“{filename}”是文件夹。",
-    "{name} {filename!r} is not readable.": "“{filename}”读不了。",
+    "{name} {filename!r} is not readable.": "“{filename}”无法读取。",
     "{name} {filename!r} is not writable.": "“{filename}”不能写入。",
 }
 USAGE_AT = "用法见：{help}"
@@ -129,7 +129,7 @@ OPTION_FROM = "从已有的表格导入（.xlsx、.xls、.docx、.csv、.txt；.
 OPTION_SHEET = "只读这张工作表，可以重复；隐藏的工作表要这样指明才读"
 OPTION_AS = "回答一列是什么，可以重复；只有一张表时可以不写表名"
 OPTION_SKIP_SHEET = "这张工作表不读，可以重复"
-OPTION_FORGET = "先忘掉这个文件里已有的回答"
+OPTION_FORGET = "先清除这个文件中已有的回答"
 OPTION_CATALOGUE = "标准目录文件（CSV，UTF-8）"
 OPTION_JSONL = "每行读入一个 JSON，每行输出一个 JSON"
 WHERE_TO = "请三选一：-o 另存为、--in-place 改原文件、--dry-run 只看不写。"
@@ -165,7 +165,7 @@ COLUMNS_ASKED = (
 ANSWERS_NOT_KEPT = "以上是按这些回答读的结果，回答没有保存。要保存请加 --in-place 或 -o。"
 ANSWERS_KEPT = "已记住{count}个回答，读法见工作表“读表说明”。"
 ANSWERS_FORGOTTEN = "没有记住任何回答，读法见工作表“读表说明”。"
-BAD_AS = "“{text}”看不懂。请写成“工作表!列=含义”，例如“考核表!D=扣分”。含义可以是：{roles}。"
+BAD_AS = "“{text}”无法识别。请写成“工作表!列=含义”，例如“考核表!D=扣分”。含义可以是：{roles}。"
 AS_WHERE = "“{text}”不知道指哪一列。可以回答的列有：{known}。"
 NO_SUCH_SHEET = "“{name}”里没有工作表“{sheet}”。这个文件里有：{sheets}。"
 
@@ -198,11 +198,11 @@ SIGNALS = {
     "twice": "{code} 用了同样的表述。",
     "slip": "{here} 像是 {there} 的笔误。",
     "same_meaning": "{here} 与 {there} 意思相同。",
-    "unsaid": "标准表述里的 {there} 没有说到。",
+    "unsaid": "标准表述中的 {there} 没有提到。",
     "beside": "{here} 是标准表述里没有的。",
     "opposite": "说法相反：原文是 {here}，{code} 是 {there}。",
     "also": "含有 {code}。",
-    "too_far": "最接近的 {code} 也说得太少，或另有太多内容。",
+    "too_far": "最接近的 {code} 也相差较多，或另有较多内容。",
     "as_near": "{code} 同样接近，无法分辨。",
     "rejected": "已有人标明这句话不是 {code}。",
 }
@@ -302,7 +302,7 @@ ADDIN_SELFTEST = "在本机的 Excel 里试一遍所有命令，写出报告（W
 OPTION_SELFTEST_OUT = "报告写到这个文件（默认 考核完整检查报告.txt）"
 SELFTEST_FILE = "考核完整检查报告.txt"
 SELFTEST_NEEDS_EXCEL = "完整检查要用本机的 Excel，只能在 Windows 上进行。"
-SELFTEST_NO_EXCEL = "没能启动 Excel（{why}）。请先运行 kaohe addin doctor 检查。"
+SELFTEST_NO_EXCEL = "未能启动 Excel（{why}）。请先运行 kaohe addin doctor 检查。"
 OPTION_BUILD_OUT = "写到这个文件（默认 kaohe.xlam；带 --workbook 时为 kaohe.xlsm）"
 OPTION_WORKBOOK = "改为生成带宏的工作簿（.xlsm），供不能安装加载项的单位使用"
 OPTION_BUNDLE_OUT = "写到这个文件（默认 kaohe-windows.zip）"
@@ -327,10 +327,10 @@ OPTION_ADOPT = "采用定好的整理结果，作为这个考核表的标准目�
 ADOPT_ONE = "--adopt 一次只能用于一个考核表，不能与 --json 合用。"
 DRAFT_WHERE_TO = "请二选一：-o 整理结果存为工作簿、--json 输出为数据。"
 STAGE_DRAFT = "整理标准目录"
-DRAFTED = "{uses}条原因整理成{count}条标准原因。请逐条定夺，再用 --adopt 采用。"
+DRAFTED = "{uses}条原因整理成{count}条标准原因。请逐条审定，再用 --adopt 采用。"
 ADOPTED = "标准目录已采用：{count}条（不要的{dropped}条）。"
 NO_DRAFT = "“{name}”里没有“目录整理”表。请先用“kaohe catalogue 考核表.xlsx -o 目录整理.xlsx”整理。"
-UNCLEAR_DRAFT = "“{name}”有{count}行的处理没法照办，没有采用。第{row}行：{why}。请改正后再采用。"
+UNCLEAR_DRAFT = "“{name}”有{count}行的“处理”无法执行，未采用。第{row}行：{why}。请改正后再采用。"
 OPTION_ALIAS = "这种说法就是目录里的那一条，记为别名；写成“说法=编号”可指定哪一条"
 OPTION_VERIFIED = "这种说法不是目录里的那一条，以后不再提示"
 OPTION_ADOPT_WORDING = "把这种说法都改成标准表述（分值不变）"
@@ -343,5 +343,5 @@ ACCEPT_TWICE = "“{wording}”有两种决定，请只留一种。"
 ACCEPTED = "{how}：{count}种说法，涉及{cells}个单元格。"
 ALIAS, VERIFIED, ADOPTED_WORDING = "记为别名", "标为已核实", "采用标准表述"
 CATALOGUE_DRAFTED = (
-    "自带的标准目录不合本表，已由本表的原因整理出{count}条，放在“{sheet}”。请逐条核对，改好后即为本单位的目录。"
+    "自带的标准目录不适用于本表，已由本表的原因整理出{count}条，放在“{sheet}”。请逐条核对，定稿后即为本单位的标准目录。"
 )

@@ -59,7 +59,7 @@ def catalogue_changes(grid: SheetGrid, before: Sequence[CatalogueRow], after: Se
     """
     header = catalogue_header(grid)
     if header is None:
-        raise FileProblem(f"看不懂“{grid.name}”的表头，没有写入。请对照“使用说明”改好表头再试。")
+        raise FileProblem(f"“{grid.name}”的表头无法识别，未写入。请对照“使用说明”改好表头再试。")
     columns = header[1]
     places = {_text(row.code): row for row in before}
     fresh = max([header[0], *(row.where.row for row in before if row.where)]) + 1
@@ -72,7 +72,7 @@ def catalogue_changes(grid: SheetGrid, before: Sequence[CatalogueRow], after: Se
             shown = _values(old).get(field) if old else None
             if field not in columns:
                 if value is not None:
-                    raise FileProblem(f"“{grid.name}”缺少“{field.value}”列，没有地方记。请在表头加上这一列再试。")
+                    raise FileProblem(f"“{grid.name}”缺少“{field.value}”列，无法记入。请在表头加上这一列再试。")
             elif _text(value) != _text(shown):
                 cells[at, columns[field]] = value
     for gone in places.values():

@@ -100,7 +100,7 @@ def _entry(match: Match) -> str:
         case Verdict.CONFLICT, Conflict.MERGED:
             return f"含有标准目录的几条：{codes}"
         case Verdict.CONFLICT, _:
-            return f"标准目录里有几条相同：{codes}"
+            return f"标准目录中有几条相同：{codes}"
     return "标准目录中没有这一条"
 
 

@@ -130,7 +130,7 @@ def _by_words(tile: Tile) -> None:
             Role.UNKNOWN,
             certainty,
             *sense.why,
-            "没有表头" if not tile.text else f"表头“{tile.text}”没有说明是加分、扣分还是别的",
+            "没有表头" if not tile.text else f"表头“{tile.text}”没有写明是加分、扣分还是其他",
         )
 
 

@@ -18,13 +18,13 @@ _MOST_FAILURES = 8
 #: What a new workbook is called (Excel adds a number).
 _NEW_NAME = "考核表.xlsx"
 
-_NO_TROUBLE = "最近没有算不出来的单元格，也没有失败的操作。"
+_NO_TROUBLE = "最近没有无法计算的单元格，也没有未完成的操作。"
 _WHOLE_CHECK = (
     "要做完整检查吗？\n\n会在临时的工作簿里把各个命令试一遍，约一两分钟，其间请不要操作 Excel；"
     "不碰已打开的工作簿，做完就关闭。"
 )
 _ALL_PASSED = "完整检查全部通过。\n\n报告：{file}"
-_SOME_FAILED = "完整检查有没通过的项目，请把报告发给维护人员。\n\n报告：{file}"
+_SOME_FAILED = "完整检查有未通过的项目，请把报告发给信息化人员。\n\n报告：{file}"
 _LOG = "\n\n更多内容见日志文件：{file}"
 
 

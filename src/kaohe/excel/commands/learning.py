@@ -35,7 +35,7 @@ _NO_VERDICT = (
 )
 _REMEMBER = "以后把这些说法当作标准表述吗？（记入“标准目录”的“别名”列，可以撤销）\n\n{lines}"
 _VERIFY = "已核实这些说法不是目录里的这一条，以后不再提示吗？（记入“标准目录”的“备注”列，可以撤销）\n\n{lines}"
-_NO_COLUMN = "“{sheet}”缺少“{heading}”列，没有地方记。请在表头加上这一列再试。"
+_NO_COLUMN = "“{sheet}”缺少“{heading}”列，无法记入。请在表头加上这一列再试。"
 _ADDED = "\n\n本工作簿没有“标准目录”，将新建一张，放入自带的标准原因。"
 
 
@@ -101,7 +101,7 @@ def _teach(book: xw.Book, pen: Pen, opened: OpenWorkbook, decisions: Iterable[De
     grid = _catalogue_grid(book, pen, opened)
     catalogue, header = find_catalogue([grid]), catalogue_header(grid)
     if catalogue is None or header is None:
-        raise RefusalError(f"看不懂“{grid.name}”的表头，没有记。请对照“使用说明”改好表头再试。")
+        raise RefusalError(f"“{grid.name}”的表头无法识别，未记入。请对照“使用说明”改好表头再试。")
     rows = {_shown(row.code): row for row in catalogue.rows}
     for decision in decisions:
         row = rows[decision.entry.code]
@@ -147,7 +147,7 @@ def _add_catalogue(pen: Pen, opened: OpenWorkbook) -> xw.Sheet:
     from kaohe.matching.catalogue import builtin_rows
 
     if Sheet.CATALOGUE in opened.names:
-        raise RefusalError(f"工作表“{Sheet.CATALOGUE}”里没有标准原因，没有记。请先填写，或删去这张表再试。")
+        raise RefusalError(f"工作表“{Sheet.CATALOGUE}”里没有标准原因，未记入。请先填写，或删去这张表再试。")
     sheet = pen.add_sheet(Sheet.CATALOGUE)
     rows: list[list[CellEntry]] = [[*CatalogueField]]
     for row in builtin_rows():

@@ -55,7 +55,7 @@ def _holds(each: Entry, wanted: str) -> bool:
 
 def _lines(found: list[Entry], search: str) -> Iterator[str]:
     if not found:
-        said = f"没有含“{search}”的条目，请改短“查找”里的字" if search else "标准目录里没有可用的条目"
+        said = f"没有含“{search}”的条目，请减少“查找”中的字" if search else "标准目录里没有可用的条目"
         yield f'<button id="kaohe_none" enabled="false" label={_label(said)}/>'
         return
     for title, group in groupby([*enumerate(found[:_MOST_ENTRIES])], key=lambda each: _group(each[1])):

@@ -34,7 +34,7 @@ from kaohe.tables import Area
 
 _SEVERAL = "要给所选的{count}个单位都加上这一条吗？\n\n{phrase}"
 _UNKNOWN_CODE = "标准目录里没有编号“{code}”。请重新打开“插入标准原因”的菜单再选。"
-_NO_POINTS = "标准目录里“{code} {wording}”没有能看懂的分值，没有插入。请先在标准目录里填好“加扣”和“分值”。"
+_NO_POINTS = "标准目录里“{code} {wording}”的分值无法识别，未插入。请先在标准目录里填好“加扣”和“分值”。"
 _NOT_TEXT = "{sheet} {cell}（{name}）{what}，不能在后面接着写。请先改好这一格。"
 _TOO_LONG = "{sheet} {cell}（{name}）的原因加上这一条后超过{most}字，Excel 放不下，没有插入。"
 _NOTHING = "所选单位的原因里没有可以改成标准表述的说法。能改的在“核对结果”里标有“改为标准表述”。"

@@ -63,7 +63,7 @@ def _play(app: xw.App, scenario: Scenario) -> tuple[Verdict, str]:
     except RefusalError as refusal:
         return Verdict.FAILED, f"命令没有执行：{refusal.message}"
     except LeftBehindError as left:
-        return Verdict.FAILED, f"没能还原：{'、'.join(left.places)}（{reason_of(left.why)}）"
+        return Verdict.FAILED, f"未能还原：{'、'.join(left.places)}（{reason_of(left.why)}）"
     except Exception as problem:  # whatever it is, the others are still to be played
         failures.keep_bug(f"完整检查 {scenario.title}", problem)
         return Verdict.FAILED, reason_of(problem)
@@ -84,7 +84,7 @@ def report(app: xw.App, played: Sequence[Played]) -> str:
     for each in played:
         lines.append(f"{each.verdict}　{each.title}（{each.seconds:.1f}秒）" + (f"：{each.why}" if each.why else ""))
     if count[Verdict.FAILED]:
-        lines += ["", "请把这个文件发给维护人员。"]
+        lines += ["", "请把这个文件发给信息化人员。"]
     return "\n".join(lines) + "\n"
 
 

@@ -37,7 +37,9 @@ def keep(function: str, error: ExcelError, why: str) -> None:
 def keep_bug(function: str, problem: Exception) -> None:
     """Remember, and log with its traceback, a failure that no cell is to blame for.  Call it while handling it."""
     _LOG.exception("%s failed", function)
-    keep(function, ExcelError.VALUE, f"程序内部出错（{type(problem).__name__}：{problem}）。请把日志文件发给维护人员。")
+    keep(
+        function, ExcelError.VALUE, f"程序内部出错（{type(problem).__name__}：{problem}）。请把日志文件发给信息化人员。"
+    )
 
 
 def recent_failures() -> tuple[FailedCell, ...]:

@@ -210,7 +210,7 @@ def last_title(book: xw.Book) -> str:
     """
     steps = _history(book).steps
     if not steps:
-        raise RefusalError("没有可以撤销的操作：本插件在这个工作簿里还没有写过内容，或者都已撤销。")
+        raise RefusalError("没有可以撤销的操作：考核加载项尚未在这个工作簿中写入内容，或者都已撤销。")
     return steps[-1].title
 
 

@@ -22,11 +22,11 @@ _PATIENCE, _PAUSE = 3.0, 0.2
 _GLANCE, _NEWS = 0.05, 1.0
 
 _ESCAPE = 0x1B
-_LEFT = "命令已经结束，但有几项 Excel 自己的设置没能恢复原样：\n{remedies}"
+_LEFT = "命令已经结束，但有几项 Excel 自己的设置未能恢复原样：\n{remedies}"
 #: What Excel does not put right by itself as soon as it is idle, as it does with the key that breaks macros off.
 _REMEDIES = {
     "calculation": "现在是手动计算。请点“公式”→“计算选项”→“自动”。",
-    "enable_events": "自动更新名次等功能暂时停着。请保存后关闭 Excel，再重新打开。",
+    "enable_events": "自动更新名次等功能暂时停用。请保存后关闭 Excel，再重新打开。",
     "display_alerts": "Excel 暂时不弹出提示，关闭时可能不问要不要保存。请先保存，再关闭 Excel 重新打开。",
     "screen_updating": "画面可能不刷新。请保存后关闭 Excel，再重新打开。",
 }

@@ -17,17 +17,17 @@ _PARTS = (
     (re.compile(r"word/comments\.xml"), "批注"),
 )
 
-_TRACKED = "文档里还有没有接受的修订（{count}处）：已按全部接受后的内容导入，请核对"
-_PICTURE = "文档里有{count}张图片，图片里的内容没有读取"
+_TRACKED = "文档中还有未接受的修订（{count}处）：已按全部接受后的内容导入，请核对"
+_PICTURE = "文档中有{count}张图片，图片中的内容未读取"
 
 
 #: What looks otherwise on paper than its text says, or has no text: elements, and what is said of them.
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _DOUBTFUL = (
-    ((f"{_W}strike", f"{_W}dstrike"), "文档里有划掉的文字（{count}处）：仍按正文导入，请核对"),
-    ((f"{_W}vanish",), "文档里有隐藏的文字（{count}处）：仍按正文导入，请核对"),
-    ((f"{_MATH}oMath", f"{_W}sym"), "文档里有公式或特殊符号（{count}处），没有读取"),
-    ((f"{_W}altChunk", f"{_W}object"), "文档里嵌有别的文件（{count}处），没有读取"),
+    ((f"{_W}strike", f"{_W}dstrike"), "文档中有带删除线的文字（{count}处）：仍按正文导入，请核对"),
+    ((f"{_W}vanish",), "文档中有隐藏的文字（{count}处）：仍按正文导入，请核对"),
+    ((f"{_MATH}oMath", f"{_W}sym"), "文档中有公式或特殊符号（{count}处），未读取"),
+    ((f"{_W}altChunk", f"{_W}object"), "文档中嵌有其他文件（{count}处），未读取"),
 )
 
 

@@ -31,7 +31,7 @@ MOST_LINKS = 65_530
 MOST_LISTED = 30
 
 MEANINGS: dict[Severity, str] = {
-    Severity.ERROR: "须先改正：算不出得分、名次，或与所写的得分、名次不符",
+    Severity.ERROR: "须先改正：得分、名次无法计算，或与表中的得分、名次不符",
     Severity.WARNING: "已算出，请对照原件确认",
     Severity.INFO: "仅供了解，可不处理",
 }

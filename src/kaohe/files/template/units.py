@@ -114,7 +114,7 @@ def _head(book: Book, page: Page) -> None:
     swatch = {"align": "center", "font_size": 10}
     page.write_string(1, 1, "白底：请填写", book.look(style.TYPED, **swatch))
     page.write_string(1, 2, "灰底：自动计算", book.look(style.COMPUTED, **swatch))
-    words = {"√": "无误", "▲": "有提示，看“核对”一列", "×": "得分或名次算不出，看“核对”一列"}
+    words = {"√": "无误", "▲": "有提示，看“核对”一列", "×": "得分或名次无法计算，看“核对”一列"}
     pieces: list[Any] = []
     for symbol, meaning in words.items():
         state = style.STATES[symbol]

@@ -15,9 +15,10 @@ from kaohe.core.cells import CellValue
 from kaohe.core.schema import Field
 from kaohe.core.table import Sheets
 from kaohe.recalculation import recalculate
-from kaohe.reports.statistics import Statistics, compute
+from kaohe.reports.statistics import Statistics, compute, sentences
 from kaohe.reports.statistics.bins import distribute
-from kaohe.reports.statistics.panels import COLUMNS, panels
+from kaohe.reports.statistics.compute import statistics_title
+from kaohe.reports.statistics.panels import COLUMNS, ColumnKind, panels
 
 pytestmark = pytest.mark.core
 
@@ -32,7 +33,7 @@ def statistics(units: Sequence[tuple[str | None, CellValue]]) -> Statistics:
     made = table(
         {Field.UNIT: names, Field.REASONS: [text for _, text in units]}, categories=[category for category, _ in units]
     )
-    return compute(recalculate(Sheets((made,))).units)
+    return compute(recalculate(Sheets((made,))))
 
 
 def test_reasons_are_counted_by_what_they_mean() -> None:
@@ -45,16 +46,15 @@ def test_reasons_are_counted_by_what_they_mean() -> None:
         ]
     )
     assert [(each.code, each.times, each.units, each.points) for each in found.reasons] == [
-        ("B01", 2, 2, D("0.4")),
         ("", 1, 1, D("1")),
+        ("B01", 2, 2, D("0.4")),
         ("A01", 1, 1, D("0.1")),
     ]
     assert found.kinds == 3
-    assert [each.share for each in found.reasons] == [D("0.5"), D("0.75"), D(1)]
-    assert [(each.name, each.times, each.points) for each in found.groups] == [
-        ("A类", 1, D("0.1")),
-        ("B类", 2, D("0.4")),
-        ("目录外", 1, D("1")),
+    assert [(each.name, each.kinds, each.times, each.points) for each in found.groups] == [
+        ("A类", 1, 1, D("0.1")),
+        ("B类", 1, 2, D("0.4")),
+        ("目录外", 1, 1, D("1")),
     ]
 
 
@@ -63,7 +63,8 @@ def test_categories_are_compared_by_their_scores() -> None:
         [("镇", "迟到，扣1分"), ("镇", "迟到，扣2分"), ("镇", "早退，扣4分"), ("村", "无"), ("村", "迟报，扣分")]
     )
     town, village = found.categories
-    assert (town.average, town.median, town.highest, town.lowest) == (D("97.67"), D(98), D(99), D(96))
+    assert (town.average, town.lost, town.highest, town.lowest) == (D("97.67"), D("2.33"), D(99), D(96))
+    assert town.leaders == ("单位1",)
     assert (town.units, town.scored, town.full, town.deducted) == (3, 3, 0, D(7))
     assert (village.units, village.scored, village.full, village.highest) == (2, 1, 1, D(100))
 
@@ -87,9 +88,10 @@ def test_the_tables_agree_whatever_the_cells_hold(seed: int) -> None:
     assert sum(each.units for each in found.categories) == len(units)
     assert sum(map(sum, found.distribution.counts)) == sum(each.scored for each in found.categories)
     assert len(found.reasons) == min(found.kinds, 10)
-    assert all(0 < each.share <= 1 for each in found.reasons)
-    grid = panels(found).grid
-    assert all(len(row) == COLUMNS for row in grid)
+    assert [each.points for each in found.reasons] == sorted((each.points for each in found.reasons), reverse=True)
+    shown = panels(found)
+    assert all(len(row) == COLUMNS for row in shown.grid)
+    assert all(sum(column.span for column in panel.columns) == COLUMNS for panel in shown.tables)
     if found.kinds <= 10:
         assert sum(each.times for each in found.groups) == sum(each.times for each in found.reasons)
         assert sum(each.points for each in found.groups) == sum(each.points for each in found.reasons)
@@ -104,4 +106,89 @@ def test_more_categories_than_colours_are_drawn_together() -> None:
 def test_no_units_at_all() -> None:
     found = statistics([])
     assert (found.reasons, found.groups, found.categories, found.distribution.counts) == ((), (), (), ())
-    assert panels(found).grid[1][0] == "共0个单位，0种扣分原因，合计扣0分。数据改动后点“重新计算”，本表随之更新。"
+    assert (panels(found).sentences, panels(found).tables) == (("还没有单位。",), ())
+
+
+def test_the_results_are_said_in_sentences() -> None:
+    found = statistics(
+        [
+            ("镇", "迟到，扣1分"),
+            ("镇", "迟到，扣2分"),
+            ("村", "早退，扣4分"),
+            ("村", "早退，扣4分"),
+            ("村", "迟报，扣分"),
+        ]
+    )
+    assert sentences(found) == (
+        "各类别得分最高的单位：镇为单位1（99分）；村为全部2个单位（同为96分）。",
+        "全部单位平均97.25分，其中镇最高（98.5分），村最低（96分）；各单位均有扣分。",
+        "扣分最多的是“早退”：2次，涉及2个单位，共扣8分，占全部扣分（11分）的72.7%；其次是“迟到”，共扣3分。",
+        "另有1个单位的得分尚未确定，未计入平均分和分布。",
+    )
+
+
+@pytest.mark.parametrize(
+    ("units", "told"),
+    [
+        ([("镇", "无"), ("村", "无")], "各类别得分最高的单位：镇为单位1（100分）；村为单位2（100分）。"),
+        ([("镇", "无")] * 5 + [("镇", "迟到，扣1分")], "得分最高的是单位1、单位2、单位3等5个单位（并列100分）。"),
+        ([(f"第{number}类", "无") for number in range(13)], "得分最高的是全部13个单位（同为100分）；各类别的最高分见下表。"),
+        ([(f"第{number // 2}类", "无") for number in range(9)] + [("第0类", "迟到，扣1分")], "各类别得分最高的单位：第0类为单位1等2个单位（并列100分）；第1类为全部2个单位（同为100分）"),
+    ],
+)  # fmt: skip
+def test_who_leads_is_said_shortly(units: list[tuple[str, str]], told: str) -> None:
+    assert sentences(statistics(units))[0].startswith(told)
+
+
+def test_what_repeats_something_is_left_out() -> None:
+    """No column of a sum beside its only part, no chart of one bar, no table of one category or group."""
+    one = panels(statistics([("镇", f"{B01}，扣0.2分"), ("镇", f"{B01}，扣0.2分")]))
+    assert [panel.title for panel in one.tables] == ["扣分原因（共1项）", "得分分布（单位数）"]
+    reasons, scores = one.tables
+    assert ColumnKind.BAR not in {column.kind for panel in one.tables for column in panel.columns}
+    assert [column.heading for column in scores.columns] == ["得分", "单位数", "占比"]
+    assert not scores.has_chart
+    assert reasons.rows == (("B01", B01, D(2), D(2), D("0.4")),)
+    two = panels(statistics([("镇", "无"), ("村", f"{B01}，扣0.2分；迟到，扣1分")]))
+    assert [panel.title for panel in two.tables] == [
+        "类别比较",
+        "各类原因扣分合计",
+        "扣分原因（共2项）",
+        "得分分布（单位数）",
+    ]
+    assert [column.heading for column in two.tables[-1].columns] == ["得分", "镇", "村", "合计", "占比"]
+    assert two.tables[-1].has_chart
+
+
+def test_a_column_has_one_number_of_decimals() -> None:
+    shown = panels(statistics([("镇", "无"), ("村", "迟到，扣0.25分")]))
+    formats = {column.heading: column.number_format for column in shown.tables[0].columns}
+    assert (formats["平均分"], formats["最高分"], formats["扣分合计"], formats["单位数"]) == (
+        "0.00",
+        "0.00",
+        "0.00",
+        "0",
+    )
+
+
+def test_long_lists_of_categories_go_on_under_their_headings() -> None:
+    shown = panels(statistics([(f"第{number}类", "无") for number in range(45)]))
+    found = [(panel.title, len(panel.rows)) for panel in shown.tables[:2]]
+    assert found == [("类别比较", 30), ("类别比较（续）", 15)]
+
+
+def test_reasons_of_any_length_are_shown_in_a_line_or_two() -> None:
+    (reason,) = panels(statistics([("镇", f"{'很长' * 300}，扣1分")])).tables[0].rows
+    assert reason[1] == "很长" * 29 + "很…"
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("", "考核结果统计"),
+        ("青禾区2026年度综合考核得分情况统计表", "青禾区2026年度综合考核结果统计"),
+        ("考核汇总表", "考核结果统计"),
+    ],
+)
+def test_office_and_year_are_those_of_the_form_s_title(title: str, shown: str) -> None:
+    assert statistics_title(title) == shown

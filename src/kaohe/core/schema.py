@@ -64,6 +64,8 @@ class Mark(StrEnum):
     RANKING = "_kaohe_ranking"
     READING = "_kaohe_reading"
     RANKING_TITLE = "_kaohe_ranking_title"
+    STATISTICS_TITLE = "_kaohe_statistics_title"
+    CHANGES = "_kaohe_changes"
 
 
 #: Kaohe's sheets about a table that are no tables themselves, the findings apart: they are made when asked for.

@@ -49,7 +49,7 @@ def _finish(source: Original, outcome: Outcome) -> None:
     from kaohe.files.xlsx.writer import write_outcome
     from kaohe.reports.statistics import compute
 
-    form, figures = form_of(read_tables(source), outcome), compute(outcome.units)
+    form, figures = form_of(read_tables(source), outcome), compute(outcome)
     pages = (partial(put_form, form=form), partial(put_statistics, found=figures))
     write_outcome(source, source.path, outcome, pages=pages)
 

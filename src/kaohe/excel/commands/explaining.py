@@ -16,12 +16,14 @@ from kaohe.excel.session.manners import undisturbed
 from kaohe.excel.session.questions import tell
 from kaohe.excel.workbook.pages import mentions_of, put_page, show
 from kaohe.excel.workbook.selection import selected_units
+from kaohe.excel.workbook.statistics_page import keep_words
 from kaohe.excel.workbook.writer import require_room
 from kaohe.files.gathering import check_free
 from kaohe.files.opening import read_tables
 from kaohe.files.pages.comparison_sheet import build_comparison
+from kaohe.files.pages.statistics_sheet import said_words
 from kaohe.reports.account import account
-from kaohe.reports.comparison import compare, summary
+from kaohe.reports.comparison import compare, in_words, summary
 
 #: Lines of accounts in one box, which must fit the screen; the first account is shown whatever its length.
 _MOST_LINES = 21
@@ -52,7 +54,7 @@ def compare_versions(book: xw.Book) -> str | None:
     if path is None:
         return None
     with undisturbed(book) as progress:
-        opened, _ = assess(book, progress)
+        opened, outcome = assess(book, progress)
         progress.say(f"正在读取{path.name}")
         check_free(path, "比较")
         found = compare(read_tables(path), opened.sheets)
@@ -61,5 +63,6 @@ def compare_versions(book: xw.Book) -> str | None:
             mentions = mentions_of(opened, Mark.COMPARISON)
             build = partial(build_comparison, found, path.name, book.name)
             sheet = put_page(book, pen, build, Sheet.COMPARISON, Mark.COMPARISON, mentions)
+            keep_words(book, pen, said_words(outcome, in_words(found)))
         show(sheet)
     return summary(found)

@@ -15,14 +15,13 @@ from kaohe.excel.session.manners import undisturbed
 from kaohe.excel.workbook.pages import mentions_of, put_page, show
 from kaohe.excel.workbook.ranking_page import put_ranking
 from kaohe.excel.workbook.reader import OpenWorkbook, with_own_words
-from kaohe.excel.workbook.statistics_page import put_statistics
+from kaohe.excel.workbook.statistics_page import make_statistics_page
 from kaohe.excel.workbook.writer import require_room
 from kaohe.files.export import form_of
 from kaohe.files.pages.form_sheet import build_form
 from kaohe.reports.form import Form
 from kaohe.reports.ranking_list import make_ranking_list
 from kaohe.reports.render import reservations
-from kaohe.reports.statistics import compute
 
 
 def make_form(book: xw.Book) -> str:
@@ -45,7 +44,7 @@ def make_statistics(book: xw.Book) -> str:
         progress.say("正在统计")
         require_room(book, opened, Mark.STATISTICS, Sheet.STATISTICS)
         with recording(book, "统计") as pen:
-            sheet = put_statistics(book, pen, opened, compute(outcome.units))
+            sheet = make_statistics_page(book, pen, opened, with_title(opened, outcome))
         show(sheet)
     return f"已生成统计：{len(outcome.units)}个单位"
 

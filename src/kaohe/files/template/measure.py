@@ -2,7 +2,11 @@
 
 Neither Excel nor LibreOffice fits the rows of a file that was written by code, so the
 heights are computed from the widths of the characters.  The figures are those of 等线 and
-宋体 at 11 points on a screen of 96 dpi, on the generous side.
+宋体 at 11 points on a screen of 96 dpi.
+
+How wide a column is depends on the workbook's own font: a unit of width is a digit of it, 7 pixels with Calibri,
+8 with 等线 or 宋体, more where another font stands in for it.  So a row is tall enough for the lines that its texts
+take in the narrowest column, and airy only for those that they take in the widest one.
 """
 
 from __future__ import annotations
@@ -14,14 +18,14 @@ from math import ceil
 
 from kaohe.core.spreadsheet import TALLEST_ROW
 
-#: Pixels of one unit of column width, of a full-width and of a half-width character.
-UNIT = 7.6
+#: Pixels of one unit of column width, at least and at most; of a full-width and of a half-width character.
+UNIT, WIDEST_UNIT = 7.3, 9.3
 FULL = 15
 HALF = 8
 
-#: Points of one line and of the margin above and below the text.
-LINE = 16.5
-MARGIN = 7
+#: Points of one line and of the margin above and below the text, where there is room and where there is little.
+LINE, TIGHT_LINE = 16.5, 14.8
+MARGIN, TIGHT_MARGIN = 7, 3
 
 _WORD = re.compile(r"[!-~]+|.", re.DOTALL)
 _NEVER_FIRST = frozenset("，。；：、！？）】》”’％,.;:!?)]}%")
@@ -29,13 +33,21 @@ _NEVER_FIRST = frozenset("，。；：、！？）】》”’％,.;:!?)]}%")
 
 def row_height(cells: Iterable[tuple[str, float]], size: float = 11) -> float:
     """Return the height in points that shows every text whole, given (text, column width) pairs."""
-    lines = max((line_count(text, width, size) for text, width in cells), default=1)
-    return min(ceil(lines * LINE * size / 11 + MARGIN), TALLEST_ROW)
+    given = [*cells]
+    most = max((line_count(text, width, size) for text, width in given), default=1)
+    fewest = max((_lines(text, width * WIDEST_UNIT, size) for text, width in given), default=1)
+    scale = size / 11
+    airy, tight = fewest * LINE * scale + MARGIN, most * TIGHT_LINE * scale + TIGHT_MARGIN
+    return min(ceil(max(airy, tight)), TALLEST_ROW)
 
 
 def line_count(text: str, width: float, size: float = 11) -> int:
-    """Return how many lines ``text`` takes in a column of ``width`` units, at ``size`` points."""
-    room = int(width * UNIT * 11 / size)
+    """Return how many lines ``text`` takes at most in a column of ``width`` units, at ``size`` points."""
+    return _lines(text, width * UNIT, size)
+
+
+def _lines(text: str, pixels: float, size: float) -> int:
+    room = int(pixels / (size / 11))
     return sum(_wrapped(paragraph, room) for paragraph in text.split("\n"))
 
 

@@ -148,10 +148,9 @@ def apply_outcome(package: Package, outcome: Outcome, *, name: str, in_place: bo
     refresh_findings(workbook, outcome)
     _keep_answers(workbook, outcome)
     if marked_sheet(workbook, Mark.STATISTICS):
-        from kaohe.files.pages.statistics_sheet import put_statistics
-        from kaohe.reports.statistics import compute
+        from kaohe.files.pages.statistics_sheet import refresh_statistics
 
-        put_statistics(workbook, compute(outcome.units))
+        refresh_statistics(workbook, outcome)
     if marked_sheet(workbook, Mark.RANKING):
         from kaohe.files.pages.ranking_sheet import refresh_ranking
 

@@ -2,7 +2,7 @@
 
 from kaohe.reports.comparison.compare import compare
 from kaohe.reports.comparison.model import ChangeKind, ComparedItem, Comparison, ItemChange, SettingChange, UnitChange
-from kaohe.reports.comparison.rows import ChangeRow, rows, summary
+from kaohe.reports.comparison.rows import ChangeRow, in_words, rows, summary
 from kaohe.reports.comparison.scripted import comparison_json
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "UnitChange",
     "compare",
     "comparison_json",
+    "in_words",
     "rows",
     "summary",
 ]

@@ -33,6 +33,8 @@ SETTING_WORD = "≠ 参数变动"
 SETTING_SUBJECT = "（参数设置）"
 OPEN = "未定"
 NO_CATEGORY = "（无类别）"
+#: A hidden name keeps the sentence; Excel takes 255 characters.
+_LONGEST_SENTENCE = 140
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,30 @@ def summary(comparison: Comparison) -> str:
     parts = [f"{word}{count}个单位" for count, word in counts if count]
     parts += [f"参数变动{len(comparison.settings)}项"] if comparison.settings else []
     return "，".join(parts) + "。"
+
+
+def in_words(comparison: Comparison) -> str:
+    """Return what changed as a sentence of a report: how many units, and whose score moved most."""
+    told = f"与上一版相比，{summary(comparison).removeprefix('两版一致：').rstrip('。')}"
+    moved = [
+        (abs(after - before), unit)
+        for unit in comparison.units
+        if (found := _scores(unit))
+        for before, after in (found,)
+    ]
+    most, unit = max(moved, key=lambda each: each[0], default=(Decimal(0), None))
+    if unit is None or not most or len(told) + len(unit.latest.unit) > _LONGEST_SENTENCE:
+        return f"{told}。"
+    before, after = _scores(unit) or (Decimal(0), Decimal(0))
+    return f"{told}；得分变动最大的是{unit.latest.unit}，由{plain(before)}分变为{plain(after)}分。"
+
+
+def _scores(change: UnitChange) -> tuple[Decimal, Decimal] | None:
+    """Return the scores of a unit that has one in both versions."""
+    before, after = change.before, change.after
+    if before is None or after is None or before.score is None or after.score is None:
+        return None
+    return before.score, after.score
 
 
 def _setting(label: str, before: str, after: str) -> tuple[str, str]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from kaohe.assessment.outcome import UnitResult
+from kaohe.assessment.outcome import Outcome, UnitResult
+from kaohe.core.names import tidy_name
+from kaohe.reports.ranking_list import subject_of
 from kaohe.reports.statistics.bins import distribute
 from kaohe.reports.statistics.model import CategoryFigures, Statistics
 from kaohe.reports.statistics.reasons import Deductions
@@ -13,32 +15,46 @@ from kaohe.reports.statistics.reasons import Deductions
 #: How many reasons are shown.
 _MOST_REASONS = 10
 _MOST_CATEGORIES = 6
-_ALL = "全部单位"
-_NO_CATEGORY = "（未分类）"
+ALL = "全部单位"
+NO_CATEGORY = "（未分类）"
+_USUAL_TITLE = "考核结果统计"
 _HUNDREDTH = Decimal("0.01")
 
 
-def compute(units: Iterable[UnitResult]) -> Statistics:
-    """Return the statistics of units in sheet order; categories stand in the order in which they first occur."""
-    found = [*units]
+def compute(outcome: Outcome, *, title: str = "", changes: str = "") -> Statistics:
+    """Return the statistics of an outcome; categories stand in the order in which they first occur.
+
+    ``title`` is that of the form where the outcome's workbook has none; office and year stand in it.  ``changes`` is a
+    sentence on what changed since the last version.
+    """
+    found = [*outcome.units]
     by_category: dict[str, list[UnitResult]] = {}
     for unit in found:
-        by_category.setdefault(unit.category or _NO_CATEGORY, []).append(unit)
+        by_category.setdefault(unit.category or NO_CATEGORY, []).append(unit)
     deductions = Deductions(found)
     reasons = deductions.reasons()
     return Statistics(
+        title=statistics_title(outcome.title or title),
+        everything=_figures(ALL, found),
         distribution=distribute(_compared(by_category)),
         reasons=reasons[:_MOST_REASONS],
         kinds=len(reasons),
         groups=deductions.groups(),
         categories=tuple(_figures(name, members) for name, members in by_category.items()),
+        changes=changes,
     )
+
+
+def statistics_title(form_title: str) -> str:
+    """Return what stands above the statistics: the form's title, which names office and year, without its 表."""
+    subject = subject_of(form_title)
+    return f"{subject}结果统计" if subject else _USUAL_TITLE
 
 
 def _compared(by_category: Mapping[str, Sequence[UnitResult]]) -> dict[str, list[Decimal]]:
     """Return the scores of each category; of more than can be told apart in one picture, those of all together."""
     if len(by_category) > _MOST_CATEGORIES:
-        return {_ALL: [score for members in by_category.values() for score in _scores(members)]}
+        return {ALL: [score for members in by_category.values() for score in _scores(members)]}
     return {name: _scores(members) for name, members in by_category.items()}
 
 
@@ -47,25 +63,23 @@ def _scores(units: Iterable[UnitResult]) -> list[Decimal]:
 
 
 def _figures(name: str, units: Sequence[UnitResult]) -> CategoryFigures:
-    scores = sorted(_scores(units))
+    scores = _scores(units)
+    deducted = [unit.deducted for unit in units if unit.deducted is not None]
+    highest = max(scores, default=None)
     return CategoryFigures(
         name=name,
         units=len(units),
         scored=len(scores),
-        average=_rounded(sum(scores, Decimal(0)) / len(scores)) if scores else None,
-        median=_median(scores) if scores else None,
-        highest=scores[-1] if scores else None,
-        lowest=scores[0] if scores else None,
-        full=sum(unit.deducted == 0 for unit in units),
-        deducted=sum((unit.deducted for unit in units if unit.deducted is not None), Decimal(0)),
+        average=_average(scores),
+        highest=highest,
+        lowest=min(scores, default=None),
+        full=sum(points == 0 for points in deducted),
+        deducted=sum(deducted, Decimal(0)),
         added=sum((unit.added for unit in units if unit.added is not None), Decimal(0)),
+        lost=_average(deducted),
+        leaders=tuple(tidy_name(unit.unit) for unit in units if unit.score is not None and unit.score == highest),
     )
 
 
-def _median(scores: Sequence[Decimal]) -> Decimal:
-    middle = len(scores) // 2
-    return scores[middle] if len(scores) % 2 else _rounded((scores[middle - 1] + scores[middle]) / 2)
-
-
-def _rounded(value: Decimal) -> Decimal:
-    return value.quantize(_HUNDREDTH, ROUND_HALF_UP)
+def _average(values: Sequence[Decimal]) -> Decimal | None:
+    return (sum(values, Decimal(0)) / len(values)).quantize(_HUNDREDTH, ROUND_HALF_UP) if values else None

@@ -1,4 +1,4 @@
-"""The statistics as plain data."""
+"""The statistics as plain data; points are in 分."""
 
 from __future__ import annotations
 
@@ -23,8 +23,7 @@ class Distribution:
 class ReasonFigures:
     """How often one reason for a deduction occurs, in how many units, and the points lost by it.
 
-    ``code`` is that of the entry that it means, empty for what is in no catalogue.  ``share`` is that of this
-    reason and all more frequent ones in the occurrences of all, 0 to 1.
+    ``code`` is that of the entry that it means, empty for what is in no catalogue.
     """
 
     code: str
@@ -32,49 +31,55 @@ class ReasonFigures:
     times: int
     units: int
     points: Decimal
-    share: Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class GroupFigures:
-    """The deductions under one group of the catalogue (A, B, …).
-
-    ``leading`` is its most frequent reason; ``share`` that of its points in the points lost by all, 0 to 1.
-    """
+    """The deductions under one group of the catalogue (A, B, …): ``kinds`` reasons, of which ``leading`` costs most."""
 
     name: str
     leading: str
+    kinds: int
     times: int
     points: Decimal
-    share: Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class CategoryFigures:
     """The units of one category: how many, how many have a score, and what the scores come to.
 
-    ``full`` counts units without any deduction.  Average, median, highest and lowest are None where no unit has
-    a score.
+    ``full`` counts units without any deduction.  Average, highest and lowest are None where no unit has a score.
+    ``leaders`` names the units that have the highest one.  ``lost`` is the average of what is deducted from a unit,
+    None where that is known of none.
     """
 
     name: str
     units: int
     scored: int
     average: Decimal | None
-    median: Decimal | None
     highest: Decimal | None
     lowest: Decimal | None
     full: int
     deducted: Decimal
     added: Decimal
+    lost: Decimal | None
+    leaders: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """All figures; ``reasons`` are the most frequent ones, ``kinds`` how many different ones there are."""
+    """All figures.
 
+    ``title`` stands above them.  ``everything`` takes all units for one category.  ``reasons`` are those that cost
+    most, ``kinds`` says how many different ones there are.  ``changes`` is a sentence on what changed since the last
+    version, empty where nobody has compared.
+    """
+
+    title: str
+    everything: CategoryFigures
     distribution: Distribution
     reasons: tuple[ReasonFigures, ...]
     kinds: int
     groups: tuple[GroupFigures, ...]
     categories: tuple[CategoryFigures, ...]
+    changes: str = ""

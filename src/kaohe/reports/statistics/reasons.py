@@ -59,24 +59,20 @@ class Deductions:
         count.units.add(unit)
 
     def reasons(self) -> tuple[ReasonFigures, ...]:
-        """Return every reason, the most frequent first; of equally frequent ones that which costs more."""
-        ranked = sorted(self._counts.items(), key=lambda each: (-each[1].times, -each[1].points, each[0]))
-        total, so_far = sum(count.times for _, count in ranked), 0
-        found = []
-        for reason, count in ranked:
-            so_far += count.times
-            share = Decimal(so_far) / total
-            found.append(ReasonFigures(reason.code, count.wording, count.times, len(count.units), count.points, share))
-        return tuple(found)
+        """Return every reason, that which costs most first; of two that cost the same, the more frequent one."""
+        ranked = sorted(self._counts.items(), key=lambda each: (-each[1].points, -each[1].times, each[0]))
+        return tuple(
+            ReasonFigures(reason.code, count.wording, count.times, len(count.units), count.points)
+            for reason, count in ranked
+        )
 
     def groups(self) -> tuple[GroupFigures, ...]:
         """Return the groups of the catalogue by name, what is outside of it last."""
         members: dict[str, list[ReasonFigures]] = {}
         for reason in self.reasons():
             members.setdefault(_group(reason.code), []).append(reason)
-        total = sum((count.points for count in self._counts.values()), Decimal(0))
         names = sorted(members, key=lambda name: (name == _OUTSIDE, name))
-        return tuple(_figures(name, members[name], total) for name in names)
+        return tuple(_figures(name, members[name]) for name in names)
 
 
 def _deductions(unit: UnitResult) -> Iterator[tuple[Item, Match]]:
@@ -86,10 +82,9 @@ def _deductions(unit: UnitResult) -> Iterator[tuple[Item, Match]]:
             yield item, match
 
 
-def _figures(name: str, reasons: Sequence[ReasonFigures], total: Decimal) -> GroupFigures:
+def _figures(name: str, reasons: Sequence[ReasonFigures]) -> GroupFigures:
     points = sum((reason.points for reason in reasons), Decimal(0))
-    share = points / total if total else Decimal(0)
-    return GroupFigures(name, reasons[0].wording, sum(reason.times for reason in reasons), points, share)
+    return GroupFigures(name, reasons[0].wording, len(reasons), sum(reason.times for reason in reasons), points)
 
 
 def _group(code: str) -> str:

@@ -27,7 +27,7 @@ from kaohe.files.opening import read_tables
 from kaohe.files.plaintext import grids_from_csv
 from kaohe.files.plaintext.decode import typed
 from kaohe.files.plaintext.formulas import guarded
-from kaohe.reports.form import FormUnit, make_form
+from kaohe.reports.form import NO_TITLE, FormUnit, make_form
 
 OUTPUTS = ("docx", "csv")
 HEAD = ("类别", "序号", "被考核单位", "加扣分原因及分值")
@@ -133,6 +133,7 @@ def test_units_without_a_score_are_blank_and_said_so(kaohe: Callable, tmp_path: 
     assert run.out.splitlines()[1:] == [
         messages.EXPORT_BLANK.format(count=1),
         messages.EXPORT_ERRORS.format(count=1, name=source.name),
+        NO_TITLE,
     ]
     scores, ranks = (only_table(tmp_path / "b.docx").column(name) for name in (Field.SCORE, Field.RANK))
     assert scores is not None

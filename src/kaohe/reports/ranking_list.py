@@ -7,10 +7,12 @@ from decimal import Decimal
 
 from kaohe.assessment.outcome import Outcome, UnitResult
 from kaohe.core.cells import CellValue
+from kaohe.core.decimals import places
 from kaohe.core.names import tidy_name
 from kaohe.core.patterns import compile_on_use
 from kaohe.core.records import dataclass
 from kaohe.core.settings import RankingColumn
+from kaohe.reports.printed import printed_reasons
 
 USUAL_TITLE = "考核结果排名榜"
 #: What makes a title that of a form: …考核情况统计表.
@@ -18,6 +20,7 @@ _OF_A_FORM = compile_on_use(r"(?:得分|结果)?(?:情况|评分|计分|打分|�
 #: Shown below a group of which some units could not be ranked.
 _OPEN = "注：{units}的得分或名次尚未确定，未列入。"
 _MOST_NAMED = 10
+_POINTS = frozenset({RankingColumn.SCORE, RankingColumn.ADDED, RankingColumn.DEDUCTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,17 @@ class RankingList:
     title: str
     columns: tuple[RankingColumn, ...]
     groups: tuple[RankingGroup, ...]
+
+    @property
+    def decimals(self) -> tuple[int | None, ...]:
+        """With how many decimals each column shows its numbers, None where that is left to each number."""
+        return tuple(
+            self._decimals(number) if column in _POINTS else None for number, column in enumerate(self.columns)
+        )
+
+    def _decimals(self, number: int) -> int:
+        cells = (place.cells[number] for group in self.groups for place in group.places)
+        return places(cell for cell in cells if isinstance(cell, Decimal))
 
 
 def make_ranking_list(outcome: Outcome, title: str = "") -> RankingList:
@@ -119,7 +133,9 @@ def _items(unit: UnitResult) -> Decimal:
 
 
 def _reasons(unit: UnitResult) -> str | None:
-    return "\n".join(text.strip() for text in unit.texts) or None
+    text = "\n".join(text.strip() for text in unit.texts)
+    shown = printed_reasons(text, settled=unit.score is not None)
+    return str(shown) if shown else None
 
 
 _CELLS = {

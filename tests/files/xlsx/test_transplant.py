@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -111,6 +112,25 @@ def test_a_sheet_of_the_same_name_and_one_that_a_person_added_to_are_left_alone(
     book = openpyxl.load_workbook(BytesIO(content))
     assert (title, book["统计"]["A1"].value) == ("统计2", "别动")
     assert put(content, Page(5, charts=2))[0] == "统计3"
+
+
+def test_a_page_may_gain_and_lose_its_chart(tmp_path: Path, data: Path) -> None:
+    first = put((data / "assessment_form.xlsx").read_bytes(), Page(5, charts=0))[1]
+    title, second = put(first, Page(5))
+    assert (title, len(openpyxl.load_workbook(BytesIO(second))[title]._charts)) == ("统计", 1)
+    title, third = put(second, Page(5, charts=0))
+    assert (title, openpyxl.load_workbook(BytesIO(third))[title]._charts) == ("统计", [])
+    with ZipFile(BytesIO(third)) as archive:
+        assert not [name for name in archive.namelist() if "drawing" in name or "chart" in name]
+    assert put(third, Page(5))[0] == "统计"
+
+
+@pytest.mark.node
+def test_valid_without_the_chart_it_had(tmp_path: Path, data: Path) -> None:
+    build_workbook(tmp_path / "own.xlsx", content_from(read_workbook(data / "assessment_form.xlsx")))
+    target = tmp_path / "a.xlsx"
+    target.write_bytes(put(put((tmp_path / "own.xlsx").read_bytes(), Page(5))[1], Page(5, charts=0))[1])
+    assert problems(target) == []
 
 
 @pytest.mark.node

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kaohe.core.schema import Field
-from kaohe.reports.form import HEADINGS, FormLine, FormTexts, FormUnit, default_texts, make_form, words_from
+from kaohe.reports.form import HEADINGS, FormLine, FormTexts, FormUnit, default_texts, make_form, untitled, words_from
 from kaohe.reports.form.columns import KINDS, MARGIN, WIDTH, WIDTHS, ColumnKind
 from kaohe.reports.form.paper import may_break
 
@@ -105,7 +105,35 @@ def test_the_columns_fill_the_page() -> None:
     assert KINDS.count(ColumnKind.LONG) == 1
 
 
-@pytest.mark.parametrize(("reasons", "breaks"), [("迟到，扣0.1分", False), ("字" * 500, False), ("字" * 2000, True), ("行\n" * 40, True)])  # fmt: skip
-def test_only_a_row_of_about_a_page_may_break(reasons: str, breaks: bool) -> None:
+@pytest.mark.parametrize(("reasons", "breaks"), [("迟到，扣0.1分", False), ("字" * 200, False), ("字" * 500, True), ("行\n" * 40, True)])  # fmt: skip
+def test_only_a_row_that_would_leave_much_of_a_page_empty_may_break(reasons: str, breaks: bool) -> None:
     ((line,),) = (band.lines for band in make_form([entry(reasons=reasons)]).bands)
     assert may_break(line) is breaks
+
+
+def test_scores_have_one_number_of_decimals() -> None:
+    form = make_form([entry(score="100", rank="1"), entry(score="99.65", rank="2"), entry(score="99.6", rank="3")])
+    assert [text(line, Field.SCORE) for line in form.bands[0].lines] == ["100.00", "99.65", "99.60"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("\\", "无"), ("——", "无"), ("/", "无"), ("-", "无"), ("无。", "无"), (" 无 ", "无"), ("", ""), ("  ", "  "),
+        ("迟到，扣0.1分，", "迟到，扣0.1分"), ("迟到，扣0.1分；", "迟到，扣0.1分；"), ("迟到，扣0.1分、 \n", "迟到，扣0.1分"),
+        ("未到岗，扣0.1分。", "未到岗，扣0.1分。"), ("无故缺席，扣0.1分", "无故缺席，扣0.1分"),
+    ],
+)  # fmt: skip
+def test_signs_are_mended_on_paper_only(typed: str, printed: str) -> None:
+    unit = entry(reasons=typed, score="100", rank="1")
+    assert text(make_form([unit]).bands[0].lines[0], Field.REASONS) == printed
+    assert unit.reasons == typed
+
+
+def test_signs_of_an_open_unit_stay_as_they_are() -> None:
+    assert text(make_form([entry(reasons="——")]).bands[0].lines[0], Field.REASONS) == "——"
+
+
+def test_a_missing_title_is_said() -> None:
+    assert untitled(FormTexts()) == "；没有标题，可在“参数设置”的“上报表标题”中填写"
+    assert untitled(FormTexts("2026年考核表")) == ""

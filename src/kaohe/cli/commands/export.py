@@ -22,6 +22,7 @@ from kaohe.files.disk.saving import save
 from kaohe.files.importing import read_with_words
 from kaohe.files.opening import is_same_file
 from kaohe.recalculation import recalculate
+from kaohe.reports.form import NO_TITLE, words_from
 from kaohe.reports.render import differs
 
 Writer = Callable[[Sheets, Outcome], bytes]
@@ -49,7 +50,10 @@ def command(file: Path, pdf: Path | None, docx: Path | None, csv: Path | None, o
     say(messages.EXPORTED.format(units=len(outcome.units), path=out))
     if kept:
         say(messages.KEPT_BACKUP.format(path=kept))
-    return _say_what_is_wrong(file, outcome)
+    code = _say_what_is_wrong(file, outcome)
+    if csv is None and not words_from(sheets.form_texts).title:
+        say(NO_TITLE)
+    return code
 
 
 def _target(pdf: Path | None, docx: Path | None, csv: Path | None) -> tuple[Path, str, Writer]:

@@ -18,6 +18,7 @@ from kaohe.cli.screen import progress
 from kaohe.cli.work import editing, what_was_written
 from kaohe.files.importing import read_with_words
 from kaohe.recalculation import recalculate
+from kaohe.reports.form import NO_TITLE
 
 
 @click.command("form", cls=ChineseCommand, help=messages.COMMANDS["form"])
@@ -44,4 +45,6 @@ def command(file: Path, out: Path | None, in_place: bool, only: tuple[str, ...])
     code = report(outcome, as_json=False)
     made = messages.FORM_MADE.format(units=len(outcome.units), code=form.code)
     say(what_was_written(file, target, written, made))
+    if not form.words.title:
+        say(NO_TITLE)
     return code

@@ -19,7 +19,7 @@ from kaohe.excel.workbook.printing import print_form
 from kaohe.excel.workbook.reader import with_own_words
 from kaohe.files.disk.saving import save
 from kaohe.files.export import csv_of, entries_of, form_of, pdf_of
-from kaohe.reports.form import Form
+from kaohe.reports.form import Form, FormTexts, untitled, words_from
 from kaohe.reports.render import reservations
 
 _NEITHER = "Excel 没有导出成功：{why}\n\n改用 LibreOffice 也不行：{other}"
@@ -52,11 +52,12 @@ def _export(book: xw.Book, kind: str, ending: str, make: Callable[[Sheets, Outco
         opened, outcome = assess(book, progress)
         progress.say(f"正在导出{len(outcome.units)}个单位")
         kept = save(target, make(with_own_words(opened), outcome))
-    return _told(outcome, target, kept)
+        words = None if target.suffix.lower() == ".csv" else words_from(with_own_words(opened).form_texts)
+    return _told(outcome, target, kept, words)
 
 
-def _told(outcome: Outcome, target: Path, kept: Path | None) -> str:
-    told = f"已导出{len(outcome.units)}个单位：{target}{reservations(outcome)}"
+def _told(outcome: Outcome, target: Path, kept: Path | None, words: FormTexts | None) -> str:
+    told = f"已导出{len(outcome.units)}个单位：{target}{untitled(words)}{reservations(outcome)}"
     return told + (f"；原有文件已备份为 {kept.name}" if kept else "")
 
 

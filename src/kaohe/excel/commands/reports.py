@@ -19,7 +19,7 @@ from kaohe.excel.workbook.statistics_page import make_statistics_page
 from kaohe.excel.workbook.writer import require_room
 from kaohe.files.export import form_of
 from kaohe.files.pages.form_sheet import build_form
-from kaohe.reports.form import Form
+from kaohe.reports.form import Form, untitled
 from kaohe.reports.ranking_list import make_ranking_list
 from kaohe.reports.render import reservations
 
@@ -34,7 +34,7 @@ def make_form(book: xw.Book) -> str:
         with recording(book, "上报表") as pen:
             sheet = put_form(book, pen, opened, form)
         show(sheet)
-    return f"已生成上报表：{len(outcome.units)}个单位，校验码 {form.code}{reservations(outcome)}"
+    return f"已生成上报表：{len(outcome.units)}个单位，校验码 {form.code}{untitled(form.words)}{reservations(outcome)}"
 
 
 def make_statistics(book: xw.Book) -> str:

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 from kaohe.assessment.scoring import plain
 from kaohe.core.cells import CellValue
+from kaohe.core.decimals import fixed
 from kaohe.core.settings import RankingColumn
 from kaohe.files.docx.markup import element, field, paragraph, root, run, tab, tab_stop, twips
 from kaohe.files.docx.package import FOOTER_RELATION, packed
@@ -50,7 +51,8 @@ def _blocks(found: RankingList) -> Iterator[Element]:
         element("tblLayout", type="fixed"),
     )
     grid = element("tblGrid", *(element("gridCol", w=twips(width)) for width in widths))
-    rows = (row for group in found.groups for row in _group(group, found, widths))
+    decimals = found.decimals
+    rows = (row for group in found.groups for row in _group(group, found.columns, widths, decimals))
     yield element("tbl", head, grid, _heading(found, widths), *rows)
     remarks = [group.remark for group in found.groups if group.remark]
     for remark in remarks or [""]:  # Word wants a paragraph behind a table in any case
@@ -69,12 +71,14 @@ def _heading(found: RankingList, widths: Sequence[float]) -> Element:
     return element("tr", element("trPr", element("cantSplit"), element("tblHeader")), *cells)
 
 
-def _group(group: RankingGroup, found: RankingList, widths: Sequence[float]) -> Iterator[Element]:
+def _group(
+    group: RankingGroup, columns: Sequence[RankingColumn], widths: Sequence[float], decimals: Sequence[int | None]
+) -> Iterator[Element]:
     if group.name:
         span = element("gridSpan", val=len(widths))
         yield element("tr", _whole(), _cell(sum(widths), "FormBand", group.name, span))
     for place in group.places:
-        cells = zip(found.columns, widths, _texts(place, found.columns), strict=True)
+        cells = zip(columns, widths, _texts(place, columns, decimals), strict=True)
         yield element(
             "tr",
             _whole(),
@@ -82,14 +86,14 @@ def _group(group: RankingGroup, found: RankingList, widths: Sequence[float]) -> 
         )
 
 
-def _texts(place: Place, columns: Sequence[RankingColumn]) -> Iterator[str]:
-    for column, value in zip(columns, place.cells, strict=True):
-        yield _text(value) + ("（并列）" if place.tied and column is RankingColumn.RANK else "")
+def _texts(place: Place, columns: Sequence[RankingColumn], decimals: Sequence[int | None]) -> Iterator[str]:
+    for column, value, count in zip(columns, place.cells, decimals, strict=True):
+        yield _text(value, count) + ("（并列）" if place.tied and column is RankingColumn.RANK else "")
 
 
-def _text(value: CellValue) -> str:
+def _text(value: CellValue, decimals: int | None) -> str:
     if isinstance(value, Decimal):
-        return plain(value)
+        return plain(value) if decimals is None else fixed(value, decimals)
     return "" if value is None else str(value)
 
 

@@ -106,10 +106,11 @@ class Package:
         self.put_text(CONTENT_TYPES, splice(types, [*edits, append_child(types, root, tag)]))
 
     def drop(self, name: str, *, owner: str) -> None:
-        """Remove a part with its content type and the relationship by which ``owner`` holds it."""
-        member = self._member(name)
-        self._put.pop(member, None)
-        self._dropped.add(member)
+        """Remove a part with its content type, its own relationships and that by which ``owner`` holds it."""
+        for each in filter(self.__contains__, (name, _rels_name(name))):
+            member = self._member(each)
+            self._put.pop(member, None)
+            self._dropped.add(member)
         held = _rels_name(owner)
         self._cut(CONTENT_TYPES, lambda child: _folded(child.attributes.get("PartName", "")) == _folded(name))
         self._cut(held, lambda child: _folded(_absolute(owner, child.attributes.get("Target", ""))) == _folded(name))

@@ -26,6 +26,7 @@ _FORMATTED = compile_on_use(rb'(<(?:c|row|col) [^>]*?\b(?:s|style)=")(\d+)(")')
 _SHARED = compile_on_use(rb'( t=")s("><)v>(\d+)</v>')
 _STRING = compile_on_use(rb"<si>(.*?)</si>", re.DOTALL)
 _DRAWING = compile_on_use(rb'(<drawing r:id=")[^"]*(")')
+_ONE_CHART = ["drawing", "chart"]
 _SELECTED = b' tabSelected="1"'
 
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/"
@@ -64,9 +65,13 @@ def put_page(workbook: Workbook, build: Callable[[str], bytes], name: str, mark:
 
 
 def _has_become_the_users(workbook: Workbook, earlier: str, built: Workbook) -> bool:
-    """Say whether an earlier page holds anything that the new one would not put in its place."""
-    part = workbook.sheet_part(earlier) or ""
-    return _kinds(workbook.package, part) != _kinds(built.package, built.sheets[0].part or "")
+    """Say whether an earlier page holds anything that the new one would not put in its place.
+
+    A page of Kaohe's may do without its chart this time, or not have needed one before.
+    """
+    before = _kinds(workbook.package, workbook.sheet_part(earlier) or "")
+    after = _kinds(built.package, built.sheets[0].part or "")
+    return before not in ([], after, [] if after else _ONE_CHART)
 
 
 def _kinds(package: Package, part: str) -> list[str]:
@@ -90,6 +95,8 @@ def _fill(workbook: Workbook, title: str, built: Workbook) -> None:
     if drawing is not None:
         link = _put_drawing(workbook, part, built.package, drawing)
         text = _DRAWING.sub(rb"\g<1>" + link.encode() + rb"\2", text)
+    elif (earlier := workbook.package.related(part, "drawing")) is not None:
+        _drop_drawing(workbook.package, part, earlier)
     workbook.package.put(part, _in_form_of(workbook, text))
 
 
@@ -124,6 +131,12 @@ def _put_drawing(workbook: Workbook, sheet: str, built: Package, drawing: str) -
     for chart, source in zip(charts, built.relationships(drawing), strict=True):
         _put_part(workbook, chart, built.read(source.target))
     return link_id
+
+
+def _drop_drawing(package: Package, sheet: str, drawing: str) -> None:
+    for link in package.relationships(drawing):
+        package.drop(link.target, owner=drawing)
+    package.drop(drawing, owner=sheet)
 
 
 def _make_drawing(workbook: Workbook, sheet: str, built: Package, drawing: str) -> tuple[str, str, list[str]]:

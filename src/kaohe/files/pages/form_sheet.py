@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from functools import partial
 from io import BytesIO
 
+from kaohe.core.decimals import fixed_format
 from kaohe.core.schema import Mark, Sheet
 from kaohe.files.ooxml.transplant import put_page
 from kaohe.files.ooxml.workbook import DefinedName, Workbook
@@ -15,7 +16,6 @@ from kaohe.files.template.measure import line_count, row_height
 from kaohe.files.template.style import Look
 from kaohe.reports.form import Band, Form, FormLine
 from kaohe.reports.form.columns import HEADINGS, KINDS, LONG, MARGIN, WIDTHS, ColumnKind
-from kaohe.reports.form.paper import MOST_LINES
 
 #: Every Chinese Windows and WPS has 宋体; elsewhere a serif face stands in for it.
 _FACE: Look = {"font_name": "宋体", "valign": "vcenter", "font_color": "#000000"}
@@ -40,6 +40,8 @@ _BORDER = 2
 _INCH = 25.4
 #: Lines of each of the rows that a taller one is spread over, so that they fill the pages.
 _PIECE_LINES = 6
+#: Lines of a row that is not spread: Excel breaks no row, and leaves the page before it empty instead.
+_MOST_LINES = 12
 #: Characters of about a line.
 _SLICE = 32
 _SIGN_HEIGHT, _HEAD_HEIGHT, _BAND_HEIGHT, _LEAST_HEIGHT = 36, 30, 26, 26
@@ -77,7 +79,7 @@ def _set_up(page: Page, form: Form) -> None:
     side = MARGIN / _INCH
     page.set_margins(left=side, right=side, top=side, bottom=0.8)
     code = f"&L&9数据校验码：{form.code}" if form.code else ""
-    page.set_footer(f"{code}&C&9第 &P 页，共 &N 页")
+    page.set_footer(f"{code}&C&9第 &P 页")
 
 
 def _head(book: Book, page: Page, form: Form) -> int:
@@ -110,10 +112,10 @@ def _band(book: Book, page: Page, row: int, band: Band) -> int:
 
 
 def _unit(book: Book, page: Page, row: int, line: FormLine) -> int:
-    if _lines(line.cells[LONG]) > MOST_LINES:
+    if _lines(line.cells[LONG]) > _MOST_LINES:
         return _tall_unit(book, page, row, line, [*_pieces(line.cells[LONG])])
     for column, text in enumerate(line.cells):
-        write(page, row, column, _typed(column, text), book.look(_CELL if column == LONG else _CENTRED))
+        write(page, row, column, _typed(column, text), book.look(_looks(column, text)))
     texts = zip(line.cells, (width - _BORDER for width in _WIDTHS), strict=True)
     page.set_row(row, max(row_height(texts, size=_SIZE), _LEAST_HEIGHT))
     return row + 1
@@ -124,8 +126,9 @@ def _tall_unit(book: Book, page: Page, row: int, line: FormLine, pieces: Sequenc
     last = row + len(pieces) - 1
     for column, text in enumerate(line.cells):
         if column != LONG:
-            page.merge_range(row, column, last, column, "", book.look(_CENTRED, valign="top"))
-            write(page, row, column, _typed(column, text), book.look(_CENTRED, valign="top"))
+            look = book.look(_looks(column, text), valign="top")
+            page.merge_range(row, column, last, column, "", look)
+            write(page, row, column, _typed(column, text), look)
     for number, piece in enumerate(pieces, row):
         inner = {"top": int(number == row), "bottom": int(number == last), "valign": "top"}
         write(page, number, LONG, piece, book.look(_CELL, **inner))
@@ -167,11 +170,21 @@ def _lines(text: str) -> int:
     return line_count(text, _WIDTHS[LONG] - _BORDER, _SIZE)
 
 
+def _looks(column: int, text: str) -> Look:
+    if column == LONG:
+        return _CELL
+    return (
+        {**_CENTRED, "num_format": fixed_format(len(text.partition(".")[2]))}
+        if KINDS[column] is ColumnKind.POINTS
+        else _CENTRED
+    )
+
+
 def _typed(column: int, text: str) -> Decimal | str | None:
-    """Return what a cell holds: numbers are numbers (a score as typed on paper, 99.60 would be another look)."""
+    """Return what a cell holds: numbers are numbers."""
     if not text:
         return None
-    if KINDS[column] is ColumnKind.FIGURE:
+    if KINDS[column] in (ColumnKind.FIGURE, ColumnKind.POINTS):
         try:
             number = Decimal(text)
         except InvalidOperation:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 from io import BytesIO
+from typing import NamedTuple
 
 from kaohe.assessment.outcome import Outcome
 from kaohe.core.cells import CellValue
+from kaohe.core.decimals import fixed_format
 from kaohe.core.schema import Mark, Sheet
 from kaohe.core.settings import RankingColumn
 from kaohe.files.ooxml.own_sheet import marked_sheet
@@ -36,6 +38,14 @@ _TIED = '0"（并列）"'
 _CELL: style.Look = {**style.TYPED, "font_size": _SIZE, "align": "center"}
 _TEXT: style.Look = {**style.TYPED, "font_size": _SIZE, "indent": 1}
 _BAND_LOOK: style.Look = {**style.LABEL, "font_size": 13, "align": "center", "font_color": style.NAVY}
+
+
+class _Column(NamedTuple):
+    """A column of the list: its heading, its width in Excel's units, and how its cells look."""
+
+    heading: RankingColumn
+    width: float
+    look: style.Look
 
 
 def put_ranking(workbook: Workbook, found: RankingList) -> str:
@@ -70,13 +80,13 @@ def build_ranking(found: RankingList, name: str) -> bytes:
         page = book.page(name, "#C55A11")
         page.set_portrait()
         page.set_margins(left=0.6, right=0.6, top=0.7, bottom=0.8)
-        widths = _widths(found.columns)
-        for column, width in enumerate(widths):
-            page.set_column(column, column, width)
-        _head(book, page, found, widths)
+        columns = _columns(found)
+        for number, column in enumerate(columns):
+            page.set_column(number, number, column.width)
+        _head(book, page, found.title, columns)
         row = 2
         for group in found.groups:
-            row = _group(book, page, row, group, found, widths)
+            row = _group(book, page, row, group, columns)
         page.repeat_rows(1)
         page.freeze_panes(2, 0)
     return buffer.getvalue()
@@ -97,6 +107,19 @@ def _alone(text: str, width: int) -> list[CellValue]:
     return [text, *[None] * (width - 1)]
 
 
+def _columns(found: RankingList) -> list[_Column]:
+    return [
+        _Column(heading, width, _look(heading, decimals))
+        for heading, width, decimals in zip(found.columns, _widths(found.columns), found.decimals, strict=True)
+    ]
+
+
+def _look(heading: RankingColumn, decimals: int | None) -> style.Look:
+    if heading in {RankingColumn.UNIT, RankingColumn.REASONS}:
+        return _TEXT
+    return _CELL if decimals is None else {**_CELL, "num_format": fixed_format(decimals)}
+
+
 def _widths(columns: tuple[RankingColumn, ...]) -> list[float]:
     room = _PAGE - sum(_NARROW.get(column, 0.0) for column in columns)
     weights = {column: _WEIGHTS.get(column, 1.0) for column in columns if column not in _NARROW}
@@ -104,38 +127,41 @@ def _widths(columns: tuple[RankingColumn, ...]) -> list[float]:
     return [_NARROW.get(column) or max(share * weights[column], _LEAST) for column in columns]
 
 
-def _head(book: Book, page: Page, found: RankingList, widths: list[float]) -> None:
-    title = book.look(style.TITLE, align="center", text_wrap=True)
-    page.merge_range(0, 0, 0, len(widths) - 1, found.title, title)
-    page.set_row(0, row_height([(found.title, sum(widths))], size=18) + 14)
-    for column, heading in enumerate(found.columns):
-        page.write_string(1, column, heading, book.look(style.HEADS["typed"], font_size=_SIZE))
+def _head(book: Book, page: Page, title: str, columns: list[_Column]) -> None:
+    look = book.look(style.TITLE, align="center", text_wrap=True)
+    page.merge_range(0, 0, 0, len(columns) - 1, title, look)
+    page.set_row(0, row_height([(title, _whole(columns))], size=18) + 14)
+    for number, column in enumerate(columns):
+        page.write_string(1, number, column.heading, book.look(style.HEADS["typed"], font_size=_SIZE))
     page.set_row(1, _HEAD)
 
 
-def _group(book: Book, page: Page, row: int, group: RankingGroup, found: RankingList, widths: list[float]) -> int:
+def _whole(columns: list[_Column]) -> float:
+    return sum(column.width for column in columns)
+
+
+def _group(book: Book, page: Page, row: int, group: RankingGroup, columns: list[_Column]) -> int:
     """Write one group from ``row`` on; return the next free row."""
-    last = len(widths) - 1
+    last = len(columns) - 1
     if group.name:
         page.merge_range(row, 0, row, last, group.name, book.look(_BAND_LOOK))
-        page.set_row(row, max(_BAND, row_height([(group.name, sum(widths))], size=13)))
+        page.set_row(row, max(_BAND, row_height([(group.name, _whole(columns))], size=13)))
         row += 1
     for place in group.places:
-        _place(book, page, row, place, found, widths)
+        _place(book, page, row, place, columns)
         row += 1
     if group.remark:
         page.merge_range(row, 0, row, last, group.remark, book.look(style.HINT, text_wrap=True))
-        page.set_row(row, row_height([(group.remark, sum(widths))], size=10))
+        page.set_row(row, row_height([(group.remark, _whole(columns))], size=10))
         row += 1
     return row
 
 
-def _place(book: Book, page: Page, row: int, place: Place, found: RankingList, widths: list[float]) -> None:
-    for column, (heading, value) in enumerate(zip(found.columns, place.cells, strict=True)):
-        look = _TEXT if heading in {RankingColumn.UNIT, RankingColumn.REASONS} else _CELL
-        shown = {"num_format": _TIED} if place.tied and heading is RankingColumn.RANK else {}
-        write(page, row, column, value, book.look(look, **shown))
+def _place(book: Book, page: Page, row: int, place: Place, columns: list[_Column]) -> None:
+    for number, (column, value) in enumerate(zip(columns, place.cells, strict=True)):
+        tied: style.Look = {"num_format": _TIED} if place.tied and column.heading is RankingColumn.RANK else {}
+        write(page, row, number, value, book.look(column.look, **tied))
     texts = [
-        (str(value), width - 2) for value, width in zip(place.cells, widths, strict=True) if isinstance(value, str)
+        (value, column.width - 2) for column, value in zip(columns, place.cells, strict=True) if isinstance(value, str)
     ]
     page.set_row(row, max(row_height(texts, size=_SIZE), _ROW))

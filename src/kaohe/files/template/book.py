@@ -27,6 +27,8 @@ CALCULATION_ENGINE = 191029
 #: A fixed date of creation, so that the same content gives the same bytes.
 CREATED = datetime(2024, 1, 1)
 
+#: At the foot of every page: the sheet's name and the page.
+FOOTER = "&L&9&A&C&9第 &P 页"
 
 #: Error values that every Excel can read in a formula; the newer ones are written as #VALUE!.
 _WRITABLE_ERRORS = frozenset(ExcelError) - {
@@ -45,7 +47,7 @@ class Page(Worksheet):
     """A sheet whose rows keep growing in Excel, and whose empty results are texts.
 
     XlsxWriter marks every height as the user's own choice, after which Excel no longer fits the
-    row to a longer text; it stores an empty result as a number without digits; and it searches every
+    row to a longer text; it stores an empty result as a number without digits; it holds a first page 1 for the usual thing; and it searches every
     formula for some thirty functions newer than those of the template, which takes most of its time.
     """
 
@@ -54,6 +56,10 @@ class Page(Worksheet):
 
     def _xml_start_tag_unencoded(self, tag: str, attributes: Sequence[tuple[str, Any]] = ()) -> None:
         super()._xml_start_tag_unencoded(tag, [entry for entry in attributes if entry[0] != "customHeight"])
+
+    def _xml_empty_tag(self, tag: str, attributes: Sequence[tuple[str, Any]] = ()) -> None:
+        first = [("firstPageNumber", 1)] if tag == "pageSetup" and self.page_start == 1 else []
+        super()._xml_empty_tag(tag, [*attributes, *first])
 
     def _xml_formula_element(self, formula: str, result: Any, attributes: Sequence[tuple[str, Any]] = ()) -> None:
         kind = [("t", "str")] if result == "" else []
@@ -84,7 +90,7 @@ class Book:
             self.workbook.close()
 
     def page(self, name: str, tab_colour: str) -> Page:
-        """Add a sheet with A4 landscape pages, one page wide, numbered at the foot."""
+        """Add a sheet with A4 landscape pages, one page wide, numbered from 1 at the foot."""
         page = cast(Page, self.workbook.add_worksheet(name, worksheet_class=Page))
         page.set_tab_color(tab_colour)
         page.hide_gridlines(2)
@@ -93,7 +99,9 @@ class Book:
         page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.7)
         page.center_horizontally()
         page.fit_to_pages(1, 0)
-        page.set_footer("&L&9&A&C&9第 &P 页，共 &N 页")
+        # Each sheet counts its own pages, also where the whole workbook is printed; &N would count those of all.
+        page.set_start_page(1)
+        page.set_footer(FOOTER)
         return page
 
     def look(self, look: Look, **more: Any) -> Format:

@@ -76,7 +76,7 @@ _CHOICES = {
 _FREE_TEXTS = frozenset({"grades", "ranking_columns"})
 
 
-_SIGN_OFF_REMARK = "上报表上签字、盖章的地方。左右都留空＝不印这一行。"
+_SIGN_OFF_REMARK = "上报表上签字、盖章的地方，左右各一处，共三行。一行左右都留空＝不印这一行。"
 _TEXT_REMARKS = {
     "title": "印在上报表最上面；留空＝不印。",
     "office": "反馈单落款的单位；留空＝不写。",
@@ -128,9 +128,14 @@ def add_settings(book: Book, content: Content) -> None:
     page.set_row(_TOP, 28)
     for row, name in enumerate(SETTING_NAMES, start=_TOP + 1):
         _setting(book, page, row, name, content.settings)
-    for row, name in enumerate(FORM_NAMES, start=_TOP + 1 + len(SETTING_NAMES)):
+    first = _TOP + 1 + len(SETTING_NAMES)
+    for row, name in enumerate(FORM_NAMES, start=first):
         _form_text(book, page, row, name, content.form_texts)
+    signing = [row for row, name in enumerate(FORM_NAMES, start=first) if name not in _TEXT_REMARKS]
+    look = book.look(style.TYPED, font_color=style.QUIET, indent=1)
+    page.merge_range(signing[0], 2, signing[-1], 2, _SIGN_OFF_REMARK, look)
     _finish(page, _TOP)
+    page.fit_to_pages(1, 1)
 
 
 def _setting(book: Book, page: Page, row: int, name: str, settings: Mapping[str, CellValue]) -> None:
@@ -141,7 +146,7 @@ def _setting(book: Book, page: Page, row: int, name: str, settings: Mapping[str,
 
 
 def _form_text(book: Book, page: Page, row: int, name: str, texts: Mapping[str, CellValue]) -> None:
-    remark = _TEXT_REMARKS.get(name, _SIGN_OFF_REMARK)
+    remark = _TEXT_REMARKS.get(name, "")  # the lines to sign have one together
     value = texts.get(name) or (NoticeRank.TOLD.value if name == "notice_rank" else None)
     _named_cell(book, page, row, FORM_NAMES[name], (FORM_LABELS[name], value, remark))
     if name == "notice_rank":

@@ -22,6 +22,7 @@ class ColumnKind(Enum):
     """How a column is set: looked up (centred), or read (from the left, over several lines)."""
 
     FIGURE = auto()  # a number where it is one, so that Excel can sort by it
+    POINTS = auto()  # likewise, and all of a column with the same number of decimals
     NAME = auto()
     LONG = auto()  # one column only; it takes the width that the others leave
 
@@ -41,7 +42,7 @@ COLUMNS = (
     FormColumn(Field.NUMBER, lambda entry: entry.number, 15),
     FormColumn(Field.UNIT, lambda entry: entry.unit, 47, ColumnKind.NAME),
     FormColumn(Field.REASONS, lambda entry: entry.reasons, kind=ColumnKind.LONG),
-    FormColumn(Field.SCORE, lambda entry: entry.score, 24),
+    FormColumn(Field.SCORE, lambda entry: entry.score, 24, ColumnKind.POINTS),
     FormColumn(Field.RANK, lambda entry: None if entry.rank is None else Decimal(entry.rank), 17),
 )
 

@@ -57,6 +57,15 @@ def _text(value: CellValue) -> str:
     return text if text.strip() else ""
 
 
+#: Said when a form is made that bears no title.
+NO_TITLE = "上报表没有标题。请在“参数设置”的“上报表标题”中填写（没有“参数设置”的，写在表格上方），再重新生成。"
+
+
+def untitled(words: FormTexts | None) -> str:
+    """Return what a status line adds about a form without a title; nothing where it has one, or there is no form."""
+    return "" if words is None or words.title else "；没有标题，可在“参数设置”的“上报表标题”中填写"
+
+
 #: How many units without a result are named before the rest is only counted.
 _MOST_NAMED = 10
 

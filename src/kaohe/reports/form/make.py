@@ -9,9 +9,12 @@ from decimal import Decimal
 
 from kaohe.assessment.figures import shown
 from kaohe.core.cells import CellValue
-from kaohe.reports.form.columns import COLUMNS
+from kaohe.core.decimals import fixed, places
+from kaohe.core.schema import Field
+from kaohe.reports.form.columns import COLUMNS, ColumnKind, FormColumn
 from kaohe.reports.form.labels import FormTexts, open_remark
 from kaohe.reports.form.model import Band, Form, FormLine, FormUnit
+from kaohe.reports.printed import printed_reasons
 
 
 def make_form(entries: Sequence[FormUnit], words: FormTexts | None = None, code: str = "") -> Form:
@@ -23,7 +26,11 @@ def make_form(entries: Sequence[FormUnit], words: FormTexts | None = None, code:
     """
     if not any(_text(entry.number) for entry in entries):
         entries = _counted(entries)
-    bands = tuple(Band(category, tuple(map(_line, members))) for category, members in _by_category(entries))
+    decimals = [_decimals(column, entries) for column in COLUMNS]
+    bands = tuple(
+        Band(category, tuple(_line(entry, decimals) for entry in members))
+        for category, members in _by_category(entries)
+    )
     return Form(words or FormTexts(), bands, open_remark([_text(entry.unit) for entry in _open(entries)]), code)
 
 
@@ -50,10 +57,28 @@ def _by_category(entries: Iterable[FormUnit]) -> list[tuple[str | None, list[For
     return [(category, found) for category, found in members.items() if found]
 
 
-def _line(entry: FormUnit) -> FormLine:
-    return FormLine(tuple(_text(column.value(entry)) for column in COLUMNS))
+def _printed(column: FormColumn, entry: FormUnit) -> CellValue:
+    value = column.value(entry)
+    if column.heading == Field.REASONS:
+        return printed_reasons(value, settled=entry.score is not None)
+    return value
 
 
-def _text(value: CellValue) -> str:
+def _decimals(column: FormColumn, entries: Iterable[FormUnit]) -> int | None:
+    """Return how many decimals all points of a column are printed with."""
+    if column.kind is not ColumnKind.POINTS:
+        return None
+    return places(value for entry in entries if isinstance(value := column.value(entry), Decimal))
+
+
+def _line(entry: FormUnit, decimals: Sequence[int | None]) -> FormLine:
+    return FormLine(
+        tuple(_text(_printed(column, entry), count) for column, count in zip(COLUMNS, decimals, strict=True))
+    )
+
+
+def _text(value: CellValue, decimals: int | None = None) -> str:
     """Return a cell as it is shown, with line ends of one kind."""
+    if decimals is not None and isinstance(value, Decimal):
+        return fixed(value, decimals)
     return "" if value is None else shown(value).replace("\r\n", "\n").replace("\r", "\n")

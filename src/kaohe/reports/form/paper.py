@@ -16,9 +16,9 @@ SIZE = 12
 PADDING = 2
 
 _POINT = 25.4 / 72
-#: Lines of a row at most: a page takes some 25. A taller row kept whole would leave the page before it empty, and
-#: Excel knows none.
-MOST_LINES = 18
+#: Lines of a row at most: a page takes some 25. A taller row kept whole would leave a quarter of the page before it
+#: empty.
+MOST_LINES = 6
 
 
 def may_break(line: FormLine) -> bool:

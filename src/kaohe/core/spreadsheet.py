@@ -11,6 +11,9 @@ LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 #: The longest text of a cell, in UTF-16 units: a character beyond U+FFFF, such as 𠮷, counts twice.
 LONGEST_TEXT = 32_767
 
+#: At the foot of every page of Kaohe's sheets, in Excel's codes: the sheet's name and the page.
+PAGE_FOOTER = "&L&9&A&C&9第 &P 页"
+
 #: The height of the tallest row, in points.
 TALLEST_ROW = 409
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from kaohe.assessment.outcome import Outcome
 from kaohe.core.schema import Mark, Sheet
+from kaohe.core.spreadsheet import PAGE_FOOTER
 from kaohe.files.ooxml.cell_xml import element
 from kaohe.files.ooxml.markup import Element, MarkupError, escape, parse, set_attribute, splice
 from kaohe.files.ooxml.own_sheet import free_name, own_sheet
@@ -28,7 +29,6 @@ from kaohe.files.pages.findings_rows import (
     rows,
     summary,
 )
-from kaohe.files.template.book import FOOTER
 
 _FILTER = "_xlnm._FilterDatabase"
 _TITLES = "_xlnm.Print_Titles"
@@ -52,7 +52,7 @@ _BLANK = (
     '<printOptions horizontalCentered="1"/>'
     '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
     '<pageSetup paperSize="9" firstPageNumber="1" fitToHeight="0" orientation="landscape" useFirstPageNumber="1"/>'
-    f"<headerFooter><oddFooter>{escape(FOOTER)}</oddFooter></headerFooter></worksheet>"
+    f"<headerFooter><oddFooter>{escape(PAGE_FOOTER)}</oddFooter></headerFooter></worksheet>"
 )
 
 

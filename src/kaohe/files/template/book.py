@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from kaohe.core.cells import CellValue, ExcelError
 from kaohe.core.problem import FileProblem
-from kaohe.core.spreadsheet import LONGEST_TEXT, text_length
+from kaohe.core.spreadsheet import LONGEST_TEXT, PAGE_FOOTER, text_length
 from kaohe.files.ooxml.markup import writable
 from kaohe.files.template.style import FONT, Look
 
@@ -26,9 +26,6 @@ CALCULATION_ENGINE = 191029
 
 #: A fixed date of creation, so that the same content gives the same bytes.
 CREATED = datetime(2024, 1, 1)
-
-#: At the foot of every page: the sheet's name and the page.
-FOOTER = "&L&9&A&C&9第 &P 页"
 
 #: Error values that every Excel can read in a formula; the newer ones are written as #VALUE!.
 _WRITABLE_ERRORS = frozenset(ExcelError) - {
@@ -101,7 +98,7 @@ class Book:
         page.fit_to_pages(1, 0)
         # Each sheet counts its own pages, also where the whole workbook is printed; &N would count those of all.
         page.set_start_page(1)
-        page.set_footer(FOOTER)
+        page.set_footer(PAGE_FOOTER)
         return page
 
     def look(self, look: Look, **more: Any) -> Format:

@@ -13,6 +13,7 @@ from tests.excel.desk import Desk
 
 from kaohe.excel.commands import exporting
 from kaohe.files.docx import read_document
+from kaohe.reports.form import FormTexts, untitled
 
 DATA = Path(__file__).parents[1] / "data"
 FORM = DATA / "assessment_form.xlsx"
@@ -115,7 +116,7 @@ def test_none_that_can_be_read_is_said(desk: Desk, tmp_path: Path) -> None:
 def test_the_word_form_is_read_back(desk: Desk, tmp_path: Path) -> None:
     before, state = desk.sight(), desk.state()
     said = desk.click("export_docx", files=(tmp_path / "上报表",))
-    assert said == f"已导出75个单位：{tmp_path / '上报表.docx'}"
+    assert said == f"已导出75个单位：{tmp_path / '上报表.docx'}" + untitled(FormTexts())
     (table,) = read_document(tmp_path / "上报表.docx").tables
     assert len(table.rows) == 75
     assert (desk.sight(), desk.state()) == (before, state)

@@ -53,7 +53,9 @@ def test_last_year_s_word_file_to_this_year_s_form(desk: Desk, tmp_path: Path) -
     assert "登科街道" in str([*desk.book.sheets["与上一版比较"].impl.ws.iter_rows(values_only=True)])
     desk.click("make_form")
     said = desk.click("export_docx", files=(tmp_path / "上报表.docx",))
-    assert said.startswith(f"已导出75个单位：{tmp_path / '上报表.docx'}（其中1个单位原来写的与计算不一致")
+    assert said.startswith(
+        f"已导出75个单位：{tmp_path / '上报表.docx'}；没有标题，可在“参数设置”的“上报表标题”中填写（其中1个单位原来写的与计算不一致"
+    )
     for _ in range(6):
         desk.click("undo_last")
     assert "上报表" not in [sheet.name for sheet in desk.book.sheets]

@@ -10,6 +10,7 @@ from tests.excel.desk import Desk
 from tests.excel.engine.transfer import copy_sheet
 
 from kaohe.files.xlsx.reader import read_workbook
+from kaohe.reports.form import FormTexts, untitled
 
 FORM = Path(__file__).parents[1] / "data" / "assessment_form.xlsx"
 
@@ -20,7 +21,7 @@ def _stale(desk: Desk) -> bool:
 
 
 def test_made_and_shown(desk: Desk) -> None:
-    assert desk.click("make_form") == "已生成上报表：75个单位，校验码 GLVW-R84C"
+    assert desk.click("make_form") == "已生成上报表：75个单位，校验码 GLVW-R84C" + untitled(FormTexts())
     assert desk.boxes == []
     assert desk.state()["sheet"] == "上报表"
     ws = desk.book.sheets["上报表"].impl.ws

@@ -37,6 +37,7 @@ class Flaw(StrEnum):
     ABOVE_FULL = "above_full"  # more marks than the heading allows
     VETO = "veto"  # something under 一票否决
     ABOVE_LIMIT = "above_limit"  # more than a text around the table lets bonuses or deductions come to
+    NOT_COUNTED = "not_counted"  # 否 under 是否计入, in a row that has points
     REMARK_POINTS = "remark_points"  # a remark with points, or one that takes some back
 
 

@@ -16,6 +16,7 @@ from kaohe.core.points import read_points
 from kaohe.core.records import dataclass
 from kaohe.core.schema import Field
 from kaohe.core.table import Column, Layout, Table
+from kaohe.core.text import fold
 
 _POINTS = (Field.REASONS, Field.ADDED, Field.DEDUCTED)
 
@@ -56,7 +57,7 @@ def open_ledger(table: Table, appraiser: Appraiser) -> Ledger:
     if table.marks and not any(column.field in _POINTS for column in table.columns):
         ledger.tallies[:] = [NOTHING] * len(table.rows)
     ledger.grounds = read_grounds(table, flaws)
-    flaws += _above_limits(ledger)
+    flaws += [*_above_limits(ledger), *_not_counted(ledger)]
     for unit in open_units(table, flaws):
         ledger.tallies[unit] = None
     return ledger
@@ -160,6 +161,26 @@ def _above_limits(ledger: Ledger) -> Iterator[FlawedCell]:
             if tally is not None and (points := getattr(tally, which)) > most:
                 word = "加" if which == "added" else "扣"
                 yield FlawedCell(Flaw.ABOVE_LIMIT, unit, where, (word, plain(points), text))
+                ledger.tallies[unit] = None
+
+
+_NO = frozenset(
+    {"否", "不", "×", "x", "n", "no", "未", "不是", "不计入", "不计", "不采纳", "不生效", "无效", "不属实", "不认定"}
+)
+
+
+def _not_counted(ledger: Ledger) -> Iterator[FlawedCell]:
+    """Leave units open that have points although 是否计入 says no; yield them."""
+    for column in ledger.table.flags:
+        for unit, value in enumerate(column.values):
+            tally = ledger.tallies[unit]
+            if (
+                isinstance(value, str)
+                and fold(value).strip().lower() in _NO
+                and tally is not None
+                and (tally.added or tally.deducted)
+            ):
+                yield FlawedCell(Flaw.NOT_COUNTED, unit, column, (shown(value),))
                 ledger.tallies[unit] = None
 
 

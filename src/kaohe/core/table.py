@@ -74,7 +74,7 @@ class Table:
     ``most_added`` and ``most_deducted`` are limits, each with the text around the table that names it.
     ``marks`` are columns of marks obtained, which make the base.  ``coefficient`` multiplies a score; ``places`` is what
     the office's formula rounds to.  ``open`` are columns that are questions; ``remarks`` those whose texts may hold
-    some; ``vetoes`` those of 一票否决.  ``disturbed`` are units, by index, whose points a stray line may change.
+    some; ``vetoes`` those of 一票否决, ``flags`` those of 是否计入.  ``disturbed`` are units, by index, whose points a stray line may change.
     ``log`` says that its rows are single entries, added up by unit.  ``shared`` are cells (row, column) for results that
     are merged with those of other units or columns: no result of their own can be seen there.
     """
@@ -97,6 +97,7 @@ class Table:
     open: tuple[OpenColumn, ...] = ()
     remarks: tuple[Column, ...] = ()
     vetoes: tuple[Column, ...] = ()
+    flags: tuple[Column, ...] = ()
     disturbed: frozenset[int] = frozenset()
     log: bool = False
     shared: Set[tuple[int, int]] = frozenset()

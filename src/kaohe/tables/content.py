@@ -129,6 +129,11 @@ def mentions_points(text: str) -> bool:
 _RETRACTS = compile_on_use(
     r"撤销|免扣|免予扣|不予扣|不再扣|不扣分|取消|作废|申诉(?:成立|通过)|减半|加回|补加|补扣|追加|改为|更正为|应为|未计入|未扣|未加|暂不|暂缓|待(?:定|核|查|确认|研究)|拟[加扣]|应[加扣]|误扣|多扣|少扣|重复扣|一票否决"
 )
+#: The whole of a remark that says where the case stands.
+_UNSETTLED = compile_on_use(
+    r"(?:已|予以|不予?|未|暂不?|待|正在?|拟)?(?:申诉|复核|复议|核实|审核|计入|生效|采纳|认定|撤销|作废|无效|失效|免扣|扣分|加分|定)(?:中|期内?)?"
+)
+_SETTLED = compile_on_use(r"已?(?:复核|核实|审核|计入|生效|采纳|认定|扣分|加分)")
 #: What a remark on another period, a rule or a document is about.
 _ELSEWHERE = compile_on_use(
     r"去年|上年|往年|上[月季周期次]|上半年|同期|历史|较|环比|同比|依据|标准|每[次件人处起]|办法|细则|文件|\d{4}年度?得"
@@ -137,7 +142,9 @@ _ELSEWHERE = compile_on_use(
 
 def remark_questions(text: str) -> bool:
     """Say whether a remark may change a score: it holds points, or takes some back; other periods and rules aside."""
-    folded = fold(text)
+    folded = fold(text).strip()
+    if _UNSETTLED.fullmatch(folded):
+        return not _SETTLED.fullmatch(folded)
     if _ELSEWHERE.search(folded):
         return bool(re.search(r"未计入|不计入左|申诉成立", folded))
     return bool(_RETRACTS.search(folded) and re.search(r"扣|加|分|申诉|否决", folded)) or mentions_points(text)

@@ -40,6 +40,8 @@ from kaohe.tables.understanding import (
 
 #: How many rows are looked at before it is known which are units.
 _SAMPLE = 60
+#: Headings over 是 or 否 that say whether the points of a row count.
+_FLAG = compile_on_use(r"(?:是否|可否|应否)(?:计入|计分|采纳|采用|生效|有效|认定|属实|执行|[加扣]分)")
 _LATER_STAGE = compile_on_use("复[核评审查检]|核[定减]|整改")
 
 
@@ -253,6 +255,7 @@ def _table(frame: Frame, understood: Understood, body: Body, layout: Layout, *, 
         places=making.places,
         open=(*open_columns(asked, tiles), *open_columns(columns(*unclear), tiles)),
         remarks=columns(*_remark_tiles(tiles)),
+        flags=columns(*(tile for tile in tiles if not tile.answered and _FLAG.search(tile.text))),
         vetoes=columns(*(tile for tile in tiles if tile.sure and tile.role is Role.VETO)),
         disturbed=frozenset(body.disturbed),
         log=log,

@@ -20,6 +20,7 @@ from kaohe.core.schema import Field
 from kaohe.core.table import Gap, GapKind
 from kaohe.core.text import fold
 from kaohe.tables import arithmetic
+from kaohe.tables.content import remark_questions
 from kaohe.tables.formulas import Relation, shown_formula
 from kaohe.tables.heading import is_whole_sum, keys, points_role, reason_role, says_counts, sign_of
 from kaohe.tables.terms import Limit, Told
@@ -27,6 +28,8 @@ from kaohe.tables.tiles import SURE, Tile
 
 _NUMERIC_ROLES = frozenset({Role.ADDED, Role.DEDUCTED, Role.SIGNED, Role.MARKS})
 _REASON_ROLES = frozenset({Role.REASONS, Role.DEDUCTION_REASONS, Role.BONUS_REASONS})
+#: How far a mean that was rounded to two places may be off, times the columns it is taken of.
+_ROUNDED = Decimal("0.02")
 _MAKE_OTHERWISE = frozenset({Role.MARKS, Role.BASE, Role.COEFFICIENT})
 _SCORES = frozenset({Role.SCORE, Role.RANK, Role.GRADE})
 
@@ -68,6 +71,7 @@ def settle(tiles: Sequence[Tile], titles: Sequence[str], answers: Answers, sheet
     for tile in tiles:
         _by_words(tile)
     _texts_are_reasons(tiles)
+    _telling_texts(tiles)
     _other_periods(tiles, titles)
     _stages(tiles)
     _running_totals(tiles)
@@ -76,6 +80,7 @@ def settle(tiles: Sequence[Tile], titles: Sequence[str], answers: Answers, sheet
     _several_scores(tiles)
     _by_formulas(tiles, making)
     _sums(tiles)
+    _averages(tiles)
     _marks(tiles)
     _full_marks(tiles)
     _by_typed_scores(tiles, making)
@@ -113,6 +118,9 @@ def _by_words(tile: Tile) -> None:
         tile.factor = sense.rate
     if role in _NUMERIC_ROLES | _REASON_ROLES and tile.factor is None:
         role = _by_values(tile, role)
+    if profile.worded and profile.worded == profile.nonzero and role in (Role.BASE, Role.UNKNOWN):
+        tile.settle(Role.SIGNED, 85, "每个分值都写着加或扣")
+        return
     if role is Role.GRADE and profile.with_points:
         tile.settle(Role.UNKNOWN, 30, f"“{tile.text}”下面写着分值")
         return
@@ -150,6 +158,40 @@ def _texts_are_reasons(tiles: Sequence[Tile]) -> None:
         profile = tile.profile
         if tile.role in _NUMERIC_ROLES and profile.texts > profile.numbers and not (texts and profile.numbers):
             tile.settle(reason_role(tile.role.sign), tile.certainty)
+
+
+#: Texts under these headings are of the rules, not of the unit.
+_ON_RULES = compile_on_use(r"标准|依据|条款|细则|办法|规[则定]|指标|要求|说明|公式")
+
+
+def _telling_texts(tiles: Sequence[Tile]) -> None:
+    """Texts that hold points or take some back are remarks, whatever heads them: 状态 over 申诉中, 责任人 over 张三（扣0.5）."""
+    for tile in tiles:
+        if tile.role is not Role.OUTSIDE or not tile.profile.texts or _ON_RULES.search(tile.text):
+            continue
+        if any(isinstance(value, str) and remark_questions(value) for value in tile.values):
+            tile.settle(Role.REMARK, 70, "有会影响得分的文字")
+
+
+def _averages(tiles: Sequence[Tile]) -> None:
+    """A column that is the mean of counted ones beside it may be what counts, in their place: a question."""
+    order = [tile.column for tile in tiles if tile.role in _NUMERIC_ROLES or "平均" in tile.text]
+    by_column = {tile.column: tile for tile in tiles}
+    for tile in tiles:
+        if "平均" not in tile.text or tile.profile.nonzero < 2 or tile.fixed:
+            continue
+        at = order.index(tile.column)
+        for length in range(2, at + 1):
+            run = order[at - length : at]
+            if _are_means(tile, [by_column[column] for column in run]):
+                names = "、".join(by_column[column].name for column in run)
+                tile.settle(by_column[run[0]].role, 30, f"等于{names}的平均数，按它计分就把那几列答成“无关”")
+
+
+def _are_means(tile: Tile, parts: Sequence[Tile]) -> bool:
+    rows = list(zip(tile.numbers, *(part.numbers for part in parts), strict=True))
+    told = [(mean, [number or Decimal(0) for number in numbers]) for mean, *numbers in rows if mean]
+    return len(told) > 1 and all(abs(mean * len(numbers) - sum(numbers)) <= _ROUNDED for mean, numbers in told)
 
 
 def _other_periods(tiles: Sequence[Tile], titles: Sequence[str]) -> None:
@@ -206,7 +248,7 @@ def _stages(tiles: Sequence[Tile]) -> None:
                 tile.settle(Role.EARLIER, 80, f"以{later.name}为准")
 
 
-_RUNNING = compile_on_use(r"^(?:累计|至今|截至|共计|全部)")
+_RUNNING = compile_on_use(r"^(?:累计|至今|截至|共计|全部|历次|历年|历月)|累计(?:[加扣减]|$)")
 _CARRIED = compile_on_use(r"积分|结余|余额|结存|余分")
 
 
@@ -261,6 +303,8 @@ def _totals_as_points(tiles: Sequence[Tile]) -> None:
 
 
 def _sum_sign(tile: Tile) -> int | None:
+    if "净" in tile.text:  # 净加分 is bonuses less deductions
+        return None
     return sign_of("".join(keys(part)[-1] for part in tile.parts))
 
 
@@ -434,9 +478,9 @@ def _sums(tiles: Sequence[Tile]) -> None:
             continue
         names = "、".join(by_column[c].name for c in run)
         unknown = [by_column[c] for c in run if by_column[c].role is Role.UNKNOWN]
-        if tile.role in (Role.DEDUCTED, Role.ADDED, Role.SIGNED) and tile.certainty >= SURE:
+        if (counted := _counted_role(tile)) is not None:
             for part in unknown:
-                part.settle(tile.role, 85, f"{tile.name}是它们的合计")
+                part.settle(counted, 85, f"{tile.name}是它们的合计")
         elif tile.role is Role.UNKNOWN and unknown:
             continue
         tile.fix(Role.SUM, f"每一行都等于{names}之和")
@@ -444,6 +488,14 @@ def _sums(tiles: Sequence[Tile]) -> None:
     for tile in tiles:
         if tile.role is Role.SUM and not tile.parts_summed:
             tile.parts_summed = _parts_by_words(tile, tiles)
+
+
+def _counted_role(tile: Tile) -> Role | None:
+    """Return what the parts of a sum are by its own heading: 扣分, 扣分合计."""
+    if tile.role in (Role.DEDUCTED, Role.ADDED, Role.SIGNED) and tile.certainty >= SURE:
+        return tile.role
+    sign = _sum_sign(tile) if tile.role is Role.SUM and tile.parts else None
+    return None if sign is None else points_role(sign)
 
 
 def _could_add_up(tile: Tile) -> bool:

@@ -134,7 +134,7 @@ def _has_figures(sheets: Sheets) -> bool:
         table.layout is Layout.OFFICE
         and (
             any(map(table.column, _FIGURES))
-            or any((table.sums, table.open, table.marks, table.vetoes))
+            or any((table.sums, table.open, table.marks, table.vetoes, table.flags))
             or any((table.asked_base, table.base_value, table.base))
             or table.coefficient is not None
             or table.disturbed

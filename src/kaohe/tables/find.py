@@ -10,7 +10,7 @@ from decimal import Decimal
 from kaohe.core.cells import CellRef, CellValue
 from kaohe.core.patterns import compile_on_use
 from kaohe.core.reading import NO_ANSWERS, Answers
-from kaohe.core.schema import FORM_NAMES, SETTING_NAMES, Field, Mark
+from kaohe.core.schema import FORM_NAMES, SETTING_NAMES, Field, Mark, Sheet
 from kaohe.core.table import Gap, GapKind, Sheets, Table
 from kaohe.tables.content import mentions_points
 from kaohe.tables.grid import SheetGrid, as_seen
@@ -33,7 +33,8 @@ def find_tables(
     named = names or {}
     sheets = [_with_text_results(as_seen(sheet)) for sheet in sheets]
     catalogue = find_catalogue(sheets)
-    own = [sheet for sheet in sheets if is_list(sheet)]
+    of_kaohe = not named.keys().isdisjoint(SETTING_NAMES.values())
+    own = [sheet for sheet in sheets if is_list(sheet) or (of_kaohe and sheet.name in _ACCOUNTS)]
     read, left_out = read_sheets([sheet for sheet in sheets if sheet not in own], answers)
     found = [(sheet.grid, each) for sheet in read for each in sheet.found]
     tables = [with_shared_results(each.table, sheet) for sheet, each in found if each.table is not None]
@@ -50,6 +51,10 @@ def find_tables(
         form_code=code if isinstance(code := named.get(Mark.FORM_CODE), str) else None,
         gaps=(*_leftovers(sheets), *left_out, *_broken_words(), *gaps, *(catalogue.gaps if catalogue else ())),
     )
+
+
+#: What Kaohe says of the files that a workbook was made of: it names units, but is no table of theirs.
+_ACCOUNTS = (Sheet.MERGER, Sheet.IMPORT)
 
 
 def _with_sheets_as_categories(tables: Sequence[Table]) -> tuple[Table, ...]:

@@ -12,6 +12,7 @@ from kaohe.core.reading import NO_ANSWERS, Answers, SheetReading
 from kaohe.core.records import dataclass
 from kaohe.core.schema import Field
 from kaohe.core.settings import Settings
+from kaohe.core.unranked import UNRANKED
 from kaohe.matching.model import Match
 from kaohe.reason.model import Reading
 
@@ -47,6 +48,16 @@ class UnitResult:
     group: Hashable = None
     grade: str | None = None
     unranked: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its score or its rank is not determined yet; who takes no part in the ranking needs no rank."""
+        return self.score is None or (self.rank is None and not self.unranked)
+
+    @property
+    def rank_said(self) -> str:
+        """The rank as a list shows it: 4, 不参与排名; empty while it is open."""
+        return UNRANKED if self.rank is None and self.unranked else "" if self.rank is None else str(self.rank)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ def _show_units(console: Console, units: Iterable[UnitResult]) -> None:
 def _unit_cells(unit: UnitResult) -> Sequence[str]:
     numbers = (unit.added, unit.deducted, unit.score)
     points = [messages.OPEN if number is None else plain(number) for number in numbers]
-    rank = messages.OPEN if unit.rank is None else str(unit.rank)
+    rank = unit.rank_said or messages.OPEN
     stated = "" if unit.stated_score is None else plain(unit.stated_score)
     stated_rank = "" if unit.stated_rank is None else str(unit.stated_rank)
     return (str(unit.row), unit.unit, unit.category or "", *points, rank, stated, stated_rank)

@@ -39,7 +39,13 @@ def _headline(unit: UnitResult) -> str:
     name = unit.unit.strip() or "（未写单位）"
     category = f"（{unit.category}）" if unit.category else ""
     score_said = f"{plain(unit.score)}分" if unit.score is not None else f"得分{_OPEN}"
-    return f"{name}{category}：{score_said}，{'名次' + _OPEN if unit.rank is None else f'第{unit.rank}名'}"
+    return f"{name}{category}：{score_said}，{_place(unit)}"
+
+
+def _place(unit: UnitResult) -> str:
+    if unit.rank is None:
+        return unit.rank_said or f"名次{_OPEN}"
+    return f"第{unit.rank}名"
 
 
 def _sum(unit: UnitResult, settings: Settings) -> Iterator[str]:

@@ -12,13 +12,14 @@ from kaohe.core.names import tidy_name
 from kaohe.core.patterns import compile_on_use
 from kaohe.core.records import dataclass
 from kaohe.core.settings import RankingColumn
+from kaohe.core.unranked import UNRANKED
 from kaohe.reports.printed import printed_reasons
 
 USUAL_TITLE = "考核结果排名榜"
 #: What makes a title that of a form: …考核情况统计表.
 _OF_A_FORM = compile_on_use(r"(?:得分|结果)?(?:情况|评分|计分|打分|排名)?(?:统计|汇总|登记|公示|上报)?表$")
 #: Shown below a group of which some units could not be ranked.
-_OPEN = "注：{units}的得分或名次尚未确定，未列入。"
+_OPEN = "的得分或名次尚未确定，未列入"
 _MOST_NAMED = 10
 _POINTS = frozenset({RankingColumn.SCORE, RankingColumn.ADDED, RankingColumn.DEDUCTED})
 
@@ -118,14 +119,20 @@ def _name(group: Hashable, units: Sequence[UnitResult]) -> str:
 def _group(name: str, units: Sequence[UnitResult], columns: Sequence[RankingColumn]) -> RankingGroup:
     ranked = sorted((unit for unit in units if unit.rank is not None), key=lambda unit: unit.rank or 0)
     places = tuple(Place(tuple(_CELLS[column](unit) for column in columns), bool(unit.ties)) for unit in ranked)
-    return RankingGroup(name, places, _remark([tidy_name(unit.unit) for unit in units if unit.rank is None]))
+    open_units = [tidy_name(unit.unit) for unit in units if unit.is_open]
+    unranked = [tidy_name(unit.unit) for unit in units if unit.unranked and not unit.is_open]
+    return RankingGroup(name, places, _remark(open_units, unranked))
 
 
-def _remark(open_units: Sequence[str]) -> str:
-    if not open_units:
-        return ""
-    named = "、".join(unit or "（未写单位）" for unit in open_units[:_MOST_NAMED])
-    return _OPEN.format(units=named + (f"等{len(open_units)}个单位" if len(open_units) > _MOST_NAMED else ""))
+def _remark(open_units: Sequence[str], unranked: Sequence[str]) -> str:
+    said = [f"{_named(open_units)}{_OPEN}"] if open_units else []
+    said += [f"{_named(unranked)}{UNRANKED}"] if unranked else []
+    return f"注：{'；'.join(said)}。" if said else ""
+
+
+def _named(units: Sequence[str]) -> str:
+    named = "、".join(unit or "（未写单位）" for unit in units[:_MOST_NAMED])
+    return named + (f"等{len(units)}个单位" if len(units) > _MOST_NAMED else "")
 
 
 def _items(unit: UnitResult) -> Decimal:

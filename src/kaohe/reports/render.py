@@ -27,7 +27,7 @@ def summary(outcome: Outcome) -> str:
 
 def reservations(outcome: Outcome) -> str:
     """Say what a reader of results that go out should know: ``（其中2个单位…）``; empty where nothing is wrong."""
-    blank = sum(unit.score is None or unit.rank is None for unit in outcome.units)
+    blank = sum(unit.is_open for unit in outcome.units)
     differing = sum(map(differs, outcome.units))
     errors = count_severities(outcome.findings)[Severity.ERROR]
     told = [f"{blank}个单位的得分或名次未定，留空"] if blank else []

@@ -105,4 +105,4 @@ def _points(score: Decimal | None) -> str:
 
 
 def _rank(unit: UnitResult) -> str:
-    return _OPEN if unit.rank is None else f"第{unit.rank}名"
+    return (unit.rank_said or _OPEN) if unit.rank is None else f"第{unit.rank}名"

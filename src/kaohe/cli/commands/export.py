@@ -91,7 +91,7 @@ def _csv(sheets: Sheets, outcome: Outcome) -> bytes:
 
 def _say_what_is_wrong(file: Path, outcome: Outcome) -> int:
     """Say what the reader of the file should know; return the exit code."""
-    blank = sum(unit.score is None or unit.rank is None for unit in outcome.units)
+    blank = sum(unit.is_open for unit in outcome.units)
     differing = sum(map(differs, outcome.units))
     errors = sum(finding.severity is Severity.ERROR for finding in outcome.findings)
     if blank:

@@ -30,7 +30,7 @@ def entries_of(sheets: Sheets, outcome: Outcome) -> list[FormUnit]:
     """
     rows = content_from(sheets).units
     return [
-        FormUnit(row.category, row.number, row.unit, row.reasons, result.score, result.rank)
+        FormUnit(row.category, row.number, row.unit, row.reasons, result.score, result.rank, bool(result.unranked))
         for row, result in zip(rows, outcome.units, strict=True)
     ]
 

@@ -168,7 +168,7 @@ def _score(unit: UnitResult | None) -> str:
 
 
 def _rank(unit: UnitResult | None) -> str:
-    return "" if unit is None else OPEN if unit.rank is None else str(unit.rank)
+    return "" if unit is None else unit.rank_said or OPEN
 
 
 def _number(value: Decimal | None) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from kaohe.assessment.figures import shown
 from kaohe.core.cells import CellValue
 from kaohe.core.records import dataclass
+from kaohe.core.unranked import UNRANKED
 
 #: Room to write the year before the first character of the date.
 _DATE = "　　　　年　　　月　　　日"
@@ -70,10 +71,13 @@ def untitled(words: FormTexts | None) -> str:
 _MOST_NAMED = 10
 
 
-def open_remark(units: Sequence[str]) -> str:
-    """Return the remark below the table on the units that have no score or no rank; empty where all have both."""
-    if not units:
-        return ""
+def open_remark(units: Sequence[str], unranked: Sequence[str] = ()) -> str:
+    """Return the remark below the table on the units without a score or rank, and on those that are not ranked; empty where all are."""
+    said = [f"{_named(units)}的得分或名次尚未确定，表中留空"] if units else []
+    said += [f"{_named(unranked)}{UNRANKED}"] if unranked else []
+    return f"注：{'；'.join(said)}。" if said else ""
+
+
+def _named(units: Sequence[str]) -> str:
     named = "、".join(unit or "（未写单位）" for unit in units[:_MOST_NAMED])
-    count = f"等{len(units)}个单位" if len(units) > _MOST_NAMED else ""
-    return f"注：{named}{count}的得分或名次尚未确定，表中留空。"
+    return named + (f"等{len(units)}个单位" if len(units) > _MOST_NAMED else "")

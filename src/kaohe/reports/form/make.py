@@ -31,7 +31,8 @@ def make_form(entries: Sequence[FormUnit], words: FormTexts | None = None, code:
         Band(category, tuple(_line(entry, decimals) for entry in members))
         for category, members in _by_category(entries)
     )
-    return Form(words or FormTexts(), bands, open_remark([_text(entry.unit) for entry in _open(entries)]), code)
+    named = [[_text(entry.unit) for entry in found] for found in (_open(entries), _unranked(entries))]
+    return Form(words or FormTexts(), bands, open_remark(*named), code)
 
 
 def _counted(entries: Iterable[FormUnit]) -> list[FormUnit]:
@@ -47,7 +48,13 @@ def _counted(entries: Iterable[FormUnit]) -> list[FormUnit]:
 def _open(entries: Iterable[FormUnit]) -> Iterator[FormUnit]:
     """Yield the units that have no score or no rank, band by band."""
     for _, members in _by_category(entries):
-        yield from (entry for entry in members if entry.score is None or entry.rank is None)
+        yield from (entry for entry in members if entry.score is None or (entry.rank is None and not entry.is_unranked))
+
+
+def _unranked(entries: Iterable[FormUnit]) -> Iterator[FormUnit]:
+    """Yield the units that take no part in the ranking, band by band."""
+    for _, members in _by_category(entries):
+        yield from (entry for entry in members if entry.score is not None and entry.is_unranked)
 
 
 def _by_category(entries: Iterable[FormUnit]) -> list[tuple[str | None, list[FormUnit]]]:

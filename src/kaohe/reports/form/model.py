@@ -11,7 +11,7 @@ from kaohe.reports.form.labels import FormTexts
 
 @dataclass(frozen=True, slots=True)
 class FormUnit:
-    """One unit as it goes out: cells as typed, score (分) and rank as computed, None where they are open."""
+    """One unit as it goes out: cells as typed, score (分) and rank as computed, None where they are open; ``is_unranked`` says that it has none on purpose."""
 
     category: str | None
     number: CellValue
@@ -19,6 +19,7 @@ class FormUnit:
     reasons: CellValue
     score: Decimal | None
     rank: int | None
+    is_unranked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Band:
 class Form:
     """Everything that stands on the paper.
 
-    ``remark`` names the units whose score or rank is open, and is empty where there are none.
+    ``remark`` names the units whose score or rank is open, and those that are not ranked; empty where there are none.
     ``code`` is the check code of the data (see :func:`kaohe.assessment.check_code.check_code`), nothing where none is wanted.
     """
 

@@ -7,11 +7,11 @@ Public Function SCORE_UNIT(ByVal reasons As Variant, Optional ByVal base As Vari
     SCORE_UNIT = KaoheCells.Answer("SCORE_UNIT", Array(reasons, base))
 End Function
 
-Public Function RANK_UNIT(Optional ByVal score As Variant, Optional ByVal scores As Variant, Optional ByVal category As Variant, Optional ByVal categories As Variant, Optional ByVal method As Variant) As Variant
-    If IsMissing(score) And IsMissing(scores) And IsMissing(category) And IsMissing(categories) And IsMissing(method) Then
+Public Function RANK_UNIT(Optional ByVal score As Variant, Optional ByVal scores As Variant, Optional ByVal category As Variant, Optional ByVal categories As Variant, Optional ByVal method As Variant, Optional ByVal tie As Variant, Optional ByVal ties As Variant) As Variant
+    If IsMissing(score) And IsMissing(scores) And IsMissing(category) And IsMissing(categories) And IsMissing(method) And IsMissing(tie) And IsMissing(ties) Then
         RANK_UNIT = KaoheRows.RankHere(Application.Caller)
     Else
-        RANK_UNIT = KaoheCells.Answer("RANK_UNIT", Array(score, scores, category, categories, method))
+        RANK_UNIT = KaoheCells.Answer("RANK_UNIT", Array(score, scores, category, categories, method, tie, ties))
     End If
 End Function
 

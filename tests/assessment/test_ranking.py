@@ -78,3 +78,24 @@ def test_a_group_for_each_unit(groups: list[str]) -> None:
 
 def test_no_units() -> None:
     assert rank([], []) == []
+
+
+@pytest.mark.parametrize(
+    ("ties", "dense", "competition"),
+    [
+        ([("1",), ("3",), ("2",), ()], [3, 1, 2, 4], [3, 1, 2, 4]),
+        ([("1",), (None,), ("2",), ()], [1, 1, 1, 2], [1, 1, 1, 4]),
+        ([("-0.3", "95"), ("-0.2", "90"), ("-0.3", "96"), ()], [3, 1, 2, 4], [3, 1, 2, 4]),
+        ([("-0.3", None), ("-0.2", None), ("-0.3", "96"), ()], [2, 1, 2, 3], [2, 1, 2, 4]),
+        ([("5",), ("5",), ("6",), ()], [2, 2, 1, 3], [2, 2, 1, 4]),
+    ],
+)
+def test_ties_are_told_apart_number_by_number(
+    ties: list[tuple[str | None, ...]], dense: list[int], competition: list[int]
+) -> None:
+    scores = [Decimal(99), Decimal(99), Decimal(99), Decimal(98)]
+    keys = [tuple(None if each is None else Decimal(each) for each in key) for key in ties]
+    assert rank(scores, ["a"] * 4, RankMethod.DENSE, keys) == dense
+    assert rank(scores, ["a"] * 4, RankMethod.COMPETITION, keys) == competition
+    apart = rank(scores, ["a", "a", "b", "b"], RankMethod.DENSE, keys)
+    assert apart[2:] == [1, 2], "a tie in one group says nothing in another"

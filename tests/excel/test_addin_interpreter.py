@@ -181,7 +181,7 @@ def test_range_goes_as_its_values_and_a_whole_column_as_its_used_part(
 
 def test_values_go_as_they_are_and_what_is_not_given_as_a_blank(excel: ExcelApplication) -> None:
     echoed = excel.evaluate("EchoValues()")
-    assert echoed == "RANK_UNIT: Double Boolean Empty Error EmptySCORE_UNIT: String Empty"
+    assert echoed == "RANK_UNIT: Double Boolean Empty Error Empty Empty EmptySCORE_UNIT: String Empty"
 
 
 @pytest.mark.parametrize(

@@ -149,3 +149,24 @@ def test_row_form_follows_rank_groups_and_method_of_the_workbook() -> None:
 def test_row_form_of_a_sheet_without_a_table_is_no_rank() -> None:
     assert shown(rank_rows((("备忘", None), (None, Decimal(3))))) == [ExcelError.NA, ExcelError.NA]
     assert shown(rank_rows(None)) == [ExcelError.NA]
+
+
+def test_numbers_typed_as_text_take_their_place() -> None:
+    scores = ((Decimal(99),), ("100",), (Decimal(98),), ("缺考",))
+    assert rank_unit(Decimal(99), scores) == 2
+    assert rank_unit("100", scores) == 1
+    assert rank_unit(scores, scores)[:3] == ((Decimal(2),), (Decimal(1),), (Decimal(3),))
+
+
+def test_ties_are_told_apart_by_the_numbers_given() -> None:
+    scores = ((Decimal(99),), (Decimal(99),), (Decimal(98),))
+    ties = (("-0.3|95",), ("-0.3|96",), ("",))
+    assert [rank_unit(*row, scores, None, None, None, *tie, ties) for row, tie in zip(scores, ties, strict=True)] == [
+        2,
+        1,
+        3,
+    ]
+    assert rank_unit(Decimal(99), scores) == 1, "without them the rank is shared"
+    assert rank_unit(scores, scores, None, None, None, ties, ties) == ((2,), (1,), (3,))
+    assert isinstance(rank_unit(Decimal(99), scores, None, None, None, "1"), Failure)
+    assert isinstance(rank_unit(Decimal(99), scores, None, None, None, "1", (("1",),)), Failure)

@@ -17,9 +17,10 @@ from kaohe.core.cells import CellValue, ExcelError
 from kaohe.core.patterns import compile_on_use
 from kaohe.core.records import dataclass
 from kaohe.core.schema import Field
-from kaohe.core.settings import EarlierResults, Settings
+from kaohe.core.settings import EarlierResults, Settings, TieRule
 from kaohe.core.table import Column, Gap, Layout, Table
 from kaohe.core.text import fold
+from kaohe.core.ties import TieKey, tie_key
 from kaohe.core.unranked import Ranked, says_ranked
 from kaohe.matching.catalogue import CatalogueProblem, Entry
 
@@ -119,7 +120,7 @@ def stand(ledgers: Sequence[Ledger], settings: Settings) -> tuple[Standing, ...]
     scores = [_score(ledger, settings) for ledger in ledgers]
     groups = [_groups(ledger.table, settings) for ledger in ledgers]
     all_scores = [None if each is None else each.value for column in scores for each in column]
-    all_ranks = rank(all_scores, _placed(groups, exclusions), settings.method)
+    all_ranks = rank(all_scores, _placed(groups, exclusions), settings.method, _ties(ledgers, settings.ties))
     all_grades = grade(all_scores, _placed(groups, [_settled(each) for each in exclusions]), all_ranks, settings)
     ranks, grades = iter(all_ranks), iter(all_grades)
     return tuple(
@@ -136,6 +137,23 @@ def stand(ledgers: Sequence[Ledger], settings: Settings) -> tuple[Standing, ...]
             ledgers, scores, groups, stated, exclusions, strict=True
         )
     )
+
+
+def _ties(ledgers: Sequence[Ledger], rule: TieRule) -> list[TieKey] | None:
+    """Return what tells the units of all tables apart where their scores are equal, None where nothing does."""
+    if rule is TieRule.SHARED:
+        return None
+    return [key for ledger in ledgers for key in tie_keys(ledger, rule)]
+
+
+def tie_keys(ledger: Ledger, rule: TieRule) -> list[TieKey]:
+    """Return what tells the units of a table apart where their scores are equal."""
+    column = ledger.table.ties
+    stated = [None] * len(ledger.tallies) if column is None else [number_in(value) for value in column.values]
+    return [
+        tie_key(rule, None if tally is None else tally.deducted, number)
+        for tally, number in zip(ledger.tallies, stated, strict=True)
+    ]
 
 
 def _exclusions(table: Table, ranks: Stated | None) -> tuple[Exclusion, ...]:

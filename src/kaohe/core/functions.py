@@ -66,6 +66,8 @@ FUNCTIONS: tuple[WorksheetFunction, ...] = (
             "category": "本单位的类别；省略时全部单位一起排名。",
             "categories": "全部单位的类别，与全部得分同样大小。",
             "method": "dense：1,2,2,3（省略时）；competition：1,2,2,4。也可以引用参数设置中的“并列名次排法”。",
+            "tie": "得分相同时比较的数，大的在前；几个数依次比较时用 | 隔开。省略时名次并列。",
+            "ties": "全部单位的这个数，与全部得分同样大小。",
         },
         required=0,
         row_form=True,

@@ -21,6 +21,7 @@ class Field(StrEnum):
     STATED_RANK = "原名次"
     SOURCE = "来源"
     REMARK = "备注"
+    TIE = "并列依据"
 
 
 #: Columns that Kaohe computes in its own template; nothing else may appear in a plan.
@@ -100,6 +101,9 @@ class RosterField(StrEnum):
     SAME = "是否同一单位"
 
 
+#: The template's hidden column of what equal scores are told apart by, see :func:`kaohe.core.ties.tie_key`.
+TIE_KEY = "并列顺序"
+
 #: Excel Tables of the template (ASCII, as VBA must be able to name them).
 DATA_TABLE = "kaohe_units"
 CATALOGUE_TABLE = "kaohe_catalogue"
@@ -119,6 +123,7 @@ SETTING_NAMES: dict[str, str] = {
     "grade_ties": "kaohe_grade_ties",
     "ranking_columns": "kaohe_ranking_columns",
     "stated": "kaohe_stated",
+    "ties": "kaohe_ties",
 }
 
 #: Named cells of the same sheet that hold what stands on papers besides the data: the form's title and lines to sign, the notices' words.
@@ -163,6 +168,7 @@ SETTING_LABELS: dict[str, str] = {
     "grade_ties": "名额边上的并列",
     "ranking_columns": "排名榜栏目",
     "stated": "与原得分、原名次对照",
+    "ties": "得分相同时",
 }
 
 #: How the comments begin that Kaohe puts on cells, by which it knows them again.

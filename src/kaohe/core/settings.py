@@ -25,6 +25,25 @@ class RankMethod(StrEnum):
 METHOD_WORDS = {RankMethod.DENSE: "中国式（1、2、2、3）", RankMethod.COMPETITION: "竞赛式（1、2、2、4）"}
 
 
+class TieRule(StrEnum):
+    """What tells equal scores apart before they share a rank."""
+
+    SHARED = "名次并列"
+    DEDUCTED = "扣分少的在前"
+    COLUMN = "看“并列依据”一列"
+    BOTH = "扣分少的在前，再看“并列依据”一列"
+
+    @property
+    def by_deductions(self) -> bool:
+        """Whether the unit that lost fewer points stands first."""
+        return self in (TieRule.DEDUCTED, TieRule.BOTH)
+
+    @property
+    def by_column(self) -> bool:
+        """Whether a larger number in the column 并列依据 stands first."""
+        return self in (TieRule.COLUMN, TieRule.BOTH)
+
+
 class EarlierResults(StrEnum):
     """Whether the scores and ranks of an earlier table (原得分, 原名次) are held against what is computed."""
 
@@ -65,7 +84,7 @@ class Settings:
     ``highest`` is set to that bound.  ``rank_groups`` maps a category to the group
     it is ranked in; a category that is not in it is a group of its own.  ``grades`` are
     given from the first to the last; ``grade_rounding`` and ``grade_ties`` say who is within a share.
-    ``ranking_columns`` are the columns of the ranking list.  ``stated`` says whether what an earlier table stated still matters.
+    ``ranking_columns`` are the columns of the ranking list.  ``stated`` says whether what an earlier table stated still matters, ``ties`` what tells equal scores apart.
     """
 
     base: Decimal = Decimal(100)
@@ -81,6 +100,7 @@ class Settings:
     grade_ties: BoundaryTies = BoundaryTies.IN
     ranking_columns: tuple[RankingColumn, ...] = USUAL_RANKING
     stated: EarlierResults = EarlierResults.COMPARED
+    ties: TieRule = TieRule.SHARED
 
 
 #: Words in a settings cell for "no such limit".
@@ -162,6 +182,14 @@ def _read_columns(value: CellValue) -> tuple[RankingColumn, ...]:
     return tuple(dict.fromkeys((RankingColumn.RANK, RankingColumn.UNIT, *columns)))
 
 
+def _read_ties(value: CellValue) -> TieRule:
+    text = _words(value)
+    for rule in TieRule:
+        if fold(rule) == text:
+            return rule
+    raise ValueError(text)
+
+
 def _words(value: CellValue) -> str:
     if value is None:
         return ""
@@ -187,5 +215,6 @@ _READERS: dict[str, Callable[[CellValue], object]] = {
     "grade_ties": lambda value: BoundaryTies(_words(value)),
     "ranking_columns": _read_columns,
     "stated": lambda value: EarlierResults(_words(value)),
+    "ties": _read_ties,
 }
 _LIMITS = frozenset({"decimals", "bonus_cap", "deduction_cap", "lowest", "highest"})

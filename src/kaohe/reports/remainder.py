@@ -126,7 +126,7 @@ def _taken(table: Table) -> Iterator[tuple[int, int]]:
 
 
 def _columns(table: Table) -> tuple[Column, ...]:
-    single = (table.base, table.coefficient)
+    single = (table.base, table.coefficient, table.ties)
     told = (*table.columns, *table.sums, *table.marks, *table.remarks)
     return (*told, *(column for column in single if column is not None))
 

@@ -11,7 +11,7 @@ from kaohe.core.cells import CellRef, CellValue
 from kaohe.core.points import shows_no_points
 from kaohe.core.reading import COUNTED, Answers, ColumnAnswer, ColumnReading, Role
 from kaohe.core.records import dataclass
-from kaohe.core.schema import OWN_NOTE, Field
+from kaohe.core.schema import OWN_NOTE, TIE_KEY, Field
 from kaohe.core.spreadsheet import column_letters
 from kaohe.core.table import Column, Gap, GapKind, OpenColumn
 from kaohe.tables.columns import Placed, choose, is_vague, read_columns
@@ -149,6 +149,8 @@ def understand_template(
             tile.fix(_TEMPLATE_ROLES[own[tile.column].heading.field], "模板的列")
         elif tile.text.strip() == Field.REMARK:
             tile.fix(Role.REMARK, "模板的列")
+        elif tile.text.strip() in (Field.TIE, TIE_KEY):
+            tile.fix(Role.OUTSIDE, "模板的列")
         elif (answer := answers.columns.get((grid.name, tile.column))) and answer.heading == tile.text:
             tile.fix(answer.role, "已由人确认")
             tile.answered = True

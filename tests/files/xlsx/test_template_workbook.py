@@ -26,6 +26,7 @@ from kaohe.core.schema import (
     COMPUTED,
     DATA_TABLE,
     SETTING_NAMES,
+    TIE_KEY,
     CatalogueField,
     CategoryField,
     Field,
@@ -118,12 +119,12 @@ def test_sheets_tables_and_headings_are_those_of_the_schema() -> None:
     headings = {table.name: tuple(table.column_names) for sheet in book.worksheets for table in sheet.tables.values()}
     assert headings == {
         DATA_TABLE: (
-            Field.NUMBER, Field.UNIT, Field.CATEGORY, Field.REASONS, *COMPUTED, Field.REMARK, CategoryField.RANK_GROUP,
+            Field.NUMBER, Field.UNIT, Field.CATEGORY, Field.REASONS, *COMPUTED, Field.REMARK, Field.TIE, CategoryField.RANK_GROUP, TIE_KEY,
         ),
         CATALOGUE_TABLE: tuple(CatalogueField),
         CATEGORIES_TABLE: tuple(CategoryField),
     }  # fmt: skip
-    assert book[Sheet.DATA].tables[DATA_TABLE].ref == f"A{HEADER_ROW}:K{HEADER_ROW + BLANK_ROWS}"
+    assert book[Sheet.DATA].tables[DATA_TABLE].ref == f"A{HEADER_ROW}:M{HEADER_ROW + BLANK_ROWS}"
 
 
 def test_the_template_holds_the_built_in_catalogue_categories_and_settings() -> None:
@@ -146,6 +147,7 @@ def test_the_template_holds_the_built_in_catalogue_categories_and_settings() -> 
         "grade_ties": "都算上",
         "ranking_columns": "名次、被考核单位、考核得分、等次",
         "stated": "对照",
+        "ties": "名次并列",
     }
 
 
@@ -197,9 +199,9 @@ def test_libreoffice_shows_the_cached_values_of_functions_it_does_not_know(tmp_p
     with convert(tmp_path / "a.xlsx", "csv", tmp_path / "out").open(encoding="utf-8", newline="") as shown:
         rows = list(csv.reader(shown))[HEADER_ROW:]
     assert [row[4:] for row in rows] == [
-        ["–", "0.1", "99.9", "1", "无误", "", "99.9", "1", "镇（街道）"],
-        ["", "", "", "", "“酌情扣分”没有写明分值", "", "99.5", "2", "镇（街道）"],
-        ["–", "–", "100", "1", "原因未填", "", "", "", "镇（街道）"],
+        ["–", "0.1", "99.9", "1", "无误", "", "", "99.9", "1", "镇（街道）", ""],
+        ["", "", "", "", "“酌情扣分”没有写明分值", "", "", "99.5", "2", "镇（街道）", ""],
+        ["–", "–", "100", "1", "原因未填", "", "", "", "", "镇（街道）", ""],
     ]
 
 
@@ -244,7 +246,7 @@ def test_entry_help() -> None:
     assert (rules[f"C4:C{last}"].type, rules[f"C4:C{last}"].formula1) == ("list", "kaohe_category_list")
     assert book.defined_names["kaohe_category_list"].attr_text == "kaohe_categories[类别]"
     assert "扣0.1分" in rules[f"D4:D{last}"].prompt
-    assert {rules[f"{letter}4:{letter}{last}"].errorStyle for letter in "EFGHIK"} == {"warning"}
+    assert {rules[f"{letter}4:{letter}{last}"].errorStyle for letter in "EFGHILM"} == {"warning"}
     catalogue = {str(rule.sqref): rule for rule in book[Sheet.CATALOGUE].data_validations.dataValidation}
     assert catalogue["C4:C25"].formula1 == '"加,扣"'
     assert (catalogue["D4:D25"].type, catalogue["D4:D25"].operator, catalogue["D4:D25"].formula1) == (

@@ -21,7 +21,7 @@ from kaohe.reports.form import default_texts
 class UnitRow:
     """One unit: what a clerk typed, what an earlier table stated, and the formulas' cached values.
 
-    ``stated_score`` and ``stated_rank`` are kept for the audit, ``source`` (the file a unit was merged from) and ``remark`` too.  ``added`` and ``deducted`` are
+    ``stated_score`` and ``stated_rank`` are kept for the audit, ``source`` (the file a unit was merged from) , ``remark`` and ``tie`` (并列依据) too; ``tie_key`` is the value of 并列顺序.  ``added`` and ``deducted`` are
     positive sums; they, ``score`` and ``rank`` are None where they can't be determined.
     """
 
@@ -39,6 +39,8 @@ class UnitRow:
     source: CellValue = None
     remark: CellValue = None
     unranked: bool = False
+    tie: CellValue = None
+    tie_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,11 @@ class Content:
     def audited(self) -> bool:
         """Whether an earlier table stated scores or ranks."""
         return any(row.stated_score is not None or row.stated_rank is not None for row in self.units)
+
+    @property
+    def told_apart(self) -> bool:
+        """Whether equal scores are told apart by a column that a clerk fills in."""
+        return any(row.tie is not None for row in self.units) or "并列依据" in str(self.settings.get("ties"))
 
     @property
     def sourced(self) -> bool:
@@ -103,4 +110,5 @@ def default_settings() -> dict[str, CellValue]:
         "grade_ties": defaults.grade_ties.value,
         "ranking_columns": "、".join(defaults.ranking_columns),
         "stated": defaults.stated.value,
+        "ties": defaults.ties.value,
     }

@@ -10,8 +10,17 @@ from __future__ import annotations
 from kaohe.assessment.planning import CLEAN, CLEAN_UNRANKED
 from kaohe.assessment.rules.s201_no_category import NO_CATEGORY
 from kaohe.core.functions import BY_NAME
-from kaohe.core.schema import CATALOGUE_TABLE, CATEGORIES_TABLE, DATA_TABLE, SETTING_NAMES, CategoryField, Field
-from kaohe.core.settings import Settings
+from kaohe.core.schema import (
+    CATALOGUE_TABLE,
+    CATEGORIES_TABLE,
+    DATA_TABLE,
+    SETTING_NAMES,
+    TIE_KEY,
+    CategoryField,
+    Field,
+)
+from kaohe.core.settings import Settings, TieRule
+from kaohe.core.ties import JOINT
 from kaohe.core.unranked import UNRANKED, words
 
 #: Said in 核对 where a reason cell holds an Excel error, or Excel does not know Kaohe's functions.
@@ -32,6 +41,7 @@ def formulas() -> dict[str, str]:
         Field.RANK: _rank(),
         Field.CHECK: _check(),
         CategoryField.RANK_GROUP: _rank_group(),
+        TIE_KEY: _tie_key(),
     }
 
 
@@ -59,7 +69,8 @@ def _score() -> str:
 def _rank() -> str:
     score, group = Field.SCORE, CategoryField.RANK_GROUP
     scores, groups = f"{DATA_TABLE}[{score}]", f"{DATA_TABLE}[{group}]"
-    rank = BY_NAME["RANK_UNIT"].call(this_row(score), scores, this_row(group), groups, SETTING_NAMES["method"])
+    ties = (this_row(TIE_KEY), f"{DATA_TABLE}[{TIE_KEY}]")
+    rank = BY_NAME["RANK_UNIT"].call(this_row(score), scores, this_row(group), groups, SETTING_NAMES["method"], *ties)
     return f'=IF(OR({this_row(score)}="",{_IS_UNRANKED},{_is_unplaced()}),"",{rank})'
 
 
@@ -93,3 +104,11 @@ def _rank_group() -> str:
     said = f"{this_row(Field.REMARK)}&{this_row(Field.UNIT)}"
     listed = ",".join(f'"{word}"' for word in words())
     return f'=IF(OR(ISNUMBER(SEARCH({{{listed}}},{said}))),"{UNRANKED}",{placed})'
+
+
+def _tie_key() -> str:
+    """What equal scores are told apart by, the larger first: points lost below zero, the number in 并列依据, or both."""
+    rule, deducted, stated = SETTING_NAMES["ties"], this_row(Field.DEDUCTED), this_row(Field.TIE)
+    lost = f'IF({deducted}="","",0-{deducted})'
+    both = f'IF({rule}="{TieRule.BOTH}",{lost}&"{JOINT}"&{stated},"")'
+    return f'=IF({rule}="{TieRule.DEDUCTED}",{lost},IF({rule}="{TieRule.COLUMN}",{stated}&"",{both}))'

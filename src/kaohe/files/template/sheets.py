@@ -20,7 +20,7 @@ from kaohe.core.schema import (
     CategoryField,
     Sheet,
 )
-from kaohe.core.settings import METHOD_WORDS, EarlierResults, RankingColumn
+from kaohe.core.settings import METHOD_WORDS, EarlierResults, RankingColumn, TieRule
 from kaohe.files.template import style
 from kaohe.files.template.book import Book, Page, write
 from kaohe.files.template.content import Content
@@ -62,6 +62,7 @@ _SETTING_REMARKS = {
     "grade_rounding": "按比例算出的名额不是整数时如何取整，例如17个单位的20%是3.4个。",
     "grade_ties": "名额边上几个单位名次相同、名额不够时，都算上还是都不算。",
     "ranking_columns": "排名榜上从左到右印哪些栏，用顿号隔开。可选：" + "、".join(RankingColumn) + "。",
+    "ties": "得分相同的单位怎样排名：名次并列，或先比扣分，或看“考核数据”里“并列依据”一列的数（大的在前；这一列平时隐藏，用时取消隐藏）。",
     "stated": "导入时带来的原得分、原名次与计算结果不同的，要不要提示；选“不再对照”就不提示，原来的数仍留着。",
 }
 
@@ -71,6 +72,7 @@ _CHOICES = {
     "grade_rounding": tuple(Rounding),
     "grade_ties": tuple(BoundaryTies),
     "stated": tuple(EarlierResults),
+    "ties": tuple(TieRule),
 }
 #: Settings that are texts of their own grammar; what can't be understood is a finding.
 _FREE_TEXTS = frozenset({"grades", "ranking_columns"})

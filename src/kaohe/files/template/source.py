@@ -9,11 +9,13 @@ from decimal import Decimal
 
 from kaohe.assessment.figures import number_in, shown
 from kaohe.assessment.outcome import Outcome, UnitResult
+from kaohe.assessment.scoring import plain
 from kaohe.core.cells import CellValue, ExcelError
 from kaohe.core.schema import SETTING_NAMES, Field, Sheet
-from kaohe.core.settings import METHOD_WORDS, read_method
+from kaohe.core.settings import METHOD_WORDS, TieRule, read_method
 from kaohe.core.table import Column, Layout, Sheets, Table
 from kaohe.core.text import fold
+from kaohe.core.ties import JOINT, tie_key
 from kaohe.core.unranked import Ranked, says_ranked
 from kaohe.core.unranked import words as unranked_words
 from kaohe.files.template.base import base_of
@@ -83,8 +85,9 @@ def _table(content: Content) -> Table:
         HEADER_ROW,
         rows,
         [row.category for row in content.units],
-        tuple(column for column in columns if column.field is not Field.REMARK),
+        tuple(column for column in columns if column.field not in (Field.REMARK, Field.TIE)),
         remarks=tuple(column for column in columns if column.field is Field.REMARK),
+        ties=next(column for column in columns if column.field is Field.TIE),
     )
 
 
@@ -103,6 +106,7 @@ _TYPED = {
     Field.STATED_RANK: "stated_rank",
     Field.SOURCE: "source",
     Field.REMARK: "remark",
+    Field.TIE: "tie",
 }
 
 
@@ -122,6 +126,7 @@ def _fill(content: Content, outcome: Outcome) -> Content:
             rank=unit.rank,
             check=checks[unit.row],
             unranked=_leaves_out(row),
+            tie_key=_tie_key(row, unit, outcome.settings.ties),
         )
         for row, unit in zip(content.units, outcome.units, strict=True)
     )
@@ -166,6 +171,7 @@ def _unit_rows(table: Table, names: Names, results: Iterator[UnitResult], base: 
             stated_rank=_number_or_text(_value(ranks, unit)),
             source=_value(table.column(Field.SOURCE), unit),
             remark=_remark(table, unit),
+            tie=_value(table.ties, unit),
         )
 
 
@@ -176,6 +182,12 @@ def _remark(table: Table, unit: int) -> CellValue:
     if table.layout is Layout.OFFICE and ranks is not None and isinstance(words := ranks.values[unit], str):
         told += [words.strip()] if says_ranked(words) is not Ranked.YES else []
     return "；".join(dict.fromkeys(filter(None, told))) or None
+
+
+def _tie_key(row: UnitRow, unit: UnitResult, rule: TieRule) -> str:
+    """Return what the formula of 并列顺序 shows."""
+    key = tie_key(rule, unit.deducted, number_in(row.tie))
+    return JOINT.join("" if number is None else plain(number) for number in key)
 
 
 def _leaves_out(row: UnitRow) -> bool:

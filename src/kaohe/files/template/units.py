@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from kaohe.assessment.planning import CLEAN
 from kaohe.core.cells import CellValue
-from kaohe.core.schema import DATA_TABLE, SETTING_NAMES, CategoryField, Field, Sheet
+from kaohe.core.schema import DATA_TABLE, SETTING_NAMES, TIE_KEY, CategoryField, Field, Sheet
 from kaohe.core.settings import EarlierResults
 from kaohe.core.unranked import UNRANKED
 from kaohe.files.template import style
@@ -78,10 +78,13 @@ def _columns(content: Content) -> tuple[GridColumn, ...]:
         GridColumn(Field.RANK, 8, "result", "center", formula[Field.RANK]),
         GridColumn(Field.CHECK, 34, "computed", "left", formula[Field.CHECK]),
         GridColumn(Field.REMARK, 18),
+        # Only where 参数设置 says so; a clerk shows it then.
+        GridColumn(Field.TIE, 10, align="center", hidden=not content.told_apart),
         *(stated if content.audited else ()),
         *((source,) if content.sourced else ()),
         # Only the formula of 名次 needs it; a clerk sets it in 类别设置.
         GridColumn(CategoryField.RANK_GROUP, 27.5, "computed", formula=formula[CategoryField.RANK_GROUP], hidden=True),
+        GridColumn(TIE_KEY, 12, "computed", formula=formula[TIE_KEY], hidden=True),
     )
 
 
@@ -100,6 +103,8 @@ def _values(row: UnitRow, content: Content, columns: Iterable[GridColumn]) -> li
         Field.STATED_RANK: row.stated_rank,
         Field.SOURCE: row.source,
         Field.REMARK: row.remark,
+        Field.TIE: row.tie,
+        TIE_KEY: row.tie_key or None,
         CategoryField.RANK_GROUP: UNRANKED if row.unranked else content.rank_group(row.category),
     }
     return [values[column.heading] for column in columns]

@@ -160,7 +160,7 @@ def test_computed_columns_are_formulas_that_new_rows_inherit() -> None:
     sheet = opened(filled())[Sheet.DATA]
     for entry in sheet.tables[DATA_TABLE].tableColumns:
         cell = sheet.cell(FIRST_ROW, column(sheet, entry.name))
-        computed = entry.name in (*COMPUTED, CategoryField.RANK_GROUP)
+        computed = entry.name in (*COMPUTED, CategoryField.RANK_GROUP, TIE_KEY)
         assert (cell.data_type == "f") is computed
         assert (entry.calculatedColumnFormula is not None) is computed
         if computed:

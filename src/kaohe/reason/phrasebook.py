@@ -44,6 +44,7 @@ class Effect(StrEnum):
     NONE = "无"
     KEPT = "保留"  # known, and part of the reason
     BODY = "评分人"  # part of the reason: who deducts
+    WHOM = "对象"  # part of the reason: whose points
     LITERAL = "原文"  # part of the reason: it only looks like another word
     EACH = "各"
     TOTAL = "合计"

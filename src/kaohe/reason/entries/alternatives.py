@@ -80,7 +80,7 @@ _OCCASION = compile_on_use(
 )
 #: 2次未在岗，第一次…，第二次…
 _TIMES = compile_on_use(r"(?<![第0-9])(?P<number>[0-9]{1,2}|[二两三四五六七八九])次")
-_STEP = compile_on_use("第[一二三四五六七八九]次|首次|再次")
+_STEP = compile_on_use("第[一二三四五六七八九1-9]次|首次|再次")
 _ONCE = compile_on_use("(?<![0-9第])一次")
 _FOUND_ONCE = compile_on_use("(?:每|凡|若|如)?(?:出现|发现|发生|查实|有)一次")
 _LAST_PIECE = compile_on_use("[,;。:]")
@@ -187,7 +187,7 @@ def _excludes(plain: str, one: Draft, first: str, other: Draft, second: str) -> 
         return len(late) <= 10 and bool(_TIMELY.search(timely)) and bool(_LATE.search(late))
     if signs[0] * signs[1] < 0:
         return any(opposed(first, second) for opposed in (_complement, _straddle, _antonyms, _rated))
-    if _same_scale(first, second):
+    if _same_scale(first, second) or _next_step(first, second):
         return True
     return bool(_GRAVER.search(second)) and not _is_further(plain, other)
 
@@ -229,6 +229,14 @@ def _same_scale(first: str, second: str) -> bool:
         return False
     one, other = (_SCALE.sub("", reason) for reason in (first, second))
     return min(len(one), len(other)) >= 2 and (one.endswith(other) or other.endswith(one))
+
+
+def _next_step(first: str, second: str) -> bool:
+    """Tell whether the second reason is the first with another number: 巡检缺1次…，缺2次…."""
+    if len(second) > _SHORT or first.endswith(second):
+        return False
+    (one, count), (other, again) = (_QUANTITY.subn("#", reason) for reason in (first, second))
+    return 1 == again <= count and len(other) > 1 and one.endswith(other) and one != other
 
 
 def _straddle(first: str, second: str) -> bool:

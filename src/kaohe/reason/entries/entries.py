@@ -20,6 +20,7 @@ from kaohe.reason.phrases.segments import STRAY, Segment
 from kaohe.reason.phrases.surroundings import (
     begins_known,
     behind,
+    goes_on,
     halves,
     is_aside,
     is_known,
@@ -102,7 +103,7 @@ def _is_staged(plain: str, before: Draft, current: Draft) -> bool:
 
 def read_entries(script: Script, segments: Sequence[Segment]) -> Ledger:
     """Return drafts, totals and remarks of all entries."""
-    reader = _Reader(script.plain)
+    reader = _Reader(script)
     for number, segment in enumerate(segments):
         drafts = draft(script.plain, segment)
         if drafts:
@@ -115,8 +116,8 @@ def read_entries(script: Script, segments: Sequence[Segment]) -> Ledger:
 class _Reader:
     """Reads entries one by one; ``pending`` are those that have no points so far."""
 
-    def __init__(self, plain: str) -> None:
-        self.plain = plain
+    def __init__(self, script: Script) -> None:
+        self.plain, self.gaps = script.plain, script.gaps
         self.ledger = Ledger()
         self.pending: list[Segment] = []
 
@@ -209,6 +210,8 @@ class _Reader:
 
     def _suspect(self, current: Draft) -> None:
         """Leave open a figure without reason of its own that equals the sum of all before it: another item, or their total?"""
+        if current.points and current.forward and self._is_stuck(current):
+            current.points, current.doubt = None, Doubt.UNKNOWN_WORD
         if self.ledger.drafts and _is_staged(self.plain, self.ledger.drafts[-1], current):
             current.points, current.doubt = None, Doubt.CONDITION
         if (
@@ -218,6 +221,13 @@ class _Reader:
             and is_total_wording(self._words(current.reason)[:40])
         ):
             current.points, current.doubt = None, Doubt.UNCLEAR
+
+    def _is_stuck(self, current: Draft) -> bool:
+        """Tell whether words follow points without a mark or a blank, 扣0.5分没有依据, so that they may say anything of them."""
+        place = current.phrase.end if current.phrase is not None else 0
+        words = self._words(current.reason)
+        stuck = current.reason.start == place == current.tail.end and place not in self.gaps
+        return stuck and not is_known(words) and not goes_on(self.plain, place)
 
     def _take_rest(self, segment: Segment, last: Draft) -> None:
         """Judge what follows the last points of an entry: a remark, or a reason that lacks its points."""

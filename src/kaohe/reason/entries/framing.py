@@ -7,7 +7,7 @@ import re
 from kaohe.core.patterns import compile_on_use
 from kaohe.reason.entries.clauses import Draft
 from kaohe.reason.model import Doubt
-from kaohe.reason.phrasebook import Effect
+from kaohe.reason.phrasebook import BOOK, Effect
 from kaohe.reason.phrases.lexicon import NUMBER
 from kaohe.reason.phrases.phrase import Kind, Phrase
 from kaohe.reason.phrases.surroundings import doubt_of, effects, glued, within
@@ -29,6 +29,7 @@ _STEPS = compile_on_use(
 )
 #: 3次×0.1分=扣0.3分 is a sum, 通报1次=扣2分 a price list.
 _CALCULATED = compile_on_use("[x×*✕✖+]")
+_BOTH_WAYS = ("加减", "减加", "扣加", "扣奖", "罚奖")
 _SCORED = compile_on_use("[扣减加罚奖]分")
 _HELD = frozenset({Effect.CANCEL, Effect.HOLD})
 
@@ -38,11 +39,15 @@ def frame(plain: str, draft: Draft, phrase: Phrase) -> Doubt | None:
     if phrase.kind not in _STATED and phrase.kind is not Kind.ZERO:
         return None
     words = plain[draft.start : phrase.end]
+    if BOOK.alone(plain[draft.reason.start : draft.reason.end]) is Effect.SAMPLE:
+        return Doubt.CONDITION  # 原因，扣0.1分: a form that nobody filled in
     doubt = within(_PARTS.split(words)[-1])
     if phrase.kind is Kind.ZERO:
         return doubt if doubt in _OF_NOTHING else None
     if doubt is None and draft.tail.end == phrase.end and (word := glued(plain, phrase.end)):
         draft.cause, doubt = plain[word.start : word.end], doubt_of(word)
+    if doubt is None and plain[phrase.start - 1 : phrase.start + 1] in _BOTH_WAYS:
+        doubt = Doubt.UNCLEAR  # 加减0.5分
     if doubt is None and (_is_equated(plain, phrase, words) or _STEPS.search(words) or _quotes(plain, draft)):
         doubt = Doubt.CONDITION
     if doubt is None and not draft.forward:

@@ -9,7 +9,16 @@ from kaohe.reason.entries.clauses import Draft
 from kaohe.reason.model import Doubt
 from kaohe.reason.phrasebook import Effect
 from kaohe.reason.phrases.phrase import Kind
-from kaohe.reason.phrases.surroundings import has_matter, is_known, looks_back, names_body, reviewed, speaks_back
+from kaohe.reason.phrases.surroundings import (
+    has_matter,
+    is_known,
+    looks_back,
+    names_body,
+    names_whom,
+    reviewed,
+    speaks_back,
+    split_between,
+)
 
 _ZERO = Decimal(0)
 _REVIEWED = compile_on_use("经?(?:复[查核议评检]|申诉|异议|核实)")
@@ -53,7 +62,11 @@ def relate(plain: str, current: Draft, last: Draft | None) -> bool:
         )
     )
     sees = sees or (last is not None and is_figure(last) and _turns(plain, words, current, last))
-    if last is not None and (current.forward or (has_matter(words) and not names_body(words))) and not sees:
+    if (
+        last is not None
+        and (current.forward or (has_matter(words) and not names_body(words) and not names_whom(words)))
+        and not sees
+    ):
         last = None
     if zero or (phrase.kind is Kind.EMPTY and phrase.doubt in _HELD):
         return last is not None and _take_back(words, plain, current, last)
@@ -158,6 +171,9 @@ def _follow(plain: str, current: Draft, last: Draft | None) -> bool:
     words = plain[current.reason.start : current.reason.end]
     if last is not None and is_figure(last) and _turns(plain, words, current, last):
         last.points, last.doubt, last.end = None, Doubt.REPLACED, current.end
+        return True
+    if last is not None and split_between(words, plain[last.reason.start : last.reason.end]):
+        last.points, last.doubt, last.end = None, Doubt.UNCLEAR, current.end  # 单位扣1分，个人扣2分
         return True
     against = current.phrase is not None and current.phrase.sign < 0
     if last is not None and against and names_body(words) and names_body(plain[last.reason.start : last.reason.end]):

@@ -13,7 +13,7 @@ from kaohe.reason.phrases.counts import cases, named, sharers, tally
 from kaohe.reason.phrases.lexicon import DEDUCT, DOCK, MEASURE
 from kaohe.reason.phrases.phrase import Kind, Phrase, Rate
 from kaohe.reason.phrases.rates import find_rate, fits_price, is_priced, names_one_case, without_rate
-from kaohe.reason.phrases.surroundings import behind, is_aside, is_held, opening, unknown
+from kaohe.reason.phrases.surroundings import asks, behind, is_aside, is_held, opening, unknown
 from kaohe.reason.phrases.tails import closes
 
 #: Kinds that never tell points.
@@ -81,7 +81,8 @@ def _up_to(plain: str, draft: Draft, phrase: Phrase) -> str:
 def _glued(reason: str) -> Doubt | None:
     """Return what the first words behind points leave open where no colon parts them: 扣0.5分还是1分待定, 扣1分，已作废."""
     doubt = behind(re.split("[,;。:]", reason, maxsplit=1)[0])
-    return None if doubt is Doubt.UNKNOWN_WORD and len(reason) > _SHORTEST else doubt
+    vague = doubt is Doubt.UNKNOWN_WORD and len(reason) > _SHORTEST and not asks(reason)
+    return None if vague else doubt
 
 
 def _said(reason: str, draft: Draft, phrase: Phrase) -> Doubt | None:

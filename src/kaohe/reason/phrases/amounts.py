@@ -21,7 +21,7 @@ _AMOUNT = compile_on_use(
     rf"|\((?P<again>[+-]{NUMBER}(?:分)?|{NUMBER}分|[0-9]{{1,3}}\.[0-9]{{1,3}}|(?(unit)(?!)){NUMBER})\)(?(unit)|分)(?P<twice>)"
     rf"|[x×*✕✖]{NUMBER}%(?P<share>)|[x*×✕✖](?P<times>{NUMBER})(?:{MEASURE})?(?:{UNIT})?(?:=(?P<product>{NUMBER})(?:{UNIT})?)?)?"
     rf"(?P<per>/(?:{MEASURE}|/){{1,3}}|/{ANY_MEASURE}{BOUNDARY}|\((?:每|/)?(?:{MEASURE}){{1,2}}\)|(?:每(?:{MEASURE}){{1,2}}|一[次个例处项]){BOUNDARY})?"
-    r"(?P<vague>左右|上下|不等|以上(?![各共合三两四五小总累])|以下|以内|之间|"
+    r"(?P<vague>\((?:不)?含\)以[上下]|左右|上下|不等|以上(?![各共合三两四五小总累])|以下|以内|之间|"
     r"起(?:步)?(?![草火诉因重到初])|多(?![次人处项数名个户])|余)?"
 )
 _FIGURES = compile_on_use(NUMBER)

@@ -38,7 +38,7 @@ DOUBTS = {
     Effect.EITHER: Doubt.ALTERNATIVES,
 }
 #: What stays in the reason.
-WITHIN = frozenset({Effect.LITERAL, Effect.KEPT, Effect.BODY})
+WITHIN = frozenset({Effect.LITERAL, Effect.KEPT, Effect.BODY, Effect.WHOM})
 _HELD = (Effect.HOLD, Effect.CANCEL)
 #: What it does to the points before.
 _RELATIONS = frozenset({Effect.REPLACE, Effect.FINAL, Effect.EARLIER, Effect.DUE, Effect.FURTHER})

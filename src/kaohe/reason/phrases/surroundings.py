@@ -18,6 +18,7 @@ _BEHIND = {
     Effect.CONDITION: Doubt.CONDITION,
     Effect.PERIOD: Doubt.OTHER_PERIOD,
     Effect.DISCRETION: Doubt.DISCRETION,
+    Effect.CAP: Doubt.CAP,
     Effect.ABOUT: Doubt.RANGE,
     Effect.ASK: Doubt.UNKNOWN_WORD,
 }
@@ -53,7 +54,7 @@ _DONE = compile_on_use("[已曾](?:经|被)?[扣减加]")
 _WORDY = compile_on_use("[\u4e00-\u9fff]+")
 _UNCOVERED = 2
 _LEAD = compile_on_use("\\A(?:已|后|现|经|被|应|可|均|也|并|而|但|由|予以|给予|决定)+")
-_WITHIN = frozenset({Effect.LITERAL, Effect.KEPT, Effect.BODY})
+_WITHIN = frozenset({Effect.LITERAL, Effect.KEPT, Effect.BODY, Effect.WHOM})
 _ASIDE = frozenset({Effect.HOLD, Effect.CANCEL, Effect.REPLACE, Effect.REFUND, Effect.PERIOD})
 
 
@@ -80,6 +81,16 @@ def glued(plain: str, place: int) -> Word | None:
     """Return the word right behind a figure that makes it part of a longer clause: 扣0.1分的单位."""
     word = BOOK.at(Slot.GLUED, plain, place)
     return word if word is not None and word.effect in _AROUND else None
+
+
+def asks(words: str) -> bool:
+    """Tell whether words behind a figure hold a whole word, not only a character, that may do anything: 算在个人头上."""
+    return any(word.effect is Effect.ASK and word.end - word.start > 1 for word in BOOK.scan(Slot.BEHIND, words))
+
+
+def goes_on(plain: str, place: int) -> bool:
+    """Tell whether a known word right behind a figure goes on with its clause: 扣0.1分的处理, 扣2分后得98分."""
+    return BOOK.at(Slot.GLUED, plain, place) is not None
 
 
 def doubt_of(word: Word) -> Doubt:
@@ -154,6 +165,22 @@ def names_body(words: str) -> bool:
     """Tell whether words only say who deducts: 督查组."""
     word = BOOK.before(words, 0, len(words))
     return word is not None and word.effect is Effect.BODY and word.start == 0
+
+
+def _whom(words: str) -> Effect | None:
+    word = BOOK.before(words, 0, len(words))
+    return word.effect if word is not None and word.start == 0 else None
+
+
+def names_whom(words: str) -> bool:
+    """Tell whether words only say which unit's points they are: 单位."""
+    return _whom(words) is Effect.WHOM
+
+
+def split_between(words: str, others: str) -> bool:
+    """Tell whether two reasons only name a unit and somebody in it, or two units: 单位, 个人."""
+    told = {_whom(words), _whom(others)}
+    return words != others and Effect.WHOM in told and told <= {Effect.WHOM, Effect.KEPT}
 
 
 def has_matter(words: str) -> bool:

@@ -48,12 +48,16 @@ def with_pages() -> bytes:
 
 
 @cache
-def real(name: str) -> bytes:
-    """Return the real table in one of its forms."""
-    return (DATA / name).read_bytes()
+def exported(suffix: str) -> bytes:
+    """Return the small table as a Word form or a CSV file."""
+    with TemporaryDirectory() as folder:
+        source, made = Path(folder, "源.xlsx"), Path(folder, f"表{suffix}")
+        source.write_bytes(small())
+        quietly("export", str(source), f"--{suffix[1:]}", str(made))
+        return made.read_bytes()
 
 
 @cache
-def old_format() -> bytes:
-    """Return the small table as a workbook of the old format (.xls)."""
-    return (DATA / "old_format.xls").read_bytes()
+def stored(name: str) -> bytes:
+    """Return a table that other programs wrote: the real one, or the small one in Excel's old format."""
+    return (DATA / name).read_bytes()

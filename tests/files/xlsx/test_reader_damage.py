@@ -155,3 +155,9 @@ def test_link_to_the_styles_that_leads_nowhere() -> None:
     again = Package(b"".join(parts.chunks()))
     apply_outcome(again, outcome(scores("考核", {1: None}, column=1)), name="考核.xlsx")
     assert not again.changed
+
+
+def test_links_left_of_a_part_that_is_gone() -> None:
+    parts = Package(workbook().content)
+    parts.put("xl/worksheets/_rels/sheet2.xml.rels", parts.text("xl/_rels/workbook.xml.rels"))
+    assert parts.fresh_name("xl/worksheets/sheet{}.xml") == "xl/worksheets/sheet3.xml"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -160,11 +161,12 @@ class Package:
         return fresh
 
     def fresh_name(self, pattern: str) -> str:
-        """Return the first free part name of a pattern such as ``xl/worksheets/sheet{}.xml``."""
-        number = 1
-        while pattern.format(number) in self:
-            number += 1
-        return pattern.format(number)
+        """Return the first free part name of a pattern such as ``xl/worksheets/sheet{}.xml``.
+
+        One whose links are still there, though the part is gone, is not free: a new part would have them.
+        """
+        names = (pattern.format(number) for number in count(1))
+        return next(name for name in names if name not in self and _rels_name(name) not in self)
 
     def chunks(self) -> Iterator[bytes | memoryview]:
         """Yield the bytes of the file as it stands now; the original bytes where nothing changed."""

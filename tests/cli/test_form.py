@@ -9,6 +9,8 @@ import openpyxl
 import pytest
 
 from kaohe.core.schema import Field
+from kaohe.files.ooxml.package import Package
+from kaohe.files.ooxml.workbook import Workbook
 from kaohe.files.xlsx.reader import read_workbook
 
 
@@ -81,3 +83,19 @@ def test_words_of_the_form_are_settings(kaohe: Callable, workbook: Path, tmp_pat
 def test_one_target_must_be_named(kaohe: Callable, workbook: Path) -> None:
     assert kaohe("form", workbook).code == 2
     assert kaohe("form", workbook, "-o", workbook).code == 2
+
+
+def test_form_that_a_person_put_a_picture_on_stays_and_is_no_second_table(kaohe: Callable, workbook: Path) -> None:
+    package = Package(workbook.read_bytes())
+    form = Workbook(package).sheet_part("上报表")
+    assert form
+    package.add("xl/drawings/drawing9.xml", b"<a/>", "application/vnd.openxmlformats-officedocument.drawing+xml")
+    package.relate(form, "drawing", "xl/drawings/drawing9.xml")
+    workbook.write_bytes(b"".join(package.chunks()))
+    assert kaohe("form", workbook, "--in-place").code == 0
+    made = Workbook(Package(workbook.read_bytes()))
+    assert {"上报表", "上报表2"} <= {sheet.name for sheet in made.sheets}
+    sheets = read_workbook(workbook)
+    assert [(table.sheet, len(table.rows)) for table in sheets.tables] == [("考核数据", 75)]
+    assert not any(reading.sheet.startswith("上报表") for reading in sheets.readings)
+    assert "无需改动" in kaohe("form", workbook, "--in-place").out

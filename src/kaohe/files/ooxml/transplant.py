@@ -55,6 +55,7 @@ def put_page(workbook: Workbook, build: Callable[[str], bytes], name: str, mark:
     title = earlier or free
     built = Workbook(Package(build(title)))
     if earlier is not None and _has_become_the_users(workbook, earlier, built):
+        _leave(workbook, earlier, mark)
         earlier, title = None, free
         built = Workbook(Package(build(title)))
     if earlier is None:
@@ -72,6 +73,12 @@ def _has_become_the_users(workbook: Workbook, earlier: str, built: Workbook) -> 
     before = _kinds(workbook.package, workbook.sheet_part(earlier) or "")
     after = _kinds(built.package, built.sheets[0].part or "")
     return before not in ([], after, [] if after else _ONE_CHART)
+
+
+def _leave(workbook: Workbook, page: str, mark: str) -> None:
+    """Mark a page that has become the user's as a copy of the new one: it is no table of units, and never read as one."""
+    position = [sheet.name for sheet in workbook.sheets].index(page)
+    workbook.define(DefinedName(mark, f"{quoted(page)}!$A$1", position, hidden=True))
 
 
 def _kinds(package: Package, part: str) -> list[str]:

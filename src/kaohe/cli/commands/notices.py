@@ -18,7 +18,7 @@ from kaohe.cli.screen import progress
 from kaohe.core.problem import FileProblem
 from kaohe.core.roster import name_key
 from kaohe.files.disk.names import file_names
-from kaohe.files.disk.saving import save
+from kaohe.files.disk.saving import save, save_all
 from kaohe.files.export import entries_of
 from kaohe.files.importing import read_with_words
 from kaohe.files.opening import read_tables
@@ -117,13 +117,11 @@ def _write(
 ) -> list[Path]:
     """Write one document, or one for each unit; return where former contents are kept."""
     if docx is not None:
-        targets: dict[Path, Sequence[Notice]] = {docx: found.notices}
-    else:
-        folder = folder or Path()
-        folder.mkdir(parents=True, exist_ok=True)
-        names = file_names((notice.unit for notice in found.notices), ".docx")
-        targets = {folder / name: (notice,) for name, notice in zip(names, found.notices, strict=True)}
-    return [kept for path, notices in targets.items() if (kept := save(path, written(notices)))]
+        kept = save(docx, written(found.notices))
+        return [kept] if kept else []
+    names = file_names((notice.unit for notice in found.notices), ".docx")
+    pages = ((name, written((notice,))) for name, notice in zip(names, found.notices, strict=True))
+    return save_all(folder or Path(), pages)
 
 
 def _say(made: str, found: Notices, target: Path, kept: Sequence[Path]) -> None:

@@ -13,7 +13,7 @@ from kaohe.cli.saying import say
 from kaohe.cli.screen import progress
 from kaohe.core.problem import FileProblem
 from kaohe.files.disk.names import file_names
-from kaohe.files.disk.saving import save
+from kaohe.files.disk.saving import save_all
 from kaohe.files.importing import read_with_words
 from kaohe.files.splitting import SplitBy, split, workbooks
 from kaohe.recalculation import recalculate
@@ -41,12 +41,10 @@ def command(file: Path, by: str, folder: Path, only: tuple[str, ...]) -> int:
         if len(parts) < 2:
             raise FileProblem(messages.SPLIT_ONE.format(name=file.name, by=by))
         next(stages)
-        folder.mkdir(parents=True, exist_ok=True)
-        kept = []
         names = file_names((f"{file.stem}-{name}" for name in parts), ".xlsx")
-        for name, (_, workbook) in zip(names, workbooks(parts), strict=True):
-            kept.append(save(folder / name, workbook))
+        made = ((name, workbook) for name, (_, workbook) in zip(names, workbooks(parts), strict=True))
+        kept = save_all(folder, made)
     say(messages.SPLIT_MADE.format(files=len(parts), units=len(outcome.units), path=folder))
-    if any(kept):
+    if kept:
         say(messages.KEPT_BACKUP.format(path=folder))
     return 0

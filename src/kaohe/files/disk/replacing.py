@@ -88,8 +88,9 @@ def changed_meanwhile(target: Path) -> FileProblem:
 def _written(target: Path, chunks: Chunks, like: Path | None, undo: contextlib.ExitStack) -> Path:
     """Return a complete file beside the target; it goes again where a later step fails."""
     temporary = target.with_name(temporary_name(target))
-    with os.fdopen(create(temporary, like), "wb") as file:
-        undo.callback(_remove, temporary)
+    descriptor = create(temporary, like)
+    undo.callback(_remove, temporary)
+    with os.fdopen(descriptor, "wb") as file:
         file.writelines(chunks)
         file.flush()
         os.fsync(file.fileno())

@@ -12,7 +12,10 @@ from kaohe.core.problem import FileProblem
 from kaohe.core.records import dataclass
 from kaohe.files.disk.names import printable
 
+#: Bytes; no table comes near, and what does would fill the memory before anyone could say so.
+_LARGEST = 1 << 30
 _HELD = ("没有读取它的权限，或它正被其他程序独占", "请关闭占用它的程序，或联系文件所有者授权")
+_TOO_LARGE = ("文件太大，内存放不下", "请删去用不着的内容，另存后再试")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +57,18 @@ def read_file(path: Path) -> bytes:
         reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else "文件名不对"
         raise unreadable(path, f"读取失败（{reason}）", "请检查文件名和磁盘后再试") from None
     except MemoryError:
-        raise unreadable(path, "文件太大，内存放不下", "请删去用不着的内容，另存后再试") from None
+        raise unreadable(path, *_TOO_LARGE) from None
 
 
 def _require_plain_file(path: Path) -> None:
-    mode = path.stat().st_mode
+    status = path.stat()
+    mode = status.st_mode
     if stat.S_ISDIR(mode):
         raise unreadable(path, "这是一个文件夹", "请写上其中文件的文件名")
     if not stat.S_ISREG(mode):
         raise unreadable(path, "这不是普通文件", "请换成要处理的文件")
+    if status.st_size > _LARGEST:
+        raise unreadable(path, *_TOO_LARGE)
 
 
 def unreadable(path: Path, what: str, remedy: str) -> FileProblem:

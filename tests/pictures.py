@@ -1,76 +1,123 @@
-"""Renders the pictures of the guide and the README from the real workbook: ``python tests/pictures.py``.
+"""Renders the pictures of the guide and the README from the real table: ``python tests/pictures.py``.
 
-Needs LibreOffice, pdftoppm and Pillow.  Pictures are trimmed and reduced to a palette, as they are part of every workbook.
+Needs LibreOffice, pdftoppm and Pillow.  Each picture shows as much of a page as can be read at the width at which it is
+shown; pictures are trimmed and reduced to a palette, as those of the guide are part of every workbook.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PIL import Image, ImageChops
 
 ROOT = Path(__file__).parents[1]
-PICTURES = ROOT / "src" / "kaohe" / "files" / "guide" / "pictures"
-#: What stands on the first page of a sheet and nowhere before → picture, and how much of the page, from the top, is shown.
-PAGES = {
-    "年度考核数据表": ("data", 0.62),
-    "得分分布（单位数）": ("statistics", 1.0),
-    "点“单元格”一列可跳到原处": ("findings", 0.6),
+GUIDE = ROOT / "src" / "kaohe" / "files" / "guide" / "pictures"
+README = ROOT / ".github" / "pictures"
+_COLOURS, _MARGIN = 64, 10
+TITLE = "青禾区2026年度综合考核得分情况统计表"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One picture: the sheet, columns that are hidden, how much of its first page from the top, and pixels across."""
+
+    sheet: str
+    folder: Path
+    hidden: tuple[int, ...] = ()
+    share: float = 1.0
+    width: int = 1200
+
+
+PICTURES = {
+    "data": Picture("考核数据", GUIDE, (1, 10, 11, 12), 0.55),
+    "findings": Picture("核对结果", GUIDE, (), 0.52),
+    "form": Picture("上报表", GUIDE, (), 0.72),
+    "statistics": Picture("统计", GUIDE, (), 0.7, 1080),
+    "ranking": Picture("排名榜", README, (), 0.5, 1000),
 }
-_DPI, _COLOURS, _MARGIN = 110, 128, 12
 
 
 def main() -> None:
+    """Make every picture anew."""
     from tests.libreoffice import convert
 
+    os.environ["FONTCONFIG_FILE"] = str(ROOT / "src" / "kaohe" / "files" / "export" / "fonts.conf")
     with TemporaryDirectory() as place:
         folder = Path(place)
-        workbook = folder / "real.xlsx"
-        subprocess.run([sys.executable, "-c", "from kaohe.cli import main; main()", "demo", "-o", workbook], check=True)
-        os.environ["FONTCONFIG_FILE"] = str(ROOT / "src" / "kaohe" / "export" / "fonts.conf")
-        pdf = convert(workbook, "pdf", folder / "out")
+        pdf = convert(_workbook(folder / "real.xlsx"), "pdf", folder / "out")
         told = subprocess.run(["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True, text=True).stdout
-        texts = told.split("\f")
-        for mark, (name, share) in PAGES.items():
-            number = next(number for number, text in enumerate(texts, 1) if mark in text)
-            _save(_page(pdf, number, folder / name), share, name)
-        form = convert(_form_alone(workbook, folder / "form.xlsx"), "pdf", folder / "out")
-        _save(_page(form, 1, folder / "form"), 1.0, "form")
+        pages = ["".join(page.split()) for page in told.split("\f")]
+        for name, picture in PICTURES.items():
+            picture.folder.mkdir(exist_ok=True)
+            _trimmed(_page(pdf, _first_page(pages, picture.sheet), folder / name), picture).save(
+                picture.folder / f"{name}.png", optimize=True
+            )
 
 
-def _form_alone(workbook: Path, target: Path) -> Path:
-    """Write the form as a workbook of its own, so that its pages count from 1."""
-    from kaohe.files.export import form_of
-    from kaohe.files.opening import read_tables
-    from kaohe.files.pages.form_sheet import build_form
-    from kaohe.recalculation import recalculate
-
-    sheets = read_tables(workbook)
-    target.write_bytes(build_form(form_of(sheets, recalculate(sheets)), "上报表"))
-    return target
+def _first_page(pages: list[str], sheet: str) -> int:
+    """Return the number of a sheet's first page: its foot names the sheet, that of the form the check code."""
+    foot = re.compile(r"数据校验码：[\w-]{9}第1页\Z" if sheet == "上报表" else f"{sheet}第1页\\Z")
+    return next(number for number, page in enumerate(pages, 1) if foot.search(page))
 
 
-def _save(page: Image.Image, share: float, name: str) -> None:
-    _trimmed(page, share).save(PICTURES / f"{name}.png", optimize=True)
+def _workbook(path: Path) -> Path:
+    """Return the real table in the template, under a title, with every page, some columns hidden."""
+    from kaohe.files.ooxml.package import Package
+    from kaohe.files.ooxml.sheet_xml import set_cells
+    from kaohe.files.ooxml.workbook import Workbook
+
+    _kaohe("demo", "-o", path)
+    package = Package(path.read_bytes())
+    workbook = Workbook(package)
+    (place,) = (name.refers_to for name in workbook.names if name.name == "kaohe_title")
+    set_cells(package, "参数设置", {(int(place.rpartition("$")[2]), 2): TITLE})
+    path.write_bytes(b"".join(package.chunks()))
+    for command in ("form", "stats", "ranking"):
+        _kaohe(command, path, "--in-place")
+    package = Package(path.read_bytes())
+    workbook = Workbook(package)
+    for picture in PICTURES.values():
+        part = workbook.sheet_part(picture.sheet) or ""
+        for column in picture.hidden:
+            text = package.text(part).replace(
+                f'<col min="{column}"'.encode(), f'<col hidden="1" min="{column}"'.encode()
+            )
+            package.put_text(part, text)
+    path.write_bytes(b"".join(package.chunks()))
+    return path
+
+
+def _kaohe(*arguments: object) -> None:
+    command = [sys.executable, "-m", "kaohe", *map(str, arguments)]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
 def _page(pdf: Path, number: int, prefix: Path) -> Image.Image:
     pages = ["-f", str(number), "-l", str(number), "-singlefile"]
-    subprocess.run(["pdftoppm", "-r", str(_DPI), "-png", *pages, pdf, prefix], check=True)
+    subprocess.run(["pdftoppm", "-r", "220", "-png", *pages, pdf, prefix], check=True)
     return Image.open(prefix.with_suffix(".png")).convert("RGB")
 
 
-def _trimmed(page: Image.Image, share: float) -> Image.Image:
-    box = ImageChops.difference(page, Image.new("RGB", page.size, "white")).getbbox() or (0, 0, *page.size)
-    left, top, right, bottom = box
-    if share < 1:
-        bottom = _last_rule(page, top, top + int((bottom - top) * share))
-    cut = page.crop((max(left - _MARGIN, 0), max(top - _MARGIN, 0), right + _MARGIN, bottom))
-    return cut.quantize(_COLOURS, dither=Image.Dither.NONE)
+def _trimmed(page: Image.Image, picture: Picture) -> Image.Image:
+    _, top, _, bottom = _box(page)
+    if picture.share < 1:
+        bottom = _last_rule(page, top, top + int((bottom - top) * picture.share))
+    shown = page.crop((0, max(top - _MARGIN, 0), page.width, bottom))
+    left, _, right, _ = _box(shown)
+    cut = shown.crop((max(left - _MARGIN, 0), 0, right + _MARGIN, shown.height))
+    size = (picture.width, round(cut.height * picture.width / cut.width))
+    return cut.resize(size, Image.Resampling.LANCZOS).quantize(_COLOURS, dither=Image.Dither.NONE)
+
+
+def _box(page: Image.Image) -> tuple[int, int, int, int]:
+    """Return what of a page is not blank."""
+    return ImageChops.difference(page, Image.new("RGB", page.size, "white")).getbbox() or (0, 0, *page.size)
 
 
 def _last_rule(page: Image.Image, top: int, bottom: int) -> int:

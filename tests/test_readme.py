@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 NAMES = ("README.md", "README.zh.md")
 TEXTS = {name: (ROOT / name).read_text(encoding="utf-8") for name in NAMES}
 both = pytest.mark.parametrize("text", TEXTS.values(), ids=NAMES)
-#: How many lines of the page's source the first screen shows, the three pictures side by side.
+#: How many lines of the page's source the first screen shows, its picture among them.
 FIRST_SCREEN = 34
 
 
@@ -56,7 +56,14 @@ def test_both_have_the_same_tables_of_commands_functions_and_names() -> None:
 def test_both_show_the_same_pictures() -> None:
     english, chinese = (re.findall(r'<img src="(.+?)" width="(.+?)"', text) for text in TEXTS.values())
     assert english == chinese
-    assert len(english) == 3
+    assert len(english) == 5
+
+
+def test_the_pictures_are_there_small_and_wide_enough_to_be_read() -> None:
+    for name, width in re.findall(r'<img src="(.+?)" width="(\d+)%"', TEXTS["README.md"]):
+        content = (ROOT / name).read_bytes()
+        assert len(content) < 150_000, name
+        assert int.from_bytes(content[16:20], "big") >= 1000 and int(width) > 60, name
 
 
 @both

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from io import BytesIO
 
+from kaohe.core.decimals import fixed_format, places
 from kaohe.core.schema import Sheet
 from kaohe.files.template import style
 from kaohe.files.template.book import CREATED, Book, Page, write
@@ -41,8 +42,11 @@ def build_comparison(comparison: Comparison, old: str, new: str, name: str = She
         page = book.page(name, "#7F6000")
         _head(book, page, (f"上一版：{old}　　本版：{new}", summary(comparison)))
         found = rows(comparison)
+        decimals = places(
+            figure for row in found for shown in row.scores if isinstance(figure := _figure(shown), Decimal)
+        )
         for number, row in enumerate(found, start=_TOP + 1):
-            _write_row(book, page, number, row)
+            _write_row(book, page, number, row, fixed_format(decimals))
         if not found:
             page.merge_range(_TOP + 1, 0, _TOP + 1, len(_COLUMNS) - 1, _NOTHING, book.look(style.TYPED, align="center"))
         page.autofilter(_TOP, 0, _TOP + max(len(found), 1), len(_COLUMNS) - 1)
@@ -69,7 +73,7 @@ def _head(book: Book, page: Page, lines: Sequence[str]) -> None:
     page.set_row(_TOP, 36)
 
 
-def _write_row(book: Book, page: Page, number: int, row: ChangeRow) -> None:
+def _write_row(book: Book, page: Page, number: int, row: ChangeRow, score_format: str) -> None:
     """Write one change; what the further rows of a unit repeat stands back, but is there for filters."""
     repeated = {} if row.first else _SAME
     text = book.look(style.TYPED, indent=1)
@@ -80,8 +84,9 @@ def _write_row(book: Book, page: Page, number: int, row: ChangeRow) -> None:
     write(page, number, 2, row.word, book.look(style.TYPED, indent=1, **_LOOKS[row.word[0]]))
     write(page, number, 3, row.before or None, text)
     write(page, number, 4, row.after or None, text)
+    score = book.look(style.TYPED, align="center", num_format=score_format, **repeated)
     for column, shown in enumerate((*row.scores, *row.ranks), start=5):
-        write(page, number, column, _figure(shown), figure)
+        write(page, number, column, _figure(shown), score if column < 7 else figure)
     texts = (row.subject, row.category, row.word, row.before, row.after)
     widths = (width - _INDENT for _, width in _COLUMNS)
     page.set_row(number, row_height(zip(texts, widths, strict=False)))

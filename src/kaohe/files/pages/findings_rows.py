@@ -27,8 +27,9 @@ HEAD_ROW = 4
 MOST_FINDINGS = 1_000_000
 #: Excel does not open a sheet with more links than this.
 MOST_LINKS = 65_530
-#: So many cells and units of one finding are listed: a text in a formula (the link) has at most 255 characters.
-MOST_LISTED = 30
+#: So many cells and units of one finding are listed: more would make its row taller than what it says, and a text in a
+#: formula (the link) has at most 255 characters.
+MOST_LISTED = 12
 
 MEANINGS: dict[Severity, str] = {
     Severity.ERROR: "须先改正：得分、名次无法计算，或与表中的得分、名次不符",

@@ -31,7 +31,9 @@ def add_merger(book: Book, counts: Mapping[str, int], failures: Mapping[str, str
     page.set_row(0, 34)
     page.set_row(1, 22)
     following = _write_files(book, page, 2, counts, failures)
-    _write_clashes(book, page, following + 1, list(rows(clashes)))
+    found = list(rows(clashes))
+    _write_clashes(book, page, following + 1, found)
+    page.repeat_rows(following + 1 if found else 2)  # a sheet repeats the heads of one table: the long one's
 
 
 def _write_files(book: Book, page: Page, top: int, counts: Mapping[str, int], failures: Mapping[str, str]) -> int:

@@ -149,7 +149,7 @@ def _categories(found: Statistics) -> Iterator[Panel]:
         PanelColumn("平均分", number_format="0.00"),
         PanelColumn("最高分", number_format=scores),
         PanelColumn("最低分", number_format=scores),
-        PanelColumn("未扣分单位"),
+        PanelColumn("未扣分"),
         PanelColumn("扣分合计", number_format=deducted),
         PanelColumn("平均每单位扣分", kind=ColumnKind.BAR, number_format="0.00"),
         PanelColumn("加分合计", number_format=added),

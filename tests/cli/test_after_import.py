@@ -53,7 +53,7 @@ def test_differences_from_the_old_table_are_one_line_and_go_in_one_step(kaohe: C
     assert setting(new, "与原得分、原名次对照") == "不再对照"
     assert "原表" not in kaohe("check", new).out
     assert kaohe("recalc", new, "--in-place").out.splitlines()[-1].startswith("无需改动")
-    assert [row[10] for row in shown(new)[3:]] == [99.9, 99.7, 100, 99.5, 99.5, 100, 99.8], "nothing is lost"
+    assert [row[11] for row in shown(new)[3:]] == [99.9, 99.7, 100, 99.5, 99.5, 100, 99.8], "nothing is lost"
 
 
 def test_a_workbook_older_than_the_setting_keeps_it_too(kaohe: Callable, tmp_path: Path) -> None:

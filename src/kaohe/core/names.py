@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kaohe.core.patterns import compile_on_use
-from kaohe.core.text import INVISIBLE, fold
+from kaohe.core.text import INVISIBLE, RADICALS, fold
 
 _UNSEEN = "".join(sorted(INVISIBLE))
 _BLANK = rf"[\s\x00-\x1f\x7f-\x9f{_UNSEEN}]"
@@ -21,9 +21,17 @@ def name_padding(name: str) -> list[tuple[int, int]]:
     return [match.span() for match in _PADDING.finditer(name)]
 
 
+_PLAIN = str.maketrans(RADICALS)
+
+
+def radicals_in(name: str) -> list[int]:
+    """Return the places of radicals that stand for characters, as in text copied from a PDF: ⻓ for 长."""
+    return [at for at, char in enumerate(name) if char in RADICALS]
+
+
 def tidy_name(name: str) -> str:
-    """Return ``name`` without padding; two units of one tidy name are the same unit."""
-    return _PADDING.sub("", name)
+    """Return ``name`` without padding and with characters for radicals; two units of one tidy name are the same unit."""
+    return _PADDING.sub("", name.translate(_PLAIN))
 
 
 class Spelling:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from kaohe.core.shipped import read_shipped
+
 #: Characters that take no room on screen: zero width, joiners, direction marks, BOM, soft hyphen.
 INVISIBLE = frozenset(
     "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff"
@@ -21,12 +23,19 @@ _SAME = {
 }  # fmt: skip
 
 
+#: Radicals, which text copied from a PDF has in the place of characters that look the same (Unicode's
+#: EquivalentUnifiedIdeograph.txt; for the Kangxi radicals normalisation knows them).
+RADICALS = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)} | {
+    line[0]: line[1] for line in read_shipped("radicals.txt").splitlines()
+}
+
+
 class _Fold(dict[int, str]):
     """A translation table that fills itself: the fold of a code point, computed once."""
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
-        folded = _SAME.get(char) or _fold_char(char)
+        folded = _SAME.get(char) or RADICALS.get(char) or _fold_char(char)
         self[code] = folded
         return folded
 

@@ -137,3 +137,38 @@ def test_no_rank_for_want_of_a_category_is_no_clean_row(kaohe: Callable, tmp_pat
         "【S201】“甲镇”没有类别，不能排名。请补上类别。",
         "无误",
     ]
+
+
+def test_what_stands_beside_a_unit_stays_with_it_when_another_row_is_taken_once(
+    kaohe: Callable, tmp_path: Path
+) -> None:
+    for name, units in (
+        ("a", [("甲镇", 80, None)]),
+        ("b", [("甲镇", 80, None), ("乙镇", 90, "不参与排名"), ("丙镇", 70, None)]),
+    ):
+        made = openpyxl.Workbook()
+        made.active.append(["序号", "被考核单位", "基础分", "扣分", "名次", "备注"])
+        for number, (unit, base, rank) in enumerate(units, 1):
+            made.active.append([number, unit, base, 1, rank, f"{unit}的备注"])
+        made.save(tmp_path / f"{name}.xlsx")
+    kaohe("merge", tmp_path / "a.xlsx", tmp_path / "b.xlsx", "-o", tmp_path / "m.xlsx")
+    rows = {str(row[1]): row for row in shown(tmp_path / "m.xlsx")[3:]}
+    assert [(name, row[9]) for name, row in rows.items()] == [
+        ("甲镇", "甲镇的备注"),
+        ("乙镇", "乙镇的备注；不参与排名"),
+        ("丙镇", "丙镇的备注"),
+    ]
+
+
+@pytest.mark.parametrize("by", ["类别", "被考核单位"])
+def test_parts_merged_again_are_the_whole_with_remarks_and_settings(kaohe: Callable, tmp_path: Path, by: str) -> None:
+    whole = tmp_path / "whole.xlsx"
+    kaohe("new", whole, "--from", mistaken(tmp_path / "a.xlsx"))
+    kaohe("split", whole, "--by", by, "-o", tmp_path / "parts")
+    kaohe("merge", *sorted((tmp_path / "parts").glob("*.xlsx")), "-o", tmp_path / "again.xlsx")
+    assert "两版一致" in kaohe("compare", whole, tmp_path / "again.xlsx").out
+
+    def told(path: Path) -> set[tuple[object, ...]]:
+        return {row[1:10] for row in shown(path)[3:]}
+
+    assert told(tmp_path / "again.xlsx") == told(whole)

@@ -71,8 +71,14 @@ def _join(group: Sequence[UnitRow], clashes: list[Clash]) -> UnitRow:
     lines = [*(each.text for each in disputed), *_lines(texts)]
     return replace(
         first, reasons=_first_error(group) or "\n".join(lines) or _NOTHING, stated_score=None, stated_rank=None,
-        source=sources or None,
+        source=sources or None, remark="；".join(_remarks(group)) or None,
+        tie=next((row.tie for row in group if row.tie is not None), None),
     )  # fmt: skip
+
+
+def _remarks(group: Sequence[UnitRow]) -> Iterator[str]:
+    """Yield what each file remarks on a unit, the same once."""
+    yield from dict.fromkeys(_text(row.remark) for row in group if row.remark is not None)
 
 
 def _first_error(group: Sequence[UnitRow]) -> CellValue:

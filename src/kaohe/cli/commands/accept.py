@@ -13,6 +13,7 @@ import click
 from kaohe.cli import messages
 from kaohe.cli.chinese import ChineseCommand
 from kaohe.cli.files import target_of
+from kaohe.cli.options import sheet_option
 from kaohe.cli.saying import say
 from kaohe.cli.work import editing, what_was_written
 from kaohe.core.cells import CellRef
@@ -49,6 +50,7 @@ class _Decisions:
 @click.option("--adopt", "adopted", metavar="TEXT", multiple=True, help=messages.OPTION_ADOPT_WORDING)
 @click.option("-o", "--output", "out", metavar="OUT", type=click.Path(path_type=Path), help=messages.OPTION_OUT)
 @click.option("--in-place", is_flag=True, help=messages.OPTION_IN_PLACE)
+@sheet_option
 def command(
     file: Path,
     aliases: tuple[str, ...],
@@ -56,6 +58,7 @@ def command(
     adopted: tuple[str, ...],
     out: Path | None,
     in_place: bool,
+    only: tuple[str, ...],
 ) -> None:
     """Settle wordings; the workbook is computed anew with what was decided."""
     if not (aliases or verified or adopted):
@@ -64,7 +67,7 @@ def command(
     from kaohe.files.xlsx.writer import write_outcome
 
     with editing(file, target) as source:
-        opened = open_file(source)
+        opened = open_file(source, only)
         sheets = opened.sheets
         before = recalculate(sheets)
         questions = open_questions(before)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from kaohe.assessment.scoring import plain
 from kaohe.cli import messages
 from kaohe.cli.chinese import ChineseCommand
 from kaohe.cli.files import require_suffix, target_of
+from kaohe.cli.options import sheet_option
 from kaohe.cli.saying import say
 from kaohe.cli.screen import progress
 from kaohe.cli.work import editing, what_was_written
@@ -43,18 +44,26 @@ Put = Callable[["Package", Sequence[SheetGrid], Sequence[CatalogueRow]], str]
 @click.option("--json", "as_json", is_flag=True, help=messages.OPTION_DRAFT_JSON)
 @click.option("--adopt", "drafted", metavar="DRAFT.xlsx", type=click.Path(path_type=Path), help=messages.OPTION_ADOPT)
 @click.option("--in-place", is_flag=True, help=messages.OPTION_IN_PLACE)
-def command(files: tuple[Path, ...], out: Path | None, as_json: bool, drafted: Path | None, in_place: bool) -> None:
+@sheet_option
+def command(
+    files: tuple[Path, ...],
+    out: Path | None,
+    as_json: bool,
+    drafted: Path | None,
+    in_place: bool,
+    only: tuple[str, ...],
+) -> None:
     """Draft, or put a draft that a person has decided on into a workbook."""
     if drafted is not None:
         if len(files) != 1 or as_json:
             raise click.UsageError(messages.ADOPT_ONE)
-        _adopt(files[0], drafted, target_of(files[0], out, in_place=in_place))
+        _adopt(files[0], drafted, target_of(files[0], out, in_place=in_place), only)
         return
     if (out is not None) == as_json or in_place:
         raise click.UsageError(messages.DRAFT_WHERE_TO)
     if out is not None:
         require_suffix(out)
-    proposals = _draft(files)
+    proposals = _draft(files, only)
     if out is None:
         say(json.dumps([_as_json(each) for each in proposals], ensure_ascii=False))
         return
@@ -67,7 +76,7 @@ def command(files: tuple[Path, ...], out: Path | None, as_json: bool, drafted: P
         say(messages.KEPT_BACKUP.format(path=kept))
 
 
-def _draft(files: Sequence[Path]) -> tuple[Proposal, ...]:
+def _draft(files: Sequence[Path], only: Sequence[str]) -> tuple[Proposal, ...]:
     stages = [messages.STAGE_READ_FILE.format(name=file.name) for file in files]
     outcomes: list[Outcome] = []
     own: list[CatalogueRow] = []
@@ -76,9 +85,9 @@ def _draft(files: Sequence[Path]) -> tuple[Proposal, ...]:
         for file in files:
             next(steps)
             try:
-                sheets = open_file(file).sheets
+                sheets = open_file(file, only).sheets
             except FileProblem:
-                loose = [use for grid in open_any(file).grids for use in uses_in(grid)]
+                loose = [use for grid in _chosen(file, only) for use in uses_in(grid)]
                 if not loose:
                     raise
                 further += loose
@@ -87,6 +96,11 @@ def _draft(files: Sequence[Path]) -> tuple[Proposal, ...]:
             outcomes.append(recalculate(sheets))
         next(steps)
         return draft_of(outcomes, tuple(own) or None, further)
+
+
+def _chosen(file: Path, only: Sequence[str]) -> Iterator[SheetGrid]:
+    wanted = {name.strip() for name in only}
+    return (grid for grid in open_any(file, only).grids if not wanted or grid.name.strip() in wanted)
 
 
 def _as_json(proposal: Proposal) -> dict[str, object]:
@@ -98,13 +112,13 @@ def _as_json(proposal: Proposal) -> dict[str, object]:
     }
 
 
-def _adopt(file: Path, drafted: Path, target: Path) -> None:
+def _adopt(file: Path, drafted: Path, target: Path, only: Sequence[str]) -> None:
     decided = _decided(drafted)
     from kaohe.files.catalogue_writing import put_catalogue
     from kaohe.files.xlsx.writer import write_outcome
 
     with editing(file, target) as source:
-        opened = open_file(source)
+        opened = open_file(source, only)
         outcome = recalculate(replace(opened.sheets, catalogue=decided.rows))
         put = partial(_put, put_catalogue, opened.grids, decided.rows)
         written = write_outcome(source, target, outcome, pages=(put,), backup=True)

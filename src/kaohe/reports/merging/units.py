@@ -14,6 +14,7 @@ from kaohe.core.roster import Roster, likely_pairs, name_key
 from kaohe.core.schema import Field, Sheet
 from kaohe.core.table import Column, Layout, Table
 from kaohe.core.text import fold
+from kaohe.core.unranked import Ranked, says_ranked
 from kaohe.reports.merging.model import Clash, ClashKind, Source, Version, clash
 from kaohe.tables.categories import Names, category_names
 
@@ -213,11 +214,46 @@ def _table(part: _SourceTable, taken: dict[int, _MergedUnit], numbers: Iterator[
         Column(Field.SOURCE, last + 2, Field.SOURCE, sources),
     ]
     return replace(
-        table,
+        _only(table, list(taken)),
         rows=[table.rows[index] for index in taken],
         categories=[row.category for row in taken.values()],
         columns=tuple(columns),
     )
+
+
+def _only(table: Table, keep: Sequence[int]) -> Table:
+    """Return a table in which all that stands beside its columns is that of some units; words among its ranks become remarks."""
+
+    def some(columns: Iterable[Column]) -> tuple[Column, ...]:
+        return tuple(_filtered(column, keep) for column in columns)
+
+    def one(column: Column | None) -> Column | None:
+        return None if column is None else _filtered(column, keep)
+
+    return replace(
+        table,
+        sums=some(table.sums),
+        base=one(table.base),
+        marks=some(table.marks),
+        coefficient=one(table.coefficient),
+        open=tuple(replace(each, column=_filtered(each.column, keep)) for each in table.open),
+        remarks=some((*table.remarks, *_words_for_ranks(table))),
+        vetoes=some(table.vetoes),
+        flags=some(table.flags),
+        ties=one(table.ties),
+        disturbed=frozenset(at for at, index in enumerate(keep) if index in table.disturbed),
+    )
+
+
+def _words_for_ranks(table: Table) -> Iterator[Column]:
+    """Yield what an office wrote among its ranks against them (不参与排名); the ranks themselves hold only within their file."""
+    ranks = table.column(Field.RANK)
+    if table.layout is Layout.OFFICE and ranks is not None:
+        words = [
+            each if isinstance(each, str) and says_ranked(each) is not Ranked.YES else None for each in ranks.values
+        ]
+        if any(words):
+            yield replace(ranks, field=Field.REMARK, values=words)
 
 
 #: Columns that the merger writes itself, as each file counts from 1; and ranks, which hold only within their file.

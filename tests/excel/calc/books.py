@@ -29,6 +29,7 @@ class Application(Behind):
         self.office = office
         self.opened: list[Workbook] = []
         self.front: Workbook | None = None
+        self.selected: Range | None = None
         self.Visible = False
         self.ScreenUpdating = self.DisplayAlerts = self.EnableEvents = True
         self.StatusBar: str | bool = False
@@ -52,10 +53,7 @@ class Application(Behind):
 
     @property
     def Selection(self) -> Range | None:
-        if self.front is None:
-            return None
-        selected = self.front.controller.getSelection()
-        return Range(self.front.sheet_of(selected), selected)
+        return self.selected if self.front is not None else None
 
     @property
     def Calculation(self) -> int:
@@ -114,15 +112,9 @@ class Workbook(Behind):
         self.MultiUserEditing = self.ReadOnly = self.HasVBProject = False
         self.FileFormat = _FORMATS.get(Path(path or "").suffix, _OPEN_XML)
         self._hwnd = next(_WINDOWS)
-
-    @property
-    def controller(self) -> Any:
-        return self.document.CurrentController
-
-    def sheet_of(self, selected: Any) -> Worksheet:
-        """Return the sheet of selected cells."""
-        areas = getattr(selected, "RangeAddresses", None) or (selected.RangeAddress,)
-        return Worksheet(self, self.document.Sheets.getByIndex(areas[0].Sheet))
+        #: The sheet in front.  LibreOffice's own windows are left alone: version 7.4 breaks down now and then when a
+        #: sheet that came from another document is brought to the front where nobody sees it.
+        self.active = str(document.Sheets.getByIndex(0).Name)
 
     @property
     def Path(self) -> str:
@@ -144,7 +136,7 @@ class Workbook(Behind):
 
     @property
     def ActiveSheet(self) -> Worksheet:
-        return Worksheet(self, self.controller.getActiveSheet())
+        return Worksheet(self, self.document.Sheets.getByName(self.active))
 
     @property
     def ProtectStructure(self) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from openpyxl.utils import get_column_letter
 from tests.excel.calc.com import Behind, Collection
+from tests.excel.calc.formulas import typed
 from tests.excel.calc.looks import Characters, Font, FormatConditions, Interior, Lines
 from tests.excel.calc.office import struct
 from tests.excel.calc.windows import refusal
@@ -123,15 +124,11 @@ class Range(Behind):
     @Value.setter
     def Value(self, value: Any) -> None:
         self._require_unprotected()
-        if not isinstance(value, tuple):
-            self._own.Value = _entered(value)
-            return
         area = self.first
-        assert (len(value), len(value[0])) == (area.EndRow - area.StartRow + 1, area.EndColumn - area.StartColumn + 1)
-        for row, entries in enumerate(value, area.StartRow):  # an array does not pass the bridge
-            for column, one in enumerate(entries, area.StartColumn):
-                cell = self.Worksheet.sheet.getCellRangeByPosition(column, row, column, row)
-                Range(self.Worksheet, cell)._own.Value = _entered(one)
+        height, width = area.EndRow - area.StartRow + 1, area.EndColumn - area.StartColumn + 1
+        rows = value if isinstance(value, tuple) else ((value,) * width,) * height
+        assert (len(rows), len(rows[0])) == (height, width)
+        self.parts()[0].setFormulaArray(tuple(tuple(map(typed, row)) for row in rows))
 
     @property
     def Formula(self) -> Any:
@@ -140,8 +137,7 @@ class Range(Behind):
 
     @Formula.setter
     def Formula(self, value: str) -> None:
-        self._require_unprotected()
-        self._own.Formula = value
+        self.Value = value
 
     def _require_unprotected(self) -> None:
         if self.Worksheet.ProtectContents:
@@ -202,7 +198,7 @@ class Range(Behind):
 
     def Select(self) -> None:
         self.Worksheet.Activate()
-        self.Worksheet.Parent.controller.select(self.cells)
+        self.Worksheet.Application.selected = self
 
     def ClearContents(self) -> None:
         self._require_unprotected()
@@ -337,10 +333,6 @@ def _rows(found: Any) -> Any:
 def _block(rows: list[list[Any]]) -> Any:
     """Return rows as COM hands them over: a single cell bare."""
     return rows[0][0] if len(rows) == len(rows[0]) == 1 else tuple(map(tuple, rows))
-
-
-def _entered(one: Any) -> Any:
-    return float(one) if isinstance(one, int) and not isinstance(one, bool) else one
 
 
 def _text(one: Any) -> str:

@@ -63,7 +63,10 @@ class Worksheet(Behind):
     def Name(self, value: str) -> None:
         if value != self.Name and self.Parent.document.Sheets.hasByName(value):
             raise refusal("That name is already taken. Try a different one.")
+        is_active = self.Parent.active == self.Name
         self.sheet.Name = value
+        if is_active:
+            self.Parent.active = value
 
     @property
     def Index(self) -> int:
@@ -176,10 +179,15 @@ class Worksheet(Behind):
     def Activate(self) -> None:
         if self.Visible != _VISIBLE:
             raise refusal("Activate method of Worksheet class failed")
-        self.Parent.controller.setActiveSheet(self.sheet)
+        self.Parent.active = self.Name
 
     def Delete(self) -> None:
-        self.Parent.document.Sheets.removeByName(self.Name)
+        sheets, name = self.Parent.document.Sheets, self.Name
+        if sheets.Count == 1:
+            raise refusal("A workbook must contain at least one visible worksheet.")
+        sheets.removeByName(name)
+        if self.Parent.active == name:
+            self.Parent.active = next(each.Name for each in Sheets(self.Parent).items() if each.Visible == _VISIBLE)
 
     def Move(self, Before: Worksheet) -> None:
         self.Parent.document.Sheets.moveByName(self.Name, Before.Index - 1)
@@ -187,12 +195,14 @@ class Worksheet(Behind):
 
     def Copy(self) -> None:
         """Copy the sheet into a new workbook of its own."""
-        sheets = self.Application.open(None).document.Sheets
+        copy = self.Application.open(None)
+        sheets = copy.document.Sheets
         others = sheets.ElementNames
         sheets.importSheet(self.Parent.document, self.Name, 0)
         for name in others:
             if sheets.Count > 1 and name != self.Name:
                 sheets.removeByName(name)
+        copy.active = self.Name
 
 
 class ListObjects(Collection):

@@ -32,7 +32,6 @@ from kaohe.excel.commands import (
     wording,
 )
 from kaohe.excel.selftest.stage import FIRST_ROW, ROWS, SHEET, NotApplicableError, Stage, require, table
-from kaohe.excel.session.refusal import RefusalError
 
 Play = Callable[[Stage], None]
 _Command = Callable[[xw.Book], object]
@@ -199,17 +198,23 @@ def _notices(stage: Stage) -> None:
 
 
 def _split(stage: Stage) -> None:
-    stage.person.files[:] = [stage.folder / "拆分.xlsx"]
-    handing_out.split_by_unit(stage.book)
-    made = [*stage.folder.glob("拆分-*.xlsx")]
-    require(len(made) == len(ROWS), f"应拆成{len(ROWS)}个文件，实有{len(made)}个")
-    for split in (handing_out.split_by_category, handing_out.split_by_source, handing_out.split_by_sheet):
-        try:
-            split(stage.book)
-        except RefusalError as refusal:
-            require("只有一份" in str(refusal), f"拆分时说的是：{refusal}")
-        else:
-            require(False, "只有一份的也拆分了")
+    sheet = stage.book.sheets[SHEET]
+    enter(sheet.range(f"F1:G{FIRST_ROW + 1}"), [["类别", "来源"], ["镇", "一科"], ["镇", "二科"]])
+    enter(sheet.range(f"F{FIRST_ROW + 2}:G{len(ROWS) + 1}"), [["街道", "二科"]] * (len(ROWS) - 2))
+    parts = {
+        handing_out.split_by_unit: len(ROWS),
+        handing_out.split_by_category: 2,
+        handing_out.split_by_source: 2,
+        handing_out.split_by_sheet: 2,
+    }
+    for number, (split, count) in enumerate(parts.items(), 1):
+        if split is handing_out.split_by_sheet:
+            other = stage.book.sheets.add(after=sheet)
+            enter(other.range("A1:C2"), [["序号", "被考核单位", "加扣分原因及分值"], [1.0, "测试己镇", "无"]])
+        stage.person.files[:] = [stage.folder / f"拆分{number}.xlsx"]
+        split(stage.book)
+        made = sorted(file.name for file in stage.folder.glob(f"拆分{number}-*.xlsx"))
+        require(len(made) == count, f"应拆成{count}个文件，实有{len(made)}个：{'、'.join(made)}")
 
 
 def _searched(stage: Stage) -> None:

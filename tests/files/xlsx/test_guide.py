@@ -62,6 +62,8 @@ def test_every_quoted_name_exists(name: str) -> None:
         # first.md: what boxes say, and what is typed
         "是",
         "发送到",
+        "打开方式",
+        "导出Word",
         "考核（把文件拖到图标上）",
         "没有通过",
         "会议迟到，扣0.1分",

@@ -63,6 +63,19 @@ def twips(millimetres: float) -> int:
     return round(millimetres / 25.4 * 1440)
 
 
+def run_text(text: str) -> str:
+    """Return what :func:`run` makes of a text, written out: a long table is never held as elements."""
+    lines = _NOT_IN_XML.sub("\ufffd", text).split("\n")
+    return f"<w:r>{'<w:br />'.join(map(_written, lines))}</w:r>"
+
+
+def _written(line: str) -> str:
+    if not line:
+        return ""
+    safe = line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f'<w:t xml:space="preserve">{safe}</w:t>'
+
+
 def _pieces(text: str) -> Iterable[Element]:
     for number, line in enumerate(text.split("\n")):
         if number:

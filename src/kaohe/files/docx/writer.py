@@ -8,9 +8,10 @@ bring lxml into the bundle for offices.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element
+from functools import cache
+from xml.etree.ElementTree import Element, tostring
 
-from kaohe.files.docx.markup import element, field, paragraph, root, run, tab, tab_stop, twips
+from kaohe.files.docx.markup import element, field, paragraph, root, run, run_text, serialised, tab, tab_stop, twips
 from kaohe.files.docx.package import FOOTER_RELATION, packed
 from kaohe.reports.form import Band, Form, FormLine
 from kaohe.reports.form.columns import HEADINGS, HEIGHT, KINDS, MARGIN, WIDTH, WIDTHS, ColumnKind
@@ -25,9 +26,19 @@ def write_document(form: Form) -> bytes:
     return packed(_document(form), _footer(form))
 
 
-def _document(form: Form) -> Element:
-    blocks = [*_head(form), _table(form), *_remarks(form)]
-    return root("document", element("body", *blocks, _section()))
+def _document(form: Form) -> Iterator[bytes]:
+    """Yield the document in pieces: its rows, which may be 100,000, are written one by one."""
+    blocks = [*_head(form), _table(), *_remarks(form)]
+    before, after = serialised(root("document", element("body", *blocks, _section()))).split(tostring(_rows_here()))
+    yield before
+    for band in form.bands:
+        yield from map(str.encode, _rows(band))
+    yield after
+
+
+def _rows_here() -> Element:
+    """Return what stands in the place of the rows until they are written."""
+    return element("tr")
 
 
 def _head(form: Form) -> Iterator[Element]:
@@ -42,7 +53,7 @@ def _remarks(form: Form) -> Iterator[Element]:
     yield paragraph("FormRemark", *([run(form.remark)] if form.remark else []))
 
 
-def _table(form: Form) -> Element:
+def _table() -> Element:
     properties = element(
         "tblPr",
         element("tblStyle", val="FormTable"),
@@ -52,7 +63,7 @@ def _table(form: Form) -> Element:
         element("tblCellMar", _padding("left"), _padding("right")),
     )
     grid = element("tblGrid", *(element("gridCol", w=twips(width)) for width in WIDTHS))
-    return element("tbl", properties, grid, _heading_row(), *(row for band in form.bands for row in _rows(band)))
+    return element("tbl", properties, grid, _heading_row(), _rows_here())
 
 
 def _padding(side: str) -> Element:
@@ -64,9 +75,9 @@ def _heading_row() -> Element:
     return element("tr", element("trPr", element("cantSplit"), element("tblHeader")), *cells)
 
 
-def _rows(band: Band) -> Iterator[Element]:
+def _rows(band: Band) -> Iterator[str]:
     if band.category is not None:
-        yield element("tr", element("trPr", element("cantSplit")), _band_cell(band.category))
+        yield tostring(element("tr", element("trPr", element("cantSplit")), _band_cell(band.category)), "unicode")
     yield from map(_row, band.lines)
 
 
@@ -77,10 +88,23 @@ def _band_cell(category: str) -> Element:
 _STYLES = tuple("FormText" if kind is ColumnKind.LONG else "FormCentred" for kind in KINDS)
 
 
-def _row(line: FormLine) -> Element:
-    whole = [] if may_break(line) else [element("trPr", element("cantSplit"))]
-    cells = (_cell(width, style, text) for width, style, text in zip(WIDTHS, _STYLES, line.cells, strict=True))
-    return element("tr", *whole, *cells)
+_WHOLE = tostring(element("trPr", element("cantSplit")), "unicode")
+
+
+def _row(line: FormLine) -> str:
+    cells = "".join(
+        before + (run_text(text) if text else "") + after
+        for (before, after), text in zip(_around_runs(), line.cells, strict=True)
+    )
+    return f"<w:tr>{'' if may_break(line) else _WHOLE}{cells}</w:tr>"
+
+
+@cache
+def _around_runs() -> tuple[tuple[str, str], ...]:
+    """Return what stands before and after the run of a row's cells, by column."""
+    end = "</w:p>"
+    blank = (tostring(_cell(width, style, ""), "unicode") for width, style in zip(WIDTHS, _STYLES, strict=True))
+    return tuple((before, end + after) for before, _, after in (cell.partition(end) for cell in blank))
 
 
 def _cell(width: int, style: str, text: str, *properties: Element) -> Element:

@@ -13,7 +13,7 @@ from kaohe.core.cells import CellValue, ExcelError
 from kaohe.core.schema import Field
 from kaohe.core.table import Sheets
 from kaohe.files.plaintext.formulas import guarded
-from kaohe.files.template import content_from
+from kaohe.files.template.source import typed_content
 from kaohe.reports.form import COLUMNS, HEADINGS, Form, FormUnit, make_form, words_from
 
 
@@ -28,7 +28,7 @@ def entries_of(sheets: Sheets, outcome: Outcome) -> list[FormUnit]:
     Texts are those of the sheet.  What an office spreads over several cells (points typed beside
     the reasons, a sheet a quarter) is put together as it would be in a new workbook, so that form and workbook agree.
     """
-    rows = content_from(sheets).units
+    rows = typed_content(sheets, outcome=outcome).units
     return [
         FormUnit(row.category, row.number, row.unit, row.reasons, result.score, result.rank, bool(result.unranked))
         for row, result in zip(rows, outcome.units, strict=True)

@@ -77,7 +77,7 @@ class Book:
         self.workbook.set_calc_mode("auto", CALCULATION_ENGINE)
         self.workbook.calc_on_load = False
         self.workbook.set_size(24000, 13500)
-        self._formats: dict[str, Format] = {}
+        self._formats: dict[frozenset[tuple[str, object]], Format] = {}
 
     def __enter__(self) -> Book:
         return self
@@ -104,7 +104,7 @@ class Book:
     def look(self, look: Look, **more: Any) -> Format:
         """Return the format with these properties; equal properties share one format."""
         properties = FONT | look | more
-        key = repr(sorted(properties.items()))
+        key = frozenset(properties.items())
         if key not in self._formats:
             self._formats[key] = self.workbook.add_format(properties)
         return self._formats[key]

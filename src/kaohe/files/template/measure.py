@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from math import ceil
 
 from kaohe.core.spreadsheet import TALLEST_ROW
@@ -67,5 +68,7 @@ def _wrapped(paragraph: str, room: int) -> int:
     return lines
 
 
+@lru_cache(maxsize=1 << 13)
 def _width(word: str) -> int:
+    """Return the width of a word in pixels; words are mostly single characters, of which few differ."""
     return sum(FULL if unicodedata.east_asian_width(char) in "WFA" else HALF for char in word)

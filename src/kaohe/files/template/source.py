@@ -36,7 +36,15 @@ def content_from(sheets: Sheets, *, joined: bool = False) -> Content:
     template has no other place for them.  A reader that found no catalogue leaves the built-in one.
     ``joined`` says that the tables are parts of one list already: their categories stay as they are.
     """
-    outcome = recalculate(_without_remarks(sheets)) if any(map(_is_of_office, sheets.tables)) else None
+    return compute(typed_content(sheets, joined=joined))
+
+
+def typed_content(sheets: Sheets, *, joined: bool = False, outcome: Outcome | None = None) -> Content:
+    """Return the same, nothing computed yet; ``outcome`` is that of the sheets, where it is known."""
+    if not any(map(_is_of_office, sheets.tables)):
+        outcome = None
+    elif outcome is None or any(table.remarks for table in sheets.tables):
+        outcome = recalculate(_without_remarks(sheets))
     base = None if outcome is None else base_of(sheets, outcome)
     results = iter(outcome.units if outcome is not None and _has_figures(sheets) else ())
     named = zip(sheets.tables, _as_they_are(sheets) if joined else category_names(sheets), strict=True)
@@ -45,7 +53,7 @@ def content_from(sheets: Sheets, *, joined: bool = False) -> Content:
     categories = list_categories([row.category for row in units], sheets.rank_groups)
     texts = default_texts() | sheets.form_texts
     settings = _settings(sheets.settings if base is None else {**sheets.settings, "base": base})
-    return compute(Content(units, catalogue, categories, settings, texts))
+    return Content(units, catalogue, categories, settings, texts)
 
 
 def _is_of_office(table: Table) -> bool:
@@ -158,18 +166,19 @@ def _unit_rows(table: Table, names: Names, results: Iterator[UnitResult], base: 
     own = table.layout is Layout.TEMPLATE
     scores = table.column(Field.STATED_SCORE if own else Field.SCORE)
     ranks = table.column(Field.STATED_RANK if own else Field.RANK)
+    numbers, names_of_units, sources = map(table.column, (Field.NUMBER, Field.UNIT, Field.SOURCE))
     for unit, category in enumerate(table.categories):
         result = next(results, None)
         yield UnitRow(
-            number=_value(table.column(Field.NUMBER), unit),
-            unit=_value(table.column(Field.UNIT), unit),
+            number=_value(numbers, unit),
+            unit=_value(names_of_units, unit),
             category=names[category],
             reasons=_told(
                 joined_reasons(table, unit) if own or result is None else worded_reasons(table, unit, result, base)
             ),
             stated_score=_number_or_text(_value(scores, unit)),
             stated_rank=_number_or_text(_value(ranks, unit)),
-            source=_value(table.column(Field.SOURCE), unit),
+            source=_value(sources, unit),
             remark=_remark(table, unit),
             tie=_value(table.ties, unit),
         )

@@ -6,6 +6,7 @@ Lengths are in millimetres, sizes of type in points.
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from math import ceil
 
 from kaohe.reports.form.columns import WIDTHS
@@ -28,9 +29,16 @@ def may_break(line: FormLine) -> bool:
 
 def _lines(text: str, width: float) -> int:
     room = (width - 2 * PADDING) / (SIZE * _POINT)
+    if len(text) <= room and "\n" not in text:
+        return 1
     return sum(max(ceil(_width(paragraph) / room), 1) for paragraph in text.split("\n"))
 
 
 def _width(text: str) -> float:
     """Return the width of a text in full-width characters."""
-    return sum(1 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)
+    return sum(map(_width_of, text))
+
+
+@lru_cache(maxsize=1 << 13)
+def _width_of(char: str) -> float:
+    return 1 if unicodedata.east_asian_width(char) in "WFA" else 0.5

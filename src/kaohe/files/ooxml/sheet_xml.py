@@ -32,6 +32,8 @@ _DATA, _ROW, _CELL = element(b"sheetData"), element(b"row"), element(b"c")
 _ADDRESS = compile_on_use(rb"""(?:^|\s)r\s*=\s*["']([A-Za-z]*)(\d+)["']""")
 _PAIR = compile_on_use(rb"""([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _RANGE = compile_on_use(r"([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?")
+#: The attributes of a row with the columns that it spans, as most programs write them.
+_PLAIN_SPANS = compile_on_use(rb'([^\'=]* r="\d+" spans=")(\d{1,5}):(\d{1,5})("[^\']*)')
 #: A cell as Excel and most others write it.
 _PLAIN_CELL = compile_on_use(rb'<c r="([A-Z]{1,3})\d++"')
 
@@ -332,6 +334,11 @@ class _Shelf:
 
 def _widened(attributes: bytes, columns: Collection[int]) -> bytes:
     """Return a row's attributes with ``spans`` wide enough for new cells."""
+    if plain := _PLAIN_SPANS.fullmatch(attributes):
+        first, last = min(columns), max(columns)
+        if int(plain[2]) <= first and last <= int(plain[3]):
+            return attributes
+        return b"%s%d:%d%s" % (plain[1], min(first, int(plain[2])), max(last, int(plain[3])), plain[4])
     spans = _attributes(attributes).get("spans")
     if not spans:
         return attributes

@@ -144,13 +144,14 @@ def measure_here(contender: str, kind: str, count: int) -> dict[str, float]:
     """Measure in this process: seconds (best run) and megabytes above the input."""
     run = PREPARE[contender](make_texts(kind, count))
     before = peak_memory()
-    times = []
+    times, cpu = [], []
     while not times or (sum(times) < 4 and len(times) < 20):
-        start = time.perf_counter()
+        start, used = time.perf_counter(), time.process_time()
         result = run()
+        cpu.append(time.process_time() - used)
         times.append(time.perf_counter() - start)
         del result
-    return {"seconds": min(times), "megabytes": peak_memory() - before}
+    return {"seconds": min(times), "cpu": min(cpu), "megabytes": peak_memory() - before}
 
 
 def peak_memory() -> float:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 import click
 import click.core
@@ -94,6 +93,8 @@ class ChineseGroup(ChineseCommand, click.Group):
             return super().resolve_command(ctx, args)
         except click.NoSuchCommand as error:
             word, helps = error.command_name, self.command_helps(ctx)
+            from difflib import get_close_matches
+
             about = [name for name, what in helps.items() if len(word) > 1 and word in what]
             error.possibilities = [*get_close_matches(word.lower(), helps), *about]  # type: ignore[misc]
             raise

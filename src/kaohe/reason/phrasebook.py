@@ -86,6 +86,9 @@ _OPTIONAL = compile_on_use("（([^（）]*)）")
 _AT_START = "，"
 _SEPARATORS = frozenset(",;。:)(\n、")
 _ANYTHING = "…"
+_MARKS = _AT_START + _ANYTHING
+_SLOTS = {slot.value: slot for slot in Slot}
+_EFFECTS = {effect.value: effect for effect in Effect}
 _GAP = "[^,;。:()\n]{0,8}?"
 
 
@@ -195,16 +198,16 @@ def _enter(book: Book, row: list[str], number: int) -> None:
     if len(row) not in (3, 4):
         raise BrokenLineError(f"第{number}行应有4栏（词语、位置、作用、说明），现有{len(row)}栏")
     words, where, what = (cell.strip() for cell in row[:3])
-    if where not in set(Slot):
+    if where not in _SLOTS:
         raise BrokenLineError(f"第{number}行的位置“{where}”不认识，只能是：{'、'.join(Slot)}")
-    if what not in set(Effect):
+    if what not in _EFFECTS:
         raise BrokenLineError(f"第{number}行的作用“{what}”不认识，只能是：{'、'.join(Effect)}")
-    slot, effect = Slot(where), Effect(what)
+    known, effect = book.words[_SLOTS[where]], _EFFECTS[what]
     for word in _spelt_out(words):
-        if not word.strip(_AT_START + _ANYTHING):
+        if not word.strip(_MARKS):
             raise BrokenLineError(f"第{number}行没有写词语")
-        if book.words[slot].setdefault(word, effect) is not effect:
-            raise BrokenLineError(f"第{number}行的“{word}”前面已有，作用是“{book.words[slot][word]}”")
+        if known.setdefault(word, effect) is not effect:
+            raise BrokenLineError(f"第{number}行的“{word}”前面已有，作用是“{known[word]}”")
 
 
 def _spelt_out(cell: str) -> Iterable[str]:

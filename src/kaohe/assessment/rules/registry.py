@@ -10,14 +10,16 @@ from importlib import import_module
 from pathlib import Path
 
 from kaohe.assessment.rules.rule import Left, Rule
+from kaohe.core.patterns import compile_on_use
 
 #: The stages in the order of the flow: sheet, catalogue, text, points, matching, ranks, Kaohe itself.
 _STAGES = "SCTPMRX"
+_CODED = compile_on_use(r"[a-z]\d{3}_\w+\.py$")
 
 
 def _rules() -> Iterator[Rule]:
     # Looked up by name, not by importlib.resources or pkgutil, which take longer to import than all the rules.
-    modules = (path.stem for path in Path(__file__).parent.glob("[a-z][0-9][0-9][0-9]_*.py"))
+    modules = (path.stem for path in Path(__file__).parent.iterdir() if _CODED.match(path.name))
     for name in sorted(modules, key=lambda name: (_STAGES.index(name[0].upper()), name)):
         values = vars(import_module(f"{__package__}.{name}")).values()
         (rule,) = (value for value in values if isinstance(value, Rule))

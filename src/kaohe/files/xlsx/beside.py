@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -27,6 +26,12 @@ def read_beside(package: Package, sheet: str) -> Iterator[Remark]:
     yield from _comments(package, package.related(sheet, "comments"))
     yield from ((None, text) for text in _drawing(package, package.related(sheet, "drawing")))
     yield from ((None, text) for text in _pages(package.text(sheet)))
+
+
+def _plain(markup: bytes) -> str:
+    from html import unescape as without_entities  # a table of 2,000 names, for the few sheets that need any
+
+    return unescape(without_entities(markup.decode()))
 
 
 def _root(package: Package, part: str | None) -> tuple[Element, bytes] | None:
@@ -62,7 +67,7 @@ def _drawing(package: Package, part: str | None) -> Iterator[str]:
 def _pages(sheet: bytes) -> Iterator[str]:
     start = sheet.rfind(b"headerFooter")
     for _, kind, said in _PAGE_TEXT.findall(sheet[sheet.rfind(b"headerFooter", 0, start) :]) if start >= 0 else ():
-        text = _PAGE_CODES.sub(" ", unescape(html.unescape(said.decode())))
+        text = _PAGE_CODES.sub(" ", _plain(said))
         if not is_page_number(text):
             yield f"{_PAGE_WORDS[kind]}：{' '.join(text.split())}"
 
@@ -78,6 +83,6 @@ def _named(element: Element, name: str) -> Iterator[Element]:
 def _texts(element: Element, text: bytes) -> Iterator[str]:
     for child in element.children:
         if child.name == "t":
-            yield unescape(html.unescape(text[child.open_end : child.close_start].decode()))
+            yield _plain(text[child.open_end : child.close_start])
         elif child.name not in ("rPh", "Fallback"):
             yield from _texts(child, text)

@@ -219,12 +219,11 @@ def _spelt_out(cell: str) -> Iterable[str]:
     return words
 
 
-def _with_options(word: str) -> list[str]:
-    option = _OPTIONAL.search(word) if "（" in word else None
-    if option is None:
-        return [word]
-    head, rest = word[: option.start()], word[option.end() :]
-    return [head + chosen + tail for tail in _with_options(rest) for chosen in ("", option[1])]
+def _with_options(word: str) -> Iterable[str]:
+    if "（" not in word:
+        return (word,)
+    pieces = enumerate(_OPTIONAL.split(word))  # every second one is an option
+    return map("".join, product(*(("", piece) if at % 2 else (piece,) for at, piece in pieces)))
 
 
 def _open() -> tuple[Book, str | None]:

@@ -41,6 +41,8 @@ PICTURES = {
     "statistics": Picture("统计", GUIDE, (), 0.7, 1080),
     "ranking": Picture("排名榜", README, (), 0.5, 1000),
 }
+#: Of five departments' lists merged onto last year's units.
+OF_MERGER = {"merging": Picture("单位名册", GUIDE, (), 0.5, 1000)}
 
 
 def main() -> None:
@@ -50,14 +52,18 @@ def main() -> None:
     os.environ["FONTCONFIG_FILE"] = str(ROOT / "src" / "kaohe" / "files" / "export" / "fonts.conf")
     with TemporaryDirectory() as place:
         folder = Path(place)
-        pdf = convert(_workbook(folder / "real.xlsx"), "pdf", folder / "out")
-        told = subprocess.run(["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True, text=True).stdout
-        pages = ["".join(page.split()) for page in told.split("\f")]
-        for name, picture in PICTURES.items():
-            picture.folder.mkdir(exist_ok=True)
-            _trimmed(_page(pdf, _first_page(pages, picture.sheet), folder / name), picture).save(
-                picture.folder / f"{name}.png", optimize=True
-            )
+        _draw(convert(_workbook(folder / "real.xlsx"), "pdf", folder / "out"), PICTURES, folder)
+        _draw(convert(_merged(folder), "pdf", folder / "out"), OF_MERGER, folder)
+
+
+def _draw(pdf: Path, pictures: dict[str, Picture], folder: Path) -> None:
+    told = subprocess.run(["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True, text=True).stdout
+    pages = ["".join(page.split()) for page in told.split("\f")]
+    for name, picture in pictures.items():
+        picture.folder.mkdir(exist_ok=True)
+        _trimmed(_page(pdf, _first_page(pages, picture.sheet), folder / name), picture).save(
+            picture.folder / f"{name}.png", optimize=True
+        )
 
 
 def _first_page(pages: list[str], sheet: str) -> int:
@@ -91,6 +97,14 @@ def _workbook(path: Path) -> Path:
             package.put_text(part, text)
     path.write_bytes(b"".join(package.chunks()))
     return path
+
+
+def _merged(folder: Path) -> Path:
+    from tests.five_departments import make_five
+
+    target = folder / "merged.xlsx"
+    _kaohe("merge", *make_five(folder), "-o", target, "--roster", ROOT / "tests" / "data" / "assessment_form.docx")
+    return target
 
 
 def _kaohe(*arguments: object) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from kaohe.cli.main import program
 from kaohe.cli.messages import CHECK_STATES, COMMANDS
-from kaohe.core.schema import CategoryField, Field, Sheet
+from kaohe.core.schema import FORM_LABELS, SETTING_LABELS, CategoryField, Field, RosterField, Sheet
 from kaohe.excel.bundle.pages import html_page
 from kaohe.excel.controls import groups
 from kaohe.excel.windows import place
@@ -42,7 +42,7 @@ def ribbon_labels() -> set[str]:
 
 def test_every_button_is_explained_once_and_no_other() -> None:
     """What is inside a menu is told of by the menu."""
-    leads = [line.lead for line in section("五")]
+    leads = [line.lead for line in section("六")]
     inside = [item.words[0][0] for group in groups() for control in group.controls for item in control.items]
     assert sorted([*leads, "查找", *inside]) == sorted(ribbon_labels())
 
@@ -50,9 +50,13 @@ def test_every_button_is_explained_once_and_no_other() -> None:
 @pytest.mark.parametrize("name", PAGES)
 def test_every_quoted_name_exists(name: str) -> None:
     quoted = set(re.findall(r"“([^”]+)”", text(name)))
-    places = {*Sheet, *Field, *CategoryField, *ribbon_labels(), "别名", "设置值", "考核", PRODUCT}
+    places = {*Sheet, *Field, *CategoryField, *RosterField, *ribbon_labels(), "设置值", "考核", PRODUCT}
+    places |= {*SETTING_LABELS.values(), *FORM_LABELS.values()}
     others = {
         "≠",
+        "无",
+        "否",
+        "或",
         "全部解压缩",
         "已安装",
         *CHECK_STATES.values(),

@@ -23,7 +23,8 @@ _COLUMNS = (
     GridColumn(RosterField.ALIAS, 36),
     GridColumn(RosterField.SAME, 18, align="center"),
 )
-_HINT = "“别名”就是这个单位，选“是”；是另一个单位，选“否”。“类别”空着的，请选一个。以后汇总、比较都照此办理，不再询问。"
+_HINT = "请填标色的格：“别名”就是这个单位，选“是”；是另一个单位，选“否”；类别不一致的，选定类别。以后汇总、比较都照此办理，不再询问。"
+_CATEGORY, _ALIAS, _ANSWER = 1, 2, 3
 _SAME, _APART = "是", "否"
 
 Row = list[CellValue]
@@ -34,15 +35,17 @@ def add_roster(book: Book, roster: Roster, clashes: Sequence[Clash], units: Iter
     asked = list(_asked(clashes))
     if not asked and roster == Roster():
         return
-    rows = [*asked, *_known(roster, {name_key(str(name)) for row in asked for name in (row[2] or row[0],)}, units)]
+    rows = [*asked, *_known(roster, {name_key(str(name)) for row in asked for name in (row[_ALIAS] or row[0],)}, units)]
     page = book.page(Sheet.ROSTER, "#00897B")
     page.write_string(0, 0, Sheet.ROSTER, book.look(style.TITLE))
     page.write_string(1, 0, _HINT, book.look(style.HINT))
     page.set_row(0, 34)
     page.set_row(1, 22)
     area = add_grid(book, page, _TABLE, _TOP, _COLUMNS, rows)
-    page.data_validation(*area.column(1), _choice(f"={CATEGORY_LIST}", "请从“类别设置”中已有的类别里选一个。"))
-    page.data_validation(*area.column(3), _choice([_SAME, _APART], "请选“是”或“否”。"))
+    for number, row in enumerate(asked, start=area.first_row):
+        page.write_blank(number, _ANSWER if row[_ALIAS] else _CATEGORY, None, book.look(style.TYPED, **style.NOTED))
+    page.data_validation(*area.column(_CATEGORY), _choice(f"={CATEGORY_LIST}", "请从“类别设置”中已有的类别里选一个。"))
+    page.data_validation(*area.column(_ANSWER), _choice([_SAME, _APART], "请选“是”或“否”。"))
     page.freeze_panes(_TOP + 1, 0)
     page.repeat_rows(_TOP)
 

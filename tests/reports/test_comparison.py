@@ -183,6 +183,8 @@ OTHER_VALUES: dict[str, CellValue] = {
     "grade_rounding": "舍去",
     "grade_ties": "都不算",
     "ranking_columns": "名次、单位、扣分",
+    "stated": "不再对照",
+    "ties": "扣分少的在前",
 }
 
 

@@ -10,13 +10,14 @@ from kaohe.core.problem import FileProblem
 from kaohe.files.disk.source import read_file
 from kaohe.files.docx import messages
 from kaohe.files.docx.filling import DocumentTemplate
+from kaohe.files.docx.layout import a4, cell, heading_row, row, table
 from kaohe.files.docx.markup import element, field, paragraph, root, run, tab, tab_stop, twips
-from kaohe.files.docx.package import FOOTER_RELATION, packed
+from kaohe.files.docx.package import packed
 from kaohe.reports.notices import COMMON, ItemField, Notice, NoticeField
 from kaohe.reports.replies import ChangeField, ReplyField
 
 #: A4 upright, and the three columns of the items, in millimetres.
-_WIDTH, _HEIGHT, _MARGIN = 210, 297, 26
+_WIDTH, _MARGIN = 210, 26
 _COLUMNS: dict[str, int] = {ItemField.NUMBER: 16, ItemField.REASON: 112, ItemField.POINTS: 30}
 _CHANGE_COLUMNS: dict[str, int] = {ItemField.NUMBER: 16, ChangeField.BEFORE: 71, ChangeField.AFTER: 71}
 _TEXTS = frozenset({ItemField.REASON, ChangeField.BEFORE, ChangeField.AFTER})
@@ -44,7 +45,7 @@ def usual_template() -> bytes:
         _line("NoticeReceipt", "回　执"),
         _line("NoticeText", f"{_said(NoticeField.UNIT)}已收到本反馈单。"),
         _line("NoticeText", "签收人：　　　　　　　　　　签收日期：　　　　年　　月　　日"),
-        _section(),
+        a4(_MARGIN),
     )
     return _document(body)
 
@@ -60,7 +61,7 @@ def usual_reply_template() -> bytes:
         _line("NoticeText", "特此答复。"),
         _line("NoticeRight", _said(NoticeField.OFFICE)),
         _line("NoticeRight", _said(NoticeField.DATE)),
-        _section(),
+        a4(_MARGIN),
     )
     return _document(body)
 
@@ -117,40 +118,12 @@ def _line(style: str, text: str) -> Element:
 
 
 def _items(columns: Mapping[str, int]) -> Element:
-    properties = element(
-        "tblPr",
-        element("tblStyle", val="FormTable"),
-        element("tblW", w=twips(sum(columns.values())), type="dxa"),
-        element("jc", val="center"),
-        element("tblLayout", type="fixed"),
-    )
-    grid = element("tblGrid", *(element("gridCol", w=twips(width)) for width in columns.values()))
-    heads = [_cell(width, "FormHeading", name) for name, width in columns.items()]
-    head = element("tr", element("trPr", element("cantSplit"), element("tblHeader")), *heads)
+    widths = [*columns.values()]
     cells = [
-        _cell(width, "FormText" if name in _TEXTS else "FormCentred", _said(name)) for name, width in columns.items()
+        cell(width, "FormText" if name in _TEXTS else "FormCentred", _said(name)) for name, width in columns.items()
     ]
-    return element("tbl", properties, grid, head, element("tr", element("trPr", element("cantSplit")), *cells))
-
-
-def _cell(width: float, style: str, text: str) -> Element:
-    room = element("tcW", w=twips(width), type="dxa")
-    return element("tc", element("tcPr", room, element("vAlign", val="center")), paragraph(style, run(text)))
+    return table(widths, [heading_row(widths, [*columns]), row(cells)])
 
 
 def _middle() -> int:
     return twips((_WIDTH - 2 * _MARGIN) / 2)
-
-
-def _section() -> Element:
-    margin = twips(_MARGIN)
-    reference = element("footerReference", type="default")
-    reference.set("r:id", FOOTER_RELATION)
-    reference.set("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships")
-    margins = {"top": margin, "right": margin, "bottom": margin, "left": margin}
-    return element(
-        "sectPr",
-        reference,
-        element("pgSz", w=twips(_WIDTH), h=twips(_HEIGHT)),
-        element("pgMar", **margins, header=567, footer=567, gutter=0),
-    )

@@ -1,4 +1,4 @@
-"""What every document that Kaohe writes is laid out with: an A4 page with its footer, a table of fixed columns, its rows and cells."""
+"""What notices, replies and the ranking list are laid out with: an upright A4 page with its footer, a table of fixed columns, its rows."""
 
 from __future__ import annotations
 
@@ -14,31 +14,28 @@ _TO_EDGE = 567
 _LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
-def a4(margin: float, *, landscape: bool = False) -> Element:
-    """Return the section of an A4 page with one margin on all sides (mm) and the document's footer."""
+def a4(margin: float) -> Element:
+    """Return the section of an upright A4 page with one margin on all sides (mm) and the document's footer."""
     reference = element("footerReference", type="default")
     reference.set("r:id", FOOTER_RELATION)
     reference.set("xmlns:r", _LINKS)
-    width, height = (_LONG_SIDE, _SHORT_SIDE) if landscape else (_SHORT_SIDE, _LONG_SIDE)
-    turned = {"orient": "landscape"} if landscape else {}
     margins = dict.fromkeys(("top", "right", "bottom", "left"), twips(margin))
     return element(
         "sectPr",
         reference,
-        element("pgSz", w=twips(width), h=twips(height), **turned),
+        element("pgSz", w=twips(_SHORT_SIDE), h=twips(_LONG_SIDE)),
         element("pgMar", **margins, header=_TO_EDGE, footer=_TO_EDGE, gutter=0),
     )
 
 
-def table(widths: Sequence[float], rows: Iterable[Element], *properties: Element) -> Element:
-    """Return a table of columns of these widths (mm), centred; ``properties`` are more of its own."""
+def table(widths: Sequence[float], rows: Iterable[Element]) -> Element:
+    """Return a table of columns of these widths (mm), centred."""
     head = element(
         "tblPr",
         element("tblStyle", val="FormTable"),
         element("tblW", w=twips(sum(widths)), type="dxa"),
         element("jc", val="center"),
         element("tblLayout", type="fixed"),
-        *properties,
     )
     return element("tbl", head, element("tblGrid", *(element("gridCol", w=twips(width)) for width in widths)), *rows)
 
@@ -49,9 +46,9 @@ def heading_row(widths: Sequence[float], headings: Sequence[str]) -> Element:
     return element("tr", element("trPr", element("cantSplit"), element("tblHeader")), *cells)
 
 
-def row(cells: Iterable[Element], *, may_break: bool = False) -> Element:
-    """Return a row, all on one page unless it ``may_break``."""
-    return element("tr", *([] if may_break else [element("trPr", element("cantSplit"))]), *cells)
+def row(cells: Iterable[Element]) -> Element:
+    """Return a row, all on one page."""
+    return element("tr", element("trPr", element("cantSplit")), *cells)
 
 
 def band(widths: Sequence[float], text: str) -> Element:

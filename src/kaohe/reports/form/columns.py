@@ -15,7 +15,7 @@ from kaohe.core.schema import Field
 from kaohe.reports.form.model import FormUnit
 
 #: A4, lying, as the real form lies.
-WIDTH, MARGIN = 297, 18
+WIDTH, HEIGHT, MARGIN = 297, 210, 18
 
 
 class ColumnKind(Enum):

@@ -25,6 +25,7 @@ from kaohe.files.docx.ranking import write_ranking
 from kaohe.files.docx.writer import write_document
 from kaohe.files.export import entries_of, form_of
 from kaohe.files.importing import read_with_words
+from kaohe.files.merging import merged_workbook, read_sources
 from kaohe.files.pages.comparison_sheet import build_comparison
 from kaohe.files.pages.form_sheet import put_form
 from kaohe.files.pages.ranking_sheet import put_ranking
@@ -36,6 +37,7 @@ from kaohe.files.xlsx.writer import write_outcome
 from kaohe.matching.catalogue import builtin_rows
 from kaohe.recalculation import recalculate
 from kaohe.reports.comparison import compare
+from kaohe.reports.merging import merge
 from kaohe.reports.notices import Occasion, make_notices
 from kaohe.reports.ranking_list import make_ranking_list
 from kaohe.reports.statistics import compute
@@ -98,7 +100,7 @@ def main(folder: Path, names: list[str]) -> None:
     os.environ["FONTCONFIG_FILE"] = str(FONTS)
     folder.mkdir(parents=True, exist_ok=True)
     for name in names or CASES:
-        for kind, path in _files(CASES[name], folder / name):
+        for kind, path in make_files(CASES[name], folder / name):
             pages = _pages(path)
             for part, start in enumerate(range(0, min(len(pages), 24), 8)):
                 _contact(pages[start : start + 8], f"{name} {kind} {len(pages)}p").save(
@@ -106,7 +108,7 @@ def main(folder: Path, names: list[str]) -> None:
                 )
 
 
-def _files(case: Case, folder: Path) -> Iterator[tuple[str, Path]]:
+def make_files(case: Case, folder: Path) -> Iterator[tuple[str, Path]]:
     """Yield the workbook with every sheet, and each Word document."""
     folder.mkdir(parents=True, exist_ok=True)
     workbook = folder / "all.xlsx"
@@ -145,6 +147,10 @@ def _files(case: Case, folder: Path) -> Iterator[tuple[str, Path]]:
         build_comparison(compare(read_with_words(folder / "former.xlsx", ()), sheets), "上一版.xlsx", "本版.xlsx")
     )
     yield "comparison", comparison
+    merged = folder / "merged.xlsx"
+    sources, failures = read_sources({"甲部门.xlsx": workbook, "乙部门.xlsx": folder / "former.xlsx"}, lambda _: None)
+    merged.write_bytes(merged_workbook(merge(sources), failures).content)
+    yield "merged", merged
     documents = {
         "form": write_document(form_of(sheets, outcome)),
         "ranking": write_ranking(make_ranking_list(outcome)),

@@ -68,6 +68,14 @@ def test_items_are_rows_of_the_table() -> None:
     assert [cell.text for cell in second.rows[1].cells] == ["", "无加分、扣分", ""]
 
 
+def test_the_receipt_stays_on_one_page() -> None:
+    """Its heading must not end a page that its lines are not on."""
+    document = docx.Document(BytesIO(usual_template()))
+    receipt = [line.style for line in document.paragraphs[-3:]]
+    assert document.paragraphs[-3].text == "回　执"
+    assert [bool(style.paragraph_format.keep_with_next) for style in receipt] == [True, True, False]
+
+
 def test_ranks_stay_away_where_the_office_says_so() -> None:
     assert not any("名" in text for text in texts(made(found=notices(occasion=Occasion(with_rank=False)))))
 

@@ -43,7 +43,7 @@ def usual_template() -> bytes:
         _line("NoticeRight", _said(NoticeField.OFFICE)),
         _line("NoticeRight", _said(NoticeField.DATE)),
         _line("NoticeReceipt", "回　执"),
-        _line("NoticeText", f"{_said(NoticeField.UNIT)}已收到本反馈单。"),
+        _line("NoticeReceiptText", f"{_said(NoticeField.UNIT)}已收到本反馈单。"),
         _line("NoticeText", "签收人：　　　　　　　　　　签收日期：　　　　年　　月　　日"),
         a4(_MARGIN),
     )

@@ -41,7 +41,7 @@ _INCH = 25.4
 #: Lines of each of the rows that a taller one is spread over, so that they fill the pages.
 _PIECE_LINES = 6
 #: Lines of a row that is not spread: Excel breaks no row, and leaves the page before it empty instead.
-_MOST_LINES = 12
+_MOST_LINES = 18
 #: Characters of about a line.
 _SLICE = 32
 _SIGN_HEIGHT, _HEAD_HEIGHT, _BAND_HEIGHT, _LEAST_HEIGHT = 36, 30, 26, 26

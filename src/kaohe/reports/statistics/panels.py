@@ -217,9 +217,10 @@ def _distribution(found: Statistics) -> Iterator[Panel]:
         return
     kind = ColumnKind.BAR if len(counts) > 1 else ColumnKind.FIGURE
     parts = names if len(names) > 1 else ()
+    span = 2 if len(parts) * 2 <= COLUMNS - 4 else 1  # names of categories are long
     columns = (
-        PanelColumn("得分", COLUMNS - 2 - len(parts), ColumnKind.NAME),
-        *map(PanelColumn, parts),
+        PanelColumn("得分", COLUMNS - 2 - len(parts) * span, ColumnKind.NAME),
+        *(PanelColumn(name, span) for name in parts),
         PanelColumn("合计" if parts else "单位数", kind=kind),
         PanelColumn("占比", number_format=_PERCENT),
     )

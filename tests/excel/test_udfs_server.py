@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from kaohe.excel.server.serving import log_file
 
 FAILING_CELL = """
@@ -36,6 +38,14 @@ def test_a_bug_is_in_the_log_of_the_user(tmp_path: Path, monkeypatch) -> None:
     assert log_file().is_relative_to(tmp_path)
     assert "SCORE_UNIT failed" in log
     assert "KeyError: '分值'" in log
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full disk is played by /dev/full")
+def test_a_full_disk_keeps_no_cell_from_being_answered(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
+    log_file().parent.mkdir()
+    log_file().symlink_to("/dev/full")
+    assert run(FAILING_CELL, tmp_path) == "[[2015]]"
 
 
 def test_log_starts_anew_when_it_is_long(tmp_path: Path, monkeypatch) -> None:

@@ -1,6 +1,6 @@
-"""``python -m tests.excel.calc TITLE`` plays a scenario and prints how it ended, as JSON.
+"""``python -m tests.excel.calc TITLE…`` plays scenarios and prints how each ended, a line of JSON each.
 
-``--report FILE`` is ``kaohe addin selftest -o FILE``, with titles after it of those scenarios only.
+``--abroad`` before them: where numbers have a decimal comma and cells are R1C1.  ``--report FILE`` is ``kaohe addin selftest -o FILE``, with titles after it of those scenarios only.
 """
 
 from __future__ import annotations
@@ -14,27 +14,39 @@ from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 
 from tests.excel.calc.com import Com
-from tests.excel.calc.office import starting_office
+from tests.excel.calc.office import settle_abroad, starting_office
 from tests.excel.calc.windows import install
 
 
 def main(arguments: list[str]) -> int:
-    with TemporaryDirectory(ignore_cleanup_errors=True) as name, starting_office(Path(name)) as office:
+    if is_abroad := arguments[0] == "--abroad":
+        del arguments[0]
+    with TemporaryDirectory(ignore_cleanup_errors=True) as name:
+        if is_abroad:
+            settle_abroad(Path(name))
+        return _in_office(Path(name), arguments)
+
+
+def _in_office(folder: Path, arguments: list[str]) -> int:
+    with starting_office(folder) as office:
         from tests.excel.calc.books import Application
 
         install(lambda: Com(Application(office())))
-        return _report(*arguments[1:]) if arguments[0] == "--report" else _play(arguments[0])
+        return _report(*arguments[1:]) if arguments[0] == "--report" else _play(arguments)
 
 
-def _play(title: str) -> int:
+def _play(titles: list[str]) -> int:
     import xlwings as xw
 
     from kaohe.excel.selftest.report import play_all
     from kaohe.excel.selftest.scenarios import SCENARIOS
 
     app = xw.App(visible=False, add_book=False)
-    (played,) = play_all(app, scenarios=[each for each in SCENARIOS if each.title == title])
-    print(json.dumps({"verdict": played.verdict, "why": played.why, "seconds": played.seconds}, ensure_ascii=False))
+    for scenario in SCENARIOS:
+        if scenario.title in titles:
+            (played,) = play_all(app, scenarios=[scenario])
+            told = {"title": played.title, "verdict": played.verdict, "why": played.why, "seconds": played.seconds}
+            print(json.dumps(told, ensure_ascii=False), flush=True)
     return 0
 
 

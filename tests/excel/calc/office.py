@@ -65,6 +65,21 @@ def struct(name: str, **members: Any) -> Any:
     return made
 
 
+def settle_abroad(folder: Path) -> None:
+    """Let the LibreOffice with this profile write numbers with a comma, and cells as R1C1."""
+    settings = {
+        "/org.openoffice.Setup/L10N": ("ooSetupSystemLocale", "de-DE"),
+        "/org.openoffice.Office.Calc/Formula/Syntax": ("Grammar", "2"),
+    }
+    items = "".join(
+        f'<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+        for path, (name, value) in settings.items()
+    )
+    target = folder / "profile" / "user" / "registrymodifications.xcu"
+    target.parent.mkdir(parents=True)
+    target.write_text(f'<oor:items xmlns:oor="http://openoffice.org/2001/registry">{items}</oor:items>', "utf-8")
+
+
 @contextmanager
 def starting_office(folder: Path) -> Iterator[Callable[[], Office]]:
     """Start a LibreOffice with a profile in ``folder``; give what waits for it; end it afterwards."""

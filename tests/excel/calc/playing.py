@@ -1,10 +1,11 @@
-"""Scenarios in LibreOffices of their own, each in another process."""
+"""Scenarios in LibreOffices that are started for them, each in another process."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,20 +26,35 @@ class Ending:
 
 
 def play(title: str) -> Ending:
-    """Play a scenario; once more where it does not pass, as LibreOffice now and then breaks down."""
-    first = _play(title)
-    if first.verdict is not Verdict.FAILED:
-        return first
-    second = _play(title)
-    return Ending(second.verdict, second.why or f"（第一次：{first.why}）", second.seconds, 2)
+    """Play a scenario in a LibreOffice of its own; see :func:`play_some`."""
+    return play_some([title])[title]
 
 
-def _play(title: str) -> Ending:
-    done = run(title)
-    if done.returncode != 0:
-        return Ending(Verdict.FAILED, (done.stderr.strip().splitlines() or ["it ended without a word"])[-1], 0)
-    said = json.loads(done.stdout.splitlines()[-1])
-    return Ending(Verdict(said["verdict"]), said["why"], said["seconds"])
+def play_some(titles: Sequence[str], *options: str) -> dict[str, Ending]:
+    """Play scenarios in one LibreOffice; those that do not pass there once more, each in one of its own.
+
+    LibreOffice now and then breaks down, and more likely so the longer it runs.
+    """
+    first = _play(titles, *options)
+    return {
+        title: first[title] if first[title].verdict is not Verdict.FAILED else _again(title, first, *options)
+        for title in titles
+    }
+
+
+def _again(title: str, first: dict[str, Ending], *options: str) -> Ending:
+    second = _play([title], *options)[title]
+    return Ending(second.verdict, second.why or f"（第一次：{first[title].why}）", second.seconds, 2)
+
+
+def _play(titles: Sequence[str], *options: str) -> dict[str, Ending]:
+    done = run(*options, *titles)
+    why = (done.stderr.strip().splitlines() or ["it ended without a word"])[-1]
+    endings = dict.fromkeys(titles, Ending(Verdict.FAILED, why, 0))
+    for line in done.stdout.splitlines():
+        said = json.loads(line)
+        endings[said["title"]] = Ending(Verdict(said["verdict"]), said["why"], said["seconds"])
+    return endings
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:

@@ -255,7 +255,8 @@ class Book(base_classes.Book):
 
     @property
     def fullname(self) -> str:
-        return f"https://d.docs.live.net/0123456789abcdef/{self._name}"
+        """As xlwings' own does of a workbook in a synced folder that it can't place."""
+        raise xw.XlwingsError("Couldn't find the local OneDrive folder")
 
     @property
     def sheets(self) -> Sheets:

@@ -9,7 +9,7 @@ import xlwings as xw
 from kaohe.core.schema import Sheet
 from kaohe.excel.commands.recalculation import assess
 from kaohe.excel.commands.reports import with_title
-from kaohe.excel.session.dialogs import choose_target
+from kaohe.excel.session.dialogs import choose_target, local_folder
 from kaohe.excel.session.manners import at_rest, undisturbed
 from kaohe.excel.session.refusal import RefusalError
 from kaohe.excel.workbook.reader import with_own_words
@@ -57,8 +57,10 @@ def write_notice_files(book: xw.Book) -> str | None:
 def write_notice_template(app: xw.App) -> str | None:
     """Save the document that notices are made from, to be edited in Word."""
     book = app.books.active if app.books.count else None
-    folder = "" if book is None else str(Path(book.fullname).parent / TEMPLATE_NAME)
-    target = choose_target(app, "反馈单样文：存在考核表旁边，用 Word 改", folder or TEMPLATE_NAME, _WORD)
+    folder = None if book is None else local_folder(book)
+    target = choose_target(
+        app, "反馈单样文：存在考核表旁边，用 Word 改", str(folder / TEMPLATE_NAME) if folder else TEMPLATE_NAME, _WORD
+    )
     if target is None:
         return None
     kept = save(target, usual_template())
@@ -116,8 +118,9 @@ def _notices(book: xw.Book) -> tuple[Notices, NoticeTemplate]:
         found = make_notices(with_title(opened, outcome), texts, Occasion.of(sheets.form_texts))
         if not found.notices:
             raise RefusalError(_NONE)
-        own = Path(book.fullname).parent / TEMPLATE_NAME
-        return found, NoticeTemplate.read(own if own.is_file() else None)
+        folder = local_folder(book)
+        own = folder / TEMPLATE_NAME if folder else None
+        return found, NoticeTemplate.read(own if own and own.is_file() else None)
 
 
 def _told(found: Notices) -> str:

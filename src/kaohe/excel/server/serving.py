@@ -69,7 +69,8 @@ def log_file() -> Path:
 
 
 def start_log() -> None:
-    """Log to :func:`log_file`."""
+    """Log to :func:`log_file`; what can't be written there, on a full disk, is let go: a cell must be answered."""
+    logging.raiseExceptions = False
     file = log_file()
     file.parent.mkdir(parents=True, exist_ok=True)
     full = file.exists() and file.stat().st_size > _LONGEST_LOG

@@ -44,6 +44,15 @@ def choose_target(app: xw.App, title: str, name: str, kind: str) -> Path | None:
     return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
 
 
+def local_folder(book: xw.Book) -> Path | None:
+    """Return the folder of a workbook on this computer; None where it is unsaved, or Excel knows it by an address only.
+
+    xlwings' own ``fullname`` fails for workbooks of a synced folder that it can't place.
+    """
+    folder = str(book.api.Path or "")
+    return None if not folder or "://" in folder else Path(folder)
+
+
 def _chosen(app: xw.App, title: str, *, several: bool) -> list[Path]:
     if someone := stand_in():
         return [someone.files.pop(0) for _ in range(len(someone.files) if several else 1)]

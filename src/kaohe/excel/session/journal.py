@@ -210,7 +210,9 @@ def last_title(book: xw.Book) -> str:
     """
     steps = _history(book).steps
     if not steps:
-        raise RefusalError("没有可以撤销的操作：考核加载项尚未在这个工作簿中写入内容，或者都已撤销。")
+        raise RefusalError(
+            "没有可以撤销的操作：考核加载项尚未在这个工作簿中写入内容、都已撤销，或者写入之后计算程序重新启动过。"
+        )
     return steps[-1].title
 
 

@@ -18,6 +18,7 @@ from kaohe.excel.constants import (
     XL_OPEN_XML_WORKBOOK_MACRO_ENABLED,
     XL_WORKBOOK_NORMAL,
 )
+from kaohe.excel.session.dialogs import local_folder
 from kaohe.excel.session.questions import agrees
 from kaohe.excel.session.refusal import RefusalError
 
@@ -37,11 +38,11 @@ def in_new_format(book: xw.Book) -> xw.Book | None:
     """
     if book.api.FileFormat not in _OLD:
         return book
-    folder = str(book.api.Path)
-    if not folder or "://" in folder:
+    folder = local_folder(book)
+    if folder is None:
         raise RefusalError(_NOWHERE.format(name=book.name))
     has_code = bool(book.api.HasVBProject)
-    target = _free(Path(folder, book.name), ".xlsm" if has_code else ".xlsx")
+    target = _free(folder / book.name, ".xlsm" if has_code else ".xlsx")
     if not agrees(book.app, _QUESTION.format(name=book.name, new=target.name)):
         return None
     app = book.app

@@ -43,6 +43,8 @@ def recount(plain: str, drafts: Sequence[Draft]) -> list[Discord]:
             draft.points, draft.doubt = None, Doubt.OTHER_PERIOD
     for _, group in groupby(settled, key=lambda draft: id(draft.segment)):
         _limit([*group])
+    for draft in settled:
+        _hold_to_full_marks(plain, draft)
     if settled and all(draft.points is not None for draft in drafts):
         discords.extend(_left(plain, settled))
     return discords
@@ -72,6 +74,15 @@ def _limit(group: Sequence[Draft]) -> None:
     like = [draft.points for draft in group if draft.phrase is not None and draft.phrase.sign == last.phrase.sign]
     if abs(sum((points for points in like if points is not None), _ZERO)) > last.cap:
         last.points, last.doubt = None, Doubt.UNCLEAR
+
+
+def _hold_to_full_marks(plain: str, draft: Draft) -> None:
+    """Leave open what takes more than there is: 满分5分，扣6分."""
+    if draft.points is None or draft.points > 0 or draft.forward:
+        return
+    full = [read(found[1]) for found in _FULL.finditer(plain, draft.reason.start, draft.reason.end)]
+    if len(full) == 1 and full[0] is not None and -draft.points > full[0]:
+        draft.points, draft.doubt = None, Doubt.UNCLEAR
 
 
 def _left(plain: str, drafts: Sequence[Draft]) -> Iterable[Discord]:

@@ -76,6 +76,8 @@ _STRONG_CUE = compile_on_use(r"[)\]]?[,(]?(?:(?:[只正]|是|系)因|因为|由�
 _FLOORED = compile_on_use("[,;(]?(?:不足|不满|未满|零头)[^,;。]{0,8}不(?:予)?[计加扣算]")
 #: What may be points at the end of words: 0.2, 2分; not 第3.2条, not 98.5分 of a test.
 _ENDS_IN_FIGURE = compile_on_use(r"(?<![0-9.第])(?:[0-9]{1,2}\.[0-9]{1,2}|(?<!得)(?<!为)(?<!是)[0-9]{1,2}分)\Z")
+#: A reason of no more characters (积分+5（清扫村道）) leaves it to the bracket to say what for.
+_LABEL = 2
 _NOUN = compile_on_use("[加扣减]分")
 #: 1个扣0.5分 behind a comma.
 _PRICE = compile_on_use(rf"[,:(]1(?P<per>{COUNT_MEASURE})\Z")
@@ -129,7 +131,14 @@ def _backward(plain: str, segment: Segment, phrase: Phrase, floor: int, stop: in
     reason = trim(plain, floor, phrase.start)
     if is_points_label(plain[reason.start : reason.end]):
         reason = Span(reason.start, reason.start)
-    tail = read_tail(plain, phrase.end, stop, remarks=reason.start < reason.end, bonus=phrase.sign > 0)
+    tail = read_tail(
+        plain,
+        phrase.end,
+        stop,
+        remarks=reason.start < reason.end,
+        bonus=phrase.sign > 0,
+        closed=bool(phrase.amount) and reason.end - reason.start > _LABEL,
+    )
     if phrase.rate is not None:
         read_cases(plain, tail)
     elif find_rate(plain[reason.start : reason.end]) is not None:

@@ -10,6 +10,7 @@ from kaohe.core.findings import Span
 from kaohe.core.patterns import compile_on_use
 from kaohe.core.records import dataclass
 from kaohe.reason.entries.clauses import Draft, draft, gives_reason, without_points
+from kaohe.reason.entries.framing import is_staged
 from kaohe.reason.entries.relations import relate
 from kaohe.reason.entries.settling import settle
 from kaohe.reason.entries.totals import Check, is_check, resolve
@@ -54,8 +55,7 @@ _LONGEST_REMARK = 20
 _OF_WHICH = "其中"
 #: 不予扣分, 免予扣分; 无扣分 rather sums up.
 _DENIED = ("不", "免", "未", "没", "豁免", "无需", "无须")
-_FIRST_STAGE = compile_on_use("期|首|初|第一|[以之]?内|之?前|暂|试|年内")
-_NEXT_STAGE = compile_on_use("后|逾|超|再|起|正式|第二|次[月年]|下")
+_DEPRIVED = compile_on_use("取消|撤销|收回|剥夺|摘牌|摘除|被摘")
 _CLAIMS = frozenset({Effect.REPLACE, Effect.REFUND})
 #: A text that is one number and nothing else marks no list: it may be points, and is asked about.
 _LONE_FIGURE = compile_on_use(r"[\W_]*(?P<figure>[0-9]{1,3})[\W_]*")
@@ -90,15 +90,6 @@ def _claims(current: Draft) -> bool:
     """Tell whether points replace or give back others without naming which."""
     phrase = current.phrase
     return phrase is not None and not current.has_reason and phrase.relation in _CLAIMS
-
-
-def _is_staged(plain: str, before: Draft, current: Draft) -> bool:
-    """Tell 试用期不扣分，转正后扣0.5分: which of the two stages is it?"""
-    zero = before.phrase is not None and before.phrase.kind is Kind.ZERO and before.segment is current.segment
-    if not zero or current.points is None:
-        return False
-    first, second = plain[before.reason.start : before.reason.end], plain[current.reason.start : current.reason.end]
-    return _FIRST_STAGE.search(first) is not None and _NEXT_STAGE.search(second) is not None
 
 
 def read_entries(script: Script, segments: Sequence[Segment]) -> Ledger:
@@ -212,7 +203,7 @@ class _Reader:
         """Leave open a figure without reason of its own that equals the sum of all before it: another item, or their total?"""
         if current.points and current.forward and self._is_stuck(current):
             current.points, current.doubt = None, Doubt.UNKNOWN_WORD
-        if self.ledger.drafts and _is_staged(self.plain, self.ledger.drafts[-1], current):
+        if self.ledger.drafts and is_staged(self.plain, self.ledger.drafts[-1], current):
             current.points, current.doubt = None, Doubt.CONDITION
         if (
             len(self.ledger.drafts) > 1
@@ -255,6 +246,8 @@ class _Reader:
         """Tell whether words behind points bear on them, and let them: 已撤销, 申诉成立，予以取消, 减半执行."""
         words = self._words(rest)
         doubt = behind(words)
+        if doubt is None and last.phrase is not None and last.phrase.sign > 0 and _DEPRIVED.search(words):
+            doubt = Doubt.TAKEN_BACK  # 获评先进加3分，后被取消荣誉
         if doubt is None or last.phrase is None or is_stated_score(words):
             return False
         if self._explains(last.end) and not begins_known(words):

@@ -31,6 +31,8 @@ _STEPS = compile_on_use(
 _CALCULATED = compile_on_use("[x×*✕✖+]")
 _BOTH_WAYS = ("加减", "减加", "扣加", "扣奖", "罚奖")
 _SCORED = compile_on_use("[扣减加罚奖]分")
+_FIRST_STAGE = compile_on_use("期|首|初|第一|[以之]?内|之?前|暂|试|年内")
+_NEXT_STAGE = compile_on_use("后|逾|超|再|起|正式|第二|次[月年]|下")
 _HELD = frozenset({Effect.CANCEL, Effect.HOLD})
 
 
@@ -82,3 +84,12 @@ def _held_before(reason: str) -> Doubt | None:
     clauses = re.split("[,;。]", reason)
     held = any(_SCORED.search(clause) and effects(clause) & _HELD for clause in clauses)
     return Doubt.TAKEN_BACK if held else None
+
+
+def is_staged(plain: str, before: Draft, current: Draft) -> bool:
+    """Tell 试用期不扣分，转正后扣0.5分: which of the two stages is it?"""
+    zero = before.phrase is not None and before.phrase.kind is Kind.ZERO and before.segment is current.segment
+    if not zero or current.points is None:
+        return False
+    first, second = plain[before.reason.start : before.reason.end], plain[current.reason.start : current.reason.end]
+    return _FIRST_STAGE.search(first) is not None and _NEXT_STAGE.search(second) is not None

@@ -14,7 +14,6 @@ from kaohe.reason.phrases.surroundings import (
     is_known,
     looks_back,
     names_body,
-    names_whom,
     reviewed,
     speaks_back,
     split_between,
@@ -24,6 +23,10 @@ _ZERO = Decimal(0)
 _REVIEWED = compile_on_use("经?(?:复[查核议评检]|申诉|异议|核实)")
 _REVERSED = compile_on_use("经?(?:复[查核议评检]|申诉|异议|核实|整改|改正|重新|返工)")
 #: 扣0.2分，整改及时加0.1分: a bonus of its own.
+#: 区里扣1分，我镇不扣
+_OWN = compile_on_use("(?:我|本|该)(?:镇|村|乡|区|县|单位|部门|科室?|班级?|组|队|局|街道|社区|公司|院)")
+#: 扣0.3分，误，应扣0.2分
+_WRONG = compile_on_use("(?:有|系|笔|写|录|登|算)?[误错]误?,?")
 _MENDED = ("整改", "改正")
 #: 整改后可返还0.5分
 _AHEAD = compile_on_use(
@@ -56,15 +59,17 @@ def relate(plain: str, current: Draft, last: Draft | None) -> bool:
         and _is_of(plain[phrase.start : phrase.end], last)
         and (
             _stands_apart(plain, current, last)
+            or _OWN.fullmatch(words) is not None
             or speaks_back(words)
             or names_body(words)
             or "不再" in plain[phrase.start : phrase.end]
         )
     )
+    split = last is not None and split_between(words, _last_clause(plain, last))
     sees = sees or (last is not None and is_figure(last) and _turns(plain, words, current, last))
     if (
         last is not None
-        and (current.forward or (has_matter(words) and not names_body(words) and not names_whom(words)))
+        and (current.forward or (has_matter(words) and not names_body(words) and not split))
         and not sees
     ):
         last = None
@@ -72,7 +77,8 @@ def relate(plain: str, current: Draft, last: Draft | None) -> bool:
         return last is not None and _take_back(words, plain, current, last)
     if phrase.kind not in (Kind.POINTS, Kind.TOTAL) or (phrase.relation is Effect.FURTHER and phrase.rate is not None):
         return False
-    act = _ACTS.get(phrase.relation) if phrase.relation else _ACTS[None]
+    corrected = phrase.relation is Effect.DUE and _WRONG.fullmatch(words) is not None
+    act = _replace if corrected else _ACTS.get(phrase.relation) if phrase.relation else _ACTS[None]
     return act is not None and act(plain, current, last)
 
 
@@ -110,6 +116,10 @@ def _supersede(plain: str, current: Draft, last: Draft) -> bool:
     else:
         last.points, last.doubt, last.phrase = current.points, None, now
     return True
+
+
+def _last_clause(plain: str, draft: Draft) -> str:
+    return plain[draft.reason.start : draft.reason.end].rpartition(",")[2]
 
 
 def _is_worded(said: str) -> bool:
@@ -172,11 +182,11 @@ def _follow(plain: str, current: Draft, last: Draft | None) -> bool:
     if last is not None and is_figure(last) and _turns(plain, words, current, last):
         last.points, last.doubt, last.end = None, Doubt.REPLACED, current.end
         return True
-    if last is not None and split_between(words, plain[last.reason.start : last.reason.end]):
+    if last is not None and split_between(words, _last_clause(plain, last)):
         last.points, last.doubt, last.end = None, Doubt.UNCLEAR, current.end  # 单位扣1分，个人扣2分
         return True
     against = current.phrase is not None and current.phrase.sign < 0
-    if last is not None and against and names_body(words) and names_body(plain[last.reason.start : last.reason.end]):
+    if last is not None and against and names_body(words) and names_body(_last_clause(plain, last)):
         last.points, last.doubt, last.end = None, Doubt.REPLACED, current.end
         return True
     before = last.phrase if last is not None else None

@@ -40,6 +40,7 @@ _VERB = compile_on_use(
     rf"(?:(?P<object>{OBJECT})?(?P<link>{LINK})|(?P<somebody>{SOMEBODY}))(?P<open>[(\[<\x22])?(?P<link2>{LINK})"
     rf"(?={SLIP}|[+\-负正±]{{0,3}}{NUMBER})"
 )
+_OTHERS = compile_on_use("(?![该本我其各])[^,]{1,3}(?:村|镇|乡|街道|社区|县|局|公司)")
 #: 扣5分封顶
 _LIMIT = compile_on_use("封顶|为限|为上限|为止")
 _SUM = (
@@ -117,7 +118,9 @@ def _verb(plain: str, start: int) -> Phrase | None:
         amount = replace(amount, value=None, doubt=Doubt.UNREADABLE, end=broken.end())
     phrase = points_phrase(start, amount, -1 if verb["deduct"] else 1 if verb["add"] else 0)
     phrase.unit = unit
-    if verb["somebody"] and not is_somebody(verb["somebody"]):
+    if verb["somebody"] and _OTHERS.fullmatch(verb["somebody"]):
+        phrase.amount, phrase.doubt = None, phrase.doubt or Doubt.UNCLEAR  # 扣乙村0.5分: whose cell is this?
+    elif verb["somebody"] and not is_somebody(verb["somebody"]):
         phrase.amount, phrase.doubt = None, phrase.doubt or Doubt.UNKNOWN_WORD
     if verb["open"] and plain[phrase.end : phrase.end + 1] in _CLOSING:
         phrase.end += 1

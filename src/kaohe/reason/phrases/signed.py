@@ -27,6 +27,7 @@ _MEASURED = compile_on_use(MEASURE)
 _SIGN_END = compile_on_use(
     rf"{BOUNDARY}|[ =+\u2460-\u249b\u2776-\u2793→]|[扣减加](?=[0-9分])|[-—~](?![0-9]{{1,2}}[户人次名分时日月号])"
 )
+_FIGURES = frozenset("+-0123456789")
 _SEPARATED = frozenset(",、;。)")
 _GLUED_MARK = compile_on_use(r"(?P<figure>[+-]?[0-9]{1,2})(?P<stop>\.)(?P<mark>[0-9]{1,2})(?P<dot>[.、])(?![0-9])")
 
@@ -74,6 +75,8 @@ def _place(script: Script, start: int, amount: Amount) -> Place:
         return Place.DOUBTFUL if ended and start in script.gaps else Place.OTHER
     if whole and before in _NUMBERED:
         return Place.DOUBTFUL if ended else Place.OTHER
+    if after == "/" and plain[amount.end + 1 : amount.end + 2] in _FIGURES:
+        return Place.DOUBTFUL  # -1/+1
     return Place.POINTS if ended else _glued(script, start, amount)
 
 

@@ -49,6 +49,8 @@ _FOREIGN = compile_on_use(
     f"[^{re.escape(''.join(sorted({char for word in BOOK.words[Slot.LOOKING_BACK] for char in word})))}\\W]"
 )
 _REVIEWED = compile_on_use("后|现?经|再经|补|领导|考核[组办]|督查组|检查组|街道|上级|整改|申诉|复[查核议评检]|重新")
+#: Between known words, these may still turn them: 以最终通报为准, 未通报.
+_WEIGHING = compile_on_use("[未没不非误错定核免待拟或若如同含]")
 _AGENT = "由被"
 _DONE = compile_on_use("[已曾](?:经|被)?[扣减加]")
 _WORDY = compile_on_use("[\u4e00-\u9fff]+")
@@ -106,8 +108,15 @@ def begins_known(words: str) -> bool:
 
 def is_known(words: str) -> bool:
     """Tell whether each clause behind a figure holds a known word, none of which bears on the points: 并通报批评."""
-    clauses = [clause for clause in _CLAUSES.split(words[:_FURTHEST]) if clause]
-    return all({word.effect for word in BOOK.scan(Slot.BEHIND, clause)} == {Effect.NONE} for clause in clauses)
+    return all(_is_harmless(clause) for clause in _CLAUSES.split(words[:_FURTHEST]) if clause)
+
+
+def _is_harmless(clause: str) -> bool:
+    found = [*BOOK.scan(Slot.BEHIND, clause)]
+    if {word.effect for word in found} != {Effect.NONE}:
+        return False
+    ends = [0, *(word.end for word in found)]
+    return not any(_WEIGHING.search(clause, end, word.start) for end, word in zip(ends, found, strict=False))
 
 
 def is_aside(words: str) -> bool:
@@ -172,9 +181,9 @@ def _whom(words: str) -> Effect | None:
     return word.effect if word is not None and word.start == 0 else None
 
 
-def names_whom(words: str) -> bool:
-    """Tell whether words only say which unit's points they are: 单位."""
-    return _whom(words) is Effect.WHOM
+def has_matter_word(words: str) -> bool:
+    """Tell whether words hold one that gives a reason: 未, 迟, 脏, 投诉."""
+    return any(True for _ in BOOK.scan(Slot.MATTER, words))
 
 
 def split_between(words: str, others: str) -> bool:

@@ -12,6 +12,7 @@ from kaohe.core.records import dataclass
 from kaohe.reason.model import Doubt
 from kaohe.reason.phrasebook import Effect
 from kaohe.reason.phrases.amounts import read_amount
+from kaohe.reason.phrases.counts import is_somebody
 from kaohe.reason.phrases.lexicon import (
     BOUNDARY,
     COUNT_MEASURE,
@@ -21,7 +22,7 @@ from kaohe.reason.phrases.lexicon import (
     UNIT,
 )
 from kaohe.reason.phrases.phrase import Phrase, Rate, rate_of
-from kaohe.reason.phrases.surroundings import behind, halves, is_aside, is_known, looks_back
+from kaohe.reason.phrases.surroundings import behind, halves, has_matter_word, is_aside, is_known, looks_back
 
 
 @dataclass(slots=True)
@@ -30,7 +31,8 @@ class Tail:
 
     ``count`` with its ``measure`` says how many (共2次), ``explained`` what figures in
     brackets come to (0.1分×2次), ``rate`` the price of one case (每次0.1分), ``cause`` the
-    words that leave the points open.  ``bonus`` tells that the points are added.
+    words that leave the points open.  ``bonus`` tells that the points are added, ``closed`` that a
+    bracket must hold known words, as their reason stands before them.
     """
 
     end: int
@@ -41,12 +43,13 @@ class Tail:
     rate: Rate | None = None
     price: Decimal | None = None
     bonus: bool = False
+    closed: bool = False
     cause: str = ""
 
 
 _COUNT = compile_on_use(
     rf"[,、]?(?:\((?:共计?|计|合计|累计|总计|涉及|"
-    rf"按)?[^()0-9,]{{0,4}}?(?P<inside>{NUMBER})(?P<of>{COUNT_MEASURE})\)|(?:共计?|计|合计|累计|"
+    rf"按)?[^()0-9,第]{{0,4}}?(?P<inside>{NUMBER})(?P<of>{COUNT_MEASURE})\)|(?:共计?|计|合计|累计|"
     rf"总计)(?P<number>{NUMBER})(?P<measure>{COUNT_MEASURE}){BOUNDARY})"
 )
 #: 迟到每次扣0.1分，迟到2次: after a rate, the number of cases.
@@ -72,17 +75,22 @@ _TIMES = compile_on_use(
 _BRACKET = compile_on_use(r"[(\[](?!\()(?P<content>[^()\[\]]{0,80})[)\]]")
 #: A deduction is for what is lacking; a bonus that lacks something may not hold.
 _LACKS = compile_on_use("[未没无不缺欠待非误错重]|去年|上[年月季期半]")
+#: When, how many, where, who, at which level, what proves it.
+_DETAIL = compile_on_use(
+    rf"[0-9]|{NUMBER}(?:{MEASURE})|[村组班室科办局所站院队部处厅镇乡街区县市省级栋楼层号路站店厂岗员长生会家户校师某查]\Z"
+    "|社区|街道|公司|中心|同志|见|附|详|图|照片|截图|视频|监控|台账|记录|文件|通知|证书|上午|下午|早|中午|晚|周|月|季度|检查|督查|巡查|抽查|暗访|通报|批示|报送|上报|推荐|提供|[ap]m"
+)
 #: A bracket that begins so gives the reason, not a remark.
 _GIVES_REASON = compile_on_use("因|由于|原因|其中|理由")
 
 
-def read_tail(plain: str, start: int, stop: int, *, remarks: bool, bonus: bool = False) -> Tail:
+def read_tail(plain: str, start: int, stop: int, *, remarks: bool, bonus: bool = False, closed: bool = False) -> Tail:
     """Return what of ``plain[start:stop]`` belongs to the phrase that ends at ``start``.
 
     ``remarks`` tells whether a bracket of plain words is a remark; where the reason comes
     after its points, it may be the reason.
     """
-    tail = Tail(start, bonus=bonus)
+    tail = Tail(start, bonus=bonus, closed=closed)
     steps = (*_STEPS, _bracket) if remarks else _STEPS
     moved = True
     while moved and tail.end < stop:
@@ -152,10 +160,18 @@ def _bracket(plain: str, tail: Tail, stop: int) -> bool:
     if found is None or _GIVES_REASON.match(found["content"]):
         return False
     tail.doubt = tail.doubt or behind(found["content"])
-    if tail.doubt is None and tail.bonus and _LACKS.search(found["content"]) and not is_known(found["content"]):
+    if tail.doubt is None and not is_known(found["content"]) and _is_doubtful(found["content"], tail):
         tail.doubt, tail.cause = Doubt.UNKNOWN_WORD, found["content"]  # 获奖加2分（证书未交）
     tail.end = found.end()
     return True
+
+
+def _is_doubtful(content: str, tail: Tail) -> bool:
+    """Tell whether a bracket may bear on points: not if it says who, where, when, how many or, for a deduction, why."""
+    if tail.bonus and _LACKS.search(content):
+        return True
+    detailed = _DETAIL.search(content) is not None or is_somebody(content) or has_matter_word(content)
+    return tail.closed and not detailed
 
 
 def _aside(plain: str, tail: Tail, stop: int) -> bool:

@@ -48,6 +48,6 @@ def other_base(assessment: Assessment) -> Iterator[Finding]:
         fix = Fix(f"从{plain(start)}分起算", (), Applicability.SUGGESTED, answer)
         said = (
             f"表中得分从{plain(start)}分起算，现按基准分{plain(usual)}分计算。"
-            f"请确认基准分：是{plain(start)}分，就采用建议，或在“读表说明”里填上。"
+            f"请确认基准分：是{plain(start)}分，就采用建议，或在“读表说明”中填写。"
         )
         yield finding("P426", Severity.ERROR, said, where=where, place=place(where, column.header), fix=fix)

@@ -29,5 +29,5 @@ def rest_differs(doubted: Doubted) -> Worded:
     """
     left = plain(Decimal(doubted.values[0]))
     return Worded(
-        f"写着得{left}分，与前面的满分和加扣分对不上（{quote(doubted.text)}）。请改正写错的数，或只写“原因，扣几分”。"
+        f"写的是得{left}分，与前面的满分和加扣分不符（{quote(doubted.text)}）。请改正有误的数，或只写“原因，扣几分”。"
     )

@@ -39,4 +39,4 @@ def stated_rank_differs(standing: Standing, assessment: Assessment) -> Iterator[
     unsettled = assessment.open_groups
     for unit, (written, rank) in enumerate(zip(stated.values, standing.ranks, strict=True)):
         if rank is not None and written is not None and written != rank and standing.groups[unit] not in unsettled:
-            yield Remark(unit, stated.column, f"写的名次是{plain(written)}，按得分排是{rank}。请改正名次。")
+            yield Remark(unit, stated.column, f"表中名次为{plain(written)}，按得分排名应为{rank}。请改正名次。")

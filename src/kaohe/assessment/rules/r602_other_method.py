@@ -47,4 +47,4 @@ def other_method(standing: Standing, assessment: Assessment) -> Iterator[Remark]
     scores = [None if (score := standing.scores[unit]) is None else score.value for unit in units]
     if rank(scores, [standing.groups[unit] for unit in units], other) == written:
         said = f"本表名次全按{METHOD_WORDS[other]}排，现在的设置是{METHOD_WORDS[used]}"
-        yield Remark(0, stated.column, f"{said}。请先定用哪一种，再改设置或名次。")
+        yield Remark(0, stated.column, f"{said}。请确定采用哪一种，再修改设置或名次。")

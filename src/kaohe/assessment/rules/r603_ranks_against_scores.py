@@ -55,7 +55,7 @@ def ranks_against_scores(standing: Standing, assessment: Assessment) -> Iterator
         for at in wrong[best]:
             unit, written = units[at], ranks.values[units[at]]
             if standing.ranks[unit] is None and written is not None:
-                said = f"写的名次是{plain(written)}，按写的得分{plain(stated[at] or 0)}排是{ways[best][at]}"  # type: ignore[arg-type]
+                said = f"表中名次为{plain(written)}，按表中得分{plain(stated[at] or 0)}排名应为{ways[best][at]}"  # type: ignore[arg-type]
                 yield Remark(unit, ranks.column, f"{said}。请改正名次或得分。")
 
 

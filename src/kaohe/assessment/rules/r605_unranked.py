@@ -30,4 +30,6 @@ def unranked(standing: Standing, assessment: Assessment) -> Iterator[Remark]:
     """
     for each in standing.exclusions:
         if each.is_settled:
-            yield Remark(each.unit, each.column, f"写着{quote(each.text)}，得分照算，不排名次。要参与排名请删去。")
+            yield Remark(
+                each.unit, each.column, f"写着{quote(each.text)}，得分照算，不排名次。要参与排名的，请删去这几个字。"
+            )

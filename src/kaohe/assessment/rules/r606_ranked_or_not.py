@@ -35,5 +35,5 @@ def ranked_or_not(standing: Standing, assessment: Assessment) -> Iterator[Remark
             said = f"写着{quote(each.text)}，名次却写了{plain(each.rank)}，暂不排名。请删去其中一个。"
             yield Remark(each.unit, each.column, said)
         elif not each.is_settled:
-            said = f"{quote(each.text)}看不出是否参与排名，暂不排名。不参与请只写“{UNRANKED}”，参与请删去这几个字。"
+            said = f"{quote(each.text)}不能确定是否参与排名，暂不排名。不参与的，请只写“{UNRANKED}”；参与的，请删去这几个字。"
             yield Remark(each.unit, each.column, said)

@@ -60,5 +60,5 @@ def _missing(members: list[tuple[Table, int, Column | None]]) -> Iterator[Findin
         names = table.column(Field.UNIT)
         shown = "" if names is None or names.values[unit] is None else str(names.values[unit])
         where = CellRef(table.sheet, table.rows[unit], 1) if column is None else table.where(column, unit)
-        said = f"{quote(shown)}与别的单位得分相同，没有填数字，仍然并列。请填上，或把“{SETTING_LABELS['ties']}”改为“名次并列”。"
+        said = f"{quote(shown)}与其他单位得分相同，没有填写数字，名次仍然并列。请补填，或把“{SETTING_LABELS['ties']}”改为“名次并列”。"
         yield finding("R607", Severity.WARNING, said, where=where, place=place(where, Field.TIE))

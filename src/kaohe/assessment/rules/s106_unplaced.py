@@ -10,7 +10,7 @@ from kaohe.core.table import Gap, GapKind
 
 @words("S106", Severity.WARNING, GapKind.UNPLACED)
 def unplaced(gap: Gap) -> Worded:
-    """没读进去的内容
+    """未读取的内容
 
     这一格在考核表里，但既不是被考核单位，也不是类别、合计或备注，没有计入。
 

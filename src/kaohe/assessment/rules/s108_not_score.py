@@ -12,7 +12,7 @@ from kaohe.core.findings import Severity
 def not_score(cell: FlawedCell) -> Worded:
     """得分或名次列里不是数字
 
-    得分或名次列里写的不是数字，没法与计算结果核对。空白、“无”、“/”、“-”都当作没有填写。
+    得分或名次列里写的不是数字，无法与计算结果核对。空白、“无”、“/”、“-”都当作没有填写。
 
     改法：改成数字，或清空后由程序填写。
 

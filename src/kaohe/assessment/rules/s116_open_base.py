@@ -29,5 +29,5 @@ def open_base(gap: Gap) -> Worded:
     full = gap.values[1]
     fix = Fix(f"从{full}分起算", (), Applicability.SUGGESTED, gap.answer)
     return Worded(
-        f"{quote(gap.values[0])}写着{full}分，不知道得分从{full}分还是从100分起算，暂不计分。请确认基础分。", fix
+        f"{quote(gap.values[0])}写有{full}分，不能确定得分从{full}分还是从100分起算，暂不计分。请确认基准分。", fix
     )

@@ -29,4 +29,7 @@ def open_rule(gap: Gap) -> Worded:
         注：得分=100-扣分
     """
     fix = Fix("分值已体现这个办法，照此计算", (), Applicability.SUGGESTED, gap.answer) if gap.answer else None
-    return Worded(f"{quote(gap.values[0])}可能是计分办法，得分未按它计算。请核对分值是否已体现。", fix)
+    return Worded(
+        f"{quote(gap.values[0])}可能是计分办法，得分未按它计算。请核对；分值已体现的，请在“读表说明”中确认得分一列。",
+        fix,
+    )

@@ -11,7 +11,7 @@ from kaohe.core.findings import Severity
 from kaohe.core.schema import Field
 
 #: The template's formula for 核对 says the same.
-NO_CATEGORY = "{unit}没有类别，不能排名。请补上类别。"
+NO_CATEGORY = "{unit}没有类别，不能排名。请补填类别。"
 
 
 @searches("S201", Severity.ERROR)

@@ -15,7 +15,7 @@ from kaohe.core.schema import Field, Sheet
 def unlisted_category(standing: Standing, assessment: Assessment) -> Iterator[Remark]:
     """类别没有排名组
 
-    “类别设置”里给别的类别写了排名组，这个类别没有，只能单独排名。多半是类别写错了字，或括号、空格和那里的不一样。
+    “类别设置”里给别的类别写了排名组，这个类别没有，只能单独排名。多半是类别写错了字，或括号、空格与“类别设置”中的不一致。
 
     改法：改成“类别设置”里的类别；确是新的类别，就在该表补填它和它的排名组。
 

@@ -10,11 +10,11 @@ from kaohe.reason.model import Doubt
 
 @words("T308", Severity.WARNING, Doubt.RESIDUE)
 def residue(doubted: Doubted) -> Worded:
-    """有没读进去的文字
+    """有未读取的文字
 
-    这段文字既不是原因也不是分值，没有计入得分；但它也许有意义，请人看一眼。
+    这段文字既不是原因也不是分值，没有计入得分；但它也许有意义，请核对。
 
-    改法：没有用就删去；是一条原因就写成“原因，扣几分”。
+    改法：无用的删去；是一条原因就写成“原因，扣几分”。
 
     反例：
         迟报材料，扣0.1分。以上情况请核实

@@ -10,7 +10,7 @@ from kaohe.reason.model import Doubt
 
 @words("T310", Severity.ERROR, Doubt.UNKNOWN_WORD)
 def unknown_word(doubted: Doubted) -> Worded:
-    """分值旁边有看不懂的词
+    """分值旁边有无法识别的词
 
     “扣”字前面或分值后面有一个词，不知道它会不会改变分值。不猜，得分和名次留空。
 

@@ -23,4 +23,4 @@ def unranked(doubted: Doubted) -> Worded:
     正例：
         旷会，扣0.5分
     """
-    return Worded(f"{quote(doubted.said)}写在原因里，名次照排。不参与排名请移到备注栏，参与排名请删去。")
+    return Worded(f"{quote(doubted.said)}写在原因中，名次照排。不参与排名的，请移到备注栏；参与的，请删去。")

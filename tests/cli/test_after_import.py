@@ -134,7 +134,7 @@ def test_no_rank_for_want_of_a_category_is_no_clean_row(kaohe: Callable, tmp_pat
     made.save(tmp_path / "a.xlsx")
     kaohe("new", tmp_path / "new.xlsx", "--from", tmp_path / "a.xlsx")
     assert [row[8] for row in shown(tmp_path / "new.xlsx")[3:]] == [
-        "【S201】“甲镇”没有类别，不能排名。请补上类别。",
+        "【S201】“甲镇”没有类别，不能排名。请补填类别。",
         "无误",
     ]
 

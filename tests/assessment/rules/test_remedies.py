@@ -20,7 +20,7 @@ REMEDIES = tomllib.loads((Path(__file__).parents[2] / "cases" / "remedies.toml")
 #: Those that no sheet of this kind can mend, with where that is tried or why not.
 ELSEWHERE = {
     "M507": "a catalogue is drafted when the file is imported: tests/cli/test_import.py",
-    "R604": "one click: ",
+    "R604": "one click, or a setting: tests/cli/test_after_import.py",
     "R607": "a column of the template",
     "S112": "Excel has to calculate and save the workbook",
     "S113": "the form is made again: tests/cli/test_a_year.py",

@@ -79,3 +79,16 @@ def test_bonuses_less_deductions_are_checked_and_not_counted_again() -> None:
 def test_points_that_all_say_whether_they_add_need_no_heading() -> None:
     rows: Rows = [["单位", "分值", "得分"], ["甲局", "扣0.5分", None], ["乙局", "加1分", None]]
     assert read(rows)[0] == [D("99.5"), D(101)]
+
+
+def test_a_unit_with_a_line_for_each_item_has_the_sum_of_its_marks() -> None:
+    rows: Rows = [
+        ["单位", "考核指标", "满分", "得分"],
+        ["甲局", "党建", D(30), D(28)],
+        [None, "经济", D(40), D(39)],
+        [None, "民生", D(30), D(30)],
+        ["乙局", "党建", D(30), D(29)],
+        [None, "经济", D(40), D(35)],
+        [None, "民生", D(30), D(30)],
+    ]
+    assert read(rows)[0] == [D(97), D(94)]

@@ -20,10 +20,11 @@ from kaohe.tables.formulas import ColumnFormula, read_formulas, shown_formula
 from kaohe.tables.grid import Merges, SheetGrid, is_blank
 from kaohe.tables.header import POINTS_FIELDS, Header
 from kaohe.tables.heading import Heading, Sense, sense
+from kaohe.tables.making import Making, field_of
 from kaohe.tables.span import HeadCell
 from kaohe.tables.terms import Told, base_told, limits_told, rules_told
 from kaohe.tables.tiles import SURE, Tile
-from kaohe.tables.tiling import Making, field_of, settle
+from kaohe.tables.tiling import settle
 
 #: How many rows formulas, sums and typed scores are looked for in.
 SAMPLE = 400

@@ -1,0 +1,180 @@
+"""What the column of scores tells of the others: marks, full marks, typed scores, the base."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from kaohe.core.patterns import compile_on_use
+from kaohe.core.reading import Role
+from kaohe.tables import arithmetic
+from kaohe.tables.heading import keys
+from kaohe.tables.making import NUMERIC_ROLES, REASON_ROLES, Making
+from kaohe.tables.tiles import Tile
+
+
+def part_scores(tiles: Sequence[Tile]) -> None:
+    """得分 under the groups of several items are marks, where another heading names the whole score."""
+    scores = [tile for tile in tiles if tile.role is Role.SCORE]
+    outer = [tile for tile in scores if not tile.group]
+    grouped = [tile for tile in scores if tile.group]
+    if outer and grouped and len({tile.group for tile in grouped}) > 1:
+        for tile in grouped:
+            siblings = [
+                other for other in tiles if other.group == tile.group and other.role in (Role.DEDUCTED, Role.ADDED)
+            ]
+            tile.settle(Role.MARKS, 40 if siblings else 85, f"“{tile.group[-1]}”的得分，另有{outer[-1].name}")
+        return
+    if len(scores) < 2:
+        return
+    last = max(outer or scores, key=lambda tile: (not _is_partial(tile), tile.column))
+    for tile in scores:
+        if tile is last:
+            continue
+        if _is_partial(tile) and tile.profile.is_empty:
+            tile.settle(Role.SUM, 70, f"得分以{last.name}为准")
+        elif _is_partial(tile):
+            tile.settle(Role.UNKNOWN, 30, f"{tile.name}和{last.name}都像得分")
+
+
+_PARTIAL = compile_on_use(
+    r"[加扣减]分?[前后]|初|平时|日常|基础|专项|民主|测评|现场|月|季度|半年|党建|业务|本职|定量|定性|满意"
+)
+
+
+def _is_partial(tile: Tile) -> bool:
+    return bool(_PARTIAL.search(keys(tile.text)[-1]))
+
+
+def find_marks_in_lines(tiles: Sequence[Tile]) -> None:
+    """得分 in each of a unit's lines (one for each 指标) is marks: 满分 beside it is that of the line, the unit has their sum."""
+    unit = next((tile for tile in tiles if tile.role is Role.UNIT), None)
+    scores = [tile for tile in tiles if tile.role is Role.SCORE]
+    if unit is None or len(scores) != 1 or scores[0].fixed or any(tile.role.counts for tile in tiles):
+        return
+    lines = [number for name, number in zip(unit.values, scores[0].numbers, strict=True) if name is None]
+    if sum(number is not None for number in lines) < _FEWEST_LINES:
+        return
+    scores[0].settle(Role.MARKS, 85, "一个单位有几行得分")
+    for tile in tiles:
+        if tile.role is Role.BASE:
+            tile.settle(Role.OUTSIDE, 85, "各行的满分")
+
+
+def find_marks(tiles: Sequence[Tile]) -> None:
+    """Columns under full marks (医疗质量（30分）) hold marks where their numbers are nearer to the full mark than to 0."""
+    full = [
+        tile for tile in tiles if tile.sense.full is not None and tile.role is Role.UNKNOWN and tile.profile.is_numeric
+    ]
+    for tile in full:
+        mark = tile.sense.full or Decimal(0)
+        numbers = sorted(abs(number) for number in tile.numbers if number is not None)
+        if not numbers or tile.profile.negative:
+            continue
+        median = numbers[len(numbers) // 2]
+        over = sum(number > mark for number in numbers)
+        if median * 2 > mark and over * 3 <= len(numbers):
+            tile.settle(Role.MARKS, 80, f"表头写明满分{mark}，数字是得分")
+
+
+def find_full_marks(tiles: Sequence[Tile]) -> None:
+    """满分 under a group that has marks beside it is the full mark of the item, no base."""
+    with_marks = {tile.group for tile in tiles if tile.role is Role.MARKS and tile.group}
+    for tile in tiles:
+        if tile.role is Role.BASE and tile.group in with_marks:
+            tile.settle(Role.OUTSIDE, 85, f"“{tile.group[-1]}”的满分")
+    for group in with_marks:
+        members = [tile for tile in tiles if tile.group == group]
+        marks = [tile for tile in members if tile.role is Role.MARKS]
+        losses = [tile for tile in members if tile.role is Role.DEDUCTED]
+        if len(marks) == 1 and len(losses) == 1 and not marks[0].fixed:
+            _marks_after_losses(marks[0], losses[0])
+
+
+def _marks_after_losses(mark: Tile, loss: Tile) -> None:
+    """Under 党建（50分）: 扣分 | 得分 the marks are what the deductions leave; both must not count."""
+    rows = [(got, lost or Decimal(0)) for got, lost in zip(mark.numbers, loss.numbers, strict=True) if got is not None]
+    sums = {got + abs(lost) for got, lost in rows}
+    if len(sums) == 1 and any(lost for _, lost in rows) and len(rows) > 1:
+        loss.settle(Role.OUTSIDE, 85, f"已从{mark.name}里扣除")
+        mark.settle(Role.MARKS, 85, f"等于{sums.pop():f}减{loss.name}")
+
+
+def fit_typed_scores(tiles: Sequence[Tile], making: Making) -> None:
+    """Find what columns of unknown meaning are, and the base, by the typed scores that they must come to."""
+    score = next((tile for tile in tiles if tile.role is Role.SCORE), None)
+    if score is None or making.base is not None or score.profile.numbers < arithmetic.FEWEST:
+        return
+    if any(tile.role in REASON_ROLES and tile.profile.texts for tile in tiles) and not any(
+        tile.role in NUMERIC_ROLES for tile in tiles
+    ):
+        return
+    unknown = {tile.column: tile for tile in tiles if tile.profile.nonzero and not tile.fixed and _open_to_scores(tile)}
+    known = _known(tiles, score, set(unknown))
+    base_tiles = [tile for tile in tiles if tile.role is Role.BASE and tile.sure]
+    bases: list[Decimal | arithmetic.Numbers] = [tile.numbers for tile in base_tiles] or [
+        Decimal(100), *((score.sense.full,) if score.sense.full not in (None, Decimal(100)) else ()),
+    ]  # fmt: skip
+    has_marks = any(tile.role is Role.MARKS for tile in tiles)
+    if has_marks or unknown:
+        bases = [Decimal(0)] if has_marks else [*bases, Decimal(0)]
+    if not unknown and not (score.sense.full not in (None, Decimal(100))):
+        return
+    found = arithmetic.fit(score.numbers, known, bases, {column: tile.numbers for column, tile in unknown.items()})
+    if len(found) != 1:
+        return
+    base, signs = found[0]
+    if isinstance(base, Decimal):
+        making.base = base
+    for column, sign in signs.items():
+        tile = unknown[column]
+        why = f"与{score.name}里填写的得分一致"
+        if sign == 0:
+            tile.settle(
+                Role.OUTSIDE if tile.role is Role.UNKNOWN else tile.role, 80, f"{score.name}里填写的得分没有算它"
+            )
+        elif base == Decimal(0) and sign == 1:
+            tile.settle(Role.MARKS, 85, why)
+        else:
+            tile.settle(Role.DEDUCTED if sign == -1 else Role.ADDED, 85, why)
+
+
+#: A unit's lines with marks that are more than a slip.
+_FEWEST_LINES = 2
+_MAKE_OTHERWISE = frozenset({Role.MARKS, Role.BASE, Role.COEFFICIENT})
+
+
+def find_base(tiles: Sequence[Tile], making: Making) -> None:
+    """Take the base from typed scores that all show the same other one: 119.5 beside 0.5 deducted, 119 beside 1."""
+    score = next((tile for tile in tiles if tile.role is Role.SCORE), None)
+    if score is None or making.base is not None or any(tile.role in _MAKE_OTHERWISE for tile in tiles):
+        return
+    if any((tile.role in REASON_ROLES and tile.profile.texts) or _open_to_scores(tile) for tile in tiles):
+        return
+    rows = [
+        (typed, points or Decimal(0))
+        for typed, points in zip(score.numbers, _known(tiles, score, set()), strict=True)
+        if typed is not None
+    ]
+    bases = {typed - points for typed, points in rows}
+    points_told = {points for _, points in rows}
+    if len(bases) == 1 and len(rows) >= arithmetic.FEWEST and len(points_told) > 1:
+        making.base = bases.pop()
+
+
+def _open_to_scores(tile: Tile) -> bool:
+    """Say whether typed scores may tell what a column is: a question so far."""
+    if tile.role is Role.UNKNOWN:
+        return tile.profile.is_numeric
+    return tile.role in NUMERIC_ROLES and not tile.sure
+
+
+def _known(tiles: Sequence[Tile], score: Tile, unknown: set[int]) -> list[Decimal | None]:
+    total: list[Decimal | None] = [None] * len(score.values)
+    for tile in tiles:
+        if tile.role in NUMERIC_ROLES and tile.column not in unknown and tile.sure:
+            for row, number in enumerate(tile.numbers):
+                if number is not None:
+                    signed = number if tile.role.sign is None else abs(number) * tile.role.sign
+                    total[row] = (total[row] or Decimal(0)) + signed * (tile.factor or 1)
+    return total

@@ -1,0 +1,136 @@
+"""Columns that are the sum or the mean of others, or the points of the reasons beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from kaohe.core.reading import Role
+from kaohe.tables import arithmetic
+from kaohe.tables.heading import is_whole_sum, keys, points_role, sign_of
+from kaohe.tables.making import NUMERIC_ROLES, REASON_ROLES
+from kaohe.tables.tiles import SURE, Tile
+
+#: How far a mean that was rounded to two places may be off, times the columns it is taken of.
+_ROUNDED = Decimal("0.02")
+
+
+_TOTALS = frozenset({"合计", "总计", "小计", "共计", "累计"})
+
+
+def find_averages(tiles: Sequence[Tile]) -> None:
+    """A column that is the mean of counted ones beside it may be what counts, in their place: a question."""
+    order = [tile.column for tile in tiles if tile.role in NUMERIC_ROLES or "平均" in tile.text]
+    by_column = {tile.column: tile for tile in tiles}
+    for tile in tiles:
+        if "平均" not in tile.text or tile.profile.nonzero < 2 or tile.fixed:
+            continue
+        at = order.index(tile.column)
+        for length in range(2, at + 1):
+            run = order[at - length : at]
+            if _are_means(tile, [by_column[column] for column in run]):
+                names = "、".join(by_column[column].name for column in run)
+                tile.settle(by_column[run[0]].role, 30, f"等于{names}的平均数，按它计分就把那几列答成“无关”")
+
+
+def _are_means(tile: Tile, parts: Sequence[Tile]) -> bool:
+    rows = list(zip(tile.numbers, *(part.numbers for part in parts), strict=True))
+    told = [(mean, [number or Decimal(0) for number in numbers]) for mean, *numbers in rows if mean]
+    return len(told) > 1 and all(abs(mean * len(numbers) - sum(numbers)) <= _ROUNDED for mean, numbers in told)
+
+
+def find_points_of_reasons(tiles: Sequence[Tile]) -> None:
+    """分值 beside a column of reasons holds their points."""
+    for left, right in pairwise(tiles):
+        for reason, points in ((left, right), (right, left)):
+            if reason.role not in REASON_ROLES or points.role is not Role.BASE:
+                continue
+            if keys(points.parts[-1])[-1] in ("分值", "分数", "分") and points.group == reason.group:
+                points.settle(points_role(reason.role.sign), 85, f"在{reason.name}旁边")
+
+
+def take_totals_for_points(tiles: Sequence[Tile]) -> None:
+    """A sum without parts is what counts itself: 扣分合计 where no column of deductions stands beside it."""
+    for tile in tiles:
+        if tile.role is not Role.SUM:
+            continue
+        sign = _sum_sign(tile)
+        parts = [other for other in tiles if other is not tile and _is_part(other, sign)]
+        says_points = sign is not None or re.search(r"[加扣减奖罚]", "".join(tile.parts))
+        if not parts and says_points and not (tile.profile.texts > tile.profile.numbers):
+            tile.settle(points_role(sign), 80, f"{tile.name}没有分项列")
+
+
+def _sum_sign(tile: Tile) -> int | None:
+    if "净" in tile.text:  # 净加分 is bonuses less deductions
+        return None
+    return sign_of("".join(keys(part)[-1] for part in tile.parts))
+
+
+def _is_part(tile: Tile, sign: int | None) -> bool:
+    return (tile.role in NUMERIC_ROLES and (sign is None or tile.role.sign in (sign, None))) or (
+        tile.role is Role.UNKNOWN and tile.profile.is_numeric
+    )
+
+
+def find_sums(tiles: Sequence[Tile]) -> None:
+    """Find the columns that add up neighbours; name the parts of those that say so."""
+    numeric = [tile for tile in tiles if _could_add_up(tile)]
+    order = [tile.column for tile in numeric]
+    by_column = {tile.column: tile for tile in numeric}
+    numbers = {tile.column: tile.numbers for tile in numeric}
+    for tile in numeric:
+        if tile.parts_summed or tile.role in (Role.MARKS, Role.BASE) or tile.profile.nonzero < 2:
+            continue
+        fewest = (
+            2
+            if tile.role is Role.SUM or keys(tile.parts[-1] if tile.parts else "")[-1] in _TOTALS
+            else arithmetic.FEWEST
+        )
+        found = [
+            run
+            for run in arithmetic.runs_beside(order, tile.column, numbers)
+            if all(by_column[c].role is not Role.SUM for c in run)
+            and sum(by_column[c].profile.nonzero > 0 for c in run) > 1
+            and arithmetic.sum_of(tile.numbers, [by_column[c].numbers for c in run]) >= fewest
+        ]
+        run = max(found, key=len, default=())
+        if not run:
+            continue
+        names = "、".join(by_column[c].name for c in run)
+        unknown = [by_column[c] for c in run if by_column[c].role is Role.UNKNOWN]
+        if (counted := _counted_role(tile)) is not None:
+            for part in unknown:
+                part.settle(counted, 85, f"{tile.name}是它们的合计")
+        elif tile.role is Role.UNKNOWN and unknown:
+            continue
+        tile.fix(Role.SUM, f"每一行都等于{names}之和")
+        tile.parts_summed = run
+    for tile in tiles:
+        if tile.role is Role.SUM and not tile.parts_summed:
+            tile.parts_summed = _parts_by_words(tile, tiles)
+
+
+def _counted_role(tile: Tile) -> Role | None:
+    """Return what the parts of a sum are by its own heading: 扣分, 扣分合计."""
+    if tile.role in (Role.DEDUCTED, Role.ADDED, Role.SIGNED) and tile.certainty >= SURE:
+        return tile.role
+    sign = _sum_sign(tile) if tile.role is Role.SUM and tile.parts else None
+    return None if sign is None else points_role(sign)
+
+
+def _could_add_up(tile: Tile) -> bool:
+    return (tile.role in NUMERIC_ROLES or tile.role in (Role.UNKNOWN, Role.SUM)) and tile.profile.numbers > 0
+
+
+def _parts_by_words(tile: Tile, tiles: Sequence[Tile]) -> tuple[int, ...]:
+    """Return what a sum adds up as its headings say: its group's columns, else all of its sign."""
+    sign = _sum_sign(tile)
+    parts = [other for other in tiles if other is not tile and other.role in NUMERIC_ROLES]
+    if tile.group:
+        return tuple(other.column for other in parts if other.group[: len(tile.group)] == tile.group)
+    if not is_whole_sum(tile.parts or ("",)):
+        return ()
+    return tuple(other.column for other in parts if sign is None or other.role.sign in (sign, None))

@@ -192,3 +192,15 @@ def test_reasons_of_any_length_are_shown_in_a_line_or_two() -> None:
 )
 def test_office_and_year_are_those_of_the_form_s_title(title: str, shown: str) -> None:
     assert statistics_title(title) == shown
+
+
+def test_a_year_without_deductions_is_said_once() -> None:
+    told = sentences(statistics([("镇", "无"), ("村", "无")]))
+    assert told[1:] == ("全部单位平均100分；各单位均没有扣分。",)
+
+
+def test_points_typed_without_a_reason_are_no_reason_and_no_year_without_deductions() -> None:
+    made = table({Field.UNIT: ["甲", "乙"], Field.DEDUCTED: [Decimal(1), Decimal(2)]}, categories=["镇", "镇"])
+    found = compute(recalculate(Sheets((made,))))
+    assert found.everything.deducted == 3
+    assert not any("没有扣分" in line for line in sentences(found))

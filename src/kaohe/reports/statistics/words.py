@@ -62,18 +62,21 @@ def _averages(found: Statistics) -> str:
     best, worst = max(known, key=lambda each: each[0]), min(known, key=lambda each: each[0])
     if best[0] != worst[0]:
         told += f"，其中{best[1]}最高（{plain(best[0])}分），{worst[1]}最低（{plain(worst[0])}分）"
-    full = found.everything.full
-    return f"{told}；{f'有{full}个单位没有扣分' if full else '各单位均有扣分'}。"
+    full, units = found.everything.full, found.everything.units
+    without = "各单位均没有扣分" if full == units else f"有{full}个单位没有扣分"
+    return f"{told}；{without if full else '各单位均有扣分'}。"
 
 
 def _cost(found: Statistics) -> str:
     lost = found.everything.deducted
     if not found.reasons:
-        return "没有扣分。" if found.everything.units else ""
+        return ""
     first, *others = found.reasons
     share = first.points / lost if lost else Decimal(0)
     times = f"{first.times}次，涉及{first.units}个单位，" if first.times > 1 else ""
-    part = f"，占全部扣分（{plain(lost)}分）的{plain(round(share * 100, 1))}%" if found.kinds > 1 else ""
+    # Points typed without a reason, or a limit on what a unit can lose, make the two sums differ.
+    is_all = lost == sum(group.points for group in found.groups)
+    part = f"，占全部扣分（{plain(lost)}分）的{plain(round(share * 100, 1))}%" if is_all and found.kinds > 1 else ""
     told = f"扣分最多的是{_quoted(first)}：{times}共扣{plain(first.points)}分{part}"
     return told + "".join(_next(others)) + "。"
 

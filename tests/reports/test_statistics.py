@@ -204,3 +204,8 @@ def test_points_typed_without_a_reason_are_no_reason_and_no_year_without_deducti
     found = compute(recalculate(Sheets((made,))))
     assert found.everything.deducted == 3
     assert not any("没有扣分" in line for line in sentences(found))
+
+
+def test_all_categories_of_the_best_average_are_named() -> None:
+    found = statistics([("镇", "无"), ("村", "无"), ("部门", "迟到，扣1分")])
+    assert sentences(found)[1].startswith("全部单位平均99.67分，其中镇、村最高（100分），部门最低（99分）；")

@@ -58,13 +58,18 @@ def _averages(found: Statistics) -> str:
     if average is None:
         return ""
     told = f"全部单位平均{plain(average)}分"
-    known = [(each.average, each.name) for each in found.categories if each.average is not None]
-    best, worst = max(known, key=lambda each: each[0]), min(known, key=lambda each: each[0])
-    if best[0] != worst[0]:
-        told += f"，其中{best[1]}最高（{plain(best[0])}分），{worst[1]}最低（{plain(worst[0])}分）"
+    known = [each.average for each in found.categories if each.average is not None]
+    best, worst = max(known), min(known)
+    if best != worst:
+        told += f"，其中{_with_average(found, best)}最高（{plain(best)}分），{_with_average(found, worst)}最低（{plain(worst)}分）"
     full, units = found.everything.full, found.everything.units
     without = "各单位均没有扣分" if full == units else f"有{full}个单位没有扣分"
     return f"{told}；{without if full else '各单位均有扣分'}。"
+
+
+def _with_average(found: Statistics, average: Decimal) -> str:
+    names = [each.name for each in found.categories if each.average == average]
+    return _named(names) + (f"等{len(names)}类" if len(names) > _MOST_NAMED else "")
 
 
 def _cost(found: Statistics) -> str:

@@ -298,7 +298,7 @@ def test_frozen_table_shows_the_same_and_holds_no_formula(template: Path) -> Non
     before = read_open_workbook(desk.book).sheets.tables[0]
     said = desk.click("freeze_values")
     after = read_open_workbook(desk.book)
-    assert said == f"已把{75 * 6}个公式固化为数值"
+    assert said == f"已把{75 * 7}个公式固化为数值"
     assert after.grids["考核数据"].formulas == {}
     assert [list(column.values) for column in after.sheets.tables[0].columns] == [
         list(column.values) for column in before.columns

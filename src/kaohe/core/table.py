@@ -75,7 +75,7 @@ class Table:
     ``marks`` are columns of marks obtained, which make the base.  ``coefficient`` multiplies a score; ``places`` is what
     the office's formula rounds to.  ``open`` are columns that are questions; ``remarks`` those whose texts may hold
     some; ``vetoes`` those of 一票否决, ``flags`` those of 是否计入.  ``disturbed`` are units, by index, whose points a stray line may change.
-    ``ties`` is the template's column 并列依据.  ``log`` says that its rows are single entries, added up by unit.  ``shared`` are cells (row, column) for results that
+    ``ties`` is the template's column 并列依据, ``grades`` one of grades that somebody typed.  ``log`` says that its rows are single entries, added up by unit.  ``shared`` are cells (row, column) for results that
     are merged with those of other units or columns: no result of their own can be seen there.
     """
 
@@ -101,6 +101,7 @@ class Table:
     disturbed: frozenset[int] = frozenset()
     log: bool = False
     ties: Column | None = None
+    grades: Column | None = None
     shared: Set[tuple[int, int]] = frozenset()
 
     def column(self, name: Field) -> Column | None:

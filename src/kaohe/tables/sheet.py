@@ -259,6 +259,7 @@ def _table(frame: Frame, understood: Understood, body: Body, layout: Layout, *, 
         vetoes=columns(*(tile for tile in tiles if tile.sure and tile.role is Role.VETO)),
         disturbed=frozenset(body.disturbed),
         log=log,
+        grades=first_of(Role.GRADE),
         ties=next(iter(columns(*(tile for tile in tiles if not office and tile.text.strip() == Field.TIE))), None),
     )
 

@@ -155,6 +155,8 @@ def understand_template(
         elif (answer := answers.columns.get((grid.name, tile.column))) and answer.heading == tile.text:
             tile.fix(answer.role, "已由人确认")
             tile.answered = True
+        elif tile.sense.role is Role.GRADE and tile.sense.certainty >= SURE and not tile.profile.numbers:
+            tile.settle(Role.GRADE, 80, "模板以外的列")
         elif not tile.profile.nonzero or (tile.sense.certainty >= 60 and not tile.sense.role.counts):
             tile.settle(Role.OUTSIDE, 80, "模板以外的列")
         else:

@@ -241,6 +241,7 @@ def _only(table: Table, keep: Sequence[int]) -> Table:
         vetoes=some(table.vetoes),
         flags=some(table.flags),
         ties=one(table.ties),
+        grades=one(table.grades),
         disturbed=frozenset(at for at, index in enumerate(keep) if index in table.disturbed),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import zipfile
 from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
@@ -109,3 +110,15 @@ def test_without_libreoffice_the_way_is_said(tmp_path: Path, monkeypatch: pytest
     (tmp_path / "表.ods").write_bytes(b"PK")
     with pytest.raises(FileProblem, match=r"请用 WPS 或 Office 打开它，另存为 \.xlsx 后再试"):
         read_tables(tmp_path / "表.ods")
+
+
+def test_package_that_would_fill_memory_never_reaches_libreoffice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(libreoffice, "PLACES", ())
+    monkeypatch.setenv("PATH", str(tmp_path))  # nothing is to be started
+    path = tmp_path / "考核.ods"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("content.xml", bytes(20 << 20))
+    with pytest.raises(FileProblem, match="解压后有 20 MB"):
+        read_tables(path)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from kaohe.core.problem import FileProblem
 from kaohe.files import messages
 from kaohe.files.disk.source import Original
 from kaohe.files.libreoffice import ConversionError, convert, find_program
+from kaohe.files.ooxml.archive import Archive, ArchiveError
+from kaohe.files.ooxml.source import refuse_bomb
 
 #: Seconds.
 _LONGEST = 120
@@ -26,6 +29,9 @@ def converted(original: Original, folder: str) -> Path:
         FileProblem: It can't be read, there is no LibreOffice here, or that can't read it.
     """
     path = original.path
+    if original.content.startswith(b"PK"):  # LibreOffice would unpack whatever it is given
+        with suppress(ArchiveError):
+            refuse_bomb(path, Archive(original.content))
     target = TARGETS[path.suffix.lower()]
     source = Path(folder, f"file{path.suffix.lower()}")
     source.write_bytes(original.content)

@@ -45,12 +45,7 @@ def _check_members(path: Path, archive: Archive) -> None:
     names = {member.filename.lower().lstrip("/") for member in members}
     if any(member.flag_bits & _ENCRYPTED for member in members):
         raise unreadable(path, "压缩包加了密码", "请解压出其中的工作簿，再对它操作")
-    if inflated := archive.bomb:
-        raise unreadable(
-            path,
-            f"解压后有 {inflated >> 20} MB，不像正常的工作簿",
-            "请先确认文件来源；确是工作簿的，请用 Excel 打开，删去多余的行和工作表，另存后再试",
-        )
+    refuse_bomb(path, archive)
     if "[content_types].xml" not in names:
         raise _zip_problem(path, names)
     if any(name.startswith(("word/", "ppt/")) for name in names) and not any(name.startswith("xl/") for name in names):
@@ -59,6 +54,20 @@ def _check_members(path: Path, archive: Archive) -> None:
         )
     if "xl/workbook.bin" in names:
         raise unreadable(path, "这是二进制格式（.xlsb）的工作簿", "请用 Excel 打开，另存为 .xlsx 后再试")
+
+
+def refuse_bomb(path: Path, archive: Archive) -> None:
+    """Refuse a package that is made to fill memory.
+
+    Raises:
+        FileProblem: It is.
+    """
+    if inflated := archive.bomb:
+        raise unreadable(
+            path,
+            f"解压后有 {inflated >> 20} MB，不像正常的工作簿",
+            "请先确认文件来源；确是工作簿的，请用 Excel 打开，删去多余的行和工作表，另存后再试",
+        )
 
 
 def _zip_problem(path: Path, names: set[str]) -> FileProblem:

@@ -30,8 +30,8 @@ from kaohe.files.ooxml.values import (
 
 #: More places than this, up to each row's last filled cell, are not laid out in memory.
 MOST_PLACES = 20_000_000
-#: An array formula over more cells than this is marked in its first cell only.
-_LARGEST_ARRAY = 100_000
+#: An array formula over more cells than this is marked in its first cell only, as are those of a sheet after so many.
+_LARGEST_ARRAY, _ALL_ARRAYS = 100_000, 500_000
 
 _TRUE = ("1", "true")
 _RANGE = compile_on_use(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
@@ -142,7 +142,7 @@ class _SheetReader:
         self.is_worksheet = False
         self._workings = workings
         self._strings = workings.strings.texts
-        self._row = self._column = self._places = 0
+        self._row = self._column = self._places = self._spread_cells = 0
         self._cells: list[CellValue] = []
         self._columns: dict[str, int] = {}
         self._cell: dict[str, str] = {}
@@ -235,7 +235,9 @@ class _SheetReader:
     def _spread(self, reference: str, formula: str) -> None:
         """Mark every cell of an array formula: none of them may be typed over."""
         row1, column1, row2, column2 = area_of(reference) or (1, 1, 0, 0)
-        if (row2 - row1 + 1) * (column2 - column1 + 1) <= _LARGEST_ARRAY:
+        cells = (row2 - row1 + 1) * (column2 - column1 + 1)
+        self._spread_cells += cells
+        if cells <= _LARGEST_ARRAY and self._spread_cells <= _ALL_ARRAYS:
             for row in range(row1, row2 + 1):
                 for column in range(column1, column2 + 1):
                     self.content.formulas.setdefault((row, column), formula)

@@ -102,9 +102,13 @@ def _read_sheets(path: Path, workbook: Workbook, *, with_form: bool, with_pages:
     pages = [mark for mark in PAGES if not with_pages and not (with_form and mark is Mark.FORM)]
     kaohe_own = {own_sheet(workbook), *(marked_sheet(workbook, mark) for mark in pages)}
     kaohe_own |= {copy for mark in pages for copy in copies_of(workbook, mark)}
+    taken: set[str] = set()
     for sheet in workbook.sheets:
         if sheet.name in kaohe_own or sheet.part is None or sheet.part not in workbook.package:
             continue
+        if sheet.part in taken:
+            raise ArchiveError(f"two sheets are {sheet.part}")
+        taken.add(sheet.part)
         try:
             content = read_sheet_part(workbook.package.text(sheet.part), workings)
         except SheetTooLargeError:

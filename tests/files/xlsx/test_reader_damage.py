@@ -161,3 +161,17 @@ def test_links_left_of_a_part_that_is_gone() -> None:
     parts = Package(workbook().content)
     parts.put("xl/worksheets/_rels/sheet2.xml.rels", parts.text("xl/_rels/workbook.xml.rels"))
     assert parts.fresh_name("xl/worksheets/sheet{}.xml") == "xl/worksheets/sheet3.xml"
+
+
+def test_two_sheets_of_one_part() -> None:
+    parts = Package(workbook().content)
+    twice = b'<sheet name="b" sheetId="2" r:id="rId1"/></sheets>'
+    parts.put("xl/workbook.xml", parts.text("xl/workbook.xml").replace(b"</sheets>", twice))
+    refused(Original(Path("考核.xlsx"), b"".join(parts.chunks())))
+
+
+def test_array_formulas_over_each_other_are_marked_as_far_as_memory_allows() -> None:
+    large = '<c r="{}{}"><f t="array" ref="A1:CV1000">1</f><v>1</v></c>'
+    rows = "".join(f'<row r="{row}">{large.format("A", row)}</row>' for row in range(1, 2001))
+    (grid,), _ = read_grids(workbook(rows))
+    assert len(grid.formulas) == 100 * 1000 + 1000  # those below the first area are marked in their own cell

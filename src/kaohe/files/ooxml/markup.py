@@ -151,6 +151,8 @@ def _run(parser: expat.XMLParserType, text: bytes) -> None:
         parser.Parse(text, True)
     except (expat.ExpatError, ValueError) as error:
         raise MarkupError(str(error)) from error
+    finally:  # handlers and parser hold one another: without this they would stay until cycles are looked for
+        parser.StartElementHandler = parser.EndElementHandler = None
 
 
 def splice(text: bytes, edits: Iterable[Splice]) -> bytes:

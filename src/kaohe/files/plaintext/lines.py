@@ -104,7 +104,7 @@ def _end_of_headings(lines: Sequence[_TextLine], start: int) -> int:
             end = index + 1
             known |= {meaning.field} - set(POINTS_FIELDS)
     behind = end
-    while behind < len(lines) and not lines[behind].apart:
+    while behind < len(lines) and not lines[behind].apart and behind - end <= _MOST_EXTRA:
         behind += 1
     return behind if behind - end <= _MOST_EXTRA else end
 

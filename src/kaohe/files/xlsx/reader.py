@@ -102,6 +102,7 @@ def _read_sheets(path: Path, workbook: Workbook, *, with_form: bool, with_pages:
     pages = [mark for mark in PAGES if not with_pages and not (with_form and mark is Mark.FORM)]
     kaohe_own = {own_sheet(workbook), *(marked_sheet(workbook, mark) for mark in pages)}
     kaohe_own |= {copy for mark in pages for copy in copies_of(workbook, mark)}
+    holds_dummy_results = workbook.holds_dummy_results
     taken: set[str] = set()
     for sheet in workbook.sheets:
         if sheet.name in kaohe_own or sheet.part is None or sheet.part not in workbook.package:
@@ -114,7 +115,7 @@ def _read_sheets(path: Path, workbook: Workbook, *, with_form: bool, with_pages:
         except SheetTooLargeError:
             raise too_large(path, sheet.name) from None
         if content is not None:
-            if workbook.holds_dummy_results:
+            if holds_dummy_results:
                 content.forget_dummy_results()
             remarks = tuple(read_beside(workbook.package, sheet.part))
             yield _grid(sheet, content, _tables(workbook.package, sheet.part), remarks)

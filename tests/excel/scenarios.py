@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+import warnings
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -31,6 +32,7 @@ PROGRAMS: Mapping[str, Callable[[str], Ending]] = {
 
 
 def main() -> int:
+    warnings.filterwarnings("ignore", module="openpyxl")  # what it does not keep of the engine's workbooks
     print("|".join(("scenario", *PROGRAMS)), flush=True)
     failed = 0
     for scenario in SCENARIOS:

@@ -200,7 +200,7 @@ def test_rows_that_were_sorted_since_keep_what_they_hold(tmp_path: Path) -> None
         desk.type("考核表", f"{column}2", one)
         desk.type("考核表", f"{column}3", other)
     desk.click("undo_last", answers=("yes",))
-    assert "那一行换成了别的单位" in desk.boxes[0]
+    assert "那一行换成了其他单位" in desk.boxes[0]
     assert [desk.cell("考核表", f"D{row}") for row in (2, 3)] == [99.9, 99.9]
 
 

@@ -53,7 +53,12 @@ class Application(Behind):
 
     @property
     def Selection(self) -> Range | None:
-        return self.selected if self.front is not None else None
+        """Return what was selected in the workbook in front; its first cell where nothing was yet."""
+        if self.front is None:
+            return None
+        if self.selected is None or self.selected.Worksheet.Parent is not self.front:
+            return self.front.ActiveSheet.Range("A1")
+        return self.selected
 
     @property
     def Calculation(self) -> int:

@@ -15,6 +15,7 @@ from kaohe.core.schema import Sheet
 from kaohe.core.settings import EarlierResults
 from kaohe.excel.cells.blocks import enter, read_formulas, read_values
 from kaohe.excel.commands import (
+    answering,
     assistance,
     cataloguing,
     checking,
@@ -148,6 +149,17 @@ def _compared(stage: Stage) -> None:
     _then_undone(explaining.compare_versions, partial(_sheet_is_there, Sheet.COMPARISON))(stage)
 
 
+def _answered(stage: Stage) -> None:
+    """A review found more than was deducted at first: the unit gets an answer."""
+    former, target = stage.folder / "复核前.xlsx", stage.folder / "复核答复.docx"
+    former.write_bytes(table())
+    enter(stage.book.sheets[SHEET].range(f"C{FIRST_ROW + 1}"), [["会议迟到，扣0.3分"]])
+    stage.person.files[:] = [former, target]
+    said = answering.write_replies(stage.book)
+    require("1个单位" in str(said), f"复核答复之后说的是：{said}")
+    require(target.exists() and target.read_bytes().startswith(b"PK"), f"没有写出 {target.name}")
+
+
 def _imported(stage: Stage) -> None:
     source = stage.folder / "要导入的表.xlsx"
     source.write_bytes(table())
@@ -278,6 +290,7 @@ SCENARIOS: tuple[Scenario, ...] = (
     Scenario("标准目录，撤销", _catalogued),
     Scenario("不再对照，撤销", _earlier_passed),
     Scenario("反馈单", _notices),
+    Scenario("申诉复核答复", _answered),
     Scenario("拆分", _split),
     Scenario("与上一版比较，撤销", _compared),
     Scenario("解释得分", _explained),

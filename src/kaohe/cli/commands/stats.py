@@ -1,4 +1,4 @@
-"""``kaohe stats FILE``: tables and native charts, as a sheet of the workbook."""
+"""``kaohe stats FILE``: sentences, tables with bars and a chart, as a sheet of the workbook."""
 
 from __future__ import annotations
 

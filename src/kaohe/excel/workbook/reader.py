@@ -36,6 +36,7 @@ _OF_THE_TEMPLATE = frozenset(Sheet) - {
     Sheet.COMPARISON,
     Sheet.RANKING,
     Sheet.READING,
+    Sheet.DRAFT,
 }
 #: The cells of Kaohe's own workbooks that are known by their names.
 _NAMED = (*SETTING_NAMES.values(), *FORM_NAMES.values())

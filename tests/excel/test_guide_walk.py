@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from tests.excel.desk import Desk
+from tests.five_departments import make_five
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -102,3 +103,33 @@ def test_from_a_finding_to_the_standard_wording_and_back(desk: Desk) -> None:
     assert desk.click("recalculate") == "共75个单位，提示13条，其中错误0条"
     assert desk.click("insert_reason", "A05").startswith("已加到1个单位：")
     assert desk.click("freeze_values").endswith("个公式固化为数值")
+
+
+def test_departments_lists_onto_last_year_s_units_and_an_appeal(desk: Desk, tmp_path: Path) -> None:
+    """Chapters three and eight of the guide, step by step."""
+    files = make_five(tmp_path)
+    desk.click("import_table", files=(DATA / "assessment_form.docx",))
+    _turn_to_new(desk)
+    said = desk.click("merge_files", answers=("yes",), files=(files,))
+    assert said.startswith("已汇总5个文件，80个单位；各文件之间有")
+    _turn_to_new(desk)
+    roster = desk.book.sheets["单位名册"].impl.ws
+    for row in range(4, roster.max_row + 1):
+        if roster.cell(row, 3).value:
+            desk.type("单位名册", f"D{row}", "是")
+    said = desk.click("merge_files", files=(files,))
+    assert said.startswith("已汇总5个文件，75个单位"), "the roster in front is not asked about"
+    _turn_to_new(desk)
+    assert desk.click("recalculate").endswith("其中错误2条")
+    text = str(desk.cell("考核数据", "D4"))
+    assert "扣0.2分或扣0.3分" in text
+    desk.type("考核数据", "D4", text.replace("或扣0.3分", "").replace("酌情扣分", "扣0.1分"))
+    assert desk.click("recalculate").endswith("其中错误0条")
+    assert "已生成排名榜：75个单位" in desk.click("make_ranking")
+    assert "75份" in desk.click("write_notices", files=(tmp_path / "反馈单.docx",))
+    assert "按“来源”拆成6个文件" in desk.click("split_by_source", files=(tmp_path / "分部门.xlsx",))
+    desk.book.save(tmp_path / "复核前.xlsx")
+    desk.type("考核数据", "D4", str(desk.cell("考核数据", "D4")).replace("防返贫监测信息录入不及时，扣0.1分", "无"))
+    desk.select("考核数据", "A1")
+    said = desk.click("write_replies", files=(tmp_path / "复核前.xlsx", tmp_path / "答复.docx"))
+    assert said.startswith("已生成申诉复核答复：1个单位")

@@ -61,11 +61,7 @@ def _join(group: Sequence[UnitRow], clashes: list[Clash]) -> UnitRow:
     first = group[0]
     subject = tidy_name(_text(first.unit)) + (f"（{first.category}）" if first.category else "")
     sources = "、".join(dict.fromkeys(_text(row.source) for row in group if row.source is not None))
-    texts = [
-        (without_suffix(_text(row.source)), _text(row.reasons))
-        for row in group
-        if isinstance(row.reasons, str | Decimal)
-    ]
+    texts = [(_named(_text(row.source)), _text(row.reasons)) for row in group if isinstance(row.reasons, str | Decimal)]
     texts, disputed = _apart(texts)
     clashes += [Clash(ClashKind.POINTS_DIFFER, f"{subject}：{each.reason}", each.versions) for each in disputed]
     lines = [*(each.text for each in disputed), *_lines(texts)]
@@ -148,7 +144,7 @@ def parts_of(text: str, sources: Sequence[str]) -> dict[str, str]:
 
     ``sources`` are the names in the row's column 来源.
     """
-    names = {without_suffix(source): source for source in sources}
+    names = {_named(source): source for source in sources}
     said: dict[str, list[str]] = {}
     block: list[str] = []
     for line in text.split("\n"):
@@ -164,6 +160,15 @@ def parts_of(text: str, sources: Sequence[str]) -> dict[str, str]:
     return {source: "\n".join(said.get(source, ())) or _NOTHING for source in sources} | (
         {"": said[""][0]} if said.get("") else {}
     )
+
+
+#: Signs of a file's name that would end the bracket behind a reason, or the name in it.
+_AWKWARD = str.maketrans({**dict.fromkeys("(（〔[【、，,；;。：:", "·"), **dict.fromkeys(")）〕]】")})
+
+
+def _named(source: str) -> str:
+    """Return what a file is called behind the reasons that it told: 汇总(1).xlsx is 汇总·1 there."""
+    return without_suffix(source).translate(_AWKWARD)
 
 
 def without_suffix(source: str) -> str:

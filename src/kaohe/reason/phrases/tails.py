@@ -155,10 +155,17 @@ def _marker(pattern: re.Pattern[str], doubt: Doubt) -> Callable[[str, Tail, int]
     return step
 
 
+#: What merging writes behind what each file says of a unit: 来源：纪委监委、撤销办.
+_SOURCE = compile_on_use(r"来源:[^,;。:]+")
+
+
 def _bracket(plain: str, tail: Tail, stop: int) -> bool:
     found = _BRACKET.match(plain, tail.end, stop)
     if found is None or _GIVES_REASON.match(found["content"]):
         return False
+    if _SOURCE.fullmatch(found["content"]):  # whatever the department is called
+        tail.end = found.end()
+        return True
     tail.doubt = tail.doubt or behind(found["content"])
     if tail.doubt is None and not is_known(found["content"]) and _is_doubtful(found["content"], tail):
         tail.doubt, tail.cause = Doubt.UNKNOWN_WORD, found["content"]  # 获奖加2分（证书未交）

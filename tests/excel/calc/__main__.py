@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 from functools import partial
 from pathlib import Path
@@ -66,6 +67,7 @@ def _report(file: str, *titles: str) -> int:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that LibreOffice is ended, too
     code = main(sys.argv[1:])
     sys.stdout.flush()
     os._exit(code)  # the bridge's threads outlive it: an orderly end of Python crashes now and then

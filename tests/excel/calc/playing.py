@@ -60,6 +60,11 @@ def _play(titles: Sequence[str], *options: str) -> dict[str, Ending]:
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     """Run this package with arguments, in a Python of its own."""
     command = [sys.executable, "-m", "tests.excel.calc", *arguments]
-    return subprocess.run(
-        command, cwd=_ROOT, capture_output=True, text=True, encoding="utf-8", check=False, timeout=_LONGEST
-    )
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "encoding": "utf-8"}
+    with subprocess.Popen(command, cwd=_ROOT, **pipes) as child:
+        try:
+            said, troubles = child.communicate(timeout=_LONGEST)
+        except BaseException:
+            child.terminate()  # not killed: it has a LibreOffice to end
+            raise
+    return subprocess.CompletedProcess(command, child.returncode, said, troubles)

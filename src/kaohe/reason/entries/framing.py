@@ -30,6 +30,20 @@ _STEPS = compile_on_use(
 #: 3次×0.1分=扣0.3分 is a sum, 通报1次=扣2分 a price list.
 _CALCULATED = compile_on_use("[x×*✕✖+]")
 _BOTH_WAYS = ("加减", "减加", "扣加", "扣奖", "罚奖")
+_DONE = compile_on_use("已(?:经|被)?[扣减加罚奖][^,;。:]{0,8}\\Z")
+_NOW = compile_on_use("[,;](?:今|本[次月周季年]|此次|这次|现又|又|再)")
+_CASES = "(?:[0-9一二两三四五六七八九十]{1,3}[次个人名面封项件起节])?"
+#: What a reason ends in that nobody takes points for.
+MERIT = compile_on_use(
+    "(?P<word>表扬|表彰|嘉奖|[一二三特]等奖|优秀|优异|良好|一切正常|无异常|未见异常|无问题|未发现问题|超额完成(?:任务)?|锦旗|感谢信|无事故|无违规|\\A无)"
+    f"{_CASES}\\Z"
+)
+_TURNED = compile_on_use("[未没缺不倒漏迟少差错假失非虚骗争无]")
+#: What a reason ends in that nobody gives points for.
+_FAULT = compile_on_use(
+    f"(?P<word>迟到|早退|旷课|旷工|缺席|缺勤|脱岗|空岗|不合格|不达标|通报批评|受处分|安全事故|漏报|迟报){_CASES}\\Z"
+)
+_AGAINST = compile_on_use("[无未没零防止举阻降减消除查纠抓替顶]|发现|处置|整改|解决")
 _SCORED = compile_on_use("[扣减加罚奖]分")
 _FIRST_STAGE = compile_on_use("期|首|初|第一|[以之]?内|之?前|暂|试|年内")
 _NEXT_STAGE = compile_on_use("后|逾|超|再|起|正式|第二|次[月年]|下")
@@ -50,6 +64,8 @@ def frame(plain: str, draft: Draft, phrase: Phrase) -> Doubt | None:
         draft.cause, doubt = plain[word.start : word.end], doubt_of(word)
     if doubt is None and plain[phrase.start - 1 : phrase.start + 1] in _BOTH_WAYS:
         doubt = Doubt.UNCLEAR  # 加减0.5分
+    if doubt is None and _DONE.search(words) and _NOW.match(plain, phrase.end):
+        doubt = Doubt.OTHER_PERIOD  # 昨天已扣0.5分，今天又迟到扣0.5分
     if doubt is None and (_is_equated(plain, phrase, words) or _STEPS.search(words) or _quotes(plain, draft)):
         doubt = Doubt.CONDITION
     if doubt is None and not draft.forward:
@@ -61,6 +77,15 @@ def _is_equated(plain: str, phrase: Phrase, words: str) -> bool:
     """Tell a price list, 通报1次=扣2分, from a sum (3次×0.1分=扣0.3分)."""
     equated = plain[phrase.start - 1 : phrase.start] == "=" and plain[phrase.start] not in "+-"
     return equated and _CALCULATED.search(words) is None
+
+
+def clashes(reason: str, sign: int) -> str | None:
+    """Return the word that a reason ends in where the points say the opposite: 表扬，扣0.5分; 旷课3节，加1分."""
+    clause = _PARTS.split(reason)[-1]
+    told = (MERIT if sign < 0 else _FAULT).search(clause)
+    if told is None or (_TURNED if sign < 0 else _AGAINST).search(clause, 0, told.start()):
+        return None
+    return told["word"]
 
 
 def _quotes(plain: str, draft: Draft) -> bool:

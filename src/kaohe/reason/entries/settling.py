@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from kaohe.core.patterns import compile_on_use
 from kaohe.reason.entries.clauses import Draft
-from kaohe.reason.entries.framing import frame
+from kaohe.reason.entries.framing import clashes, frame
 from kaohe.reason.model import Doubt
 from kaohe.reason.phrases.counts import cases, named, sharers, tally
 from kaohe.reason.phrases.lexicon import DEDUCT, DOCK, MEASURE
@@ -69,6 +69,8 @@ def settle(plain: str, draft: Draft) -> None:
     points = Decimal(0) if phrase.kind is Kind.ZERO else _count(reason, draft, phrase)
     if points is None:
         draft.doubt = Doubt.PER_COUNT
+    elif draft.doubt is None and not draft.forward and points and (word := clashes(reason, phrase.sign)):
+        draft.doubt, draft.cause = Doubt.SIGN_CLASH, word
     elif draft.doubt is None:
         draft.points = points * (phrase.sign or 1)
 

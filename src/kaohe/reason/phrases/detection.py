@@ -40,7 +40,7 @@ _VERB = compile_on_use(
     rf"(?:(?P<object>{OBJECT})?(?P<link>{LINK})|(?P<somebody>{SOMEBODY}))(?P<open>[(\[<\x22])?(?P<link2>{LINK})"
     rf"(?={SLIP}|[+\-负正±]{{0,3}}{NUMBER})"
 )
-_OTHERS = compile_on_use("(?![该本我其各])[^,]{1,3}(?:村|镇|乡|街道|社区|县|局|公司)")
+_OTHERS = compile_on_use("(?![该本我其各])[^,]{1,3}(?:村|镇|乡|街道|社区|县|局|公司|.科)")
 #: 扣5分封顶
 _LIMIT = compile_on_use("封顶|为限|为上限|为止")
 _SUM = (

@@ -57,7 +57,9 @@ def test_each_source_gets_back_what_it_said() -> None:
     assert parts_of(typed, str(joined.source).split("、")) == said | {"": "早退，扣0.3分"}
 
 
-@pytest.mark.parametrize("name", ["纪委监委", "计分办", "撤销办", "待核实组", "汇总(1)", "二局（扣分）", "一,二"])
+@pytest.mark.parametrize(
+    "name", ["纪委监委", "计分办", "撤销办", "待核实组", "汇总(1)", "二局（扣分）", "民政局扣分", "扣3分名单", "一,二"]
+)
 def test_whatever_a_file_is_called_its_name_changes_no_points(name: str) -> None:
     rows = [row(name, "获表彰，加0.5分；迟到，扣0.1分"), row("农业", "早退，扣0.2分")]
     (joined,) = join_units(rows).rows

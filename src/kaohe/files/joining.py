@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from kaohe.assessment.scoring import plain
 from kaohe.core.cells import CellValue, ExcelError
@@ -167,8 +168,16 @@ _AWKWARD = str.maketrans({**dict.fromkeys("(（〔[【、，,；;。：:", "·")
 
 
 def _named(source: str) -> str:
-    """Return what a file is called behind the reasons that it told: 汇总(1).xlsx is 汇总·1 there."""
-    return without_suffix(source).translate(_AWKWARD)
+    """Return what a file is called behind the reasons that it told: 汇总(1).xlsx is 汇总·1 there, 民政局扣分.xlsx 民政局扣分表."""
+    name = without_suffix(source).translate(_AWKWARD)
+    return next((each for each in (name, f"{name}表") if _is_harmless(each)), "·".join(name))
+
+
+@lru_cache(maxsize=4096)
+def _is_harmless(name: str) -> bool:
+    """Tell whether a name behind points leaves them as they are."""
+    reading = parse(f"上班迟到，扣1分（来源：{name}）")
+    return reading.total == -1 and not reading.notes
 
 
 def without_suffix(source: str) -> str:

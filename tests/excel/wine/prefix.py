@@ -24,6 +24,10 @@ _WINE = Path("/usr/lib/wine/wine64")
 _NOWHERE = subprocess.DEVNULL
 _LAST_WORDS = 3.0
 
+#: Parts of Windows that programs do without: .NET, web pages, menus, the debugger, and the answers of WMI, with which
+#: Python 3.13's ``platform`` ends in a crash (Wine 8 has no ``VariantToString``).
+_LEFT_OUT = "mscoree,mshtml,winemenubuilder.exe,winedbg.exe,wbemprox="
+
 
 @dataclass(frozen=True)
 class Done:
@@ -47,7 +51,7 @@ class Prefix:
             "WINEPREFIX": str(self.folder),
             "WINEARCH": "win64",
             "WINEDEBUG": "-all",
-            "WINEDLLOVERRIDES": "mscoree,mshtml,winemenubuilder.exe,winedbg.exe=",
+            "WINEDLLOVERRIDES": _LEFT_OUT,
             "LC_ALL": "C.UTF-8",
         }
 

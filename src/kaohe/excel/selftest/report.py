@@ -100,7 +100,7 @@ def _surroundings(app: xw.App) -> list[str]:
         f"考核：{__version__}，Python {platform.python_version()}",
         f"系统：{platform.platform()}",
         f"Excel：版本 {_said(lambda: app.api.Version)}，内部版本 {_said(lambda: app.api.Build)}，{_bits()}",
-        f"语言：界面 {_said(lambda: app.api.International(1))}，小数点“{_said(lambda: app.api.International(3))}”",
+        f"语言：界面 {_international(app, 1)}，小数点“{_international(app, 3)}”",
         f"计算方式：{_said(lambda: app.calculation)}，引用样式：{_said(lambda: app.api.ReferenceStyle)}",
     ]
 
@@ -110,6 +110,12 @@ def _said(ask: Callable[[], object]) -> str:
         return str(ask())
     except Exception:  # a program that is not quite Excel
         return _UNKNOWN
+
+
+def _international(app: xw.App, number: int) -> str:
+    """Return one of Excel's words and signs; with pywin32's classes a property's arguments go to a method beside it."""
+    early = _said(lambda: app.api.GetInternational(number))
+    return _said(lambda: app.api.International(number)) if early == _UNKNOWN else early
 
 
 def _bits() -> str:

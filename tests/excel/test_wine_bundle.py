@@ -12,7 +12,8 @@ import pytest
 from tests.excel.bundle_downloads import require_downloads
 from tests.excel.wine import calls
 from tests.excel.wine.life import life
-from tests.excel.wine.pc import DOWNLOADS, Record
+from tests.excel.wine.pc import DOWNLOADS
+from tests.excel.wine.record import Record, shared_folder
 
 from kaohe import __version__
 from kaohe.core.functions import FUNCTIONS
@@ -30,9 +31,7 @@ ADDIN = r"C:\ProgramData\Kaohe\kaohe.xlam"
 @pytest.fixture(scope="session")
 def seen(tmp_path_factory: pytest.TempPathFactory) -> Record:
     require_downloads()
-    base = tmp_path_factory.getbasetemp()
-    own = base.parent if base.name.startswith("popen-") else base  # one folder for all of pytest-xdist's processes
-    seen = life(own / "wine")
+    seen = life(shared_folder(tmp_path_factory, "wine"))
     assert "broken off" not in seen, seen["broken off"]
     return seen
 

@@ -6,7 +6,6 @@ run, in whichever of pytest's processes it runs.
 
 from __future__ import annotations
 
-import fcntl
 import json
 import shutil
 import time
@@ -17,8 +16,9 @@ from hashlib import sha256
 from pathlib import Path, PureWindowsPath
 
 from tests.excel.wine import calls
-from tests.excel.wine.pc import DOWNLOADS, Pc, Record
+from tests.excel.wine.pc import DOWNLOADS, Pc
 from tests.excel.wine.prefix import windows_path
+from tests.excel.wine.record import Record, recorded
 
 from kaohe.excel.bundle import make_bundle
 from kaohe.excel.windows.place import MANIFEST, ROOT, TEMPLATE
@@ -29,14 +29,7 @@ def life(folder: Path) -> Record:
 
     A life that could not be lived to its end is not tried again: the record says ``broken off``.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    record = folder / "record.json"
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not record.exists():
-            record.write_text(json.dumps(_live(folder)), encoding="utf-8")
-    seen: Record = json.loads(record.read_text(encoding="utf-8"))
-    return seen
+    return recorded(folder, _live)
 
 
 def _live(folder: Path) -> Record:

@@ -16,7 +16,8 @@ from pathlib import Path
 
 from tests.excel.objectmodel.typelib import LIBRARY, identifier, write_library
 from tests.excel.wine.calls import bridge
-from tests.excel.wine.prefix import Prefix, windows_path
+from tests.excel.wine.prefix import Done, Prefix, windows_path
+from tests.excel.wine.record import Record
 
 import kaohe
 from kaohe.excel.bundle.downloads import fetch_python, fetch_wheels
@@ -26,6 +27,8 @@ from kaohe.excel.windows.place import ROOT
 _TESTS = Path(__file__).parents[2]
 _INSIDE = Path(__file__).parent / "inside"
 _SOURCES = Path(kaohe.__file__).parents[1]
+
+_PROGRAM = ("-I", "-X", "utf8", windows_path(_INSIDE / "excel_program.py"))
 
 #: What the pretended Excel keeps its workbooks with; both are plain Python.
 _OF_EXCEL = ("openpyxl", "et_xmlfile")
@@ -83,14 +86,26 @@ class Office:
         """Keep the program running during the block: on a busy machine it starts more slowly than COM waits."""
         ready = self.prefix.path(r"C:\excel.ready")
         ready.unlink(missing_ok=True)
-        with self.prefix.running(self.excel, "-I", "-X", "utf8", windows_path(_INSIDE / "excel_program.py")):
+        with self.prefix.running(self.excel, *_PROGRAM):
             wait_for(ready)
             yield
 
-    def inside(self, script: str, *arguments: str, seconds: float = 180) -> str:
+    def run_excel(self, steps: str, seconds: float) -> Done:
+        """Let the program take the steps of a file, and end."""
+        return self.prefix.run(self.excel, *_PROGRAM, steps, seconds=seconds)
+
+    def asked(self) -> Record:
+        """Return what the program was asked: members by how often, and what it refused."""
+        found: Record = json.loads(self.prefix.path(r"C:\excel.json").read_text(encoding="utf-8"))
+        return found
+
+    def run(self, *arguments: str, seconds: float = 180) -> Done:
+        """Run the PC's Python."""
+        return self.prefix.run(self.python, "-I", "-X", "utf8", *arguments, seconds=seconds)
+
+    def inside(self, script: str, *arguments: str) -> str:
         """Run one of the scripts by the PC's Python and return what it printed."""
-        path = windows_path(_INSIDE / script)
-        done = self.prefix.run(self.python, "-I", "-X", "utf8", path, *arguments, seconds=seconds)
+        done = self.run(windows_path(_INSIDE / script), *arguments)
         assert done.code == 0, done.text
         return done.text
 

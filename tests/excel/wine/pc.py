@@ -8,9 +8,9 @@ import time
 import zipfile
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any
 
 from tests.excel.wine.prefix import Prefix, windows_path
+from tests.excel.wine.record import Record
 
 from kaohe.excel.windows.place import ROOT
 
@@ -18,8 +18,6 @@ _INSIDE = Path(__file__).parent / "inside"
 
 #: Where staff unpack things: blanks, brackets and Chinese in the path.
 DOWNLOADS = r"C:\users\张三\下载 (1)"
-
-Record = dict[str, Any]
 
 
 class Pc:

@@ -13,6 +13,8 @@ from typing import Any
 
 import xlwings
 
+from kaohe.excel.windows.calling import note_server
+
 #: How often xlwings asks again, without a pause, an Excel that is busy: about a second.  By itself it would never
 #: give up.
 _ATTEMPTS = 2_000
@@ -41,6 +43,7 @@ def serve(clsid: str) -> None:
     # Named without a workbook, a module is never looked for in one: xlwings would take sheets for code.
     xlwings.get_udf_module(_CALLED, None)  # type: ignore[call-arg]  # typed for systems without Excel
     Thread(target=_load_the_rest, daemon=True).start()
+    note_server()
     com_server.XLPython = narrowed(com_server.XLPython)  # type: ignore[misc]
     com_server.serve(clsid)  # type: ignore[no-untyped-call]
 

@@ -14,6 +14,29 @@ _START, _END = 1, -1
 _TEXT, _OBJECT = 8, 9
 
 
+#: Whether this process is a function server itself.  It can't start another one: the library puts what it starts into
+#: a job of Windows', out of which nothing gets ("access denied").
+_is_server = False
+
+
+def note_server() -> None:
+    """Note that this process is a function server."""
+    global _is_server
+    _is_server = True
+
+
+def ask_server(library: Path, start_line: str, function: str, *arguments: object) -> Any:
+    """Put one question to a function server: to one that is started for it, or to this process if it is one.
+
+    Raises:
+        OSError, ServerNotStartedError: As `FunctionServer`.
+    """
+    if _is_server:
+        return getattr(import_module(FUNCTIONS), function)(*arguments)[0][0]
+    with FunctionServer(library, start_line) as server:
+        return server.call(function, *arguments)
+
+
 class ServerNotStartedError(Exception):
     """The function server did not start; the message is the library's own."""
 

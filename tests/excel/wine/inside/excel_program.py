@@ -1,10 +1,11 @@
 """Run by the Windows Python under the name EXCEL.EXE: the program that answers COM as Excel does.
 
 When it is ready it writes C:\\excel.ready; what it was asked goes into C:\\excel.json when it ends, and what went wrong
-into C:\\excel.txt.
+into C:\\excel.txt.  With a file of steps (see ``clicks.Ribbon``) it takes them itself, and then ends.
 """
 
 import json
+import sys
 import traceback
 from pathlib import Path
 
@@ -36,7 +37,14 @@ def main():
     factory = pythoncom.MakePyFactory(known)
     pythoncom.CoRegisterClassObject(known, factory, pythoncom.CLSCTX_LOCAL_SERVER, pythoncom.REGCLS_MULTIPLEUSE)
     _LOG.with_suffix(".ready").touch()
-    pythoncom.PumpMessages()
+    steps = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8")) if sys.argv[1:] else None
+    if steps is None:
+        pythoncom.PumpMessages()
+    else:
+        from tests.excel.wine.program.clicks import Ribbon
+
+        results = Ribbon(excel, Path(sys.argv[1]).parent).play(steps)
+        print(json.dumps(results))
     seen = {"asked": serving.asked, "refused": serving.refused, "computed": excel.own._calls}
     _LOG.write_text(json.dumps(seen), encoding="utf-8")
 

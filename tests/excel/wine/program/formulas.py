@@ -116,7 +116,9 @@ class Formula:
         self._require(")")
         if name == "IFERROR":
             return arguments[1] if isinstance(arguments[0], CellError) else arguments[0]
-        if broken := next((each for each in arguments[: 1 if name == "IF" else None] if isinstance(each, CellError)), None):
+        if broken := next(
+            (each for each in arguments[: 1 if name == "IF" else None] if isinstance(each, CellError)), None
+        ):
             raise broken
         if name == "IF":
             chosen = arguments[1 if arguments[0] else 2]
@@ -215,4 +217,3 @@ def calculate(sheet: Sheet, area: tuple[int, int, int, int], ask: Ask) -> None:
 
 
 _ERRORS = {2007: "#DIV/0!", 2015: "#VALUE!", 2029: "#NAME?", 2036: "#NUM!", 2042: "#N/A"}
-

@@ -143,13 +143,17 @@ def _installed(place: Place) -> Installed:
     )
 
 
+def _first_lines(text: str) -> str:
+    """Return what the library says before it tells which command it tried."""
+    return " ".join(line.strip() for line in text.partition("Command:")[0].splitlines() if line.strip())
+
+
 def _answer(place: Place) -> Answer:
     if not place.library.exists():
         return Answer()
     start = time.perf_counter()
     try:
-        with calling.FunctionServer(place.library, START_LINE) as server:
-            value = server.call("SCORE_UNIT", messages.QUESTION)
+        value = calling.ask_server(place.library, START_LINE, "SCORE_UNIT", messages.QUESTION)
     except Exception as error:  # the library, COM and the server each have their own kinds of error
-        return Answer(problem=str(error).strip().rpartition("\n")[2] or type(error).__name__)
+        return Answer(problem=_first_lines(str(error)) or type(error).__name__)
     return Answer(value, time.perf_counter() - start)

@@ -1,0 +1,99 @@
+"""The ribbon on a PC with an Excel that is none: the self-test as staff run it, then every button clicked by the add-in's way."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import traceback
+from pathlib import Path
+from typing import Any
+
+from tests.excel.wine.office import Office
+from tests.excel.wine.record import Record, recorded
+
+from kaohe.excel.selftest.stage import SHEET, table
+
+_DESK = "C:\\desk"
+_FILE = rf"{_DESK}\考核表 (1).xlsx"
+_OTHER, _EARLIER = rf"{_DESK}\乙 & 丙.xlsx", rf"{_DESK}\上一版.xlsx"
+
+#: Every button, in the order in which somebody might click; boxes are answered as ``answers`` say, and no others come.
+STEPS: list[dict[str, Any]] = [
+    {"macro": "error_details", "arguments": [""], "answers": ["ok"]},
+    {"macro": "recalculate", "answers": ["ok"]},  # nothing is open
+    {"macro": "new_workbook"},
+    {"macro": "open_guide"},
+    {"close": True},
+    {"open": _FILE},
+    {"macro": "rebind_formulas"},
+    {"macro": "recalculate", "undo": True},
+    {"macro": "check_reasons", "undo": True},
+    {"macro": "check_reasons"},
+    {"macro": "clear_marks", "undo": True},
+    {"macro": "undo_last"},
+    {"macro": "explain_reading", "undo": True},
+    {"macro": "insert_reason", "arguments": ["A05"], "select": [SHEET, "C3"], "undo": True},
+    {"macro": "reason_menu", "arguments": ["到村"]},
+    {"macro": "adopt_wording", "select": [SHEET, "C2"], "answers": ["yes"], "undo": True},
+    {"macro": "remember_alias", "select": [SHEET, "C2"], "answers": ["yes"], "undo": True},
+    {"macro": "mark_verified", "select": [SHEET, "C2"], "answers": ["yes"], "undo": True},
+    {"macro": "freeze_values"},
+    {"macro": "make_form", "undo": True},
+    {"macro": "make_statistics", "undo": True},
+    {"macro": "compare_versions", "files": [_EARLIER], "undo": True},
+    {"macro": "explain_score", "select": [SHEET, "C2"], "answers": ["ok"]},
+    {"macro": "export_pdf", "files": [rf"{_DESK}\上报.pdf"]},
+    {"macro": "export_docx", "files": [rf"{_DESK}\上报.docx"]},
+    {"macro": "export_csv", "files": [rf"{_DESK}\上报"]},
+    {"macro": "export_csv", "files": [False]},  # cancelled
+    {"macro": "import_table", "files": [_OTHER]},
+    {"close": True},
+    {"macro": "merge_files", "files": [[_OTHER, _EARLIER]]},
+    {"close": True},
+    {"macro": "self_check", "answers": ["ok", "no"]},
+]
+
+
+def ribbon(folder: Path) -> Record:
+    """Return what was seen."""
+    return recorded(folder, _see)
+
+
+def _see(folder: Path) -> Record:
+    office, seen = Office(folder), {}
+    try:
+        office.set_up()
+        with office.switched_on():
+            office.install_excel()
+            seen |= _self_test(office) | _clicks(office)
+    except Exception:
+        log = office.prefix.path(r"C:\excel.txt")
+        return {**seen, "broken off": traceback.format_exc() + (log.read_text("utf-8") if log.exists() else "")}
+    finally:
+        shutil.rmtree(office.prefix.folder, ignore_errors=True)
+    return seen
+
+
+def _self_test(office: Office) -> Record:
+    target = r"C:\完整检查报告.txt"
+    with office.excel_open():
+        code = "from kaohe.cli import main; main()"
+        done = office.run("-c", code, "addin", "selftest", "-o", target, seconds=400)
+    report = office.prefix.path(target)
+    return {
+        "self-test": {"code": done.code, "text": done.text},
+        "report": report.read_text("utf-8-sig") if report.exists() else "",
+        "self-test asked": office.asked(),
+    }
+
+
+def _clicks(office: Office) -> Record:
+    desk = office.prefix.path(_DESK)
+    desk.mkdir()
+    for name in (_FILE, _OTHER, _EARLIER, rf"{_DESK}\code.xlsx"):
+        office.prefix.path(name).write_bytes(table())
+    (desk / "steps.json").write_text(json.dumps(STEPS), encoding="utf-8")
+    done = office.run_excel(rf"{_DESK}\steps.json", seconds=400)
+    assert done.code == 0, done.text
+    files = {file.name: file.read_bytes()[:4].hex() for file in desk.iterdir()}
+    return {"clicks": json.loads(done.text), "clicks asked": office.asked(), "files": files}

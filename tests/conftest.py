@@ -36,9 +36,10 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Fail in CI when anything was skipped: there every tool is installed."""
+    """Fail in CI when anything was skipped: there every tool is installed, but perhaps a Wine for 32 bits."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    if os.environ.get("CI") and reporter is not None and reporter.stats.get("skipped"):
+    skipped = reporter.stats.get("skipped", []) if reporter is not None else []
+    if os.environ.get("CI") and any("wine32" not in each.keywords for each in skipped):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
         reporter.write_line("skipped tests count as failures in CI", red=True)
 

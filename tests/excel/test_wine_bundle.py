@@ -127,6 +127,17 @@ def _same(answer: object, wanted: object) -> bool:
     return type(answer) is type(wanted) and answer == wanted
 
 
+@pytest.mark.wine32
+def test_a_32_bit_excel_gets_every_answer_that_a_64_bit_one_gets(seen: Record) -> None:
+    if "no 32 bits" in seen:
+        pytest.skip(f"32-bit programs can't be run here: {seen['no 32 bits']}")
+    assert seen["calls 32"]["bits"] == 32
+    answers = seen["calls 32"]["answers"]
+    assert len(answers) == len(calls.CALLS)
+    wrong = [(call, answer) for call, answer in zip(calls.CALLS, answers, strict=True) if not _same(answer, calls.expected(call))]
+    assert wrong == []
+
+
 def test_every_function_was_asked() -> None:
     asked = {function for _, function, _ in calls.CALLS}
     assert asked >= {function.name for function in FUNCTIONS}
@@ -196,6 +207,17 @@ def test_the_doctor_finds_what_is_wrong_in_a_bad_office(seen: Record) -> None:
     assert bad == {"excel", "wps", "macros", "trusted_location", "defender_rules", "files", "registered"}
     for result in json.loads(seen["doctor in a bad office"]["text"]):
         assert bool(result["remedy"]) is (result["check"] in bad), result
+
+
+def test_the_doctor_sees_an_office_of_32_bits_and_mends_the_cache(seen: Record) -> None:
+    results = {result["check"]: result for result in json.loads(seen["doctor with 32-bit Office"]["text"])}
+    assert results["excel"]["state"] == "ok"
+    assert r"EXCEL.EXE" in results["excel"]["detail"]
+    assert results["excel_bits"]["detail"] == ("64 位" if "no 32 bits" in seen else "32 位")
+    assert results["type_cache"]["state"] == "warning"
+    assert "已清除" in results["type_cache"]["detail"]
+    assert seen["cache is cleared"]
+    assert _verdicts(seen["doctor in a bad office"])["type_cache"] == "ok"
 
 
 def test_the_doctor_prints_a_line_for_each_check(seen: Record) -> None:

@@ -83,3 +83,11 @@ def test_files_are_written_where_the_dialogue_says(seen: Record) -> None:
         "上报.docx": b"PK\3\4".hex(),
         "上报.csv": "efbbbf" + begins["上报.csv"][-2:],
     }
+
+
+def test_files_are_locked_and_replaced_on_windows_as_they_are_here(seen: Record) -> None:
+    done = seen["disk laws"]
+    assert done["code"] == 0, done["text"]
+    passed, skipped = re.search(r"(\d+) passed, (\d+) skipped", done["text"]).groups()  # type: ignore[union-attr]
+    assert int(passed) >= 19
+    assert int(skipped) <= 8, done["text"]  # what POSIX alone has, and streams, which Wine has not

@@ -114,13 +114,12 @@ CALLS = _calls()
 
 
 def bridge() -> dict[str, str]:
-    """Return the library and the command line that stand in the VBA bridge, for its first start."""
+    """Return the libraries, for 64 and 32 bits, and the command line that stand in the VBA bridge, for its first start."""
     text = (addin_folder() / "vba" / "KaoheBridge.cls").read_text(encoding="ascii")
-    library = re.search(r'ActivateServer Lib "([^"]+)"', text)
+    library, library_32 = re.findall(r'ActivateServer Lib "([^"]+)"', text)
     line = re.search(r'COMMAND_LINE As String = "(.*)"\s*$', text, re.MULTILINE)
-    assert library
     assert line
-    return {"library": library[1], "line": line[1].replace('""', '"') + " 1"}
+    return {"library": library, "library 32": library_32, "line": line[1].replace('""', '"') + " 1"}
 
 
 def expected(call: Call) -> object:

@@ -15,13 +15,13 @@ from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path, PureWindowsPath
 
-from tests.excel.wine import calls
+from tests.excel.wine import calls, wow64
 from tests.excel.wine.pc import DOWNLOADS, Pc
 from tests.excel.wine.prefix import windows_path
 from tests.excel.wine.record import Record, recorded
 
 from kaohe.excel.bundle import make_bundle
-from kaohe.excel.windows.place import MANIFEST, ROOT, TEMPLATE
+from kaohe.excel.windows.place import MANIFEST, PACKAGES, ROOT, TEMPLATE
 
 
 def life(folder: Path) -> Record:
@@ -52,8 +52,12 @@ class Life:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.bundle = folder / "kaohe-windows.zip"
-        self.pc = Pc(folder / "prefix")
         self.seen: Record = {"seconds": {}}
+        try:
+            libraries: Path | None = wow64.libraries()
+        except wow64.UnavailableError as why:
+            libraries, self.seen["no 32 bits"] = None, str(why)
+        self.pc = Pc(folder / "prefix", libraries)
 
     def live(self) -> Record:
         """Live it from beginning to end."""
@@ -109,10 +113,19 @@ class Life:
         job = self.folder / "job.json"
         job.write_text(json.dumps({**calls.bridge(), "calls": calls.CALLS}), encoding="utf-8")
         self.seen["calls"] = json.loads(self.pc.inside("functions.py", windows_path(job)))
+        self.use_32()
         self.seen["builders"] = [self.pc.kaohe("addin", command) for command in ("build", "bundle")]
         self.seen["command line"] = self.pc.command("kaohe.cmd", "check", windows_path(_TABLE), folder=self.pc.root)
         self.drop()
         self.seen["modules"] = json.loads(self.pc.inside("imports.py"))
+
+    def use_32(self) -> None:
+        """Call every function once more, from a 32-bit program where one can be run."""
+        if "no 32 bits" in self.seen:
+            return
+        bridge = calls.bridge()
+        line = bridge["line"] + " 32"  # a server of its own
+        self.seen["calls 32"] = wow64.answers(self.pc.prefix, self.folder, bridge["library 32"], line, calls.CALLS)
 
     def drop(self) -> None:
         """Let the shortcuts' line work on files as Explorer hands them over; nobody is there to answer its box."""
@@ -171,10 +184,27 @@ class Life:
             seen["doctor"] = pc.command("doctor.cmd", "--json", folder=pc.root)
         seen["doctor as text"] = pc.command("doctor.cmd", folder=pc.root)
         excel = PureWindowsPath(DOWNLOADS, *pc.excel().relative_to(pc.unpacked.parent).parts)
+        self.examine_32(str(excel))
         pc.inside("office.py", "bad office", str(excel))
         (pc.root / TEMPLATE).write_bytes(b"")
         seen["doctor in a bad office"] = pc.command("doctor.cmd", "--json", folder=pc.root)
         pc.inside("office.py", "good office")
+
+    def examine_32(self, excel: str) -> None:
+        """Ask the doctor where Office is of 32 bits, and pywin32's cache was being written when the PC went off."""
+        pc, seen = self.pc, self.seen
+        if "no 32 bits" not in seen:
+            program = pc.prefix.path(r"C:\Office (x86)\EXCEL.EXE")
+            program.parent.mkdir()
+            shutil.copy(self.folder / "caller.exe", program)
+            excel = r"C:\Office (x86)\EXCEL.EXE"
+        cache = pc.root / PACKAGES / "win32com" / "gen_py" / "00020813-0000-0000-C000-000000000046x0x1x9.py"
+        cache.write_bytes(bytes(4096))
+        pc.inside("office.py", "32-bit office", excel)
+        seen["doctor with 32-bit Office"] = pc.command("doctor.cmd", "--json", folder=pc.root)
+        seen["cache is cleared"] = not cache.exists()
+        pc.inside("office.py", "no office")
+        shutil.rmtree(pc.prefix.path(r"C:\Office (x86)"), ignore_errors=True)
 
     def uninstall(self) -> None:
         """Uninstall by the installed command, first in vain, then once more by that of the bundle."""

@@ -21,10 +21,10 @@ DOWNLOADS = r"C:\users\张三\下载 (1)"
 
 
 class Pc:
-    """A PC whose drive lies in ``folder``."""
+    """A PC whose drive lies in ``folder``, with further ``libraries`` of Wine's, if any."""
 
-    def __init__(self, folder: Path) -> None:
-        self.prefix = Prefix(folder)
+    def __init__(self, folder: Path, libraries: Path | None = None) -> None:
+        self.prefix = Prefix(folder, libraries)
         self.unpacked = self.prefix.path(DOWNLOADS) / "kaohe-windows"
         self.root = self.prefix.path(ROOT)
         self.python = self.unpacked / "python" / "python.exe"

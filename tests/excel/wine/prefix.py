@@ -15,7 +15,7 @@ import os
 import subprocess
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PureWindowsPath
 from typing import IO
@@ -40,10 +40,14 @@ class Done:
 
 @dataclass
 class Prefix:
-    """A prefix in ``folder``; drive Z: is the machine's own file system."""
+    """A prefix in ``folder``; drive Z: is the machine's own file system.
+
+    ``libraries`` are further ones of Wine's: those for 32-bit programs, if any (see wow64.py).
+    """
 
     folder: Path
-    _environment: Mapping[str, str] = field(init=False, repr=False)
+    libraries: Path | None = None
+    _environment: dict[str, str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "WINE", "DISPLAY"))}
@@ -54,6 +58,8 @@ class Prefix:
             "WINEDLLOVERRIDES": _LEFT_OUT,
             "LC_ALL": "C.UTF-8",
         }
+        if self.libraries is not None:
+            self._environment |= {"WINEDLLPATH": str(self.libraries)}
 
     @property
     def drive(self) -> Path:

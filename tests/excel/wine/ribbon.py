@@ -8,11 +8,14 @@ import traceback
 from pathlib import Path
 from typing import Any
 
+import pytest
 from tests.excel.wine.office import Office
+from tests.excel.wine.prefix import windows_path
 from tests.excel.wine.record import Record, recorded
 
 from kaohe.excel.selftest.stage import SHEET, table
 
+_TESTS = Path(__file__).parents[2]
 _DESK = "C:\\desk"
 _FILE = rf"{_DESK}\考核表 (1).xlsx"
 _OTHER, _EARLIER = rf"{_DESK}\乙 & 丙.xlsx", rf"{_DESK}\上一版.xlsx"
@@ -65,7 +68,7 @@ def _see(folder: Path) -> Record:
         office.set_up()
         with office.switched_on():
             office.install_excel()
-            seen |= _self_test(office) | _clicks(office)
+            seen |= _self_test(office) | _clicks(office) | _disk_laws(office)
     except Exception:
         log = office.prefix.path(r"C:\excel.txt")
         return {**seen, "broken off": traceback.format_exc() + (log.read_text("utf-8") if log.exists() else "")}
@@ -97,3 +100,19 @@ def _clicks(office: Office) -> Record:
     assert done.code == 0, done.text
     files = {file.name: file.read_bytes()[:4].hex() for file in desk.iterdir()}
     return {"clicks": json.loads(done.text), "clicks asked": office.asked(), "files": files}
+
+
+def _disk_laws(office: Office) -> Record:
+    """Run the tests of files under the Windows Python: locks and replacing have code of their own there."""
+    packages = windows_path(Path(pytest.__file__).parents[1])
+    files = [_TESTS / "files" / "disk" / "test_replacing.py", _TESTS / "excel" / "wine" / "inside" / "disk_laws.py"]
+    code = (
+        "import os, sys\n"
+        "os.environ['PYTEST_DISABLE_PLUGIN_AUTOLOAD'] = '1'\n"
+        f"sys.path.append(r'{packages}')\n"
+        "import pytest\n"
+        "sys.exit(pytest.main(sys.argv[1:]))"
+    )
+    options = ["-q", "-rs", "--noconftest", "-p", "no:cacheprovider", "-c", windows_path(_TESTS.parent / "pyproject.toml")]
+    done = office.run("-c", code, *options, *map(windows_path, files), seconds=300)
+    return {"disk laws": {"code": done.code, "text": done.text}}

@@ -13,6 +13,7 @@ import pytest
 
 from kaohe.core.problem import FileProblem
 from kaohe.files.disk import lock as locking
+from kaohe.files.disk import replacing
 from kaohe.files.disk.leftovers import lock_name, temporary_name
 from kaohe.files.disk.lock import alone
 from kaohe.files.disk.replacing import Replaced, replace_file
@@ -75,18 +76,17 @@ def test_file_that_appeared_meanwhile_is_kept(tmp_path: Path) -> None:
 
 
 def test_failures_after_the_rename_are_none(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    renamed = Path.replace
+    renamed = replacing._rename
 
-    def replace(self: Path, other: Path) -> Path:
-        done = renamed(self, other)
+    def rename(fresh: Path, name: Path) -> None:
+        renamed(fresh, name)
         monkeypatch.setattr(Path, "unlink", fail)
         monkeypatch.setattr(os, "fsync", fail)
-        return done
 
     def fail(*_: object, **__: object) -> None:
         raise OSError(5, "I/O error")
 
-    monkeypatch.setattr(Path, "replace", replace)
+    monkeypatch.setattr(replacing, "_rename", rename)
     replaced = replace_file(target, [b"new"], expected=b"old", backup=True)
     monkeypatch.undo()
     assert target.read_bytes() == b"new"
@@ -98,7 +98,7 @@ def test_failure_of_the_rename_takes_the_backup_back(target: Path, monkeypatch: 
     def fail(*_: object) -> None:
         raise OSError(5, "I/O error")
 
-    monkeypatch.setattr(Path, "replace", fail)
+    monkeypatch.setattr(replacing, "_rename", fail)
     with pytest.raises(FileProblem, match="写入失败"):
         replace_file(target, [b"new"], backup=True)
     assert names(target.parent) == [target.name]

@@ -75,7 +75,10 @@ def _wait(target: Path, waiting: Callable[[], None] | None) -> int | None:
 
 
 if sys.platform == "win32":
+    import ctypes
     import msvcrt
+
+    _LOCK_VIOLATION = 33
 
     def _take(lock: Path) -> int | None:
         try:
@@ -86,14 +89,19 @@ if sys.platform == "win32":
             return None
         except OSError:
             return None
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except OSError as error:
-            os.close(descriptor)
-            if error.errno in _TAKEN:
-                raise BlockingIOError from error
-            return None
-        return descriptor
+        why = _lock_first_byte(descriptor)
+        if why == 0:
+            return descriptor
+        os.close(descriptor)
+        if why == _LOCK_VIOLATION:
+            raise BlockingIOError
+        return None
+
+    def _lock_first_byte(descriptor: int) -> int:
+        """Lock a byte of a file; return 0, or the system's own number of what is in the way (C's is not always set)."""
+        lock = ctypes.WinDLL("kernel32", use_last_error=True).LockFile
+        lock.argtypes = (ctypes.c_void_p, *[ctypes.c_uint32] * 4)
+        return 0 if lock(msvcrt.get_osfhandle(descriptor), 0, 0, 1, 0) else ctypes.get_last_error()
 
     def _let_go(descriptor: int, _target: Path) -> None:
         with contextlib.suppress(OSError):

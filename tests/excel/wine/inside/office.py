@@ -1,6 +1,7 @@
 """Run by the Windows Python: give the prefix the registry of a PC with Office.
 
-Arguments: ``other add-ins``; ``bad office`` and a path to EXCEL.EXE; ``good office`` takes that back.
+Arguments: ``other add-ins``; ``bad office`` and a path to EXCEL.EXE, ``good office`` takes that back; ``32-bit office``
+and a path, ``no office`` takes that back.
 """
 
 import sys
@@ -11,6 +12,7 @@ EXCEL = r"Software\Microsoft\Office\16.0\Excel"
 POLICIES = r"Software\Policies\Microsoft\Office\16.0\Excel"
 DEFENDER = r"SOFTWARE\Policies\Microsoft\Windows Defender\Windows Defender Exploit Guard\ASR"
 CLASS = "{00024500-0000-0000-C000-000000000046}"
+CLASSES_32 = r"SOFTWARE\Classes\WOW6432Node\CLSID"
 ADDIN = r"C:\ProgramData\Kaohe\kaohe.xlam"
 
 
@@ -37,7 +39,7 @@ def other_add_ins():
     put(USER, rf"{EXCEL}\Options", "Font", "宋体,11")
     put(USER, rf"{EXCEL}\Add-in Manager", r"C:\other\third.xlam", "")
     put(USER, rf"{EXCEL}\Security\Trusted Locations\Location50", "Path", "C:\\other\\")
-    for hive, key in ((USER, r"SOFTWARE\Classes\CLSID"), (USER, POLICIES), (MACHINE, DEFENDER)):
+    for hive, key in ((USER, r"SOFTWARE\Classes\CLSID"), (USER, POLICIES), (MACHINE, DEFENDER), (MACHINE, CLASSES_32)):
         winreg.CreateKey(hive, key).Close()
 
 
@@ -66,4 +68,22 @@ def good_office():
     put(USER, rf"{EXCEL}\Options", "OPEN3", r'"C:\other\fourth.xlam"')
 
 
-{"other add-ins": other_add_ins, "bad office": bad_office, "good office": good_office}[sys.argv[1]](*sys.argv[2:])
+def office_of_32_bits(excel):
+    """Register Excel as 32-bit Office does: its program stands in the 32-bit part of the registry alone."""
+    put(MACHINE, r"SOFTWARE\Classes\Excel.Application\CLSID", "", CLASS)
+    put(MACHINE, rf"{CLASSES_32}\{CLASS}\LocalServer32", "", f'"{excel}" /automation')
+
+
+def no_office():
+    drop(MACHINE, r"SOFTWARE\Classes\Excel.Application")
+    drop(MACHINE, rf"{CLASSES_32}\{CLASS}")
+
+
+_WHAT = {
+    "other add-ins": other_add_ins,
+    "bad office": bad_office,
+    "good office": good_office,
+    "32-bit office": office_of_32_bits,
+    "no office": no_office,
+}
+_WHAT[sys.argv[1]](*sys.argv[2:])

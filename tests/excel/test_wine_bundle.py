@@ -134,7 +134,11 @@ def test_a_32_bit_excel_gets_every_answer_that_a_64_bit_one_gets(seen: Record) -
     assert seen["calls 32"]["bits"] == 32
     answers = seen["calls 32"]["answers"]
     assert len(answers) == len(calls.CALLS)
-    wrong = [(call, answer) for call, answer in zip(calls.CALLS, answers, strict=True) if not _same(answer, calls.expected(call))]
+    wrong = [
+        (call, answer)
+        for call, answer in zip(calls.CALLS, answers, strict=True)
+        if not _same(answer, calls.expected(call))
+    ]
     assert wrong == []
 
 

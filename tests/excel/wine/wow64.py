@@ -96,7 +96,18 @@ def _run(*command: str, settings: Path | None = None, folder: Path | None = None
 def answers(prefix: Prefix, folder: Path, library: str, line: str, calls: Sequence[Call]) -> dict[str, Any]:
     """Return what the 32-bit caller was answered, in ``folder`` where it is compiled."""
     program = folder / "caller.exe"
-    command = [_COMPILER, "-O1", "-Wall", "-Werror", "-o", str(program), str(_SOURCE), "-lole32", "-loleaut32", "-luuid"]
+    command = [
+        _COMPILER,
+        "-O1",
+        "-Wall",
+        "-Werror",
+        "-o",
+        str(program),
+        str(_SOURCE),
+        "-lole32",
+        "-loleaut32",
+        "-luuid",
+    ]
     subprocess.run(command, check=True, capture_output=True, text=True, timeout=_SECONDS)
     (folder / "line.txt").write_text(line, encoding="ascii")
     (folder / "calls.txt").write_text("".join(f"{each}\n" for each in _lines(calls)), encoding="ascii")

@@ -19,18 +19,18 @@ def main():
     import win32com.server.policy
     from tests.excel.objectmodel.typelib import identifier
     from tests.excel.wine.program import application, serving
-    from tests.excel.wine.program.objects import Served_
+    from tests.excel.wine.program.objects import Makers
 
     pythoncom.CoInitialize()
     excel = application.Application(application.Excel(), lambda: win32api.PostQuitMessage(0))
-    Served_.of["Excel"] = lambda own: excel
-    Served_.application.append(excel)
+    Makers.of["Excel"] = lambda own: excel
+    Makers.application.append(excel)
     known = pywintypes.IID("{" + identifier("Application") + "}")
 
     class Policy(win32com.server.policy.DefaultPolicy):
         """Gives whoever asks for Excel the one that is running."""
 
-        def _CreateInstance_(self, clsid, wanted):
+        def _CreateInstance_(self, clsid, wanted):  # noqa: N802 - pywin32's name
             return serving.interface_pointer(excel).QueryInterface(wanted)
 
     win32com.server.policy.DefaultPolicy = Policy
@@ -38,14 +38,14 @@ def main():
     pythoncom.CoRegisterClassObject(known, factory, pythoncom.CLSCTX_LOCAL_SERVER, pythoncom.REGCLS_MULTIPLEUSE)
     _LOG.with_suffix(".ready").touch()
     steps = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8")) if sys.argv[1:] else None
+    results = []
     if steps is None:
         pythoncom.PumpMessages()
     else:
         from tests.excel.wine.program.clicks import Ribbon
 
         results = Ribbon(excel, Path(sys.argv[1]).parent).play(steps)
-        print(json.dumps(results))
-    seen = {"asked": serving.asked, "refused": serving.refused, "computed": excel.own._calls}
+    seen = {"asked": serving.asked, "refused": serving.refused, "computed": excel.own._calls, "results": results}
     _LOG.write_text(json.dumps(seen), encoding="utf-8")
 
 

@@ -11,7 +11,7 @@ import win32gui
 from tests.excel.engine.app import Book, EngineApp
 from tests.excel.engine.held import Held
 from tests.excel.wine.program.formulas import CellError, calculate
-from tests.excel.wine.program.objects import Collection, Of, Over, Served_, served
+from tests.excel.wine.program.objects import Collection, Makers, Of, Over, served
 from tests.excel.wine.program.serving import Served
 from tests.excel.wine.program.sheets import Names, Worksheet
 from xlwings._xlwindows import calculation_i2s, calculation_s2i
@@ -19,7 +19,7 @@ from xlwings._xlwindows import calculation_i2s, calculation_s2i
 from kaohe.excel.windows.calling import FunctionServer
 
 # Members are spelt as in Excel.
-# ruff: noqa: N802, N803
+# ruff: noqa: N802, N803, N815
 
 #: What Excel answers to ``International``: country and language, decimal sign.
 _INTERNATIONAL = {1: 86, 2: 86, 3: ".", 5: ","}
@@ -237,4 +237,4 @@ class Sheets(Collection):
         return Worksheet(self.own._insert_sheet(near.Index - 1 + (After is not None)))
 
 
-Served_.of |= {"Book": Workbook}
+Makers.of |= {"Book": Workbook}

@@ -44,7 +44,7 @@ class Collection(Over):
 
     @property
     def Application(self) -> Served:  # noqa: N802
-        return Served_.application[0]
+        return Makers.application[0]
 
     def items(self) -> Sequence[Served]:
         """Return what is in it, in order."""
@@ -75,7 +75,7 @@ class Of(Collection):
         return self._items()
 
 
-class Served_(Served):
+class Makers(Served):
     """Which class serves what of the engine; filled where the classes stand."""
 
     of: ClassVar[dict[str, Callable[[Any], Served]]] = {}
@@ -88,7 +88,7 @@ def served(value: Any) -> Any:
         return value
     if isinstance(value, Held):
         return _behind(value)
-    make = Served_.of.get(type(value).__name__)
+    make = Makers.of.get(type(value).__name__)
     if make is not None:
         return make(value)
     if callable(value):
@@ -99,5 +99,5 @@ def served(value: Any) -> Any:
 def _behind(held: Held) -> Served:
     interface, target = held.__dict__["_interface"], held.__dict__["_target"]
     own = next((each for each in (getattr(target, name, None) for name in ("sheet", "_cells", "book")) if each), None)
-    make = Served_.of.get(interface)
+    make = Makers.of.get(interface)
     return make(own) if own is not None and make is not None else Anything(interface, target)

@@ -9,7 +9,7 @@ from tests.excel.engine.cells import ComError, Range, range_of
 from tests.excel.engine.held import Held
 from tests.excel.engine.remarks import address_of
 from tests.excel.engine.sheet import REFUSED, Sheet
-from tests.excel.wine.program.objects import Collection, Of, Over, Served_, served
+from tests.excel.wine.program.objects import Collection, Makers, Of, Over, served
 from tests.excel.wine.program.serving import Served
 from xlwings._xlwindows import vertical_alignments_i2s, vertical_alignments_s2i
 from xlwings.utils import int_to_rgb
@@ -516,4 +516,4 @@ class Name(Over):
 
 served_name = Name
 
-Served_.of |= {"Sheet": Worksheet, "Worksheet": Worksheet, "Range": Cells}
+Makers.of |= {"Sheet": Worksheet, "Worksheet": Worksheet, "Range": Cells}

@@ -77,9 +77,10 @@ def test_buttons_say_what_they_did(seen: Record) -> None:
 
 
 def test_files_are_written_where_the_dialogue_says(seen: Record) -> None:
-    begins = {name: seen["files"].get(name) for name in ("上报.pdf", "上报.docx", "上报.csv")}
+    begins = {name: seen["files"].get(name) for name in ("上报.pdf", "答复.docx", "上报.docx", "上报.csv")}
     assert begins == {
         "上报.pdf": b"%PDF".hex(),
+        "答复.docx": b"PK\3\4".hex(),
         "上报.docx": b"PK\3\4".hex(),
         "上报.csv": "efbbbf" + begins["上报.csv"][-2:],
     }

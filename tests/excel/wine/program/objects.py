@@ -75,8 +75,8 @@ class Of(Collection):
         return self._items()
 
 
-class Makers(Served):
-    """Which class serves what of the engine; filled where the classes stand."""
+class Makers:
+    """Which class serves what of the engine, filled where the classes stand; and the application, once it runs."""
 
     of: ClassVar[dict[str, Callable[[Any], Served]]] = {}
     application: ClassVar[list[Served]] = []

@@ -17,6 +17,7 @@ from kaohe.files.disk.source import Original
 from kaohe.files.docx import read_grid
 from kaohe.files.ooxml.markup import parse
 from kaohe.files.ooxml.package import CONTENT_TYPES, Package
+from kaohe.files.ooxml.workbook import Workbook
 from kaohe.files.xlsx.reader import read_grids
 from kaohe.files.xlsx.writer import apply_outcome
 
@@ -175,3 +176,16 @@ def test_array_formulas_over_each_other_are_marked_as_far_as_memory_allows() -> 
     rows = "".join(f'<row r="{row}">{large.format("A", row)}</row>' for row in range(1, 2001))
     (grid,), _ = read_grids(workbook(rows))
     assert len(grid.formulas) == 100 * 1000 + 1000  # those below the first area are marked in their own cell
+
+
+def test_workbook_in_an_encoding_without_chinese_keeps_one_page_of_findings() -> None:
+    parts = Package(workbook().content)
+    book = b'<?xml version="1.0" encoding="us-ascii"?>' + parts.text("xl/workbook.xml").replace(
+        "考核".encode(), b"&#32771;&#26680;"
+    )
+    parts.put("xl/workbook.xml", book)
+    for _ in range(2):
+        parts = Package(b"".join(parts.chunks()))
+        apply_outcome(parts, outcome(scores("考核", {1: None}, column=1)), name="考核.xlsx")
+    assert not parts.changed
+    assert [sheet.name for sheet in Workbook(parts).sheets] == ["考核", "核对结果"]

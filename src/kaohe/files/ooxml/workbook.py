@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import NamedTuple
 
 from kaohe.files.ooxml.markup import (
@@ -240,6 +241,5 @@ def _true(value: str) -> bool:
 
 
 def _unescaped(text: bytes) -> str:
-    return text.decode().replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&apos;", "'").replace(
-        "&amp;", "&"
-    )  # fmt: skip
+    """Return the text of an element; in an encoding without Chinese it is written by numbers (``&#26680;``)."""
+    return html.unescape(text.decode())

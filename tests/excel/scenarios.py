@@ -43,7 +43,7 @@ def main() -> int:
 
 
 def _told(ending: Ending) -> str:
-    retried = "，第二次" if ending.attempts > 1 else ""
+    retried = f"，第{ending.attempts}次" if ending.attempts > 1 else ""
     return f"{ending.verdict}（{ending.seconds:.1f}秒{retried}）" + (f"：{ending.why}" if ending.why else "")
 
 

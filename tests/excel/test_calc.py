@@ -40,7 +40,7 @@ def test_scenarios_pass(part: int) -> None:
     endings = play_some([each.title for each in SCENARIOS[part::_PARTS]])
     for title, ended in endings.items():
         if ended.attempts > 1:
-            print(f"{title}: a second time, {ended.why}")
+            print(f"{title}: at attempt {ended.attempts}, {ended.why}")
     failed = {title: ended.why for title, ended in endings.items() if ended.verdict is Verdict.FAILED}
     assert failed == {}
     unfit = {title: ended.why for title, ended in endings.items() if ended.verdict is Verdict.NOT_APPLICABLE}

@@ -86,7 +86,7 @@ def test_a_group_alone_shows_its_help(kaohe: Callable, path: str) -> None:
         (("汇总成",), "没有命令“汇总成”。您要找的是不是 merge？用法见：kaohe --help"),
         (("addin", "bulid"), "没有命令“bulid”。您要找的是不是 build？用法见：kaohe addin --help"),
         (("check", "--jsn", "x"), "没有选项“--jsn”。您要找的是不是 --json？用法见：kaohe check --help"),
-        (("explain", "T31"), "没有编号为“T31”的提示。您要找的是不是 T310 或 T301？全部编号见：kaohe explain"),
+        (("explain", "T31"), "没有编号为“T31”的提示。您要找的是不是 T311 或 T310 或 T301？全部编号见：kaohe explain"),
         (("explain", "没有"), "没有编号为“没有”的提示。全部编号见：kaohe explain"),
     ],
 )

@@ -70,4 +70,6 @@ def test_libreoffice_saves_a_workbook_with_every_page_whole(demonstration: Path,
         sheets = re.findall(r'<sheet name="([^"]+)"', archive.read("xl/workbook.xml").decode())
     assert sheets == ["考核数据", "标准目录", "类别设置", "参数设置", "使用说明", "核对结果", "上报表", "统计"]
     assert len([name for name in parts if re.fullmatch(r"xl/charts/chart\d+\.xml", name)]) == 1
-    assert len([name for name in parts if name.startswith("xl/media/")]) == 4
+    with zipfile.ZipFile(demonstration) as archive:
+        pictures = [name for name in archive.namelist() if name.startswith("xl/media/")]
+    assert len([name for name in parts if name.startswith("xl/media/")]) == len(pictures) > 1

@@ -18,7 +18,7 @@ from kaohe.excel.server.serving import log_file
 from kaohe.excel.windows import tree
 from kaohe.excel.windows.installation import user_folder
 from kaohe.excel.windows.manifest import as_json, find_damage, manifest_of, read_manifest
-from kaohe.excel.windows.place import LIBRARY, PYTHON, ROOT, START_LINE, XLWINGS
+from kaohe.excel.windows.place import LIBRARY, LIBRARY_32, PYTHON, ROOT, START_LINE, XLWINGS
 
 FILES = {"kaohe.xlam": b"add-in", "python/python.exe": b"program", "python/Lib/a.py": b"", "说明.txt": "文".encode()}
 
@@ -33,7 +33,8 @@ def _read(root: Path) -> dict[str, bytes]:
 
 
 def test_the_bridge_knows_the_same_place_and_the_same_line() -> None:
-    assert bridge() == {"library": str(ROOT / PYTHON / LIBRARY), "line": f"{START_LINE} 1"}
+    library, library_32 = (str(ROOT / PYTHON / name) for name in (LIBRARY, LIBRARY_32))
+    assert bridge() == {"library": library, "library 32": library_32, "line": f"{START_LINE} 1"}
 
 
 def test_the_place_can_be_passed_through_any_code_page() -> None:

@@ -89,7 +89,7 @@ def test_other_categories_and_rows_without_a_name_stay_apart() -> None:
 
 
 ITEMS = st.lists(
-    st.tuples(st.sampled_from(["迟到", "早退", "旷会", "获表彰"]), st.integers(1, 9)),
+    st.tuples(st.sampled_from(["迟到", "早退", "旷会", "漏报"]), st.integers(1, 9)),
     min_size=0,
     max_size=4,
     unique_by=lambda item: item[0],

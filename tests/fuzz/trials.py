@@ -170,10 +170,11 @@ def _lines(descriptor: int) -> Iterator[str | None]:
 
 
 def _run_all(trial: Trial, numbers: range, prefix: str, writing: int, folder: Path, deadline: float) -> None:
+    inherited = _peak()
     for number in numbers:
         place = folder / "trial"
         place.mkdir()
-        report, is_large = _report(trial, place, random.Random(f"{prefix}{number}"), number)
+        report, is_large = _report(trial, place, random.Random(f"{prefix}{number}"), number, inherited)
         shutil.rmtree(place)
         os.write(writing, report.encode("utf-8", "backslashreplace"))
         if is_large or time.monotonic() > deadline:  # what has grown stays so: the next trial gets a new process
@@ -184,8 +185,16 @@ def _stop(*_: object) -> None:
     raise TimeoutError("takes far too long")
 
 
-def _report(trial: Trial, place: Path, rng: random.Random, number: int) -> tuple[str, bool]:
-    """Run one trial; return the line on it, and whether the process has grown too large."""
+def _peak() -> int:
+    """Return the most memory that this process has had, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+
+
+def _report(trial: Trial, place: Path, rng: random.Random, number: int, inherited: int) -> tuple[str, bool]:
+    """Run one trial; return the line on it, and whether the process has grown too large.
+
+    ``inherited`` MB are those of the process that this one was forked from, as large as its own work made it.
+    """
     failure = ""
     running.spent.seconds, running.spent.megabytes = 0.0, 0
     signal.signal(signal.SIGPROF, _stop)
@@ -198,7 +207,8 @@ def _report(trial: Trial, place: Path, rng: random.Random, number: int) -> tuple
         failure = f"{type(error).__name__}: {error} ({Path(where.filename).name}:{where.lineno})".replace("\n", " ")
     signal.setitimer(signal.ITIMER_PROF, 0)
     seconds = max(time.process_time() - began, running.spent.seconds)
-    megabytes = max(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10, running.spent.megabytes)
-    if not failure and (seconds > SECONDS or megabytes > MEGABYTES):
+    megabytes = max(_peak(), running.spent.megabytes)
+    too_large = megabytes - inherited > MEGABYTES
+    if not failure and (seconds > SECONDS or too_large):
         failure = f"takes {seconds:.1f} s and {megabytes} MB"
-    return f"{seconds:.3f} {megabytes} {failure}\n", megabytes > MEGABYTES
+    return f"{seconds:.3f} {megabytes} {failure}\n", too_large

@@ -58,11 +58,16 @@ def program() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit code; user errors never end in a traceback."""
+    collects = gc.isenabled()
     gc.disable()  # a run ends after seconds; looking for cycles among a large table's cells took a sixth of its time
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal that can't show a character must not stop the work
             stream.reconfigure(errors="backslashreplace")
-    sys.exit(_run(arguments))
+    try:
+        sys.exit(_run(arguments))
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _say_broken_words() -> None:

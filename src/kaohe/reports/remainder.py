@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kaohe.assessment.figures import shown
 from kaohe.core.cells import CellRef, CellValue
-from kaohe.core.schema import CategoryField, Field, Sheet
+from kaohe.core.schema import TIE_KEY, CategoryField, Field, Sheet
 from kaohe.core.table import Column, Layout, Sheets, Table
 from kaohe.core.text import fold
 from kaohe.tables import row_kinds
@@ -17,6 +17,8 @@ from kaohe.tables.grid import SheetGrid
 _OWN = frozenset(
     {Sheet.CATEGORIES, Sheet.SETTINGS, Sheet.GUIDE, Sheet.FINDINGS, Sheet.MERGER, Sheet.IMPORT, Sheet.COMPARISON}
 )
+#: Columns of the template that only its formulas need.
+_HELPERS = frozenset({CategoryField.RANK_GROUP, TIE_KEY})
 _JOINT = "　"
 #: Characters of a line, so that it fits a cell.
 _LONGEST_LINE = 8_000
@@ -73,8 +75,8 @@ def _rows(grid: SheetGrid, tables: Sequence[Table]) -> Iterator[Rest]:
     top, helpers = grid.first_row, frozenset[int]()
     passed: dict[int, list[str]] = {}
     told_below = {column for row in units for column, _ in grid.filled(row) if column in beside} - helpers
-    if tables[0].layout is Layout.TEMPLATE:  # its own title and legend, and the column that its formulas need
-        top, helpers = first, frozenset(column for column, text in beside.items() if text == CategoryField.RANK_GROUP)
+    if tables[0].layout is Layout.TEMPLATE:  # its own title and legend, and the columns that its formulas need
+        top, helpers = first, frozenset(column for column, text in beside.items() if text in _HELPERS)
     for row in range(top, grid.last_row + 1):
         filled = ((column, value) for column, value in grid.filled(row) if column not in helpers)
         cells = {column: value for column, value in filled if (row, column) not in taken}

@@ -153,14 +153,14 @@ def _above_limits(ledger: Ledger) -> Iterator[FlawedCell]:
     """Leave units open whose bonuses or deductions exceed what a text around the table allows; yield them."""
     table = ledger.table
     where = table.column(Field.SCORE) or table.column(Field.UNIT)
-    for limit, which in ((table.most_added, "added"), (table.most_deducted, "deducted")):
-        if limit is None or where is None:
+    if where is None or (table.most_added is None and table.most_deducted is None):
+        return
+    for unit, tally in enumerate(ledger.tallies):
+        if tally is None:
             continue
-        most, text = limit
-        for unit, tally in enumerate(ledger.tallies):
-            if tally is not None and (points := getattr(tally, which)) > most:
-                word = "加" if which == "added" else "扣"
-                yield FlawedCell(Flaw.ABOVE_LIMIT, unit, where, (word, plain(points), text))
+        for word, points, limit in (("加", tally.added, table.most_added), ("扣", tally.deducted, table.most_deducted)):
+            if limit is not None and points > limit[0]:
+                yield FlawedCell(Flaw.ABOVE_LIMIT, unit, where, (word, plain(points), limit[1]))
                 ledger.tallies[unit] = None
 
 

@@ -93,7 +93,7 @@ def ditto_gaps(grid: SheetGrid, columns: Sequence[int], rows: Sequence[int], dis
 def look_gaps(grid: SheetGrid, columns: Sequence[int], body: Body) -> Iterator[Gap]:
     """Yield struck-out words and comments with points, whose units join ``disturbed``, and hidden rows with units."""
     counted = set(columns)
-    unit_of = {row: unit for unit, (row, lines) in enumerate(zip(body.rows, body.further, strict=True)) for row in (row, *lines)} if grid.struck else {}  # fmt: skip
+    unit_of = body.unit_of_row if grid.struck else {}
     for (row, column), words in grid.struck.items():
         if column in counted and row in unit_of and (mentions_points(words) or re.search(r"\d", words)):
             body.disturbed.add(unit_of[row])
@@ -114,7 +114,7 @@ def _comment_gaps(grid: SheetGrid, body: Body) -> Iterator[Gap]:
     ]
     if not told:
         return
-    unit_of = {row: unit for unit, (row, lines) in enumerate(zip(body.rows, body.further, strict=True)) for row in (row, *lines)}  # fmt: skip
+    unit_of = body.unit_of_row
     for (row, column), text in told:
         if row in unit_of:
             body.disturbed.add(unit_of[row])

@@ -38,6 +38,12 @@ class Body:
         """The role of each row that is not blank."""
         return tuple(self.kinds)
 
+    @property
+    def unit_of_row(self) -> dict[int, int]:
+        """The unit, by index, of each row that is one or a further line of one."""
+        units = enumerate(zip(self.rows, self.further, strict=True))
+        return {row: unit for unit, (first, lines) in units for row in (first, *lines)}
+
 
 _ROLES = {
     RowKind.UNIT: RowRole.UNITS,

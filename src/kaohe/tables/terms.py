@@ -20,9 +20,10 @@ _BASE = compile_on_use(
     rf"|(?:实行|采用|按)\s*([百千])分制|从\s*{_NUMBER}\s*分(?:起|开始)"
 )
 _SYSTEMS = {"百": Decimal(100), "千": Decimal(1000)}
+#: The sign that stands nearest before the limit is meant; 加扣分 are both.
 _LIMIT = compile_on_use(
-    rf"([加扣])[^,，。;；]{{0,8}}?(?:最[高多]|累计|合计|总[计分]|上限)?[^,，。;；\d]{{0,6}}?(?:不(?:得|能|应)?超过?|不高于|以|上限为?|封顶为?|最[高多]为?)\s*{_NUMBER}\s*分"
-    rf"|([加扣])分?\s*{_NUMBER}\s*分(?:封顶|为限|为上限)"
+    rf"(加[扣减]|[加扣减])[^,，。;；加扣减]{{0,8}}?(?:最[高多]|累计|合计|总[计分]|上限)?[^,，。;；\d加扣减]{{0,6}}?(?:不(?:得|能|应)?超过?|不高于|以|上限为?|封顶为?|最[高多]为?)\s*{_NUMBER}\s*分"
+    rf"|(加[扣减]|[加扣减])分?\s*{_NUMBER}\s*分(?:封顶|为限|为上限)"
 )
 #: A limit of single items (每次加分不超过2分), whose points are as they were typed.
 _OF_ONE_ITEM = compile_on_use("[每各同]|单[项次]|一[次项]")
@@ -30,7 +31,7 @@ _NEAR = 4
 _RULE = compile_on_use(
     r"加倍|[双两三]倍|翻[倍番]|减半|折[半算合成]|权重|系数|加权|乘以|[×*]\s*\d|取(?:其)?平均|平均(?:分|值)计|去掉(?:一个)?最[高低]|不重复[计加扣]|就高|取最[高低]"
 )
-_SIGNS = {"加": 1, "扣": -1}
+_SIGNS = {"加": 1, "扣": -1, "减": -1}
 _STANDARD = Decimal(100)
 
 
@@ -69,7 +70,7 @@ def limits_told(texts: Iterable[Told]) -> Iterator[Limit]:
             if _OF_ONE_ITEM.search(text[max(found.start() - _NEAR, 0) : found.end()]):
                 continue
             sign, points = (found[1], found[2]) if found[1] else (found[3], found[4])
-            yield Limit(_SIGNS[sign], Decimal(points), told)
+            yield from (Limit(_SIGNS[each], Decimal(points), told) for each in sign)
 
 
 def rules_told(texts: Sequence[Told]) -> Iterator[Told]:

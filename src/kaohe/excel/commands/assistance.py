@@ -1,4 +1,4 @@
-"""新建考核表, 使用说明, 错误详情 and 自检."""
+"""新建考核表, 使用说明, 错误详情, and what 自检 says of the installation."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import xlwings as xw
 
 from kaohe.core.schema import Sheet
 from kaohe.excel.session import failures
-from kaohe.excel.session.questions import agrees, tell
+from kaohe.excel.session.questions import tell
 
 #: How many reasons a box shows.
 _MOST_FAILURES = 8
@@ -19,12 +19,6 @@ _MOST_FAILURES = 8
 _NEW_NAME = "考核表.xlsx"
 
 _NO_TROUBLE = "最近没有无法计算的单元格，也没有未完成的操作。"
-_WHOLE_CHECK = (
-    "要做完整检查吗？\n\n会在临时的工作簿里把各个命令试一遍，约一两分钟，其间请不要操作 Excel；"
-    "不碰已打开的工作簿，做完就关闭。"
-)
-_ALL_PASSED = "完整检查全部通过。\n\n报告：{file}"
-_SOME_FAILED = "完整检查有未通过的项目，请把报告发给信息化人员。\n\n报告：{file}"
 _LOG = "\n\n更多内容见日志文件：{file}"
 
 
@@ -65,8 +59,8 @@ def error_details(app: xw.App, seen_by_excel: str) -> None:
     tell(app, "\n".join(said) + _LOG.format(file=log_file()) if said else _NO_TROUBLE)
 
 
-def self_check(app: xw.App) -> None:
-    """Examine the installation and tell what is wrong with it and what to do."""
+def examine_installation(app: xw.App) -> None:
+    """Tell what is wrong with the installation and what to do, the worst first."""
     from kaohe.excel.windows.doctor import State, examine
 
     urgency = (State.FAILED, State.WARNING, State.UNKNOWN, State.OK)
@@ -77,18 +71,6 @@ def self_check(app: xw.App) -> None:
         for each in worst_first
     ]
     tell(app, "\n".join(lines))
-    if agrees(app, _WHOLE_CHECK):
-        _check_whole(app)
-
-
-def _check_whole(app: xw.App) -> None:
-    """Try every command on workbooks of its own, and say where the report is."""
-    from kaohe.excel.selftest.program import examine_excel
-    from kaohe.excel.server.serving import log_file
-
-    target = log_file().with_name("考核完整检查报告.txt")
-    passed = examine_excel(app, target)
-    tell(app, (_ALL_PASSED if passed else _SOME_FAILED).format(file=target), trouble=not passed)
 
 
 def _distinct() -> list[failures.FailedCell]:

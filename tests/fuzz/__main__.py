@@ -7,13 +7,15 @@ SIGTERM) prints the row of the kind that it was at, too.
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from tests.fuzz.batches import Kind, Tally, run
 from tests.fuzz.sabotage import SABOTAGES, sabotaged
-from tests.fuzz.trials import Kind, Tally, kinds, run
+from tests.fuzz.trials import kinds
 
 _MOST_SHOWN = 40
 
@@ -45,6 +47,7 @@ def _arguments() -> argparse.Namespace:
     asked = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
     asked.add_argument("--minutes", type=float, default=float("inf"), help="the most that all kinds take together")
     asked.add_argument("--count", type=int, help="so many trials of each kind, instead of its own number")
+    asked.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="so many processes at a time")
     asked.add_argument("--kind", action="append", choices=kinds(), help="only this kind (repeatable)")
     asked.add_argument("--seed", type=int, default=0, help="another seed tries other files")
     asked.add_argument("--first", type=int, default=0, help="begin with this trial: its number stands in a failure")
@@ -62,7 +65,7 @@ def _planned(chosen: dict[str, Kind], given: argparse.Namespace) -> Iterator[tup
         share = time.monotonic() + (end - time.monotonic()) / left
 
         def work(kind: Kind = kind, tally: Tally = tally, count: int = count, share: float = share) -> None:
-            run(kind, range(given.first, given.first + count), tally, seed=given.seed, deadline=share)
+            run(kind, range(given.first, given.first + count), tally, seed=given.seed, deadline=share, jobs=given.jobs)
 
         yield tally, work
 

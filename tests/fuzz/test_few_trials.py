@@ -9,8 +9,9 @@ import pytest
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the trials are forked")
 
 if os.name != "nt":
+    from tests.fuzz.batches import Tally, run
     from tests.fuzz.sabotage import sabotaged
-    from tests.fuzz.trials import Tally, kinds, run
+    from tests.fuzz.trials import kinds
 
     @pytest.mark.parametrize("name", kinds())
     def test_few(name: str) -> None:

@@ -164,6 +164,29 @@ def test_links_left_of_a_part_that_is_gone() -> None:
     assert parts.fresh_name("xl/worksheets/sheet{}.xml") == "xl/worksheets/sheet3.xml"
 
 
+def test_link_of_a_sheet_that_is_gone() -> None:
+    parts = Package(workbook().content)
+    orphan = b'<sheet name="b" sheetId="2" r:id="rId9"/><sheet name="c" sheetId="3" r:id=\'rId3\'/></sheets>'
+    parts.put("xl/workbook.xml", parts.text("xl/workbook.xml").replace(b"</sheets>", orphan))
+    ids = {link.id for link in parts.relationships("xl/workbook.xml")}
+    assert ids & {"rId3", "rId9"} == set()
+    book = Workbook(parts)
+    for number in range(9):
+        book.add_sheet(f"新{number}", b"<worksheet/>")
+    assert [sheet.part for sheet in book.sheets if sheet.name in ("b", "c")] == [None, None]
+
+
+def test_part_that_is_gone_but_linked() -> None:
+    parts = Package(workbook().content)
+    links = "xl/_rels/workbook.xml.rels"
+    kind = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
+    gone = b'<Relationship Id="rId9" Type="' + kind + b'" Target="/xl/Worksheets/sheet2.xml"/></Relationships>'
+    parts.put(links, parts.text(links).replace(b"</Relationships>", gone))
+    orphan = b'<sheet name="b" sheetId="2" r:id="rId9"/></sheets>'
+    parts.put("xl/workbook.xml", parts.text("xl/workbook.xml").replace(b"</sheets>", orphan))
+    assert Workbook(parts).add_sheet("新", b"<worksheet/>") == "xl/worksheets/sheet3.xml"
+
+
 def test_two_sheets_of_one_part() -> None:
     parts = Package(workbook().content)
     twice = b'<sheet name="b" sheetId="2" r:id="rId1"/></sheets>'

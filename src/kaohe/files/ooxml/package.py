@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
@@ -150,8 +150,7 @@ class Package:
             self.put(name, _NO_RELATIONSHIPS)
         elif only:
             self._cut(name, lambda child: _leads_nowhere(self, _relationship(owner, child), kind))
-        taken = {link.id for link in self.relationships(owner)}
-        fresh = next(rid for number in range(1, len(taken) + 2) if (rid := f"rId{number}") not in taken)
+        fresh = self._fresh_id(owner)
         address = escape_attribute(posixpath.relpath("/" + target, "/" + posixpath.dirname(owner)))
         text = self.text(name)
         root = parse(text)
@@ -160,13 +159,36 @@ class Package:
         self.put_text(name, splice(text, [append_child(text, root, tag.encode())]))
         return fresh
 
+    def _fresh_id(self, owner: str) -> str:
+        """Return the first id that no link of ``owner`` has; one that ``owner`` speaks of, though its link is gone, is not free."""
+        taken = {link.id for link in self.relationships(owner)}
+        text = self.text(owner)
+        ids = (f"rId{number}" for number in count(1))
+        return next(rid for rid in ids if rid not in taken and not any(each in text for each in _quotings(rid)))
+
     def fresh_name(self, pattern: str) -> str:
         """Return the first free part name of a pattern such as ``xl/worksheets/sheet{}.xml``.
 
-        One whose links are still there, though the part is gone, is not free: a new part would have them.
+        One whose links are still there, though the part is gone, is not free: a new part would have them.  Nor is
+        one that links still lead to: a sheet that is gone would come back as the new one.
         """
+        led_to = self._led_to()
         names = (pattern.format(number) for number in count(1))
-        return next(name for name in names if name not in self and _rels_name(name) not in self)
+        return next(
+            name
+            for name in names
+            if name not in self and _rels_name(name) not in self and _folded(name) not in led_to
+        )
+
+    def _led_to(self) -> set[str]:
+        found: set[str] = set()
+        for member in {*self._members.values(), *self._put} - self._dropped:
+            folder, name = posixpath.split(_folded(member))
+            if name.endswith(".rels") and posixpath.basename(folder) == "_rels":
+                owner = posixpath.join(posixpath.dirname(folder), name.removesuffix(".rels"))
+                with suppress(ArchiveError, MarkupError):  # what can't be read leads nowhere
+                    found |= {_folded(link.target) for link in self.relationships(owner)}
+        return found
 
     def chunks(self) -> Iterator[bytes | memoryview]:
         """Yield the bytes of the file as it stands now; the original bytes where nothing changed."""
@@ -210,6 +232,10 @@ def _rels_name(owner: str) -> str:
 
 def _absolute(owner: str, target: str) -> str:
     return posixpath.normpath(posixpath.join("/", posixpath.dirname(owner), unquote(target))).lstrip("/")
+
+
+def _quotings(value: str) -> tuple[bytes, bytes]:
+    return f'"{value}"'.encode(), f"'{value}'".encode()
 
 
 def _leads_nowhere(package: Package, link: Relationship, kind: str) -> bool:

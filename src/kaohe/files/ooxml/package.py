@@ -175,9 +175,7 @@ class Package:
         led_to = self._led_to()
         names = (pattern.format(number) for number in count(1))
         return next(
-            name
-            for name in names
-            if name not in self and _rels_name(name) not in self and _folded(name) not in led_to
+            name for name in names if name not in self and _rels_name(name) not in self and _folded(name) not in led_to
         )
 
     def _led_to(self) -> set[str]:

@@ -13,7 +13,7 @@ import pytest
 from tests.excel.calc.office import import_uno
 from tests.excel.calc.playing import play_some, run
 
-from kaohe.excel.selftest.report import Verdict
+from kaohe.excel.selftest.report import PlayVerdict
 from kaohe.excel.selftest.scenarios import SCENARIOS
 
 #: How many LibreOffices are started for all scenarios together.
@@ -41,9 +41,9 @@ def test_scenarios_pass(part: int) -> None:
     for title, ended in endings.items():
         if ended.attempts > 1:
             print(f"{title}: at attempt {ended.attempts}, {ended.why}")
-    failed = {title: ended.why for title, ended in endings.items() if ended.verdict is Verdict.FAILED}
+    failed = {title: ended.why for title, ended in endings.items() if ended.verdict is PlayVerdict.FAILED}
     assert failed == {}
-    unfit = {title: ended.why for title, ended in endings.items() if ended.verdict is Verdict.NOT_APPLICABLE}
+    unfit = {title: ended.why for title, ended in endings.items() if ended.verdict is PlayVerdict.NOT_APPLICABLE}
     assert unfit.items() <= _NOT_APPLICABLE.items()
 
 
@@ -51,7 +51,7 @@ def test_scenarios_pass(part: int) -> None:
 def test_a_decimal_comma_and_r1c1_make_no_difference() -> None:
     titles = ["重新计算，撤销", "核对原因，撤销", "固化为数值，撤销", "导出 CSV"]
     endings = play_some(titles, "--abroad")
-    assert {title: ended.why for title, ended in endings.items() if ended.verdict is not Verdict.PASSED} == {}
+    assert {title: ended.why for title, ended in endings.items() if ended.verdict is not PlayVerdict.PASSED} == {}
 
 
 @pytest.mark.libreoffice

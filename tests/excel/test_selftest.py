@@ -12,7 +12,7 @@ from tests.excel.tables import small
 from kaohe.excel.commands import checking, recalculation
 from kaohe.excel.controls import groups
 from kaohe.excel.selftest import scenarios
-from kaohe.excel.selftest.report import Verdict, play_all, report, save_report
+from kaohe.excel.selftest.report import PlayVerdict, play_all, report, save_report
 from kaohe.excel.selftest.scenarios import SCENARIOS
 
 
@@ -24,8 +24,8 @@ def test_every_scenario_passes_or_says_why_it_can_not_be_played(tmp_path: Path) 
     desk = Desk(small(tmp_path))
     before, state = desk.sight(), desk.state()
     played = play_all(desk.book.app)
-    assert [(each.title, each.why) for each in played if each.verdict is Verdict.FAILED] == []
-    assert {each.title: each.why for each in played if each.verdict is Verdict.NOT_APPLICABLE} == {
+    assert [(each.title, each.why) for each in played if each.verdict is PlayVerdict.FAILED] == []
+    assert {each.title: each.why for each in played if each.verdict is PlayVerdict.NOT_APPLICABLE} == {
         "固化为数值，撤销": "这个程序不计算公式",
         "新建考核表": "没有装考核加载项，模板里的公式不计算",
     }
@@ -69,7 +69,7 @@ def test_what_is_broken_is_found(
 ) -> None:
     monkeypatch.setattr(module, name, lambda *_, **__: 0)
     (played,) = play_all(Desk(small(tmp_path)).book.app, scenarios=[each for each in SCENARIOS if each.title == title])
-    assert (played.verdict, played.why) == (Verdict.FAILED, why)
+    assert (played.verdict, played.why) == (PlayVerdict.FAILED, why)
 
 
 def test_one_that_breaks_keeps_no_other_from_being_played(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -81,5 +81,5 @@ def test_one_that_breaks_keeps_no_other_from_being_played(tmp_path: Path, monkey
     some = [each for each in SCENARIOS if each.title in {"核对原因，撤销", "上报表，撤销"}]
     played = {each.title: each for each in play_all(desk.book.app, scenarios=some)}
     assert played["核对原因，撤销"].why == "ZeroDivisionError：除数为零"
-    assert played["上报表，撤销"].verdict is Verdict.PASSED
+    assert played["上报表，撤销"].verdict is PlayVerdict.PASSED
     assert "请把这个文件发给信息化人员" in report(desk.book.app, [*played.values()])

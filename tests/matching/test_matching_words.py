@@ -11,7 +11,7 @@ from pypinyin import Style, pinyin
 from kaohe.core.letters import clauses, letters, placed_letters, without_list_number
 from kaohe.core.shipped import read_shipped
 from kaohe.matching.sounds import sound_alike
-from kaohe.matching.vocabulary import Kind, lexicon
+from kaohe.matching.vocabulary import WordKind, lexicon
 
 pytestmark = pytest.mark.core
 
@@ -26,7 +26,7 @@ def spelled_out(texts: str) -> list[str]:
 
 def test_every_row_can_be_read() -> None:
     for row in ROWS:
-        assert Kind(row["类别"])
+        assert WordKind(row["类别"])
         assert row["概念"]
         assert row["说法"] or row["相反说法"]
         assert not row["份量"] or float(row["份量"]) >= 0
@@ -50,21 +50,21 @@ def test_words_are_written_as_they_are_compared() -> None:
 def test_phrases_are_made_of_words() -> None:
     words = {word for row in ROWS for word in spelled_out(row["说法"] + " " + row["相反说法"])}
     for row in ROWS:
-        if row["类别"] == Kind.PHRASE:
+        if row["类别"] == WordKind.PHRASE:
             assert set(row["概念"].split()) <= words, row["概念"]
 
 
 def test_concepts_of_one_name_agree() -> None:
     for row in ROWS:
         concept = lexicon().concepts.get(row["概念"])
-        if concept and row["份量"] and row["类别"] != Kind.OTHER:
+        if concept and row["份量"] and row["类别"] != WordKind.OTHER:
             assert concept.weight == pytest.approx(float(row["份量"]))
 
 
 def test_other_matters_are_concepts_of_their_own() -> None:
-    names = {row["概念"] for row in ROWS if row["类别"] != Kind.OTHER}
+    names = {row["概念"] for row in ROWS if row["类别"] != WordKind.OTHER}
     for row in ROWS:
-        if row["类别"] == Kind.OTHER:
+        if row["类别"] == WordKind.OTHER:
             assert names.isdisjoint(spelled_out(row["说法"]))
 
 

@@ -11,9 +11,9 @@ import pytest
 from kaohe.core.table import CatalogueRow
 from kaohe.matching import Matcher
 from kaohe.matching.catalogue import builtin, catalogue_from_rows
-from kaohe.matching.look import Look
+from kaohe.matching.look import Likeness
 from kaohe.matching.model import Conflict, Verdict
-from kaohe.matching.polarity import Clause
+from kaohe.matching.polarity import Statement
 from kaohe.matching.profile import Profile
 from kaohe.matching.verdict import _is_turned, contradicts, find_several, find_telling_piece, fits_both, pick
 
@@ -34,13 +34,19 @@ def matcher_of(*wordings: str) -> Matcher:
     return Matcher(catalogue_from_rows(rows))
 
 
-class Set(Look):
+class Set(Likeness):
     """A look whose figures are set; the reason is real, and so is the wording."""
 
     __slots__ = ("set_likeness",)
 
     def __init__(
-        self, reason: str | Look, *, score: float = 100.0, said: float = 1.0, beside: float = 0.0, likeness: float = 1.0
+        self,
+        reason: str | Likeness,
+        *,
+        score: float = 100.0,
+        said: float = 1.0,
+        beside: float = 0.0,
+        likeness: float = 1.0,
     ) -> None:
         real = matcher().looks(reason)[0] if isinstance(reason, str) else reason
         self.reason, self.standard, self.slips = real.reason, real.standard, ()
@@ -51,7 +57,7 @@ class Set(Look):
         return self.set_likeness
 
 
-def picked(*looks: Look) -> bool:
+def picked(*looks: Likeness) -> bool:
     return pick(looks) is not None
 
 
@@ -122,16 +128,16 @@ def test_the_fault_itself_contradicts_nothing() -> None:
     assert not contradicts(Set(f"{SHABBY}，环境卫生不好"))
 
 
-def search_of(figures: dict[str, Look]) -> Callable[[Profile], list[Look]]:
+def search_of(figures: dict[str, Likeness]) -> Callable[[Profile], list[Likeness]]:
     """Return a search that knows the looks at pieces of a reason, by what a piece holds."""
 
-    def search(piece: Profile) -> list[Look]:
+    def search(piece: Profile) -> list[Likeness]:
         return [look for word, look in figures.items() if word in piece.letters]
 
     return search
 
 
-def held(first: Look, others: Sequence[Look] = (), text: str = f"{ONE}，{OTHER}") -> int:
+def held(first: Likeness, others: Sequence[Likeness] = (), text: str = f"{ONE}，{OTHER}") -> int:
     reason = Profile(matcher().looks(text)[0].reason.line, first.reason.lexicon)
     search = search_of({"在岗": Set(ONE), "环境": Set(OTHER)})
     return len(find_several(reason, [first, *others], search))
@@ -179,7 +185,7 @@ def test_a_piece_is_about_one_entry_and_not_as_well_about_another(share: float, 
     alike = matcher_of("驻村工作队员未在岗", "驻村工作队未在岗值班", "工作队员值班不在岗")
     first, second = (alike.looks(text)[0] for text in ("驻村工作队员未在岗", "工作队员值班时不在岗"))
     assert first.entry is not second.entry
-    crossed = Look(second.reason, first.standard).score
+    crossed = Likeness(second.reason, first.standard).score
     pieces = {"驻村": first, "值班": Set(second, score=crossed / share)}
     reason = alike.looks("驻村工作队员未在岗，工作队员值班时不在岗")[0].reason
     others = [Set(first, beside=0.2), second]
@@ -192,26 +198,30 @@ def test_praise_contradicts_only_what_is_no_praise() -> None:
     assert not contradicts(Set("村容村貌、环境卫生被通报批评"))
 
 
-MATTER = Clause({"集中学习"})
+MATTER = Statement({"集中学习"})
 
 
 @pytest.mark.parametrize(
     ("theirs", "ours", "turned"),
     [
         # of a matter without a direction, every clause must deny it
-        (MATTER, [Clause({"集中学习"}, denied=True)], True),
-        (MATTER, [Clause({"集中学习"}, denied=True), Clause({"集中学习"})], False),
-        (MATTER, [Clause({"集中学习"}, denied=True), Clause({"考勤"})], True),
-        (MATTER, [Clause({"考勤"}, denied=True)], False),
+        (MATTER, [Statement({"集中学习"}, denied=True)], True),
+        (MATTER, [Statement({"集中学习"}, denied=True), Statement({"集中学习"})], False),
+        (MATTER, [Statement({"集中学习"}, denied=True), Statement({"考勤"})], True),
+        (MATTER, [Statement({"考勤"}, denied=True)], False),
         # of one with a direction, one clause must turn it and none agree
-        (Clause({"集中学习"}, signs=[-1]), [Clause({"集中学习"}, signs=[1])], True),
-        (Clause({"集中学习"}, signs=[-1]), [Clause({"集中学习"}, signs=[1]), Clause({"集中学习"}, signs=[-1])], False),
-        (Clause({"集中学习"}, degree=-1), [Clause({"集中学习"}, degree=1)], True),
+        (Statement({"集中学习"}, signs=[-1]), [Statement({"集中学习"}, signs=[1])], True),
+        (
+            Statement({"集中学习"}, signs=[-1]),
+            [Statement({"集中学习"}, signs=[1]), Statement({"集中学习"}, signs=[-1])],
+            False,
+        ),
+        (Statement({"集中学习"}, degree=-1), [Statement({"集中学习"}, degree=1)], True),
         # characters outside all words: half of theirs make it the same matter
-        (Clause(loose=set("渗滤液池"), signs=[-1]), [Clause(loose=set("渗滤"), signs=[1])], True),
-        (Clause(loose=set("渗滤液池"), signs=[-1]), [Clause(loose=set("渗"), signs=[1])], False),
-        (Clause(signs=[-1]), [Clause(signs=[1])], False),
+        (Statement(loose=set("渗滤液池"), signs=[-1]), [Statement(loose=set("渗滤"), signs=[1])], True),
+        (Statement(loose=set("渗滤液池"), signs=[-1]), [Statement(loose=set("渗"), signs=[1])], False),
+        (Statement(signs=[-1]), [Statement(signs=[1])], False),
     ],
 )
-def test_a_clause_is_turned(theirs: Clause, ours: list[Clause], turned: bool) -> None:
+def test_a_clause_is_turned(theirs: Statement, ours: list[Statement], turned: bool) -> None:
     assert _is_turned(theirs, ours) is turned

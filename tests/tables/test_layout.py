@@ -14,7 +14,7 @@ from kaohe.core.schema import DATA_TABLE, Field, Sheet
 from kaohe.core.table import Gap, GapKind, Layout, Sheets
 from kaohe.tables import NamedArea, SheetGrid, find_tables
 from kaohe.tables.heading import look_up, recognise, recognise_pair
-from kaohe.tables.vocabulary import Word, shipped
+from kaohe.tables.vocabulary import HeadingWord, shipped
 
 pytestmark = pytest.mark.core
 
@@ -29,7 +29,7 @@ def read(*rows: tuple[CellValue, ...], name: str = "考核表", **more: object) 
 
 
 @pytest.mark.parametrize("word", shipped().whole.values(), ids=lambda word: word.text)
-def test_every_word_of_the_list_means_its_role(word: Word) -> None:
+def test_every_word_of_the_list_means_its_role(word: HeadingWord) -> None:
     found = look_up(word.text)
     assert found is not None
     assert (found.role, found.certainty) == (word.role, word.certainty)

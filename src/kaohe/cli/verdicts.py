@@ -11,7 +11,7 @@ from kaohe.cli import messages
 from kaohe.cli.saying import say, say_as_it_is, visible
 from kaohe.matching import Matcher, compare
 from kaohe.matching.catalogue import Entry
-from kaohe.matching.comparison import Segment, Side
+from kaohe.matching.comparison import Fragment, Side
 from kaohe.matching.explanation import Evidence, Explanation, explain
 from kaohe.matching.model import Match, Verdict
 
@@ -48,11 +48,11 @@ def _show_entry(reason: str, entry: Entry, match: Match) -> None:
     say_as_it_is(f"  {messages.COMPARED_LINE}{_coloured(compare(reason, entry))}")
 
 
-def _coloured(segments: Iterable[Segment]) -> str:
+def _coloured(segments: Iterable[Fragment]) -> str:
     return "".join(click.style(visible(_marked(each)), fg=_COLOURS[each.side]) for each in segments)
 
 
-def _marked(segment: Segment) -> str:
+def _marked(segment: Fragment) -> str:
     opening, closing = _MARKS[segment.side]
     return f"{opening}{segment.text}{closing}"
 

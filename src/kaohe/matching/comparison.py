@@ -21,7 +21,7 @@ class Side(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class Fragment:
     """A piece of text in its original characters.
 
     The segments of sides BOTH and REASON, joined, are the reason as written.
@@ -31,23 +31,23 @@ class Segment:
     text: str
 
 
-def compare(reason: str, entry: Entry) -> tuple[Segment, ...]:
+def compare(reason: str, entry: Entry) -> tuple[Fragment, ...]:
     """Return the pieces of ``reason`` and of the entry's standard wording, in order; typography is no difference."""
     # loaded late: only who wants to see the pieces needs it
     from rapidfuzz.distance import Indel
 
     here, places = placed_letters(reason)
     there, standard_places = placed_letters(entry.wording)
-    segments: list[Segment] = []
+    segments: list[Fragment] = []
     for block in Indel.opcodes(here, there):
         ours = _text(reason, places, block.src_start, block.src_end)
         theirs = _text(entry.wording, standard_places, block.dest_start, block.dest_end)
         if block.tag == "equal":
-            segments.append(Segment(Side.BOTH, ours))
+            segments.append(Fragment(Side.BOTH, ours))
         else:
-            segments += (Segment(Side.REASON, ours), Segment(Side.STANDARD, theirs))
+            segments += (Fragment(Side.REASON, ours), Fragment(Side.STANDARD, theirs))
     if not here and reason:
-        segments.insert(0, Segment(Side.REASON, reason))
+        segments.insert(0, Fragment(Side.REASON, reason))
     return tuple(segment for segment in segments if segment.text)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kaohe.core.letters import CLAUSE_MARK, MARKS, clauses
 from kaohe.core.records import dataclass
 from kaohe.matching.occasion import Mark, Stripped, strip
-from kaohe.matching.vocabulary import CONTENT, Kind, Lexicon, Sense
+from kaohe.matching.vocabulary import CONTENT, Lexicon, Sense, WordKind
 
 #: Something that was not done, or is not so.
 DENIED = "¬"
@@ -98,7 +98,7 @@ def _symbols(line: str, words: Lexicon) -> Iterator[str | Sense]:
                 yield line[start]
             continue
         for sense in senses:
-            if sense.kind in (Kind.NOT, Kind.DENIAL):
+            if sense.kind in (WordKind.NOT, WordKind.DENIAL):
                 yield DENIED
             elif sense.kind in CONTENT:
                 yield sense

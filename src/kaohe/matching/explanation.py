@@ -8,16 +8,16 @@ from enum import StrEnum
 from kaohe.core.letters import MARKS, letters, without_list_number
 from kaohe.core.records import dataclass
 from kaohe.matching.catalogue import Catalogue, Entry
-from kaohe.matching.look import Look
+from kaohe.matching.look import Likeness
 from kaohe.matching.matcher import Matcher
 from kaohe.matching.model import Conflict, Match, Verdict
 from kaohe.matching.profile import Profile
 from kaohe.matching.verdict import fits_both
-from kaohe.matching.vocabulary import CONTENT, Kind
+from kaohe.matching.vocabulary import CONTENT, WordKind
 
 #: A concept counts as said from this nearness on.
 _SAID = 0.5
-_TURNING = (Kind.NOT, Kind.DENIAL, Kind.REFUTAL, Kind.MENDED, Kind.PRAISE, Kind.AFFIRMATION)
+_TURNING = (WordKind.NOT, WordKind.DENIAL, WordKind.REFUTAL, WordKind.MENDED, WordKind.PRAISE, WordKind.AFFIRMATION)
 
 
 class Signal(StrEnum):
@@ -98,7 +98,7 @@ def _also(match: Match) -> Iterator[Evidence]:
     return (Evidence(Signal.ALSO, entry) for entry in match.entries)
 
 
-def _shortfall(looks: Sequence[Look]) -> Iterator[Evidence]:
+def _shortfall(looks: Sequence[Likeness]) -> Iterator[Evidence]:
     best = looks[0]
     rivals = [one for one in looks[1:] if one.entry is not best.entry and fits_both(best, one)]
     if not rivals:
@@ -107,7 +107,7 @@ def _shortfall(looks: Sequence[Look]) -> Iterator[Evidence]:
         yield Evidence(Signal.AS_NEAR, one.entry)
 
 
-def _words(one: Look) -> Iterator[Evidence]:
+def _words(one: Likeness) -> Iterator[Evidence]:
     entry, here, there = one.entry, one.reason, one.standard.profile
     for slip in one.slips:
         yield Evidence(Signal.SLIP, entry, (slip.typed,), (slip.meant,))

@@ -19,7 +19,7 @@ _MENDING_COST = 0.97
 _KEPT_WEIGHT = 0.4
 
 
-class Look:
+class Likeness:
     """A reason beside a standard wording.
 
     ``reason`` has its ``slips`` mended.  ``said`` is the share of the standard wording (or of one
@@ -49,7 +49,7 @@ class Look:
         return self.standard.entry
 
 
-def mended(typed: Look) -> Look:
+def mended(typed: Likeness) -> Likeness:
     """Return the look with slips of the hand mended, where that brings the reason nearer; else ``typed`` itself."""
     reason, standard = typed.reason, typed.standard
     line, slips = mend(reason.line, standard.profile.line, reason.lexicon.look_alike)
@@ -58,7 +58,7 @@ def mended(typed: Look) -> Look:
     meant = Profile(line, reason.lexicon)
     if any(not slip.typed for slip in slips) and _loses_concept(reason, meant):
         return typed
-    better = Look(meant, standard, slips)
+    better = Likeness(meant, standard, slips)
     return better if better.score >= _MENDING_COST * typed.score else typed
 
 

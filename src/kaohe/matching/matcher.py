@@ -10,7 +10,7 @@ from kaohe.matching.catalogue import Catalogue, Entry
 from kaohe.matching.contrasts import contrasts, differences
 from kaohe.matching.essence import Essence, bare, essence
 from kaohe.matching.index import Index
-from kaohe.matching.look import Look, mended, overlap
+from kaohe.matching.look import Likeness, mended, overlap
 from kaohe.matching.model import Candidate, Conflict, Match, Verdict
 from kaohe.matching.occasion import split_count
 from kaohe.matching.profile import Profile
@@ -82,7 +82,7 @@ class Matcher:
                 return found
         return self._remembered(clauses(bare))
 
-    def is_same(self, wording: str, one: Look) -> bool:
+    def is_same(self, wording: str, one: Likeness) -> bool:
         """Tell whether nothing tells a wording from the one that it was looked at beside."""
         line = clauses(wording)
         if not _same_in_all(line, [one]):
@@ -93,7 +93,7 @@ class Matcher:
         """Tell whether a person said of these very words that they are not the entry that they look like."""
         return bool(self._rejected) and letters(without_list_number(reason)) in self._rejected
 
-    def looks(self, reason: str) -> list[Look]:
+    def looks(self, reason: str) -> list[Likeness]:
         """Return looks at the wordings nearest to a reason, best first."""
         line = clauses(without_list_number(reason))
         return self._search(Profile(line, self._lexicon)) if len(line) <= _LONGEST else []
@@ -128,7 +128,7 @@ class Matcher:
         return found or self._judge_in_words_of_the_field(profile, looks, candidates, typed)
 
     def _judge_in_words_of_the_field(
-        self, profile: Profile, looks: list[Look], candidates: tuple[Candidate, ...], typed: Essence | None
+        self, profile: Profile, looks: list[Likeness], candidates: tuple[Candidate, ...], typed: Essence | None
     ) -> Match:
         several = find_several(profile, looks, self._search)
         if several:
@@ -140,16 +140,16 @@ class Matcher:
         best = pick(looks) or (find_telling_piece(profile, looks, self._search) if looks else None)
         return Match(Verdict.VARIANT, (best.entry,), candidates) if best else Match(Verdict.UNKNOWN, (), candidates)
 
-    def _search(self, reason: Profile) -> list[Look]:
+    def _search(self, reason: Profile) -> list[Likeness]:
         """Return looks at the nearest wordings, best first; slips are mended against the most alike ones only."""
-        looks: list[Look] = []
+        looks: list[Likeness] = []
         alike: list[tuple[int, int]] = []
         for number, worth in self._index.nearest(reason, _CLOSE):
             standard = self._standards[number]
             shared = overlap(reason, standard.profile)
             if (shared or worth >= _LEAST_SHARE * standard.least_weight) and reason.letters not in standard.rejected:
                 alike.append((-shared, len(looks)))
-                looks.append(Look(reason, standard))
+                looks.append(Likeness(reason, standard))
         for shared, number in sorted(alike)[:_MENDED]:
             if shared:
                 looks[number] = mended(looks[number])
@@ -157,7 +157,7 @@ class Matcher:
         return looks
 
 
-def _judge_in_office_words(typed: Essence, looks: list[Look], candidates: tuple[Candidate, ...]) -> Match | None:
+def _judge_in_office_words(typed: Essence, looks: list[Likeness], candidates: tuple[Candidate, ...]) -> Match | None:
     """Judge by the words of any office, where those of the field don't tell; None where these don't either."""
     words = office_words()
     alike: dict[int, tuple[float, Entry]] = {}
@@ -175,7 +175,7 @@ def _judge_in_office_words(typed: Essence, looks: list[Look], candidates: tuple[
     return Match(Verdict.CONFLICT, (opposite.entry,), candidates, Conflict.OPPOSITE) if opposite else None
 
 
-def _same_in_all(line: str, looks: list[Look]) -> list[Look]:
+def _same_in_all(line: str, looks: list[Likeness]) -> list[Likeness]:
     """Return the looks at wordings that no number, level, place … tells from the reason."""
     if not any(one.standard.contrasts for one in looks):
         return looks
@@ -183,7 +183,7 @@ def _same_in_all(line: str, looks: list[Look]) -> list[Look]:
     return [one for one in looks if not differences(ours, one.standard.contrasts)]
 
 
-def _says_one_notion(one: Look) -> bool:
+def _says_one_notion(one: Likeness) -> bool:
     """Tell whether a reason says no more than one short word that is not the entry's own: 早退, 卫生, 未打卡.
 
     未在岗 is the entry's own word, and says what is wrong: that may mean the entry.
@@ -195,7 +195,7 @@ def _says_one_notion(one: Look) -> bool:
     return said[0] not in standard.notions or not any(clause.sign < 0 for clause in reason.reading.clauses)
 
 
-def _score(one: Look) -> float:
+def _score(one: Likeness) -> float:
     return one.score
 
 
@@ -214,7 +214,7 @@ def _exact_match(entries: tuple[Entry, ...]) -> Match:
     return Match(Verdict.STANDARD, entries, candidates)
 
 
-def _candidates(looks: list[Look]) -> tuple[Candidate, ...]:
+def _candidates(looks: list[Likeness]) -> tuple[Candidate, ...]:
     """Return the best few entries, each once."""
     best: dict[int, Candidate] = {}
     for one in looks:

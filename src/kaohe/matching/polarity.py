@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from kaohe.core.letters import CLAUSE_MARK, LIST_MARK
 from kaohe.core.records import dataclass
-from kaohe.matching.vocabulary import Kind, Sense, Token
+from kaohe.matching.vocabulary import Sense, Token, WordKind
 
 
 @dataclass(slots=True)
-class Clause:
+class Statement:
     """A clause: what it is about and what it says of that.
 
     ``signs`` holds +1 (as it should be) or -1 (not as it should) for each thing said;
@@ -55,7 +55,7 @@ class Reader:
     未发现 …, which deny all that follows, over commas.
     """
 
-    clauses: list[Clause] = field(default_factory=lambda: [Clause()])
+    clauses: list[Statement] = field(default_factory=lambda: [Statement()])
     praised: bool = False
     blamed: bool = False
     _pending: int = 0
@@ -85,26 +85,26 @@ class Reader:
 
     def _sense(self, sense: Sense) -> None:
         match sense.kind:
-            case Kind.FILLER:
+            case WordKind.FILLER:
                 pass
-            case Kind.BLAME:
+            case WordKind.BLAME:
                 self.blamed = True
-            case Kind.NOT:
+            case WordKind.NOT:
                 self._pending = -self._pending or -1
-            case Kind.DENIAL:
+            case WordKind.DENIAL:
                 self._deny()
-            case Kind.REFUTAL:
+            case WordKind.REFUTAL:
                 self._deny()
                 self._refuted = self._denial
-            case Kind.TURN:
+            case WordKind.TURN:
                 self._end_clause()
                 self._refuted = self._denial = 1
-            case Kind.AFFIRMATION:
+            case WordKind.AFFIRMATION:
                 self.clauses[-1].affirmed = True
-            case Kind.PRAISE:
+            case WordKind.PRAISE:
                 self.praised = True
                 self._say(1)
-            case Kind.MENDED:
+            case WordKind.MENDED:
                 self._mend()
             case _:
                 self._content(sense)
@@ -120,9 +120,9 @@ class Reader:
         after_loose, self._after_loose = self._after_loose, False
         if sense.sign == 0:
             self._settle_pending()
-        elif sense.kind is Kind.DEGREE and after_loose:
+        elif sense.kind is WordKind.DEGREE and after_loose:
             clause.degree = sense.sign * self._take_pending()
-        elif sense.kind is Kind.DEGREE and evil:
+        elif sense.kind is WordKind.DEGREE and evil:
             clause.signs[evil.place] *= sense.sign * self._take_pending()
             self._evil = None
         elif sense.sign > 0 and evil and evil.concept == sense.concept:
@@ -131,7 +131,7 @@ class Reader:
             self._evil = None
         else:
             place = _Evil(len(clause.signs), sense.concept, self._pending or 1)
-            self._evil = place if sense.kind is Kind.EVIL else None
+            self._evil = place if sense.kind is WordKind.EVIL else None
             self._say(sense.sign)
 
     def _take_pending(self) -> int:
@@ -161,6 +161,6 @@ class Reader:
             clause.denied = True
             clause.signs.append(self._denial)
         if not clause.is_blank:
-            self.clauses.append(Clause())
+            self.clauses.append(Statement())
         self._denial, self._denied_from, self._evil = self._refuted, None, None
         self._under_denial = False

@@ -9,7 +9,7 @@ from operator import add
 from kaohe.core.letters import CLAUSE_MARK, LIST_MARK, MARKS
 from kaohe.core.patterns import compile_on_use
 from kaohe.matching.polarity import Reader
-from kaohe.matching.vocabulary import CONTENT, JOINER, PLACE, Kind, Lexicon
+from kaohe.matching.vocabulary import CONTENT, JOINER, PLACE, Lexicon, WordKind
 
 #: What one character outside all known words weighs, and one of a number, a date or the name of a place.
 _LOOSE_WEIGHT, FAINT_WEIGHT = 0.4, 0.03
@@ -92,7 +92,7 @@ class Profile:
         return tuple(
             self.line[start:end]
             for start, end, senses in self.tokens
-            if senses and any(kind in CONTENT and kind is not Kind.BLAME for _, kind, _ in senses)
+            if senses and any(kind in CONTENT and kind is not WordKind.BLAME for _, kind, _ in senses)
         )
 
     @cached_property
@@ -124,6 +124,6 @@ class Profile:
     def actor(self) -> str | None:
         """The party that 对 follows: the one who does, or does not, something about another."""
         for (_, end, senses), (_, _, following) in pairwise(self.tokens):
-            if senses and following and senses[0].kind is Kind.PARTY and self.line[end] == "对":
+            if senses and following and senses[0].kind is WordKind.PARTY and self.line[end] == "对":
                 return senses[0].concept
         return None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from kaohe.matching.evidence import unexplained
-from kaohe.matching.look import Look
-from kaohe.matching.polarity import Clause
+from kaohe.matching.look import Likeness
+from kaohe.matching.polarity import Statement
 from kaohe.matching.profile import FAINT_WEIGHT, Profile
 
 #: From this score on a reason means the entry.
@@ -29,10 +29,10 @@ _TELLING, _MOST_BESIDE = 80.0, 0.6
 #: In a piece that is about one entry, others stay below this share of its score.
 _RIVAL = 0.75
 
-Search = Callable[[Profile], list[Look]]
+Search = Callable[[Profile], list[Likeness]]
 
 
-def pick(looks: Sequence[Look]) -> Look | None:
+def pick(looks: Sequence[Likeness]) -> Likeness | None:
     """Return the look at the entry that the reason means, or None where it means none, or may mean two."""
     if not looks or not (looks[0].score >= ACCEPTED or _says_nothing_else(looks)):
         return None
@@ -41,11 +41,11 @@ def pick(looks: Sequence[Look]) -> Look | None:
     return None if any(fits_both(best, rival) for rival in rivals) else best
 
 
-def _likeness(one: Look) -> float:
+def _likeness(one: Likeness) -> float:
     return one.likeness
 
 
-def _says_nothing_else(looks: Sequence[Look]) -> bool:
+def _says_nothing_else(looks: Sequence[Likeness]) -> bool:
     """Tell whether a short reason says a good part of one entry, nothing besides, and hardly fits any other."""
     best = looks[0]
     if best.beside > _NOTHING or best.score < _GOOD_PART:
@@ -53,14 +53,14 @@ def _says_nothing_else(looks: Sequence[Look]) -> bool:
     return all(one.score <= _FAR * best.score for one in looks[1:] if one.entry is not best.entry)
 
 
-def fits_both(best: Look, rival: Look) -> bool:
+def fits_both(best: Likeness, rival: Likeness) -> bool:
     """Tell whether a reason may as well mean the second best entry."""
     if rival.score > best.score - _TIE:
         return best.likeness < rival.likeness + _CLEARLY_LIKER
     return best.said < _WHOLE and rival.said >= _SHARED and rival.beside <= best.beside + _SAME
 
 
-def find_several(reason: Profile, looks: Sequence[Look], search: Search) -> list[Look]:
+def find_several(reason: Profile, looks: Sequence[Likeness], search: Search) -> list[Likeness]:
     """Return a look at each entry that the reason holds, or nothing where it does not hold several.
 
     ``looks`` are those at the whole reason, ``search`` gives those at a piece of it.
@@ -70,7 +70,7 @@ def find_several(reason: Profile, looks: Sequence[Look], search: Search) -> list
         return list(held.values())
     if looks[0].beside < _ALL_SAID or len(reason.segments) < 2 or not _may_hold_several(looks):
         return []
-    found: dict[int, Look] = {}
+    found: dict[int, Likeness] = {}
     for segment in reason.segments:
         one = pick(search(Profile(segment, reason.lexicon)))
         if one is not None and not contradicts(one):
@@ -81,7 +81,7 @@ def find_several(reason: Profile, looks: Sequence[Look], search: Search) -> list
     return several
 
 
-def find_telling_piece(reason: Profile, looks: Sequence[Look], search: Search) -> Look | None:
+def find_telling_piece(reason: Profile, looks: Sequence[Likeness], search: Search) -> Likeness | None:
     """Return the best look where one piece of the reason says its entry all by itself, and no piece another's."""
     best = looks[0]
     if best.beside > _MOST_BESIDE or len(reason.segments) < 2:
@@ -92,7 +92,7 @@ def find_telling_piece(reason: Profile, looks: Sequence[Look], search: Search) -
     return best if any(one.score >= _TELLING for one in found) else None
 
 
-def says_otherwise(one: Look) -> bool:
+def says_otherwise(one: Likeness) -> bool:
     """Tell whether a reason has something else where the standard wording has something: 灭火器缺失 for 灭火器过期.
 
     Known words may stand for one another; characters outside all words may not.
@@ -108,11 +108,11 @@ def _says_besides(ours: Profile, theirs: Profile) -> bool:
     )
 
 
-def _may_hold_several(looks: Sequence[Look]) -> bool:
+def _may_hold_several(looks: Sequence[Likeness]) -> bool:
     return len({id(one.entry) for one in looks if one.said >= CONTRADICTED_SAID}) > 1
 
 
-def _leaves_much(reason: Profile, several: Sequence[Look]) -> bool:
+def _leaves_much(reason: Profile, several: Sequence[Likeness]) -> bool:
     affinity: dict[str, float] = {}
     for one in several:
         for concept, near in one.standard.affinity.items():
@@ -121,12 +121,14 @@ def _leaves_much(reason: Profile, several: Sequence[Look]) -> bool:
     return unexplained(reason, affinity, pairs) > _TOO_MUCH_BESIDE * reason.weight
 
 
-def _is_apart(one: Look, several: Sequence[Look]) -> bool:
+def _is_apart(one: Likeness, several: Sequence[Likeness]) -> bool:
     """Tell whether its piece of the reason is about its entry, and not as well about another."""
-    return all(Look(one.reason, other.standard).score <= _RIVAL * one.score for other in several if other is not one)
+    return all(
+        Likeness(one.reason, other.standard).score <= _RIVAL * one.score for other in several if other is not one
+    )
 
 
-def contradicts(one: Look) -> bool:
+def contradicts(one: Likeness) -> bool:
     """Tell whether the reason says the opposite of the entry."""
     if one.score < CONTRADICTED or one.said < CONTRADICTED_SAID:
         return False
@@ -140,14 +142,14 @@ def _is_opposite(reason: Profile, standard: Profile) -> bool:
     return any(_is_turned(clause, here.clauses) for clause in there.clauses)
 
 
-def _finds_no_fault(one: Look) -> bool:
+def _finds_no_fault(one: Likeness) -> bool:
     """Tell whether the reason only states what the entry finds fault with."""
     here, there = one.reason.reading, one.standard.profile.reading
     faults = here.blamed or any(clause.signs or clause.loose or clause.degree for clause in here.clauses)
     return not faults and any(clause.sign < 0 for clause in there.clauses)
 
 
-def _is_turned(theirs: Clause, ours: Sequence[Clause]) -> bool:
+def _is_turned(theirs: Statement, ours: Sequence[Statement]) -> bool:
     """Tell whether all that a reason says of a standard clause's matter points the other way."""
     alike = [clause for clause in ours if _is_alike(clause, theirs)]
     if not theirs.signs and not theirs.degree:
@@ -156,7 +158,7 @@ def _is_turned(theirs: Clause, ours: Sequence[Clause]) -> bool:
     return -1 in signs and 1 not in signs
 
 
-def _is_alike(ours: Clause, theirs: Clause) -> bool:
+def _is_alike(ours: Statement, theirs: Statement) -> bool:
     """Tell whether two clauses are about the same matter."""
     if not ours.concepts.isdisjoint(theirs.concepts):
         return True

@@ -15,7 +15,7 @@ from kaohe.core.records import dataclass
 from kaohe.core.shipped import read_shipped
 
 
-class Kind(StrEnum):
+class WordKind(StrEnum):
     """What a word does in a reason; the value is its name in words.csv (类别)."""
 
     PARTY = "主体"
@@ -40,7 +40,16 @@ class Kind(StrEnum):
 
 #: Kinds whose words carry a concept; the others only steer which way a clause points, or say nothing.
 CONTENT = frozenset(
-    {Kind.PARTY, Kind.MATTER, Kind.MERIT, Kind.EVIL, Kind.OTHER, Kind.BLAME, Kind.JUDGEMENT, Kind.DEGREE}
+    {
+        WordKind.PARTY,
+        WordKind.MATTER,
+        WordKind.MERIT,
+        WordKind.EVIL,
+        WordKind.OTHER,
+        WordKind.BLAME,
+        WordKind.JUDGEMENT,
+        WordKind.DEGREE,
+    }
 )
 #: Fillers with a name of their own: what joins two things, what ends the name of a place, what is never
 #: part of another word.
@@ -48,17 +57,17 @@ JOINER, PLACE, PARTICLE = "连接", "地名尾", "虚词"
 
 #: How much of a reason's content a word of each kind is, unless words.csv says otherwise (份量).
 _WEIGHTS = {
-    Kind.PARTY: 0.35,
-    Kind.MATTER: 1.0,
-    Kind.MERIT: 1.0,
-    Kind.EVIL: 1.0,
-    Kind.OTHER: 1.0,
-    Kind.BLAME: 0.1,
-    Kind.JUDGEMENT: 0.3,
-    Kind.DEGREE: 0.3,
+    WordKind.PARTY: 0.35,
+    WordKind.MATTER: 1.0,
+    WordKind.MERIT: 1.0,
+    WordKind.EVIL: 1.0,
+    WordKind.OTHER: 1.0,
+    WordKind.BLAME: 0.1,
+    WordKind.JUDGEMENT: 0.3,
+    WordKind.DEGREE: 0.3,
 }
 #: Which way the words of a kind point (说法); their opposites (相反说法) point the other way.
-_SIGNS = {Kind.MERIT: 1, Kind.EVIL: -1, Kind.JUDGEMENT: 1, Kind.DEGREE: 1}
+_SIGNS = {WordKind.MERIT: 1, WordKind.EVIL: -1, WordKind.JUDGEMENT: 1, WordKind.DEGREE: 1}
 #: A judgement that weighs more than this (如实) is a matter of its own.
 _MERE_JUDGEMENT = 0.5
 #: The group (相近组) of judgements that say no more than good or bad, and so agree with any other.
@@ -76,7 +85,7 @@ class Sense(NamedTuple):
     """A concept with its direction: +1 as it should be, -1 as it should not, 0 neither."""
 
     concept: str
-    kind: Kind
+    kind: WordKind
     sign: int
 
 
@@ -91,14 +100,14 @@ class Concept:
     """A thing that words mean; ``weight`` is its share in a reason's content, ``group`` joins near ones."""
 
     name: str
-    kind: Kind
+    kind: WordKind
     weight: float
     group: str
 
     @property
     def judges(self) -> bool:
         """Whether it says nothing but how good or bad something is."""
-        judging = self.kind in (Kind.JUDGEMENT, Kind.DEGREE) or self.group == _GENERAL
+        judging = self.kind in (WordKind.JUDGEMENT, WordKind.DEGREE) or self.group == _GENERAL
         return judging and self.weight <= _MERE_JUDGEMENT
 
 
@@ -113,17 +122,19 @@ class Lexicon:
         self._shapes: set[frozenset[str]] = set()
         self._near: dict[str, dict[str, float]] = {}
         # phrases are made of words, so they come last
-        for row in sorted(rows, key=lambda row: row["类别"] == Kind.PHRASE):
-            self._add_row(Kind(row["类别"]), row)
+        for row in sorted(rows, key=lambda row: row["类别"] == WordKind.PHRASE):
+            self._add_row(WordKind(row["类别"]), row)
         #: How long the words are that start with two characters, shortest first.
         self._lengths = _lengths(self._words)
         concepts = self.concepts.values()
         self._groups: defaultdict[str, list[Concept]] = defaultdict(list)
         for one in concepts:
             self._groups[one.group].append(one)
-        self.judgements = tuple(one.name for one in concepts if one.kind is Kind.JUDGEMENT or one.judges)
+        self.judgements = tuple(one.name for one in concepts if one.kind is WordKind.JUDGEMENT or one.judges)
         #: People of a kind: who they are matters; the unit (单位) behind them may be named or not.
-        self.doers = frozenset(one.name for one in concepts if one.kind is Kind.PARTY and one.group not in ("", _UNIT))
+        self.doers = frozenset(
+            one.name for one in concepts if one.kind is WordKind.PARTY and one.group not in ("", _UNIT)
+        )
 
     @cached_property
     def letters(self) -> frozenset[str]:
@@ -155,7 +166,7 @@ class Lexicon:
 
     def _comparable(self, concept: Concept) -> Iterable[Concept]:
         """Return the concepts that may be near one: itself, and those that have its group, its kind or judge as it does."""
-        if concept.judges or concept.kind is Kind.OTHER:
+        if concept.judges or concept.kind is WordKind.OTHER:
             return self.concepts.values()
         return self._groups[concept.group] if concept.group else (concept,)
 
@@ -201,27 +212,27 @@ class Lexicon:
             costs[start] = cost
         return ends
 
-    def _add_row(self, kind: Kind, row: dict[str, str]) -> None:
-        if kind is Kind.SHAPE:
+    def _add_row(self, kind: WordKind, row: dict[str, str]) -> None:
+        if kind is WordKind.SHAPE:
             groups = row["说法"].split()
             self._shapes.update(frozenset((one, other)) for group in groups for one in group for other in group)
-        elif kind is Kind.OTHER:
+        elif kind is WordKind.OTHER:
             for word in _spelled_out(row["说法"]):
                 self.concepts[word] = Concept(word, kind, float(row["份量"] or _WEIGHTS[kind]), "")
                 self._words[word] = (Sense(word, kind, 0),)
-        elif kind is Kind.PHRASE:
+        elif kind is WordKind.PHRASE:
             senses = tuple(sense for part in row["概念"].split() for sense in self._words[part])
             self._words.update(dict.fromkeys(_spelled_out(row["说法"]), senses))
         else:
             self._add_concept(kind, row)
 
-    def _add_concept(self, kind: Kind, row: dict[str, str]) -> None:
+    def _add_concept(self, kind: WordKind, row: dict[str, str]) -> None:
         name = row["概念"]
         if name not in self.concepts:
             weight = float(row["份量"]) if row["份量"] else _WEIGHTS.get(kind, 0.0)
             self.concepts[name] = Concept(name, kind, weight, row["相近组"])
         good = _SIGNS.get(kind, 0)
-        weak = kind in CONTENT or (kind is Kind.FILLER and name not in (PARTICLE, JOINER))
+        weak = kind in CONTENT or (kind is WordKind.FILLER and name not in (PARTICLE, JOINER))
         for sense, texts in ((Sense(name, kind, good), row["说法"]), (Sense(name, kind, -good), row["相反说法"])):
             words = dict.fromkeys(_spelled_out(texts), (sense,))
             self._words.update(words)
@@ -250,7 +261,7 @@ def _nearness(one: Concept, other: Concept) -> float:
         return 1.0
     if one.group and one.group == other.group:
         return _SAME_GROUP
-    if one.kind is other.kind is Kind.OTHER and (one.name in other.name or other.name in one.name):
+    if one.kind is other.kind is WordKind.OTHER and (one.name in other.name or other.name in one.name):
         return _SAME_GROUP
     if not (one.judges and other.judges):
         return 0.0

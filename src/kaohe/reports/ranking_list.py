@@ -25,7 +25,7 @@ _POINTS = frozenset({RankingColumn.SCORE, RankingColumn.ADDED, RankingColumn.DED
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RankingLine:
     """One line of the list: its cells in the order of the columns; ``tied`` where others have the same rank."""
 
     cells: tuple[CellValue, ...]
@@ -37,7 +37,7 @@ class RankingGroup:
     """The units that are ranked together, best first; ``remark`` names those without a rank, if any."""
 
     name: str
-    places: tuple[Place, ...]
+    places: tuple[RankingLine, ...]
     remark: str = ""
 
 
@@ -118,7 +118,7 @@ def _name(group: Hashable, units: Sequence[UnitResult]) -> str:
 
 def _group(name: str, units: Sequence[UnitResult], columns: Sequence[RankingColumn]) -> RankingGroup:
     ranked = sorted((unit for unit in units if unit.rank is not None), key=lambda unit: unit.rank or 0)
-    places = tuple(Place(tuple(_CELLS[column](unit) for column in columns), bool(unit.ties)) for unit in ranked)
+    places = tuple(RankingLine(tuple(_CELLS[column](unit) for column in columns), bool(unit.ties)) for unit in ranked)
     open_units = [tidy_name(unit.unit) for unit in units if unit.is_open]
     unranked = [tidy_name(unit.unit) for unit in units if unit.unranked and not unit.is_open]
     return RankingGroup(name, places, _remark(open_units, unranked))

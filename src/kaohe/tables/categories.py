@@ -32,14 +32,14 @@ def category_names(sheets: Sheets) -> list[Names]:
 
 
 #: Where a table stands: its sheet and the row of its headings.
-Place = tuple[str, int]
+SectionPlace = tuple[str, int]
 
 
-def _place(table: Table) -> Place:
+def _place(table: Table) -> SectionPlace:
     return table.sheet, table.header_row
 
 
-def _labels(sheets: Sheets) -> dict[Place, str]:
+def _labels(sheets: Sheets) -> dict[SectionPlace, str]:
     """Return a name for each table: that of its sheet, numbered where a sheet has several."""
     places = list(dict.fromkeys(map(_place, sheets.tables)))
     total = Counter(sheet for sheet, _ in places)

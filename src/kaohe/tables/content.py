@@ -32,7 +32,7 @@ _LARGEST_POINTS = Decimal(10_000)
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
+class ColumnProfile:
     """What the filled cells of a column are, by count; ``distinct`` counts different shown values."""
 
     filled: int
@@ -73,7 +73,7 @@ class Profile:
         return self.names > 0 and self.names * 10 >= self.filled * 9 and self.distinct * 10 >= self.filled * 6
 
 
-def profile(values: Sequence[CellValue], *, whole: bool = False) -> Profile:
+def profile(values: Sequence[CellValue], *, whole: bool = False) -> ColumnProfile:
     """Return the profile of a column's cells; a long column is judged by its first and last ones unless ``whole``."""
     judge_all = whole
     if len(values) > SAMPLE and not judge_all:
@@ -117,7 +117,7 @@ def profile(values: Sequence[CellValue], *, whole: bool = False) -> Profile:
         counts["positive"] += points.value > 0
         integers = integers and points.value == points.value.to_integral_value()
         largest = max(largest, abs(points.value))
-    return Profile(filled_count, distinct=len(shown), whole=integers, largest=largest, **counts)
+    return ColumnProfile(filled_count, distinct=len(shown), whole=integers, largest=largest, **counts)
 
 
 def mentions_points(text: str) -> bool:

@@ -12,7 +12,7 @@ from kaohe.core.patterns import compile_on_use
 from kaohe.core.reading import Role
 from kaohe.core.schema import POINTS_WORDS, REASON_WORDS, Field
 from kaohe.core.text import fold
-from kaohe.tables.vocabulary import Word, shipped
+from kaohe.tables.vocabulary import HeadingWord, shipped
 
 #: No heading is longer; what is, is text.
 LONGEST = 40
@@ -75,7 +75,7 @@ class Heading(NamedTuple):
     doubt: int
 
 
-class Sense(NamedTuple):
+class HeadingSense(NamedTuple):
     """What a heading and the groups above it say: the role, how sure (0 to 100), and which words say so."""
 
     role: Role
@@ -194,7 +194,7 @@ def _understand(key: str) -> Heading | None:
     return None if found is None else _heading(key, found, _LOOSELY)
 
 
-def _heading(key: str, word: Word, doubt: int) -> Heading | None:
+def _heading(key: str, word: HeadingWord, doubt: int) -> Heading | None:
     field = _FIELDS.get(word.role)
     if field is None:
         return None
@@ -209,7 +209,7 @@ def sign_of(text: str) -> int | None:
 
 
 @lru_cache(maxsize=4096)
-def look_up(text: str) -> Word | None:
+def look_up(text: str) -> HeadingWord | None:
     """Return the word that a heading is, or is made with; less sure where it is only a part of the heading."""
     if len(text) > LONGEST * 2:
         return None
@@ -221,7 +221,7 @@ def look_up(text: str) -> Word | None:
                 return word
     for key in reversed(keys(text)):
         if _LOOSE_REASONS.search(key):
-            return Word(key, _REASON_ROLES[sign_of(key)], 90, 0, False)
+            return HeadingWord(key, _REASON_ROLES[sign_of(key)], 90, 0, False)
         if word := known.find(key):
             return word
     return None
@@ -257,41 +257,41 @@ def says_counts(text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def sense(parts: tuple[str, ...]) -> Sense:
+def sense(parts: tuple[str, ...]) -> HeadingSense:
     """Return what the last of ``parts`` means under the groups before it, outermost first."""
     parts = tuple(part for part in parts if not is_measure(part)) or parts
     own_text, groups = parts[-1], parts[:-1]
     full, rate = full_mark(own_text), rate_in(own_text)
     if rate is not None:
         role = Role.DEDUCTED if rate < 0 else Role.ADDED
-        return Sense(role, 90, (f"表头写明分值“{own_text}”",), full, abs(rate))
+        return HeadingSense(role, 90, (f"表头写明分值“{own_text}”",), full, abs(rate))
     own = look_up(own_text)
     group = next((word for text in reversed(groups) if (word := look_up(text)) is not None), None)
     group_text = next((text for text in reversed(groups) if look_up(text) is not None), "")
     found = _own_sense(own_text, own, group, group_text) or _inherited(own_text, group, group_text)
     if found is None:
-        found = Sense(Role.UNKNOWN, 0)
+        found = HeadingSense(Role.UNKNOWN, 0)
     if _MONEY.search(fold(own_text)) and not found.role.counts:
-        found = Sense(Role.OUTSIDE, 90, (f"表头“{own_text}”不是分",))
+        found = HeadingSense(Role.OUTSIDE, 90, (f"表头“{own_text}”不是分",))
     elif _MONEY.search(fold(own_text)):
-        found = Sense(Role.OUTSIDE, 90, (f"表头“{own_text}”的单位不是分",))
+        found = HeadingSense(Role.OUTSIDE, 90, (f"表头“{own_text}”的单位不是分",))
     return found._replace(full=full)
 
 
-def _own_sense(text: str, own: Word | None, group: Word | None, group_text: str) -> Sense | None:
+def _own_sense(text: str, own: HeadingWord | None, group: HeadingWord | None, group_text: str) -> HeadingSense | None:
     sign = _group_sign(group, group_text)
     if sign is not None and (under := _under_group(text, sign.value, group_text)):
         return under
     if own is None or (own.role is Role.UNIT and sign is not None):
         return None
     if group is not None and group.role is Role.SCORE and keys(text)[-1] in _SUM_WORDS:
-        return Sense(Role.SCORE, 90, (_beneath(text, group_text),))
+        return HeadingSense(Role.SCORE, 90, (_beneath(text, group_text),))
     if group is not None and group.role in _OTHERS and (own.role.counts or own.role in _MADE_OF_POINTS):
-        return Sense(group.role, group.certainty, (f"上级表头“{group_text}”",))
+        return HeadingSense(group.role, group.certainty, (f"上级表头“{group_text}”",))
     return _own_with_sign(text, own, sign, group_text)
 
 
-def _own_with_sign(text: str, own: Word, sign: _Sign | None, group_text: str) -> Sense:
+def _own_with_sign(text: str, own: HeadingWord, sign: _Sign | None, group_text: str) -> HeadingSense:
     """Return what a heading says itself, with the sign of its own words or of its group; both must not differ."""
     role, certainty = own.role, own.certainty
     wanted = None if sign is None else sign.value
@@ -299,38 +299,38 @@ def _own_with_sign(text: str, own: Word, sign: _Sign | None, group_text: str) ->
         own_sign = sign_of(keys(text)[-1])
         role = _with_sign(role, own_sign if own_sign is not None else wanted)
     if wanted is not None and role.sign is not None and role.sign != wanted:
-        return Sense(role, 30, (f"表头“{text}”与上级表头“{group_text}”相反",))
+        return HeadingSense(role, 30, (f"表头“{text}”与上级表头“{group_text}”相反",))
     if sign is not None and role.counts and role.sign == wanted:
         certainty = max(certainty, 75)
-    return Sense(role, certainty, (f"表头“{text}”",))
+    return HeadingSense(role, certainty, (f"表头“{text}”",))
 
 
 def _beneath(text: str, group_text: str) -> str:
     return f"表头“{text}”在“{group_text}”之下"
 
 
-def _under_group(text: str, sign: int | None, group_text: str) -> Sense | None:
+def _under_group(text: str, sign: int | None, group_text: str) -> HeadingSense | None:
     """Return what a word like 原因, 分值 or 小计 means under a group that speaks of adding or deducting."""
     key, why = keys(text)[-1], (_beneath(text, group_text),)
     if key in _SUM_WORDS:
-        return Sense(Role.SUM, 90, why)
+        return HeadingSense(Role.SUM, 90, why)
     if key in REASON_WORDS:
-        return Sense(_REASON_ROLES[sign], 100, why)
-    return Sense(_POINT_ROLES[sign], 100, why) if key in POINTS_WORDS else None
+        return HeadingSense(_REASON_ROLES[sign], 100, why)
+    return HeadingSense(_POINT_ROLES[sign], 100, why) if key in POINTS_WORDS else None
 
 
-def _inherited(text: str, group: Word | None, group_text: str) -> Sense | None:
+def _inherited(text: str, group: HeadingWord | None, group_text: str) -> HeadingSense | None:
     if group is None:
         return None
     why = (f"上级表头“{group_text}”",)
     if group.role in (Role.DEDUCTED, Role.ADDED, Role.SIGNED):
-        return Sense(group.role, min(group.certainty, 85), why)
+        return HeadingSense(group.role, min(group.certainty, 85), why)
     if group.role in _REASON_ROLES.values():
-        return Sense(group.role, min(group.certainty, 80), why)
+        return HeadingSense(group.role, min(group.certainty, 80), why)
     if group.role in (*_OTHERS, Role.OUTSIDE, Role.REMARK, Role.VETO):
-        return Sense(group.role, min(group.certainty, 80), why)
+        return HeadingSense(group.role, min(group.certainty, 80), why)
     if group.role is Role.SCORE:
-        return Sense(Role.UNKNOWN, 30, why)
+        return HeadingSense(Role.UNKNOWN, 30, why)
     return None
 
 
@@ -348,7 +348,7 @@ class _Sign(NamedTuple):
     value: int | None
 
 
-def _group_sign(group: Word | None, group_text: str) -> _Sign | None:
+def _group_sign(group: HeadingWord | None, group_text: str) -> _Sign | None:
     """Return the sign that a group gives; None where it speaks of no points."""
     if group is None or group.role not in _OF_POINTS:
         return None

@@ -58,7 +58,7 @@ class FoundTable:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SheetContext:
     """A sheet with its merged cells and a person's answers about it."""
 
     grid: SheetGrid
@@ -85,7 +85,7 @@ class _Strip:
 def read_sheet(grid: SheetGrid, answers: Answers = NO_ANSWERS) -> Iterator[FoundTable]:
     """Yield what stands below each header of a sheet."""
     merges = Merges(grid)
-    place = Place(grid, merges, answers)
+    place = SheetContext(grid, merges, answers)
     strips = _strips(grid, merges)
     bands = iter(bands_of([page.caption for strip in strips for page in strip.pages]))
     for strip in strips:
@@ -120,7 +120,7 @@ def _goes_on(strip: _Strip, block: Sequence[Header], caption: Caption | None) ->
 
 
 def _read_table(
-    place: Place,
+    place: SheetContext,
     beside: Sequence[Header],
     header: Header,
     pages: Sequence[tuple[range, str | None]],

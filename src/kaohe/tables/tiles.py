@@ -11,9 +11,9 @@ from kaohe.core.points import read_points
 from kaohe.core.reading import Role
 from kaohe.core.records import dataclass
 from kaohe.core.spreadsheet import column_letters
-from kaohe.tables.content import Profile
+from kaohe.tables.content import ColumnProfile
 from kaohe.tables.formulas import ColumnFormula
-from kaohe.tables.heading import Sense
+from kaohe.tables.heading import HeadingSense
 
 #: What is less sure than this is a question.
 SURE = 60
@@ -30,9 +30,9 @@ class Tile:
     column: int
     text: str
     parts: tuple[str, ...]
-    sense: Sense
+    sense: HeadingSense
     values: Sequence[CellValue]
-    profile: Profile
+    profile: ColumnProfile
     formula: ColumnFormula | None
     role: Role = Role.UNKNOWN
     certainty: int = 0

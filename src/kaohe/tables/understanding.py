@@ -19,7 +19,7 @@ from kaohe.tables.content import profile
 from kaohe.tables.formulas import ColumnFormula, read_formulas, shown_formula
 from kaohe.tables.grid import Merges, SheetGrid, is_blank
 from kaohe.tables.header import POINTS_FIELDS, Header
-from kaohe.tables.heading import Heading, Sense, sense
+from kaohe.tables.heading import Heading, HeadingSense, sense
 from kaohe.tables.making import Making, field_of
 from kaohe.tables.span import HeadCell
 from kaohe.tables.terms import Told, base_told, limits_told, rules_told
@@ -178,7 +178,7 @@ def _make_tiles(grid: SheetGrid, merges: Merges, header: Header, rows: Sequence[
     tiles = []
     for column in sorted({*heads, *range(min(heads), min(last + _BEYOND, last_column) + 1)}):
         head = heads.get(column)
-        meaning = sense(head.parts) if head is not None and head.parts else Sense(Role.UNKNOWN, 0)
+        meaning = sense(head.parts) if head is not None and head.parts else HeadingSense(Role.UNKNOWN, 0)
         known = meaning.certainty >= SURE
         values = _values(grid, merges, some if known else rows, some_cells if known else cells, column)
         if head is None:

@@ -20,7 +20,7 @@ _PLACES = ("全", "尾", "首", "含")
 _ROLES = {role.value: role for role in Role}
 
 
-class Word(NamedTuple):
+class HeadingWord(NamedTuple):
     """A word of headings: its role, how sure (0 to 100), its place among the words of that role, whether it is the whole heading."""
 
     text: str
@@ -33,13 +33,13 @@ class Word(NamedTuple):
 class Vocabulary(NamedTuple):
     """The words by the place in a heading that they must stand in; ``broken`` are the lines left out."""
 
-    whole: dict[str, Word]
-    ends: dict[str, Word]
-    starts: dict[str, Word]
-    inside: tuple[Word, ...]
+    whole: dict[str, HeadingWord]
+    ends: dict[str, HeadingWord]
+    starts: dict[str, HeadingWord]
+    inside: tuple[HeadingWord, ...]
     broken: tuple[str, ...]
 
-    def find(self, key: str) -> Word | None:
+    def find(self, key: str) -> HeadingWord | None:
         """Return what a heading means: the whole of it, else its longest ending, beginning or part that is known."""
         if word := self.whole.get(key):
             return word
@@ -53,7 +53,7 @@ class Vocabulary(NamedTuple):
 
 def read_vocabulary(lines: Iterable[str]) -> Vocabulary:
     """Return the words of ``lines``: 词, 位置 (全, 尾, 首, 含), 含义 (a role), 把握 (0 to 100)."""
-    places: dict[str, dict[str, Word]] = {place: {} for place in _PLACES}
+    places: dict[str, dict[str, HeadingWord]] = {place: {} for place in _PLACES}
     counts: defaultdict[Role, int] = defaultdict(int)
     broken = []
     for number, row in enumerate(csv.reader(lines), 1):
@@ -68,7 +68,7 @@ def read_vocabulary(lines: Iterable[str]) -> Vocabulary:
     return Vocabulary(places["全"], places["尾"], places["首"], tuple(inside), tuple(broken))
 
 
-def _word(row: list[str], counts: defaultdict[Role, int]) -> Word | None:
+def _word(row: list[str], counts: defaultdict[Role, int]) -> HeadingWord | None:
     if len(row) != 4:
         return None
     text, place, role, certainty = (cell.strip() for cell in row)
@@ -77,7 +77,7 @@ def _word(row: list[str], counts: defaultdict[Role, int]) -> Word | None:
     found = _ROLES[role]
     kin = Role.REASONS if found in (Role.BONUS_REASONS, Role.DEDUCTION_REASONS) else found
     counts[kin] += 1
-    return Word(text.lower(), found, min(int(certainty), 100), counts[kin] - 1, place == "全")
+    return HeadingWord(text.lower(), found, min(int(certainty), 100), counts[kin] - 1, place == "全")
 
 
 @cache

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kaohe.excel.selftest.report import Verdict
+from kaohe.excel.selftest.report import PlayVerdict
 
 _ROOT = Path(__file__).parents[3]
 _LONGEST = 240
@@ -22,7 +22,7 @@ _MOST_ATTEMPTS = 6
 class Ending:
     """How a scenario ended, why, after how many seconds, and at which attempt."""
 
-    verdict: Verdict
+    verdict: PlayVerdict
     why: str
     seconds: float
     attempts: int = 1
@@ -40,7 +40,7 @@ def play_some(titles: Sequence[str], *options: str) -> dict[str, Ending]:
     """
     first = _play(titles, *options)
     return {
-        title: first[title] if first[title].verdict is not Verdict.FAILED else _again(title, first, *options)
+        title: first[title] if first[title].verdict is not PlayVerdict.FAILED else _again(title, first, *options)
         for title in titles
     }
 
@@ -48,7 +48,7 @@ def play_some(titles: Sequence[str], *options: str) -> dict[str, Ending]:
 def _again(title: str, first: dict[str, Ending], *options: str) -> Ending:
     """Play a scenario alone: once more where it failed, some times more where LibreOffice itself broke down."""
     attempts, last = 1, first[title]
-    while last.verdict is Verdict.FAILED and attempts < (_MOST_ATTEMPTS if _broke_down(last) else 2):
+    while last.verdict is PlayVerdict.FAILED and attempts < (_MOST_ATTEMPTS if _broke_down(last) else 2):
         attempts, last = attempts + 1, _play([title], *options)[title]
     return Ending(last.verdict, last.why or f"（第一次：{first[title].why}）", last.seconds, attempts)
 
@@ -61,10 +61,10 @@ def _broke_down(ending: Ending) -> bool:
 def _play(titles: Sequence[str], *options: str) -> dict[str, Ending]:
     done = run(*options, *titles)
     why = (done.stderr.strip().splitlines() or ["it ended without a word"])[-1]
-    endings = dict.fromkeys(titles, Ending(Verdict.FAILED, why, 0))
+    endings = dict.fromkeys(titles, Ending(PlayVerdict.FAILED, why, 0))
     for line in done.stdout.splitlines():
         said = json.loads(line)
-        endings[said["title"]] = Ending(Verdict(said["verdict"]), said["why"], said["seconds"])
+        endings[said["title"]] = Ending(PlayVerdict(said["verdict"]), said["why"], said["seconds"])
     return endings
 
 

@@ -19,7 +19,7 @@ from kaohe.excel.controls import groups
 from kaohe.excel.windows import place
 from kaohe.excel.windows.doctor.messages import FORBIDDING
 from kaohe.excel.windows.messages import PRODUCT
-from kaohe.files.guide import Line, Picture, guide_text, read_guide
+from kaohe.files.guide import GuideLine, Picture, guide_text, read_guide
 from kaohe.files.template import build_workbook, empty_content
 
 ROOT = Path(__file__).parents[3]
@@ -30,9 +30,9 @@ def text(name: str) -> str:
     return guide_text(name)
 
 
-def section(number: str) -> list[Line]:
+def section(number: str) -> list[GuideLine]:
     (found,) = (each for each in read_guide() if each.title.startswith(f"{number}、"))
-    return [part for part in found.parts if isinstance(part, Line)]
+    return [part for part in found.parts if isinstance(part, GuideLine)]
 
 
 def ribbon_labels() -> set[str]:
@@ -123,7 +123,7 @@ def test_the_sheet_shows_every_line_and_picture() -> None:
     for each in read_guide():
         assert each.title in shown
         for part in each.parts:
-            assert {part.lead, part.text} <= shown if isinstance(part, Line) else f"图：{part.caption}" in shown
+            assert {part.lead, part.text} <= shown if isinstance(part, GuideLine) else f"图：{part.caption}" in shown
     assert len(sheet._images) == sum(isinstance(part, Picture) for each in read_guide() for part in each.parts)
 
 
@@ -133,5 +133,5 @@ def test_the_page_says_the_same_and_needs_no_other_file(name: str) -> None:
     said = unescape(re.sub(r"<[^>]+>", "", page))
     for each in read_guide(name):
         assert each.title in said
-        assert all(f"{part.lead}：{part.text}" in said for part in each.parts if isinstance(part, Line))
+        assert all(f"{part.lead}：{part.text}" in said for part in each.parts if isinstance(part, GuideLine))
     assert re.findall(r'(?:src|href)="(?!data:)', page) == []

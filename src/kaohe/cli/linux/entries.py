@@ -50,7 +50,7 @@ class Folders:
         return self.data / "applications"
 
 
-class Entry(NamedTuple):
+class DesktopFile(NamedTuple):
     """A file to be put down; ``program`` is the file manager that reads it, "" where any may."""
 
     path: Path
@@ -59,26 +59,32 @@ class Entry(NamedTuple):
     program: str = ""
 
 
-def entries(folders: Folders, python: str, *, listed: bool = True) -> Iterator[Entry]:
+def entries(folders: Folders, python: str, *, listed: bool = True) -> Iterator[DesktopFile]:
     """Yield all files; ``listed`` says whether 打开方式 may offer the actions."""
-    yield Entry(folders.runner, _RUNNER.format(python=_quoted_for_shell(python)), is_run=True)
+    yield DesktopFile(folders.runner, _RUNNER.format(python=_quoted_for_shell(python)), is_run=True)
     for name, action in DROP_ACTIONS.items():
         run = f"{_program(folders.runner)} {action} %F"
         launcher = _LAUNCHER.format(name=f"{_PREFIX}{name}", icon=_ICONS[action], run=run)
         types = f"MimeType={';'.join(TYPES)};\n"
-        yield Entry(folders.applications / f"kaohe-{action}.desktop", launcher + (types if listed else ""))
+        yield DesktopFile(folders.applications / f"kaohe-{action}.desktop", launcher + (types if listed else ""))
         if folders.desktop is not None:
-            yield Entry(folders.desktop / DROP_FOLDER / f"{name}.desktop", launcher, is_run=True)
-        yield Entry(folders.data / "Thunar" / "sendto" / f"kaohe-{action}.desktop", launcher + types, program="thunar")
+            yield DesktopFile(folders.desktop / DROP_FOLDER / f"{name}.desktop", launcher, is_run=True)
+        yield DesktopFile(
+            folders.data / "Thunar" / "sendto" / f"kaohe-{action}.desktop", launcher + types, program="thunar"
+        )
         told = f'#!/bin/sh\nexec {_quoted_for_shell(str(folders.runner))} {action} "$@"\n'
         for program, folder in _scripts(folders):
-            yield Entry(folder / f"{_PREFIX}{name}", told, is_run=True, program=program)
+            yield DesktopFile(folder / f"{_PREFIX}{name}", told, is_run=True, program=program)
         text = _FILE_ACTION.format(name=f"{_PREFIX}{name}", icon=_ICONS[action], run=run, types=";".join(TYPES))
         for program in ("pcmanfm", "pcmanfm-qt"):
-            yield Entry(folders.data / "file-manager" / "actions" / f"kaohe-{action}.desktop", text, program=program)
-    yield Entry(folders.data / "kio" / "servicemenus" / "kaohe.desktop", _kde(folders), is_run=True, program="dolphin")
+            yield DesktopFile(
+                folders.data / "file-manager" / "actions" / f"kaohe-{action}.desktop", text, program=program
+            )
+    yield DesktopFile(
+        folders.data / "kio" / "servicemenus" / "kaohe.desktop", _kde(folders), is_run=True, program="dolphin"
+    )
     deepin = folders.data / "deepin" / "dde-file-manager" / "context-menus" / "kaohe.conf"
-    yield Entry(deepin, _deepin(folders), program="dde-file-manager")
+    yield DesktopFile(deepin, _deepin(folders), program="dde-file-manager")
 
 
 def _scripts(folders: Folders) -> list[tuple[str, Path]]:

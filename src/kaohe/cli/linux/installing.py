@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from kaohe.cli import messages
-from kaohe.cli.linux.entries import TYPES, Entry, Folders, entries
+from kaohe.cli.linux.entries import TYPES, DesktopFile, Folders, entries
 from kaohe.core.problem import FileProblem
 from kaohe.files.disk.replacing import replace_file
 
@@ -67,11 +67,11 @@ def folders_of_user() -> Folders:
     return Folders(data, config, next((each for each in desktops if each.is_dir() and each != home), None))
 
 
-def _is_wanted(each: Entry) -> bool:
+def _is_wanted(each: DesktopFile) -> bool:
     return not each.program or shutil.which(each.program) is not None
 
 
-def _put(each: Entry) -> None:
+def _put(each: DesktopFile) -> None:
     try:
         each.path.parent.mkdir(parents=True, exist_ok=True)
         each.path.write_text(each.text, encoding="utf-8")

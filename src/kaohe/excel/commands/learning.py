@@ -39,7 +39,7 @@ _NO_COLUMN = "“{sheet}”缺少“{heading}”列，无法记入。请在表�
 _ADDED = "\n\n本工作簿没有“标准目录”，将新建一张，放入自带的标准原因。"
 
 
-class Decision(NamedTuple):
+class Taught(NamedTuple):
     """A wording, and the entry of the catalogue that it is (or is not)."""
 
     wording: str
@@ -85,19 +85,19 @@ def _looks_like_entry(match: Match) -> bool:
     return match.verdict is Verdict.VARIANT or match.conflict is Conflict.OPPOSITE
 
 
-def _decisions(outcome: Outcome, units: Iterable[SelectedUnit], concerns: Callable[[Match], bool]) -> list[Decision]:
-    found: dict[tuple[str, str], Decision] = {}
+def _decisions(outcome: Outcome, units: Iterable[SelectedUnit], concerns: Callable[[Match], bool]) -> list[Taught]:
+    found: dict[tuple[str, str], Taught] = {}
     for unit in units:
         result = unit.result(outcome)
         items = [item for reading in result.readings for item in reading.items]
         for item, match in zip(items, result.matches, strict=True):
             if concerns(match):
-                decision = Decision(item.reason, match.entries[0])
+                decision = Taught(item.reason, match.entries[0])
                 found.setdefault((letters(item.reason), decision.entry.code), decision)
     return [*found.values()]
 
 
-def _teach(book: xw.Book, pen: Pen, opened: OpenWorkbook, decisions: Iterable[Decision], change: _RowChange) -> None:
+def _teach(book: xw.Book, pen: Pen, opened: OpenWorkbook, decisions: Iterable[Taught], change: _RowChange) -> None:
     grid = _catalogue_grid(book, pen, opened)
     catalogue, header = find_catalogue([grid]), catalogue_header(grid)
     if catalogue is None or header is None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import xlwings as xw
 
-from kaohe.excel.selftest.report import Verdict, play_all, report, save_report
+from kaohe.excel.selftest.report import PlayVerdict, play_all, report, save_report
 from kaohe.excel.windows.place import installed_place
 
 
@@ -35,4 +35,4 @@ def examine_excel(app: xw.App, target: Path) -> bool:
         with suppress(Exception):
             app.status_bar = before
     save_report(report(app, played), target)
-    return all(each.verdict is not Verdict.FAILED for each in played)
+    return all(each.verdict is not PlayVerdict.FAILED for each in played)

@@ -21,7 +21,7 @@ from kaohe.excel.session.refusal import LeftBehindError, RefusalError, reason_of
 _UNKNOWN = "不清楚"
 
 
-class Verdict(StrEnum):
+class PlayVerdict(StrEnum):
     """How a scenario ended."""
 
     PASSED = "通过"
@@ -34,7 +34,7 @@ class Played:
     """A scenario that was played, how it ended and why, and how long it took in seconds."""
 
     title: str
-    verdict: Verdict
+    verdict: PlayVerdict
     why: str
     seconds: float
 
@@ -52,27 +52,27 @@ def play_all(
     return played
 
 
-def _play(app: xw.App, scenario: Scenario) -> tuple[Verdict, str]:
+def _play(app: xw.App, scenario: Scenario) -> tuple[PlayVerdict, str]:
     try:
         with staged(app) as stage:
             scenario.play(stage)
     except NotApplicableError as reason:
-        return Verdict.NOT_APPLICABLE, str(reason)
+        return PlayVerdict.NOT_APPLICABLE, str(reason)
     except FailedError as problem:
-        return Verdict.FAILED, str(problem)
+        return PlayVerdict.FAILED, str(problem)
     except RefusalError as refusal:
-        return Verdict.FAILED, f"命令没有执行：{refusal.message}"
+        return PlayVerdict.FAILED, f"命令没有执行：{refusal.message}"
     except LeftBehindError as left:
-        return Verdict.FAILED, f"未能还原：{'、'.join(left.places)}（{reason_of(left.why)}）"
+        return PlayVerdict.FAILED, f"未能还原：{'、'.join(left.places)}（{reason_of(left.why)}）"
     except Exception as problem:  # whatever it is, the others are still to be played
         failures.keep_bug(f"完整检查 {scenario.title}", problem)
-        return Verdict.FAILED, reason_of(problem)
-    return Verdict.PASSED, ""
+        return PlayVerdict.FAILED, reason_of(problem)
+    return PlayVerdict.PASSED, ""
 
 
 def report(app: xw.App, played: Sequence[Played]) -> str:
     """Return the report in Chinese: what passed and what did not, and where it was tried."""
-    count = {verdict: sum(each.verdict is verdict for each in played) for verdict in Verdict}
+    count = {verdict: sum(each.verdict is verdict for each in played) for verdict in PlayVerdict}
     lines = [
         "考核（Kaohe for Excel）完整检查报告",
         f"时间：{datetime.now():%Y-%m-%d %H:%M:%S}，用时{sum(each.seconds for each in played):.1f}秒",
@@ -83,7 +83,7 @@ def report(app: xw.App, played: Sequence[Played]) -> str:
     ]
     for each in played:
         lines.append(f"{each.verdict}　{each.title}（{each.seconds:.1f}秒）" + (f"：{each.why}" if each.why else ""))
-    if count[Verdict.FAILED]:
+    if count[PlayVerdict.FAILED]:
         lines += ["", "请把这个文件发给信息化人员。"]
     return "\n".join(lines) + "\n"
 

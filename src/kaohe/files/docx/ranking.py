@@ -13,7 +13,7 @@ from kaohe.core.settings import RankingColumn
 from kaohe.files.docx.layout import a4, band, cell, heading_row, row, table
 from kaohe.files.docx.markup import element, field, paragraph, root, run, tab, tab_stop, twips
 from kaohe.files.docx.package import packed
-from kaohe.reports.ranking_list import Place, RankingGroup, RankingList
+from kaohe.reports.ranking_list import RankingGroup, RankingLine, RankingList
 
 #: The width of upright A4 and its margins, in millimetres.
 _WIDTH, _MARGIN = 210, 22
@@ -69,7 +69,7 @@ def _group(
         yield row(cell(width, "FormText" if column in _TEXTS else "FormCentred", text) for column, width, text in cells)
 
 
-def _texts(place: Place, columns: Sequence[RankingColumn], decimals: Sequence[int | None]) -> Iterator[str]:
+def _texts(place: RankingLine, columns: Sequence[RankingColumn], decimals: Sequence[int | None]) -> Iterator[str]:
     for column, value, count in zip(columns, place.cells, decimals, strict=True):
         yield _text(value, count) + ("（并列）" if place.tied and column is RankingColumn.RANK else "")
 

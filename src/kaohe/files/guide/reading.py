@@ -20,7 +20,7 @@ _PICTURE = re.compile(r"!\[(?P<caption>[^\]]+)\]\((?P<path>[^)]+)\)")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class GuideLine:
     """One thing to know: what it is about, and what is said of it."""
 
     lead: str
@@ -45,7 +45,7 @@ class Section:
     """A titled part of the guide."""
 
     title: str
-    parts: list[Line | Picture] = field(default_factory=list)
+    parts: list[GuideLine | Picture] = field(default_factory=list)
 
 
 def guide_text(name: str) -> str:
@@ -81,9 +81,9 @@ def _sections(text: str) -> Iterator[Section]:
         yield section
 
 
-def _part(line: str) -> Line | Picture:
+def _part(line: str) -> GuideLine | Picture:
     if found := _LINE.fullmatch(line):
-        return Line(found["lead"], found["text"])
+        return GuideLine(found["lead"], found["text"])
     if found := _PICTURE.fullmatch(line):
         return Picture(found["caption"], found["path"])
     raise ValueError(line)

@@ -13,7 +13,7 @@ from kaohe.files.template.book import CREATED, Book, Page, write
 from kaohe.files.template.measure import row_height
 from kaohe.matching.drafting import Proposal
 from kaohe.reports.drafting.decisions import Decision
-from kaohe.reports.drafting.rows import DROP, HEADINGS, KEEP, MERGE, Line, as_lines
+from kaohe.reports.drafting.rows import DROP, HEADINGS, KEEP, MERGE, ProposalRow, as_lines
 from kaohe.tables import SheetGrid
 
 _WIDTHS = (8.0, 8.0, 8.0, 44.0, 7.0, 7.0, 7.0, 8.0, 46.0, 34.0, 38.0, 30.0, 30.0)
@@ -114,7 +114,7 @@ def _head(book: Book, page: Page) -> None:
     page.set_row(_TOP, 28)
 
 
-def _write_line(book: Book, page: Page, number: int, line: Line) -> None:
+def _write_line(book: Book, page: Page, number: int, line: ProposalRow) -> None:
     from decimal import Decimal
 
     cells: tuple[CellValue, ...] = (

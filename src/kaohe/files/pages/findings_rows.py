@@ -49,7 +49,7 @@ _UNIT, _HALF, _MARGINS = 7, 8, 16
 _LINE, _MARGIN = 16.5, 5.5
 
 
-class Entry(NamedTuple):
+class FindingRow(NamedTuple):
     """One finding as a row of texts; ``link`` is where its cell leads, None where there is no cell."""
 
     level: Severity
@@ -57,7 +57,7 @@ class Entry(NamedTuple):
     link: str | None
 
 
-class Page(NamedTuple):
+class FindingsFormat(NamedTuple):
     """What is needed to draw the sheet: its formats, column widths and the part's prefix."""
 
     looks: Looks
@@ -77,7 +77,7 @@ class Page(NamedTuple):
         return f'<{tag} r="{address}" s="{look}" t="inlineStr">{inline_text(text, self.prefix)}</{tag}>'
 
 
-def entries(outcome: Outcome, sheets: frozenset[str]) -> list[Entry]:
+def entries(outcome: Outcome, sheets: frozenset[str]) -> list[FindingRow]:
     """Return the findings as rows, errors first, otherwise in reading order; equal ones of a sheet are one row."""
     order = list(Severity)
     found = sorted(outcome.findings, key=lambda finding: order.index(finding.severity))
@@ -107,7 +107,7 @@ def summary(outcome: Outcome) -> str:
     return f"{units}，提示{counts.total()}条：{levels}{left_out}{code}"
 
 
-def rows(listed: Sequence[Entry], headline: str, page: Page) -> Iterator[str]:
+def rows(listed: Sequence[FindingRow], headline: str, page: FindingsFormat) -> Iterator[str]:
     """Yield the sheet's rows as XML."""
     looks = page.looks
     yield page.row(1, page.cell("A1", looks.title, "核对结果"), 30)
@@ -123,13 +123,13 @@ def rows(listed: Sequence[Entry], headline: str, page: Page) -> Iterator[str]:
         yield _row(number, entry, page)
 
 
-def merged(listed: Sequence[Entry]) -> list[str]:
+def merged(listed: Sequence[FindingRow]) -> list[str]:
     """Return the ranges of cells that are one cell."""
     lines = [1, 2, 3] if listed else [1, 2, 3, HEAD_ROW + 1]
     return [f"A{line}:{LETTERS[-1]}{line}" for line in lines]
 
 
-def links(listed: Sequence[Entry], prefix: str) -> Iterator[str]:
+def links(listed: Sequence[FindingRow], prefix: str) -> Iterator[str]:
     """Yield the links from the column 单元格 to the cells themselves."""
     led = ((number, entry.link) for number, entry in enumerate(listed, HEAD_ROW + 1) if entry.link)
     for number, target in islice(led, MOST_LINKS):
@@ -143,19 +143,19 @@ def _unit_names(outcome: Outcome) -> dict[tuple[str, int], str]:
     return {place: unit.unit for unit in outcome.units if (place := (unit.sheet, unit.row)) in wanted}
 
 
-def _entry(same: Sequence[Finding], names: dict[tuple[str, int], str], sheets: frozenset[str]) -> Entry:
+def _entry(same: Sequence[Finding], names: dict[tuple[str, int], str], sheets: frozenset[str]) -> FindingRow:
     finding = same[0]
     level = " ".join(LEVELS[finding.severity])
     advice = _advice(finding.fix) if finding.fix else ""
     told = finding.headline or finding.message
     where = finding.where
     if where is None:
-        return Entry(finding.severity, (level, finding.code, "", "", "", told, advice), None)
+        return FindingRow(finding.severity, (level, finding.code, "", "", "", told, advice), None)
     places = dict.fromkeys(each.where for each in same if each.where)
     cells = _listed([place.a1 for place in places], "处")
     units = _listed([*dict.fromkeys(filter(None, (names.get((each.sheet, each.row)) for each in places)))], "个")
     link = f"{quoted(where.sheet)}!{where.a1}" if where.sheet in sheets else None
-    return Entry(finding.severity, (level, finding.code, where.sheet, cells, units, told, advice), link)
+    return FindingRow(finding.severity, (level, finding.code, where.sheet, cells, units, told, advice), link)
 
 
 def _listed(names: Sequence[str], measure: str) -> str:
@@ -169,7 +169,7 @@ def _advice(fix: Fix) -> str:
     return f"{fix.title}{to}{_GRADES[fix.applicability]}"
 
 
-def _row(number: int, entry: Entry, page: Page) -> str:
+def _row(number: int, entry: FindingRow, page: FindingsFormat) -> str:
     looks = page.looks
     link = looks.link if entry.link else looks.centre
     numbers = (looks.levels[entry.level], looks.centre, looks.centre, link, looks.text, looks.text, looks.text)
@@ -195,7 +195,7 @@ def _lines(text: str, width: float) -> int:
     return sum(1 if size <= room else ceil(size / max(room - 2, 2)) for size in sizes)
 
 
-def _legend(page: Page) -> str:
+def _legend(page: FindingsFormat) -> str:
     prefix = page.prefix
     runs = [_run(page, "图例：", QUIET)]
     for level, (symbol, word) in LEVELS.items():
@@ -208,7 +208,7 @@ def _legend(page: Page) -> str:
     return f'<{prefix}c r="A3" s="{page.looks.legend}" t="inlineStr">{text}</{prefix}c>'
 
 
-def _run(page: Page, text: str, colour: str, *, bold: bool = False) -> str:
+def _run(page: FindingsFormat, text: str, colour: str, *, bold: bool = False) -> str:
     prefix = page.prefix
     properties = (["b"] if bold else []) + [
         'sz val="10"',

@@ -21,8 +21,8 @@ from kaohe.files.pages.findings_rows import (
     COLUMNS,
     HEAD_ROW,
     LETTERS,
-    Entry,
-    Page,
+    FindingRow,
+    FindingsFormat,
     entries,
     links,
     merged,
@@ -83,11 +83,11 @@ def _add_sheet(workbook: Workbook) -> str:
     return name
 
 
-def _drawn(text: bytes, listed: Sequence[Entry], headline: str, looks: Looks) -> bytes:
+def _drawn(text: bytes, listed: Sequence[FindingRow], headline: str, looks: Looks) -> bytes:
     """Return the part with Kaohe's own elements anew and all others as they were."""
     outline = _without_rows(text)
     root = parse(outline)
-    page = Page(looks, _widths(root), root.prefix)
+    page = FindingsFormat(looks, _widths(root), root.prefix)
     pieces = [*_kept(outline, root), *_own(listed, headline, page)]
     pieces.sort(key=lambda piece: piece[0])
     inner = b"".join(piece for _, piece in pieces)
@@ -116,7 +116,7 @@ def _kept(outline: bytes, root: Element) -> Iterator[tuple[int, bytes]]:
             yield rank, whole
 
 
-def _own(listed: Sequence[Entry], headline: str, page: Page) -> Iterator[tuple[int, bytes]]:
+def _own(listed: Sequence[FindingRow], headline: str, page: FindingsFormat) -> Iterator[tuple[int, bytes]]:
     last = f"{LETTERS[-1]}{HEAD_ROW + max(len(listed), 1)}"
     ranges = merged(listed)
     merges = "".join(f'<{page.prefix}mergeCell ref="{each}"/>' for each in ranges)
@@ -130,7 +130,7 @@ def _own(listed: Sequence[Entry], headline: str, page: Page) -> Iterator[tuple[i
         yield _piece("hyperlinks", page, led)
 
 
-def _piece(name: str, page: Page, inner: str = "", attributes: str = "") -> tuple[int, bytes]:
+def _piece(name: str, page: FindingsFormat, inner: str = "", attributes: str = "") -> tuple[int, bytes]:
     tag = page.prefix + name
     whole = f"<{tag}{attributes}>{inner}</{tag}>" if inner else f"<{tag}{attributes}/>"
     return _ORDER.index(name), whole.encode()

@@ -17,7 +17,7 @@ from kaohe.files.ooxml.workbook import DefinedName, Workbook
 from kaohe.files.template import style
 from kaohe.files.template.book import CREATED, Book, Page, write
 from kaohe.files.template.measure import row_height
-from kaohe.reports.ranking_list import Place, RankingGroup, RankingList, make_ranking_list
+from kaohe.reports.ranking_list import RankingGroup, RankingLine, RankingList, make_ranking_list
 
 #: Columns of texts share what the narrow ones leave of a page.
 _NARROW = {
@@ -157,7 +157,7 @@ def _group(book: Book, page: Page, row: int, group: RankingGroup, columns: list[
     return row
 
 
-def _place(book: Book, page: Page, row: int, place: Place, columns: list[_Column]) -> None:
+def _place(book: Book, page: Page, row: int, place: RankingLine, columns: list[_Column]) -> None:
     for number, (column, value) in enumerate(zip(columns, place.cells, strict=True)):
         tied: style.Look = {"num_format": _TIED} if place.tied and column.heading is RankingColumn.RANK else {}
         write(page, row, number, value, book.look(column.look, **tied))

@@ -7,7 +7,7 @@ from io import BytesIO
 
 from kaohe.core.schema import Sheet
 from kaohe.core.spreadsheet import TALLEST_ROW
-from kaohe.files.guide import Line, Picture, Section, read_guide
+from kaohe.files.guide import GuideLine, Picture, Section, read_guide
 from kaohe.files.template import style
 from kaohe.files.template.book import Book, Page
 from kaohe.files.template.measure import row_height
@@ -52,11 +52,11 @@ def _add_section(book: Book, page: Page, row: int, section: Section) -> int:
     page.set_row(row, 36)
     row += 1
     for part in section.parts:
-        row = _add_line(book, page, row, part) if isinstance(part, Line) else _add_picture(book, page, row, part)
+        row = _add_line(book, page, row, part) if isinstance(part, GuideLine) else _add_picture(book, page, row, part)
     return row
 
 
-def _add_line(book: Book, page: Page, row: int, line: Line) -> int:
+def _add_line(book: Book, page: Page, row: int, line: GuideLine) -> int:
     swatch = _SWATCHES.get(line.lead)
     page.write_string(row, 0, line.lead, book.look(swatch, **_SWATCH) if swatch else book.look(style.STEP))
     page.write_string(row, 1, line.text, book.look(style.PROSE))

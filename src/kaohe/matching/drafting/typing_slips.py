@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 
 from kaohe.matching.sounds import sound_alike
-from kaohe.matching.vocabulary import Kind, Lexicon
+from kaohe.matching.vocabulary import Lexicon, WordKind
 
 #: Characters that tell two things apart by themselves are never slips for one another.
 _TELLING = frozenset(
@@ -43,7 +43,7 @@ class Mender:
         return [
             start
             for start, end, senses in self._words.cut(line)
-            if end - start == 1 and (senses is None or senses[0].kind is Kind.FILLER)
+            if end - start == 1 and (senses is None or senses[0].kind is WordKind.FILLER)
         ]
 
     def _better(self, before: str, char: str, after: str) -> str:

@@ -25,7 +25,7 @@ _MOST_WORDINGS, _MOST_NAMES, _MOST_ALIASES = 60, 12, 8_000
 _BARS = str.maketrans("|｜\n", "¦¦ ")
 
 
-class Line(NamedTuple):
+class ProposalRow(NamedTuple):
     """One proposal as its row shows it; ``aliases`` are the other wordings, in the form of the catalogue's column."""
 
     code: str
@@ -53,11 +53,11 @@ def coded(proposals: Sequence[Proposal]) -> list[str]:
     ]
 
 
-def as_lines(proposals: Sequence[Proposal]) -> Iterator[Line]:
+def as_lines(proposals: Sequence[Proposal]) -> Iterator[ProposalRow]:
     """Yield the rows of a draft."""
     codes = coded(proposals)
     for code, proposal in zip(codes, proposals, strict=True):
-        yield Line(
+        yield ProposalRow(
             code,
             proposal.wording,
             "加" if proposal.sign > 0 else "扣",

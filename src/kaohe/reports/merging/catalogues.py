@@ -19,7 +19,7 @@ _BETWEEN_ALIASES = compile_on_use(r"[|｜\n\r]+")
 
 
 @dataclass(slots=True)
-class _Shelf:
+class _Entries:
     """The entries so far, found by code and by wording; ``files`` says whose each is."""
 
     rows: list[CatalogueRow] = field(default_factory=list)
@@ -54,7 +54,7 @@ def merge_catalogues(sources: Sequence[Source]) -> tuple[tuple[CatalogueRow, ...
 
     None where no file brings a catalogue.
     """
-    shelf = _Shelf()
+    shelf = _Entries()
     brought = [source for source in sources if source.sheets.catalogue is not None]
     for source in brought:
         for row in source.sheets.catalogue or ():

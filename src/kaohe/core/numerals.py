@@ -28,7 +28,7 @@ _MIXED = compile_on_use(r"([0-9]{1,9})点([0-9]{1,9})")
 def tidy(value: Decimal) -> Decimal:
     """Return ``value`` without trailing zeros and without an exponent: 0.50 gives 0.5, 1E+1 gives 10."""
     short = value.normalize()
-    return Decimal(f"{short:f}")
+    return Decimal(f"{short:f}") if "E" in str(short) else short
 
 
 @lru_cache(maxsize=4096)

@@ -92,24 +92,63 @@ _EFFECTS = {effect.value: effect for effect in Effect}
 _GAP = "[^,;。:()\n]{0,8}?"
 
 
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """The words of one slot by their first characters: patterns of those with a gap, lengths of the others, longest first."""
+
+    words: dict[str, Effect]
+    gapped: dict[str, list[tuple[re.Pattern[str], Effect]]]
+    lengths: dict[str, list[int]]
+    firsts: re.Pattern[str]
+
+    def at(self, text: str, place: int) -> Word | None:
+        first = text[place : place + 1]
+        if first in self.gapped:
+            for pattern, effect in self.gapped[first]:
+                if found := pattern.match(text, place):
+                    return Word(place, found.end(), effect)
+        for length in self.lengths.get(first, ()):
+            known = self.words.get(text[place : place + length])
+            if known is not None:
+                return Word(place, min(place + length, len(text)), known)
+        return None
+
+    def scan(self, text: str) -> Iterator[Word]:
+        place = 0
+        while found := self.firsts.search(text, place):
+            place = found.start()
+            word = self.at(text, place)
+            if word is not None:
+                yield word
+            place = word.end if word is not None else place + 1
+
+
+def _shelf(words: dict[str, Effect]) -> _Shelf:
+    gapped: dict[str, list[tuple[re.Pattern[str], Effect]]] = defaultdict(list)
+    for word in sorted((word for word in words if _ANYTHING in word), key=len, reverse=True):
+        gapped[word[0]].append((compile_on_use(re.escape(word).replace(_ANYTHING, _GAP)), words[word]))
+    lengths = _lengths((word[0], word) for word in words if _ANYTHING not in word)
+    return _Shelf(words, dict(gapped), lengths, compile_on_use(_any_of(word[0] for word in words)))
+
+
+def _any_of(chars: Iterable[str]) -> str:
+    """Return the character class of ``chars``; with none, one that nothing matches."""
+    spelt = "".join(map(re.escape, sorted(set(chars))))
+    return f"[{spelt}]" if spelt else "(?!)"
+
+
 @dataclass(slots=True)
 class Book:
     """The words by slot; see :meth:`before`, :meth:`at` and :meth:`scan`."""
 
     words: dict[Slot, dict[str, Effect]] = field(default_factory=lambda: {slot: {} for slot in Slot})
     _endings: dict[str, list[int]] = field(default_factory=dict)
-    _openings: dict[Slot, dict[str, list[int]]] = field(default_factory=dict)
-    _gapped: dict[Slot, dict[str, list[tuple[re.Pattern[str], Effect]]]] = field(default_factory=dict)
+    _shelves: dict[Slot, _Shelf] = field(default_factory=dict)
 
     def index(self) -> Book:
         """Prepare the look-ups, longest words first; return the book itself."""
         self._endings = _lengths((word[-1], word.removeprefix(_AT_START)) for word in self.words[Slot.BEFORE])
-        for slot, words in self.words.items():
-            self._openings[slot] = _lengths((word[0], word) for word in words if _ANYTHING not in word)
-            gapped: dict[str, list[tuple[re.Pattern[str], Effect]]] = defaultdict(list)
-            for word in sorted((word for word in words if _ANYTHING in word), key=len, reverse=True):
-                gapped[word[0]].append((compile_on_use(re.escape(word).replace(_ANYTHING, _GAP)), words[word]))
-            self._gapped[slot] = dict(gapped)
+        self._shelves = {slot: _shelf(words) for slot, words in self.words.items()}
         return self
 
     def before(self, plain: str, floor: int, end: int) -> Word | None:
@@ -131,15 +170,15 @@ class Book:
 
     def at(self, slot: Slot, text: str, place: int) -> Word | None:
         """Return the longest word of a slot that starts at ``place``."""
-        first = text[place : place + 1]
-        for pattern, effect in self._gapped[slot].get(first, ()):
-            if found := pattern.match(text, place):
-                return Word(place, found.end(), effect)
-        for length in self._openings[slot].get(first, ()):
-            known = self.words[slot].get(text[place : place + length])
-            if known is not None:
-                return Word(place, min(place + length, len(text)), known)
-        return None
+        return self._shelves[slot].at(text, place)
+
+    def scan(self, slot: Slot, text: str) -> Iterator[Word]:
+        """Yield the words of a slot in ``text``, from left to right, the longest at each place."""
+        return self._shelves[slot].scan(text)
+
+    def firsts(self, slot: Slot) -> str:
+        """Return the character class of what the words of a slot begin with."""
+        return self._shelves[slot].firsts.pattern
 
     def alone(self, clause: str) -> Effect | None:
         """Return what a clause behind the figure does that says one known thing and no more."""
@@ -155,15 +194,6 @@ class Book:
         words = (word for word, does in self.words[slot].items() if effect in (None, does))
         spelt = (re.escape(word).replace(_ANYTHING, _GAP) for word in words)
         return "|".join(sorted(spelt, key=len, reverse=True))
-
-    def scan(self, slot: Slot, text: str) -> Iterator[Word]:
-        """Yield the words of a slot in ``text``, from left to right, the longest at each place."""
-        place = 0
-        while place < len(text):
-            word = self.at(slot, text, place)
-            if word is not None:
-                yield word
-            place = word.end if word is not None else place + 1
 
 
 def _lengths(words: Iterable[tuple[str, str]]) -> dict[str, list[int]]:

@@ -161,10 +161,12 @@ def _is_forward(plain: str, segment: Segment, phrases: Sequence[Phrase]) -> bool
     before = trim(plain, segment.start, first.start)
     if before.start < before.end:
         opened = plain[first.start - 1 : first.start] in ("(", "[")
-        rated = is_wordless(plain[before.start : before.end]) or is_rating(plain[segment.start : first.start])
-        if _STRONG_CUE.match(plain, first.end, segment.end):
-            return opened or rated
-        return opened and rated and plain[first.end : first.end + 1] == ":"
+        strong = _STRONG_CUE.match(plain, first.end, segment.end) is not None
+        if strong and opened:
+            return True
+        if not strong and not (opened and plain[first.end : first.end + 1] == ":"):
+            return False
+        return is_wordless(plain[before.start : before.end]) or is_rating(plain[segment.start : first.start])
     after = trim(plain, last.end, segment.end)
     rest = plain[after.start : after.end]
     if len(rest) < 2 or is_stated_score(rest):

@@ -91,7 +91,7 @@ def clashes(reason: str, sign: int) -> str | None:
 def _quotes(plain: str, draft: Draft) -> bool:
     """Tell whether an entry quotes a rule: 根据办法第3条，旷工扣2分，迟到扣0.5分."""
     segment = draft.segment
-    rule = _RULES.match(plain, segment.start, segment.end)
+    rule = _RULES.match(plain, segment.start, segment.end) if len(segment.phrases) > 1 else None
     if rule is None or draft.start >= rule.end():
         return False
     told = [phrase for phrase in segment.phrases if phrase.kind in _STATED]

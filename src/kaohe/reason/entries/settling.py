@@ -41,6 +41,8 @@ _JUDGED = compile_on_use(r"\A视.{0,12}情况\Z|\A由.{0,12}(?:研究|决定|商
 _LAST_BRACKET = compile_on_use(r"[(\[]([^()\[\]]{1,20})[)\]],?\Z")
 #: A bracket of no more characters gives no reason: 扣0.5分（错）.
 _SHORTEST = 2
+#: What such words end in; a glance at it spares the rest.
+_HINTED = frozenset("次项人户件扣该改警管况究定商裁量认确评情")
 #: What the last words before the points leave open.
 _HINTS = ((_SINGLY, Doubt.PER_COUNT), (_OTHERWISE, Doubt.UNCLEAR), (_JUDGED, Doubt.DISCRETION))
 
@@ -122,6 +124,8 @@ def _hinted(reason: str) -> Doubt | None:
         return Doubt.PENDING
     if _UNREAD.search(reason) or _CREDIT.match(reason) or _DANGLING.match(piece):
         return Doubt.UNCLEAR
+    if piece[-1:] not in _HINTED:
+        return None
     return next((doubt for words, doubt in _HINTS if words.search(piece)), None)
 
 

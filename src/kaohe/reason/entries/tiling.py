@@ -16,6 +16,7 @@ from kaohe.reason.phrases.wording import UNRANKED
 from kaohe.reason.text.script import UNSEEN, Script
 
 _TRAILING = compile_on_use(r"[；;，,、][；;，,、\s]*\Z")
+_SEPARATORS = frozenset("；;，,、")
 _UNSEEN = compile_on_use(f"[{re.escape(''.join(sorted(UNSEEN)))}]+")
 
 
@@ -95,10 +96,18 @@ def _remarks(
         span = script.origin(exclusive[0].start, exclusive[-1].end)
         said = [script.origin(draft.start, draft.end) for draft in exclusive]
         yield Note(Doubt.ALTERNATIVES, span, tuple(script.text[one.start : one.end] for one in said))
-    for unranked in UNRANKED.finditer(script.plain):
-        span = script.origin(*unranked.span())
-        yield Note(Doubt.UNRANKED, span, (script.text[span.start : span.end],))
-    if trailing := _TRAILING.search(script.text, max(0, len(script.text) - 200)):
+    if "排" in script.plain or "名次" in script.plain:
+        for unranked in UNRANKED.finditer(script.plain):
+            span = script.origin(*unranked.span())
+            yield Note(Doubt.UNRANKED, span, (script.text[span.start : span.end],))
+    if trailing := _trailing(script.text):
         yield Note(Doubt.TRAILING_SEPARATOR, Span(*trailing.span()), (trailing[0],))
     if not script.text.isprintable():
         yield from (Note(Doubt.INVISIBLE, Span(*unseen.span())) for unseen in _UNSEEN.finditer(script.text))
+
+
+def _trailing(text: str) -> re.Match[str] | None:
+    """Return the separators that a text ends in; blanks may stand between and behind them."""
+    last = text[-1:]
+    ended = last in _SEPARATORS or last.isspace()
+    return _TRAILING.search(text, max(0, len(text) - 200)) if ended else None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from kaohe.core.numerals import read
 from kaohe.core.patterns import compile_on_use
 from kaohe.reason.model import Doubt
 from kaohe.reason.phrasebook import BOOK, Effect, Slot
@@ -39,6 +40,11 @@ _VERB = compile_on_use(
     rf"(?:(?P<either>{EITHER})|(?P<deduct>{DEDUCT})|(?P<add>{ADD}|{CREDIT}))"
     rf"(?:(?P<object>{OBJECT})?(?P<link>{LINK})|(?P<somebody>{SOMEBODY}))(?P<open>[(\[<\x22])?(?P<link2>{LINK})"
     rf"(?={SLIP}|[+\-负正±]{{0,3}}{NUMBER})"
+)
+#: 扣0.1分, and nothing behind it that could bear on the figure: what most points are.
+_SIMPLE = compile_on_use(
+    r"(?:(?<![克折回纽抵暗环相])扣|(?<![参附更叠施添强])加)(?P<figure>(?:0|[1-9][0-9]?)(?:\.[0-9]{1,2})?)分"
+    r"(?=[;。)\n]|,(?![0-9.零〇一二两三四五六七八九十半])|$)"
 )
 _OTHERS = compile_on_use("(?![该本我其各])[^,]{1,3}(?:村|镇|乡|街道|社区|县|局|公司|.科)")
 #: 扣5分封顶
@@ -99,6 +105,14 @@ def _scan(script: Script) -> Iterator[Phrase]:
                 cursor = phrase.end
                 yield phrase
                 break
+
+
+def _simple(plain: str, start: int) -> Phrase | None:
+    """Read 扣0.1分 as :func:`_verb` would, without asking for all that it knows."""
+    simple = _SIMPLE.match(plain, start)
+    if simple is None:
+        return None
+    return Phrase(Kind.POINTS, start, simple.end(), -1 if plain[start] == "扣" else 1, read(simple["figure"]))
 
 
 def _verb(plain: str, start: int) -> Phrase | None:
@@ -250,7 +264,8 @@ _NEGATIONS = (_related, keywords.remark, keywords.zero, keywords.cap, keywords.v
 _OPENED = compile_on_use("(?:其|所扣|所扣的|分)?[:=]?")
 #: Which readers to try, by the first character.
 _READERS: dict[str, tuple[Reader, ...]] = {
-    **dict.fromkeys("扣减加奖增倒另再补追", _VERBS),
+    **dict.fromkeys("扣加", (_simple, *_VERBS)),
+    **dict.fromkeys("减奖增倒另再补追", _VERBS),
     **dict.fromkeys("罚处", (_verb, keywords.money)),
     **dict.fromkeys("积获", (_verb,)),
     **dict.fromkeys("合共总累小统", (_total,)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import field
@@ -30,6 +29,8 @@ _MARK = compile_on_use(
     r"|(?P<bullet>(?:[·●◆■□○◇▪►▶※☆★✓✔√*>]|-(?![0-9])|#{1,3})+)"
     r"|(?P<code>[a-z]{2,4}[0-9]{3,9}(?![0-9a-z.分]))"
 )
+#: What a mark of a list may begin with; a glance at it spares the rest.
+_MARK_START = compile_on_use(rf"[{_CIRCLED}\u2160-\u217b(\[0-9a-z一二三四五六七八九十第其首再最·●◆■□○◇▪►▶※☆★✓✔√*>#\-]")
 _BARE_MARK = compile_on_use(rf"[0-9]{{1,2}}(?![0-9.、)%])(?!{MEASURE}|分)")
 #: 4 of a column of figures that a paste glued to the next sentence.
 _STRAY = compile_on_use(r"[0-9]{1,2}(?=[未不没无缺])")
@@ -40,6 +41,7 @@ _MARK_BEFORE = compile_on_use(rf"(?:[{_CIRCLED}]|\([0-9]{{1,2}}\)|(?<![0-9.])[0-
 _INTRODUCTION = compile_on_use(r"[^;。\n()]{1,40}?(?<![0-9]):")
 #: The style of such a stray figure.
 STRAY = "stray"
+_BRACKETS = compile_on_use(r"[()\[\]]")
 _SPACE = frozenset(",、 ")
 #: Only these may begin an entry right after a comma inside a sentence.
 _INLINE = frozenset(("word", "circled"))
@@ -109,7 +111,7 @@ def _closers(plain: str) -> dict[int, int]:
     """Map every opening bracket to its closing one; unmatched ones are left out."""
     pairs: dict[int, int] = {}
     stack: list[int] = []
-    for bracket in re.finditer(r"[()\[\]]", plain):
+    for bracket in _BRACKETS.finditer(plain):
         if bracket[0] in "([":
             stack.append(bracket.start())
         elif stack:
@@ -153,7 +155,8 @@ def _begin(script: Script, start: int, stop: int, lead: str, phrases: Sequence[P
         if mark is None:
             break
         segment.start, segment.mark = mark
-    introduction = _INTRODUCTION.match(script.plain, segment.start, first)
+    introduced = script.plain.find(":", segment.start, first) >= 0
+    introduction = _INTRODUCTION.match(script.plain, segment.start, first) if introduced else None
     mark = _mark_at(script, introduction.end(), first) if introduction else None
     if mark is not None:
         segment.start, segment.mark = mark
@@ -164,6 +167,8 @@ def _mark_at(script: Script, place: int, stop: int) -> tuple[int, str] | None:
     plain = script.plain
     while place < stop and plain[place] in _SPACE:
         place += 1
+    if _MARK_START.match(plain, place, stop) is None:
+        return None
     mark = _MARK.match(plain, place, stop)
     if mark is not None and (mark.lastgroup != "outline" or mark.end() in script.gaps):
         return mark.end(), mark.lastgroup or ""

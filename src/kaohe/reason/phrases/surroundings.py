@@ -39,11 +39,9 @@ _VERB = compile_on_use("撤|取消|免|不予|不扣|不计|不作|不做|作废
 _HEADED = compile_on_use("(?:考核|评分|扣分|计分)?(?:标准|细则|规定|条款|规则|办法):")
 #: 不整改再扣1分
 _AGAIN = compile_on_use("(?:不|未|仍|逾期|到期|拒不|满|累计|达)[^,]{1,6}再次?[扣加减][0-9分]")
-#: What a clause must begin with that one of these may stand in; a glance at it spares the rest.
-_GLANCE = compile_on_use(
-    rf"(?:\A|[,;。:、()\n])(?:{BOOK.pattern(Slot.OPENING)}|[不未仍满达]|累计|逾期|到期|拒不|考核|评分|扣分|计分|标准|细则|规定|条款|规则|办法)"
-)
-_OPENS = compile_on_use(rf"(?:\A|[,;。:、()\n])(?:{BOOK.pattern(Slot.OPENING)})")
+#: How a clause must begin that one of these may stand in; a glance at it spares the rest.
+_GLANCE = compile_on_use(rf"(?:\A|[,;。:、()\n])(?:{BOOK.firsts(Slot.OPENING)}|[不未仍满达累逾到拒考评扣计标细规条办])")
+_OPENS = compile_on_use(rf"(?:\A|[,;。:、()\n]){BOOK.firsts(Slot.OPENING)}")
 #: A character that no word which looks back holds.
 _FOREIGN = compile_on_use(
     f"[^{re.escape(''.join(sorted({char for word in BOOK.words[Slot.LOOKING_BACK] for char in word})))}\\W]"

@@ -23,6 +23,8 @@ _NOTHING = compile_on_use(
     r"|(?:加分|扣分)?(?:正常|以下空白|下空|无异常|全勤|满分|空白?|略|nil|n/a|none|null|不适用|不涉及|"
     r"无此项|同意|无异议)|零分?|0(?:\.0{1,3})?分?|不加不扣|不扣不加|不奖不罚|(?:加|扣)分?:?0分?"
 )
+#: Points say something; a glance for them spares the rest.
+_POINTS = compile_on_use("[1-9]个?分")
 #: Longer texts (in characters) always say something.
 _LONGEST_NOTHING = 60
 #: 无（本年度）
@@ -81,7 +83,7 @@ UNRANKED = compile_on_use(
     "(?:不|未|免予?)(?:再|予)?(?:参与|参加|纳入|列入|计入|进入)[^,;。:()]{0,6}?(?:排名|排序|排位|名次)"
 )
 _LABEL = compile_on_use(r"(?:[一-鿿]{2,8}(?:性|方面|类|项|情况|纪律|要求|质量|标准)):")
-_CJK = compile_on_use("[一-鿿]")
+_TWO_CJK = compile_on_use("[一-鿿][^一-鿿]*[一-鿿]")
 _CONTINUES = compile_on_use("违者|违反|否则|未|没|凡|对|如|若|逾期|不|因此|故|情节|造成|发现|经|该|其|此|但|仍|有")
 #: A piece that begins so goes on with the one before it, whatever parts them.
 _CONNECTED = compile_on_use("虽然?|但|且|并且?(?!列|行|联)|仍|经查|致使|导致|造成")
@@ -96,8 +98,8 @@ _TOTAL_LABEL = compile_on_use("(?:以上|上述|各项|全年|年度|[加扣]分
 #: A longer label (in characters) says more than that.
 _LONGEST_NET = 40
 #: 加减相抵，净（扣0.3分）: what is left of additions and deductions.
+_NET_WORDS = compile_on_use("以上|上述|前述|净|相抵|抵扣|冲抵|抵消|互抵|最终|最后|实|综合|加总|相加|加起来|汇总|合并")
 _NET = compile_on_use(
-    "(?=.*(?:以上|上述|前述|净|相抵|抵扣|冲抵|抵消|互抵|最终|最后|实际|实|综合|加总|相加|加起来|汇总|合并))"
     "(?:以上|上述|前述|各项|[一二两三四五六七八九十0-9]{1,2}[项者]|加减分?|加扣分?|扣加分?|奖惩|正负|互相?|相互|相抵|抵扣|冲抵|抵消|互抵|净|综合|加总|相加|加起来|汇总|合并"
     "|最终|最后|实际|实|考核|得分|本[次月年]度?|本季度|全年|计算|折算|应|予|以|计|得|后|共|则|故|为|,|、|:)*"
 )
@@ -107,14 +109,17 @@ def says_nothing(words: str) -> bool:
     """Tell whether words mean that nothing is added or deducted: 无, 本年度无加扣分情况, —, 0."""
     if len(words) > _LONGEST_NOTHING:
         return not words.strip(" \n")
-    words = _ASIDE.sub("", words) or words
+    if "无(" in words:
+        words = _ASIDE.sub("", words) or words
+    if _POINTS.search(words):
+        return False
     bare = words.strip("\"'()[].。;,、! ")
     return _BLANK.fullmatch(words) is not None or _NOTHING.fullmatch(bare) is not None
 
 
 def is_wordless(words: str) -> bool:
     """Tell whether there are too few Chinese characters for a reason: p30517, ⭐, 4/5."""
-    return len(_CJK.findall(words[:200])) < 2
+    return _TWO_CJK.search(words, 0, 200) is None
 
 
 def is_figure(words: str) -> bool:
@@ -188,7 +193,7 @@ def is_total_label(words: str) -> bool:
 
 def is_net_label(words: str) -> bool:
     """Tell whether the reason of some points only says that they are what is left of all: 加减相抵，净."""
-    return len(words) <= _LONGEST_NET and _NET.fullmatch(words) is not None
+    return len(words) <= _LONGEST_NET and _NET.fullmatch(words) is not None and _NET_WORDS.search(words) is not None
 
 
 def label_end(words: str) -> int:

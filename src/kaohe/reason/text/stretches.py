@@ -10,6 +10,12 @@ _TRAILING = frozenset(",;:、。.!|/→=>(-—[{< \n~")
 #: 走访日期涂改 → medium; 台账错误，按0.05分/处扣分
 _LABELLED = compile_on_use(r"(?:→|->|=>)[a-z]{1,12}\Z|,按\Z")
 _BRACKETS = compile_on_use(r"[()\[\]]")
+#: Words between marks, with nothing that would have to be weighed (no bracket, quotation mark, label): what most are.
+_SIMPLE = compile_on_use(
+    r"[,;:、。.!·|/→=>)\]}\s—+\-]*+"
+    r"(?P<words>(?![其计<])[^()\[\]\"]*[^()\[\]\",;:、。.!|/→=>—{< \n~\-a-z按])"
+    r"[,;:、。.!|/→=>(\-—\[{< \n~]*"
+)
 
 
 def trim(plain: str, start: int, end: int) -> Span:
@@ -17,6 +23,9 @@ def trim(plain: str, start: int, end: int) -> Span:
 
     Of 日常管理（档案不全 only 档案不全 is left: an open bracket begins the matter.
     """
+    simple = _SIMPLE.fullmatch(plain, start, end)
+    if simple is not None:
+        return Span(*simple.span("words"))
     start, end = _strip(plain, start, end)
     if start < end and _BRACKETS.search(plain, start, end):
         start, end = _strip(plain, *_balance(plain, start, end))

@@ -94,7 +94,7 @@ _GAP = "[^,;。:()\n]{0,8}?"
 
 @dataclass(frozen=True, slots=True)
 class _Shelf:
-    """The words of one slot by their first characters: patterns of those with a gap, lengths of the others, longest first."""
+    """The words of one slot by how they begin: patterns of those with a gap, by one character, and lengths of the others, by two; longest first."""
 
     words: dict[str, Effect]
     gapped: dict[str, list[tuple[re.Pattern[str], Effect]]]
@@ -103,15 +103,15 @@ class _Shelf:
 
     def at(self, text: str, place: int) -> Word | None:
         first = text[place : place + 1]
-        if first in self.gapped:
-            for pattern, effect in self.gapped[first]:
-                if found := pattern.match(text, place):
-                    return Word(place, found.end(), effect)
-        for length in self.lengths.get(first, ()):
+        for pattern, effect in self.gapped.get(first, ()):
+            if found := pattern.match(text, place):
+                return Word(place, found.end(), effect)
+        for length in self.lengths.get(text[place : place + 2], ()):
             known = self.words.get(text[place : place + length])
             if known is not None:
                 return Word(place, min(place + length, len(text)), known)
-        return None
+        short = self.words.get(first)
+        return Word(place, place + 1, short) if short is not None else None
 
     def scan(self, text: str) -> Iterator[Word]:
         place = 0
@@ -127,7 +127,7 @@ def _shelf(words: dict[str, Effect]) -> _Shelf:
     gapped: dict[str, list[tuple[re.Pattern[str], Effect]]] = defaultdict(list)
     for word in sorted((word for word in words if _ANYTHING in word), key=len, reverse=True):
         gapped[word[0]].append((compile_on_use(re.escape(word).replace(_ANYTHING, _GAP)), words[word]))
-    lengths = _lengths((word[0], word) for word in words if _ANYTHING not in word)
+    lengths = _lengths((word[:2], word) for word in words if _ANYTHING not in word)
     return _Shelf(words, dict(gapped), lengths, compile_on_use(_any_of(word[0] for word in words)))
 
 

@@ -54,19 +54,22 @@ class Draft:
     @property
     def has_reason(self) -> bool:
         """Whether there are words that give a reason."""
-        return self.reason.start < self.reason.end
+        start, end = self.reason
+        return start < end
 
     @property
     def forward(self) -> bool:
         """Whether the points stand before their reason."""
-        return self.has_reason and self.phrase is not None and self.reason.start > self.phrase.start
+        start, end = self.reason
+        return self.phrase is not None and self.phrase.start < start < end
 
     @property
     def start(self) -> int:
         """Where the item starts."""
+        start, end = self.reason
         if self.phrase is None:
-            return self.reason.start if self.has_reason else self.end
-        return min(self.phrase.start, self.reason.start) if self.has_reason else self.phrase.start
+            return start if start < end else self.end
+        return min(self.phrase.start, start) if start < end else self.phrase.start
 
 
 _CUE = compile_on_use(

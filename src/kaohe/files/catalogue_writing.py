@@ -42,15 +42,6 @@ def put_catalogue(package: Package, grids: Sequence[SheetGrid], rows: Sequence[C
     return grid.name
 
 
-def change_rows(package: Package, grids: Sequence[SheetGrid], rows: Sequence[CatalogueRow]) -> str:
-    """Let rows of a workbook's catalogue be what ``rows`` say, found by code; make a sheet of all where it has none."""
-    found = find_catalogue(grids)
-    if found is None or not found.rows:
-        return put_catalogue(package, grids, rows)
-    changed = {_text(row.code): row for row in rows}
-    return put_catalogue(package, grids, [changed.get(_text(row.code), row) for row in found.rows])
-
-
 def catalogue_changes(grid: SheetGrid, before: Sequence[CatalogueRow], after: Sequence[CatalogueRow]) -> _Cells:
     """Return the cells (row, column) that make the rows of a catalogue's sheet say ``after`` instead of ``before``.
 

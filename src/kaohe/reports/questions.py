@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -22,30 +23,25 @@ from kaohe.matching.model import Conflict, Match, Verdict
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A wording with the entry that it may be; None where it is like none.
-
-    ``rejectable`` says that a person may say it is not that entry.  ``rows`` are sheet and row of each unit.
-    """
+    """A wording with the entry that it may be, None where it is like none; ``rows`` are sheet and row of each unit."""
 
     wording: str
     entry: Entry | None
-    rejectable: bool
-    rows: tuple[tuple[str, int], ...]
+    rows: Sequence[tuple[str, int]]
 
 
 def open_questions(outcome: Outcome) -> Mapping[str, Question]:
     """Return the wordings that wait for a decision, by their letters, in reading order."""
     found: dict[str, Question] = {}
+    rows: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
     for unit in outcome.units:
         items = [item for reading in unit.readings for item in reading.items]
         for item, match in zip(items, unit.matches, strict=True):
             key = letters(item.reason)
             if not key or not _is_open(match):
                 continue
-            entry = match.entries[0] if match.entries else None
-            old = found.get(key)
-            rows = old.rows if old else ()
-            found[key] = Question(item.reason, entry, entry is not None, (*rows, (unit.sheet, unit.row)))
+            rows[key].append((unit.sheet, unit.row))
+            found[key] = Question(item.reason, match.entries[0] if match.entries else None, rows[key])
     return found
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kaohe.assessment.figures import FlawedCell
 from kaohe.assessment.rules.registry import BY_CODE, RULES, rule_for
 from kaohe.assessment.rules.rule import Left, finding
-from kaohe.assessment.rules.text_check import TextCheck
+from kaohe.assessment.rules.text_check import TextCheck, TextRemark, as_one
 from kaohe.assessment.rules.wording import place, quote
 from kaohe.assessment.settling import ReasonColumn
 from kaohe.assessment.standing import Assessment, Standing
 from kaohe.core.cells import CellRef
 from kaohe.core.findings import Finding
+from kaohe.core.records import dataclass
 from kaohe.core.table import Gap, Table
 from kaohe.matching.catalogue import CatalogueProblem
 
@@ -26,11 +27,11 @@ def check(assessment: Assessment) -> tuple[Finding, ...]:
         found = list(rule.find(assessment))
         findings += found
         silent.update(rule.stands_for if found else ())
-    texts = TextCheck(silent)
+    texts, room = TextCheck(silent), _Room()
     for standing in assessment.standings:
         findings += (_flaw_finding(flaw, standing.table) for flaw in standing.flaws)
         for reason in standing.ledger.reasons:
-            findings += _text_findings(reason, standing, texts)
+            findings += _text_findings(reason, standing, texts, room)
     return tuple(sorted(findings, key=_ReadingOrder(assessment)))
 
 
@@ -46,7 +47,20 @@ def _flaw_finding(flaw: FlawedCell, table: Table) -> Finding:
     return finding(rule.code, rule.severity, headline, where=where, place=place(where, flaw.column.header))
 
 
-def _text_findings(reason: ReasonColumn, standing: Standing, texts: TextCheck) -> Iterator[Finding]:
+@dataclass(slots=True)
+class _Room:
+    """How many findings on texts a file may still have, before those on a cell become one: a hostile file has millions."""
+
+    left: int = 500_000
+
+    def take(self, remarks: Sequence[TextRemark]) -> Sequence[TextRemark]:
+        """Return the remarks on a cell as they are made."""
+        made = remarks if len(remarks) <= self.left else [as_one(remarks)]
+        self.left -= len(made)
+        return made
+
+
+def _text_findings(reason: ReasonColumn, standing: Standing, texts: TextCheck, room: _Room) -> Iterator[Finding]:
     """Yield the findings on one column of texts; most cells are clean and cost one glance."""
     table, column, answered = standing.table, reason.column, standing.ledger.answered
     rows, sheet, header = column.rows or table.rows, table.sheet, quote(column.header)
@@ -54,10 +68,10 @@ def _text_findings(reason: ReasonColumn, standing: Standing, texts: TextCheck) -
     for unit, appraisal in enumerate(reason.appraisals):
         if appraisal is None or appraisal not in noisy:
             continue
-        where = CellRef(sheet, rows[unit], column.index)
-        for code, severity, headline, span, fix in texts[appraisal]:
-            if unit in answered and BY_CODE[code].answerable:
-                continue
+        where, remarks = CellRef(sheet, rows[unit], column.index), texts[appraisal]
+        if unit in answered:
+            remarks = tuple(each for each in remarks if not BY_CODE[each.code].answerable)
+        for code, severity, headline, span, fix in room.take(remarks):
             message = f"【{code}】{sheet} 第{where.row}行{header}：{headline}"
             yield Finding(code, severity, message, where, span, fix, (), headline)
 

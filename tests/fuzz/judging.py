@@ -51,6 +51,8 @@ _EDITS: tuple[tuple[str, ...], ...] = (
 )  # fmt: skip
 #: Commands whose output is wholly Kaohe's own; the others carry on what a damaged workbook holds besides.
 _OWN_OUTPUT = frozenset({"notices", "export", "compare", "merge", "new", "split"})
+#: Commands that write what a second run of them must find done.
+_LASTING = frozenset({"form", "stats", "ranking", "columns"})
 
 
 def file_is_read_or_refused(path: Path, out: Path) -> None:
@@ -90,8 +92,18 @@ def commands_hold(path: Path, out: Path, rng: random.Random) -> None:
         assert not any(out.iterdir()), f"{what}: refused, and yet written"
     for written in out.iterdir():
         require_readable(written, whole=command[0] in _OWN_OUTPUT)
+    if code != 2 and command[0] in _LASTING and "-o" in command:
+        _require_lasting(command[0], out / "结果.xlsx", what)
     left = [each.name for each in path.parent.iterdir() if each.name.startswith(".kaohe")]
     assert not left, f"{what}: left {left}"
+
+
+def _require_lasting(command: str, written: Path, what: str) -> None:
+    """Require that the same command on its own output changes nothing."""
+    made = written.read_bytes()
+    code, _, complained = quietly(command, str(written), "--in-place")
+    assert code != 2, f"{what}, a second time: {complained}"
+    assert written.read_bytes() == made, f"{what}: a second run changes something"
 
 
 def require_plain(text: str, what: str) -> None:

@@ -73,6 +73,10 @@ class Mark(StrEnum):
 PAGES = (Mark.FORM, Mark.STATISTICS, Mark.COMPARISON, Mark.RANKING, Mark.DRAFT, Mark.READING)
 
 
+#: The headings of 核对结果, by which a copy of it is known that has lost the hidden name.
+FINDINGS_HEADINGS = ("级别", "编号", "工作表", "单元格", "被考核单位", "提示", "建议")
+
+
 class CatalogueField(StrEnum):
     """Columns of the standard reason catalogue."""
 

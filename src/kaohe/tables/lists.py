@@ -10,7 +10,7 @@ from kaohe.core.names import tidy_name
 from kaohe.core.patterns import compile_on_use
 from kaohe.core.records import dataclass
 from kaohe.core.roster import Listed, Roster, name_key
-from kaohe.core.schema import CatalogueField, CategoryField, RosterField, Sheet
+from kaohe.core.schema import FINDINGS_HEADINGS, CatalogueField, CategoryField, RosterField, Sheet
 from kaohe.core.table import CatalogueRow, Gap, GapKind
 from kaohe.core.text import fold
 from kaohe.tables.grid import SheetGrid, is_blank
@@ -57,8 +57,13 @@ class FoundCatalogue:
 
 
 def is_list(sheet: SheetGrid) -> bool:
-    """Say whether a sheet is one of Kaohe's own lists, or a catalogue under another name."""
-    return sheet.name in _OWN_SHEETS or catalogue_header(sheet) is not None
+    """Say whether a sheet is one of Kaohe's own lists, a copy of its findings, or a catalogue under another name."""
+    return sheet.name in _OWN_SHEETS or catalogue_header(sheet) is not None or _is_of_findings(sheet)
+
+
+def _is_of_findings(sheet: SheetGrid) -> bool:
+    rows = range(sheet.first_row, min(sheet.first_row + _TOP_ROWS, sheet.last_row + 1))
+    return any(tuple(value for _, value in sheet.filled(row)) == FINDINGS_HEADINGS for row in rows)
 
 
 def find_catalogue(sheets: Sequence[SheetGrid]) -> FoundCatalogue | None:

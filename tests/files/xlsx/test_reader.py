@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kaohe.core.cells import CellValue, ExcelError, number
-from kaohe.core.schema import Field, Sheet
+from kaohe.core.schema import FINDINGS_HEADINGS, Field, Sheet
 from kaohe.core.table import Layout
 from kaohe.files.template import build_workbook, empty_content
 from kaohe.files.xlsx.reader import read_grids, read_workbook
@@ -223,6 +223,20 @@ def _chart(book: xlsxwriter.Workbook) -> object:
     chart = book.add_chart({"type": "line"})
     chart.add_series({"values": "=$A$1:$A$3"})
     return chart
+
+
+def test_a_copy_of_the_findings_is_no_table(tmp_path: Path) -> None:
+    """Also where the program that copied it, into another workbook perhaps, left the hidden name behind."""
+    path = tmp_path / "考核.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        table = book.add_worksheet("考核表")
+        table.write_row(0, 0, ["被考核单位", "加扣分原因及分值", "考核得分"])
+        table.write_row(1, 0, ["甲镇", "迟到，扣0.1分"])
+        copy = book.add_worksheet("三月的核对")
+        copy.write(0, 0, "核对结果")
+        copy.write_row(3, 0, FINDINGS_HEADINGS)
+        copy.write_row(4, 0, ["需核对", "M503", "考核表", "B2", "甲镇", "标准目录中没有", ""])
+    assert len(recalculate(read_workbook(path)).units) == 1
 
 
 def test_findings_and_chart_sheets_are_no_tables(tmp_path: Path) -> None:

@@ -147,3 +147,15 @@ def test_charts_live_through_libreoffice(tmp_path: Path, data: Path) -> None:
     target.write_bytes(put((data / "assessment_form.xlsx").read_bytes(), Page(5, charts=2))[1])
     again = convert(target, "xlsx", tmp_path / "again")
     assert len(openpyxl.load_workbook(again)["统计"]._charts) == 2
+
+
+def test_a_page_with_a_name_that_excel_does_not_allow_is_left_alone(data: Path) -> None:
+    _, first = put((data / "assessment_form.xlsx").read_bytes(), Page(5))
+    package = Package(first)
+    book = package.text("xl/workbook.xml").replace("统计".encode(), "全年[统计]".encode())
+    package.put("xl/workbook.xml", book)
+    renamed = b"".join(package.chunks())
+    title, content = put(renamed, Page(6))
+    assert title == "统计"
+    assert [sheet.name for sheet in Workbook(Package(content)).sheets][-2:] == ["全年[统计]", "统计"]
+    assert put(content, Page(6)) == (title, content)

@@ -29,6 +29,9 @@ _DRAWING = compile_on_use(rb'(<drawing r:id=")[^"]*(")')
 _ONE_CHART = ["drawing", "chart"]
 _SELECTED = b' tabSelected="1"'
 
+#: What no name of a sheet has in Excel.
+_NO_NAME = compile_on_use(r"[\[\]:*?/\\]|^'|'$|^$|^.{32}")
+
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/"
 #: The same namespaces in the strict form of the standard.
 _STRICT = {
@@ -52,12 +55,12 @@ def put_page(workbook: Workbook, build: Callable[[str], bytes], name: str, mark:
     """
     free = free_name(name, (sheet.name for sheet in workbook.sheets))
     earlier = marked_sheet(workbook, mark)
-    title = earlier or free
-    built = Workbook(Package(build(title)))
+    built = Workbook(Package(build(free if earlier is None or _NO_NAME.search(earlier) else earlier)))
     if earlier is not None and _has_become_the_users(workbook, earlier, built):
         _leave(workbook, earlier, mark)
-        earlier, title = None, free
-        built = Workbook(Package(build(title)))
+        earlier = None
+        built = Workbook(Package(build(free)))
+    title = built.sheets[0].name
     if earlier is None:
         workbook.add_sheet(title, _blank(workbook))
     _fill(workbook, title, built)
@@ -68,8 +71,11 @@ def put_page(workbook: Workbook, build: Callable[[str], bytes], name: str, mark:
 def _has_become_the_users(workbook: Workbook, earlier: str, built: Workbook) -> bool:
     """Say whether an earlier page holds anything that the new one would not put in its place.
 
-    A page of Kaohe's may do without its chart this time, or not have needed one before.
+    A page of Kaohe's may do without its chart this time, or not have needed one before.  One with a name that Excel
+    does not allow (other programs do) was not named by Kaohe.
     """
+    if built.sheets[0].name != earlier:
+        return True
     before = _kinds(workbook.package, workbook.sheet_part(earlier) or "")
     after = _kinds(built.package, built.sheets[0].part or "")
     return before not in ([], after, [] if after else _ONE_CHART)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from kaohe.assessment.check_code import check_code
 from kaohe.assessment.outcome import Outcome
 from kaohe.core.findings import Applicability, Finding, Fix, Severity
+from kaohe.core.schema import FINDINGS_HEADINGS
 from kaohe.core.spreadsheet import TALLEST_ROW
 from kaohe.files.ooxml.cell_xml import inline_text
 from kaohe.files.ooxml.markup import escape, escape_attribute
@@ -18,9 +19,7 @@ from kaohe.files.ooxml.workbook import quoted
 from kaohe.files.pages.findings_format import LEVEL_COLOURS, LEVELS, QUIET, Looks
 
 #: Heading → column width in characters.
-COLUMNS: dict[str, float] = {
-    "级别": 11, "编号": 9, "工作表": 14, "单元格": 12, "被考核单位": 20, "提示": 62, "建议": 36,
-}  # fmt: skip
+COLUMNS: dict[str, float] = dict(zip(FINDINGS_HEADINGS, (11, 9, 14, 12, 20, 62, 36), strict=True))
 LETTERS = "ABCDEFG"
 HEAD_ROW = 4
 #: A sheet ends at row 1,048,576.

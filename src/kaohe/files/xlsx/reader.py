@@ -101,7 +101,7 @@ def _read_sheets(path: Path, workbook: Workbook, *, with_form: bool, with_pages:
     workings = _workings(workbook)
     pages = [mark for mark in PAGES if not with_pages and not (with_form and mark is Mark.FORM)]
     kaohe_own = {own_sheet(workbook), *(marked_sheet(workbook, mark) for mark in pages)}
-    kaohe_own |= {copy for mark in pages for copy in copies_of(workbook, mark)}
+    kaohe_own |= {copy for mark in (Mark.FINDINGS, *pages) for copy in copies_of(workbook, mark)}
     holds_dummy_results = workbook.holds_dummy_results
     taken: set[str] = set()
     for sheet in workbook.sheets:

@@ -45,7 +45,8 @@ class TextCheck(dict[Appraisal, tuple[TextRemark, ...]]):
 
     def __missing__(self, appraisal: Appraisal) -> tuple[TextRemark, ...]:
         spans = [judgement.item.span for judgement in appraisal.judgements]
-        left = [*appraisal.notes, *(each for each in appraisal.concerned if each.concern not in self._silent)]
+        left: list[Note | Concerned] = [*appraisal.notes]
+        left += (each for each in appraisal.concerned if each.concern not in self._silent)
         said, remarks = _first_of_each(left) if len(left) > MOST_ALIKE else (left, [])
         remarks += [
             _note_remark(each, appraisal.text, spans) if isinstance(each, Note) else self._concern_remark(each)

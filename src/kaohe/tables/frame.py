@@ -34,7 +34,8 @@ class RowKind(Enum):
 class Frame:
     """The columns of one table; ``first_column`` to ``last_column`` is what belongs to it (and not to a neighbour).
 
-    ``passed_over`` is a column that names units too, but not those that are assessed: 乡镇 beside 村.
+    ``passed_over`` is a column that names units too, but not those that are assessed: 乡镇 beside 村.  ``of_columns`` are rows that
+    speak of the columns: their maxima, their weights.
     """
 
     grid: SheetGrid
@@ -49,10 +50,17 @@ class Frame:
     first_column: int
     last_column: int
     last_placed: int
+    of_columns: frozenset[int] = frozenset()
 
     @classmethod
     def of(
-        cls, grid: SheetGrid, merges: Merges, header: Header, placed: Sequence[Placed], span: tuple[int, int]
+        cls,
+        grid: SheetGrid,
+        merges: Merges,
+        header: Header,
+        placed: Sequence[Placed],
+        span: tuple[int, int],
+        of_columns: frozenset[int] = frozenset(),
     ) -> Frame:
         """Return the frame of a table with a column of units, from the columns that it uses."""
         columns = {each.heading.field: each.column for each in placed}
@@ -72,6 +80,7 @@ class Frame:
             pick(*COMPUTED),
             *span,
             max(columns.values()),
+            of_columns,
         )
 
     def cells(self, row: int) -> Cells:
@@ -97,6 +106,8 @@ class Frame:
 
     def kind(self, row: int, cells: Cells) -> RowKind:
         """Return what a row is, judged by itself."""
+        if row in self.of_columns:
+            return RowKind.ASIDE
         text = first_text(cells)
         if not cells or (len(cells) == 1 and self.counts(cells) and not self._spans_columns(row, text, cells)):
             return RowKind.BLANK

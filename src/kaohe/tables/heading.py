@@ -30,6 +30,7 @@ _ORDINAL = compile_on_use(r"(?<=[\u4e00-\u9fff])\d{1,2}$")
 _UNIT_OF_MEASURE = compile_on_use(r"(?:单位)?(?:满分)?\d*分?制?$")
 
 _ADDS, _DEDUCTS = compile_on_use("[加奖]"), compile_on_use("[扣减罚]")
+_SIGNED = compile_on_use("[加奖扣减罚每各]")
 _LOOSE_REASONS = compile_on_use(f"[加扣减奖罚]分?.{{0,8}}(?:{'|'.join(REASON_WORDS)})(?:[及和与]分值)?$")
 #: Words that a loose reading must not take for the field: they name another person or another thing.
 _NOT_LOOSE = compile_on_use(
@@ -55,11 +56,19 @@ _FIELDS: dict[Role, Field] = {
     Role.SOURCE: Field.SOURCE,
 }
 
+#: Headings of these stand over no points: 部门 is a unit's name, 职能部门（40分） an opinion that counts.
+_HEADS = frozenset({Field.NUMBER, Field.UNIT, Field.CATEGORY, Field.SOURCE})
+
 #: A role by what a heading's field and sign are.
 _REASON_ROLES = {None: Role.REASONS, 1: Role.BONUS_REASONS, -1: Role.DEDUCTION_REASONS}
 _POINT_ROLES = {None: Role.SIGNED, 1: Role.ADDED, -1: Role.DEDUCTED}
 
-_FULL = compile_on_use(r"[(\[]\s*(?:满分|共|计|总分|分值)?\s*:?\s*(\d+(?:\.\d+)?)\s*分?\s*(?:满分|制)?\s*[)\]]")
+_FULL = compile_on_use(
+    r"[(\[]\s*(?:满分|共计?|计|占|总分|分值|标准分|权重分?|最高|上限|0\s*[-~—至到])?\s*(?:为|是)?:?\s*(\d+(?:\.\d+)?)\s*分?\s*(?:满分|制)?\s*[)\]]"
+)
+#: The same without brackets at the end of a heading (党建20分), and in a cell of its own below it.
+_FULL_BARE = compile_on_use(r"(?<=[\u4e00-\u9fff\s:])(\d+(?:\.\d+)?)\s*分(?:制)?$")
+_FULL_ALONE = compile_on_use(r"[(\[]?(?:满分|计|共)?:?\s*(\d+(?:\.\d+)?)\s*分?[)\]]?")
 _RATE = compile_on_use(
     r"每[^\d加扣减奖罚]{0,6}([加扣减奖罚])\s*(\d+(?:\.\d+)?)\s*分?|([加扣减奖罚])\s*(\d+(?:\.\d+)?)\s*分?\s*/\s*[次件人项处起天个]"
 )
@@ -76,13 +85,19 @@ class Heading(NamedTuple):
 
 
 class HeadingSense(NamedTuple):
-    """What a heading and the groups above it say: the role, how sure (0 to 100), and which words say so."""
+    """What a heading and the groups above it say: the role, how sure (0 to 100), and which words say so.
+
+    ``expected`` is what the groups expect below them (points of a sign, or points of some kind: UNKNOWN), whatever the
+    heading's own word is; ``figures`` says that this word heads numbers that are none of points (人数).
+    """
 
     role: Role
     certainty: int
     why: tuple[str, ...] = ()
     full: Decimal | None = None
     rate: Decimal | None = None
+    expected: Role | None = None
+    figures: bool = False
 
 
 def recognise(value: CellValue) -> Heading | None:
@@ -94,7 +109,12 @@ def recognise(value: CellValue) -> Heading | None:
 
 @lru_cache(maxsize=4096)
 def _recognise(text: str) -> Heading | None:
-    return next(filter(None, (_understand(key) for key in keys(text))), None)
+    found = next(filter(None, (_understand(key) for key in keys(text))), None)
+    return None if found is not None and found.field in _HEADS and _states_points(text) else found
+
+
+def _states_points(text: str) -> bool:
+    return full_mark(text) is not None and "分" in text
 
 
 def recognise_pair(group: str, heading: str) -> Heading | None:
@@ -238,7 +258,7 @@ def full_mark(text: str) -> Decimal | None:
     folded = fold(text)
     if "千分制" in folded:
         return Decimal(1000)
-    match = _FULL.search(folded)
+    match = _FULL.search(folded) or (None if _SIGNED.search(folded) else _FULL_BARE.search(folded.strip()))
     return Decimal(match[1]) if match else None
 
 
@@ -260,12 +280,16 @@ def says_counts(text: str) -> bool:
 def sense(parts: tuple[str, ...]) -> HeadingSense:
     """Return what the last of ``parts`` means under the groups before it, outermost first."""
     parts = tuple(part for part in parts if not is_measure(part)) or parts
+    full = None
+    if len(parts) > 1 and (alone := _FULL_ALONE.fullmatch(fold(parts[-1]).strip())):
+        parts, full = parts[:-1], Decimal(alone[1])
     own_text, groups = parts[-1], parts[:-1]
-    full, rate = full_mark(own_text), rate_in(own_text)
+    full, rate = full or full_mark(own_text), rate_in(own_text)
     if rate is not None:
         role = Role.DEDUCTED if rate < 0 else Role.ADDED
         return HeadingSense(role, 90, (f"表头写明分值“{own_text}”",), full, abs(rate))
     own = look_up(own_text)
+    figures = own is not None and own.figures
     group = next((word for text in reversed(groups) if (word := look_up(text)) is not None), None)
     group_text = next((text for text in reversed(groups) if look_up(text) is not None), "")
     found = _own_sense(own_text, own, group, group_text) or _inherited(own_text, group, group_text)
@@ -275,7 +299,15 @@ def sense(parts: tuple[str, ...]) -> HeadingSense:
         found = HeadingSense(Role.OUTSIDE, 90, (f"表头“{own_text}”不是分",))
     elif _MONEY.search(fold(own_text)):
         found = HeadingSense(Role.OUTSIDE, 90, (f"表头“{own_text}”的单位不是分",))
-    return found._replace(full=full)
+    return found._replace(full=full, expected=_expected(group, group_text, groups), figures=figures)
+
+
+def _expected(group: HeadingWord | None, group_text: str, groups: Sequence[str]) -> Role | None:
+    """Return the points that groups expect below them: 扣分, 业务（70分）, 考核得分."""
+    if (sign := _group_sign(group, group_text)) is not None:
+        return _POINT_ROLES[sign.value]
+    in_all = group is not None and group.role in (Role.SCORE, Role.BASE, Role.SUM)
+    return Role.UNKNOWN if in_all or any(full_mark(text) for text in groups) else None
 
 
 def _own_sense(text: str, own: HeadingWord | None, group: HeadingWord | None, group_text: str) -> HeadingSense | None:

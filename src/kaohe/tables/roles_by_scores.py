@@ -8,7 +8,7 @@ from decimal import Decimal
 from kaohe.core.patterns import compile_on_use
 from kaohe.core.reading import Role
 from kaohe.tables import arithmetic
-from kaohe.tables.heading import keys
+from kaohe.tables.heading import full_mark, keys
 from kaohe.tables.making import NUMERIC_ROLES, REASON_ROLES, Making
 from kaohe.tables.tiles import Tile
 
@@ -75,6 +75,22 @@ def find_marks(tiles: Sequence[Tile]) -> None:
         over = sum(number > mark for number in numbers)
         if median * 2 > mark and over * 3 <= len(numbers):
             tile.settle(Role.MARKS, 80, f"表头写明满分{mark}，数字是得分")
+    _marks_of_groups(tiles)
+
+
+def _marks_of_groups(tiles: Sequence[Tile]) -> None:
+    """业务（70分） over 完成率 | 及时率: marks where their sums are nearer to the full mark of the group than to 0, and none above it."""
+    groups = dict.fromkeys(tile.group for tile in tiles if tile.group and full_mark(tile.group[-1]) is not None)
+    for group in groups:
+        mark = full_mark(group[-1]) or Decimal(0)
+        members = [tile for tile in tiles if tile.group == group and tile.profile.nonzero]
+        if any(tile.role is not Role.UNKNOWN or tile.profile.negative or tile.fixed for tile in members):
+            continue
+        rows = zip(*(tile.numbers for tile in members), strict=True)
+        sums = sorted(sum((number for number in row if number), Decimal(0)) for row in rows)
+        if sums and sums[len(sums) // 2] * 2 > mark >= sums[-1]:
+            for tile in members:
+                tile.settle(Role.MARKS, 75, f"“{group[-1]}”写明满分{mark:f}，合计不超过它")
 
 
 def find_full_marks(tiles: Sequence[Tile]) -> None:

@@ -17,6 +17,12 @@ from kaohe.tables.tiles import SURE, Tile
 _ROUNDED = Decimal("0.02")
 
 
+#: Shares are written as they are or in hundredths, and rounded.
+_SCALES, _ROUNDED_SHARE = (Decimal(1), Decimal(100)), Decimal("0.01")
+_ZERO = Decimal(0)
+#: Columns beside a share that are tried for it.
+_MOST_BESIDE = 12
+
 _TOTALS = frozenset({"合计", "总计", "小计", "共计", "累计"})
 
 
@@ -39,6 +45,44 @@ def _are_means(tile: Tile, parts: Sequence[Tile]) -> bool:
     rows = list(zip(tile.numbers, *(part.numbers for part in parts), strict=True))
     told = [(mean, [number or Decimal(0) for number in numbers]) for mean, *numbers in rows if mean]
     return len(told) > 1 and all(abs(mean * len(numbers) - sum(numbers)) <= _ROUNDED for mean, numbers in told)
+
+
+def find_rates(tiles: Sequence[Tile]) -> None:
+    """A column that is one column divided by another (9 of 10: 90, 0.9) is a share, none of points."""
+    numeric = [tile for tile in tiles if tile.profile.nonzero > 1 and tile.profile.is_numeric]
+    for tile in numeric:
+        if tile.role is not Role.UNKNOWN or tile.fixed:
+            continue
+        others = [other for other in numeric if other is not tile][:_MOST_BESIDE]
+        pairs = ((part, whole) for part in others for whole in others if part is not whole)
+        found = next(((part, whole) for part, whole in pairs if _is_share(tile, part, whole)), None)
+        if found is not None:
+            tile.settle(Role.OUTSIDE, 85, f"等于{found[0].name}除以{found[1].name}")
+
+
+def find_differences(tiles: Sequence[Tile]) -> None:
+    """What leads from an earlier stage to the one that counts (应扣 3 − 核减 1 = 实扣 2) is in the latter already."""
+    counted = [tile for tile in tiles if tile.role in NUMERIC_ROLES]
+    earlier = [tile for tile in tiles if tile.role is Role.EARLIER]
+    for tile in tiles:
+        if tile.role is not Role.UNKNOWN or tile.profile.nonzero < 2:
+            continue
+        for before, after in ((before, after) for before in earlier for after in counted):
+            rows = zip(before.numbers, tile.numbers, after.numbers, strict=True)
+            told = [(abs(b or _ZERO), abs(t), abs(a or _ZERO)) for b, t, a in rows if t is not None]
+            if all(b - t == a for b, t, a in told) or all(b + t == a for b, t, a in told):
+                tile.settle(Role.EARLIER, 80, f"已计入{after.name}")
+                break
+
+
+def _is_share(tile: Tile, part: Tile, whole: Tile) -> bool:
+    rows = list(zip(tile.numbers, part.numbers, whole.numbers, strict=True))
+    told = [(share, of, all_) for share, of, all_ in rows if share is not None and of is not None and all_]
+    if len(told) < 2 or len({share for share, _, _ in told}) < 2:
+        return False
+    return any(
+        all(abs(share * all_ - of * scale) <= _ROUNDED_SHARE * scale for share, of, all_ in told) for scale in _SCALES
+    )
 
 
 def find_points_of_reasons(tiles: Sequence[Tile]) -> None:

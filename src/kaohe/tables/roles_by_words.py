@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from kaohe.core.patterns import compile_on_use
 from kaohe.core.reading import Role
+from kaohe.core.schema import POINTS_WORDS
 from kaohe.core.text import fold
 from kaohe.tables.content import remark_questions
 from kaohe.tables.heading import keys, points_role, reason_role, sign_of
@@ -41,6 +42,9 @@ def read_words(tile: Tile) -> None:
         tile.factor = sense.rate
     if role in NUMERIC_ROLES | REASON_ROLES and tile.factor is None:
         role = _by_values(tile, role)
+    if role not in _SAID and _holds_figures(tile) and (found := _as_points(tile)) is not None:
+        tile.settle(*found)
+        return
     if profile.worded and profile.worded == profile.nonzero and role in (Role.BASE, Role.UNKNOWN):
         tile.settle(Role.SIGNED, 85, "每个分值都写着加或扣")
         return
@@ -63,6 +67,66 @@ def read_words(tile: Tile) -> None:
             *sense.why,
             "没有表头" if not tile.text else f"表头“{tile.text}”没有写明是加分、扣分还是其他",
         )
+
+
+#: Roles that say of numbers below them what they are; under every other word they may be points of what it names.
+_SAID = NUMERIC_ROLES | REASON_ROLES | {Role.SCORE, Role.RANK, Role.BASE, Role.SUM, Role.VETO, Role.UNKNOWN} | {
+    Role.OTHER_PERIOD, Role.EARLIER, Role.STATED_SCORE, Role.STATED_RANK
+}  # fmt: skip
+#: Roles whose numbers are no points where nothing speaks for it.
+_COUNTING = frozenset(
+    {
+        Role.NUMBER,
+        Role.UNIT,
+        Role.CATEGORY,
+        Role.COUNT,
+        Role.RATE,
+        Role.COEFFICIENT,
+        Role.GRADE,
+        Role.SOURCE,
+        Role.CHECK,
+    }
+)
+#: Smaller numbers may be points.
+_TOO_LARGE = Decimal(1000)
+
+
+def _holds_figures(tile: Tile) -> bool:
+    profile = tile.profile
+    return profile.is_numeric and profile.nonzero > 0 and not profile.is_date_or_phone
+
+
+def _as_points(tile: Tile) -> tuple[Role, int, str] | None:
+    """Return the role of numbers under a word that names no points (满意度), where they may be points all the same.
+
+    What stands around the word is stronger than the word: a full mark, a group of points.  Without either, only words
+    for numbers (人数) say that these are none.
+    """
+    sense = tile.sense
+    if sense.full is not None and (not sense.figures or "分" in tile.text):
+        return Role.UNKNOWN, 0, f"表头写明{sense.full:f}分"
+    if sense.expected is not None and sense.role not in _COUNTING and not sense.figures:
+        group = tile.group[-1] if tile.group else ""
+        return sense.expected, 75, f"上级表头“{group}”"
+    if sense.role in _COUNTING or sense.figures or _are_large(tile):
+        return None
+    return Role.UNKNOWN, 30, f"“{tile.text}”下面是数字"
+
+
+def _are_large(tile: Tile) -> bool:
+    return all(abs(number) >= _TOO_LARGE for number in tile.numbers if number)
+
+
+def ask_about_counts_in_groups(tiles: Sequence[Tile]) -> None:
+    """扣分 over 出勤 | 次数 may mean points by both, unless the group names its points itself: 次数 | 分值."""
+    for tile in tiles:
+        if tile.role.counts or tile.sense.expected is None or tile.sense.expected is Role.UNKNOWN or tile.fixed:
+            continue
+        if tile.role in (Role.SUM, Role.UNKNOWN, Role.SCORE, Role.RANK) or not _holds_figures(tile):
+            continue
+        beside = [other for other in tiles if other is not tile and other.group == tile.group]
+        if not any(keys(other.parts[-1])[-1] in POINTS_WORDS or sign_of(keys(other.parts[-1])[-1]) for other in beside):
+            tile.settle(Role.UNKNOWN, 30, f"上级表头“{tile.group[-1]}”下面的数字，可能是分值")
 
 
 def _by_values(tile: Tile, role: Role) -> Role:

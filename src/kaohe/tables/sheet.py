@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
@@ -20,6 +21,7 @@ from kaohe.tables.columns import read_columns
 from kaohe.tables.frame import Frame
 from kaohe.tables.grid import Merges, SheetGrid
 from kaohe.tables.header import Header, find_headers
+from kaohe.tables.maxima import NOTHING_SAID, find_worth
 from kaohe.tables.terms import Limit, Told
 from kaohe.tables.tiles import Tile
 from kaohe.tables.understanding import (
@@ -133,13 +135,15 @@ def _read_table(
     def over(rows: Sequence[int], notes: Sequence[Told] = ()) -> Understood:
         if template:
             return understand_template(grid, merges, header, rows, place.answers, span[1])
-        return understand(grid, merges, header, rows, [*above, *notes], place.answers, span[1])
+        return understand(grid, merges, header, rows, [*above, *notes], place.answers, span[1], worth)
 
-    first_look = over(_sample(grid, pages))
+    sample = _sample(grid, pages)
+    worth = NOTHING_SAID if template else find_worth(_within(grid, span), header, sample)
+    first_look = over([row for row in sample if row not in worth.rows])
     missing = _missing(first_look, template=template)
     if missing is not None:
         return FoundTable(header, None, missing, tuple(first_look.gaps), column_readings(first_look, grid.name))
-    frame = Frame.of(grid, merges, header, first_look.used, span)
+    frame = Frame.of(grid, merges, header, first_look.used, span, worth.rows)
     body = read_body(frame, pages)
     notes = texts_in(grid, (row for row, role in body.roles if role is RowRole.NOTE))
     understood = over(all_rows(body.rows, body.further), notes) if body.rows else first_look
@@ -179,6 +183,14 @@ def _sample(grid: SheetGrid, pages: Sequence[tuple[range, str | None]]) -> list[
             if len(rows) >= _SAMPLE:
                 return rows
     return rows
+
+
+def _within(grid: SheetGrid, span: tuple[int, int]) -> SheetGrid:
+    """Return the sheet without the columns of a table's neighbours."""
+    first, last = span
+    left = max(first - grid.first_column, 0)
+    cells = [row[left : last - grid.first_column + 1] for row in grid.cells]
+    return replace(grid, cells=cells, first_column=grid.first_column + left)
 
 
 def _missing(understood: Understood, *, template: bool) -> Field | None:

@@ -24,8 +24,16 @@ from kaohe.tables.roles_by_scores import (
     fit_typed_scores,
     part_scores,
 )
-from kaohe.tables.roles_by_sums import find_averages, find_points_of_reasons, find_sums, take_totals_for_points
+from kaohe.tables.roles_by_sums import (
+    find_averages,
+    find_differences,
+    find_points_of_reasons,
+    find_rates,
+    find_sums,
+    take_totals_for_points,
+)
 from kaohe.tables.roles_by_words import (
+    ask_about_counts_in_groups,
     find_caps,
     find_other_periods,
     find_running_totals,
@@ -43,6 +51,7 @@ def settle(tiles: Sequence[Tile], titles: Sequence[str], answers: Answers, sheet
     gaps = _answered(tiles, answers, sheet, making)
     for tile in tiles:
         read_words(tile)
+    ask_about_counts_in_groups(tiles)
     take_texts_for_reasons(tiles)
     take_texts_for_remarks(tiles)
     find_other_periods(tiles, titles)
@@ -54,6 +63,8 @@ def settle(tiles: Sequence[Tile], titles: Sequence[str], answers: Answers, sheet
     read_formula_roles(tiles, making)
     find_sums(tiles)
     find_averages(tiles)
+    find_rates(tiles)
+    find_differences(tiles)
     find_marks_in_lines(tiles)
     find_marks(tiles)
     find_full_marks(tiles)

@@ -21,6 +21,7 @@ from kaohe.tables.grid import Merges, SheetGrid, is_blank
 from kaohe.tables.header import POINTS_FIELDS, Header
 from kaohe.tables.heading import Heading, HeadingSense, sense
 from kaohe.tables.making import Making, field_of
+from kaohe.tables.maxima import NOTHING_SAID, Worth, ask_about_weights
 from kaohe.tables.span import HeadCell
 from kaohe.tables.terms import Told, base_told, limits_told, rules_told
 from kaohe.tables.tiles import SURE, Tile
@@ -108,11 +109,13 @@ def understand(
     around: Sequence[Told],
     answers: Answers,
     last_column: int,
+    worth: Worth = NOTHING_SAID,
 ) -> Understood:
-    """Return what the columns of a table are, judged by the cells in ``rows`` and the texts around the table."""
-    tiles = _make_tiles(grid, merges, header, rows, last_column)
+    """Return what the columns of a table are, judged by the cells in ``rows``, the texts around the table, and the rows of maxima."""
+    tiles = _make_tiles(grid, merges, header, rows, last_column, worth)
     above = [told.text for told in around if told.row < header.first_row]
     making, gaps = settle(tiles, above, answers, grid.name)
+    ask_about_weights(tiles, worth)
     _by_terms(tiles, making, around)
     gaps = [
         replace(gap, where=CellRef(grid.name, header.last_row, gap.where.column)) if gap.where else gap for gap in gaps
@@ -167,7 +170,14 @@ def understand_template(
 _TEMPLATE_ROLES = {**_ROLE_OF, Field.REASONS: Role.REASONS, Field.ADDED: Role.ADDED, Field.DEDUCTED: Role.DEDUCTED}
 
 
-def _make_tiles(grid: SheetGrid, merges: Merges, header: Header, rows: Sequence[int], last_column: int) -> list[Tile]:
+def _make_tiles(
+    grid: SheetGrid,
+    merges: Merges,
+    header: Header,
+    rows: Sequence[int],
+    last_column: int,
+    worth: Worth = NOTHING_SAID,
+) -> list[Tile]:
     cells = [grid.row(row) for row in rows]
     # What a surely known heading heads is judged by some of its rows; a stray value under another is not missed.
     some = rows if len(rows) <= 2 * SAMPLE else [*rows[:SAMPLE], *rows[-SAMPLE:]]
@@ -179,6 +189,8 @@ def _make_tiles(grid: SheetGrid, merges: Merges, header: Header, rows: Sequence[
     for column in sorted({*heads, *range(min(heads), min(last + _BEYOND, last_column) + 1)}):
         head = heads.get(column)
         meaning = sense(head.parts) if head is not None and head.parts else HeadingSense(Role.UNKNOWN, 0)
+        if meaning.full is None and column in worth.full:
+            meaning = meaning._replace(full=worth.full[column])
         known = meaning.certainty >= SURE
         values = _values(grid, merges, some if known else rows, some_cells if known else cells, column)
         if head is None:
@@ -256,6 +268,8 @@ def _is_other(tile: Tile | None, heading: Heading) -> bool:
         return False
     if heading.field in (Field.SCORE, Field.RANK):
         return tile.role is not _ROLE_OF[heading.field]
+    if tile.role is Role.UNKNOWN and tile.sense.expected is not None:
+        return True
     return tile.role in (Role.OTHER_PERIOD, Role.EARLIER)
 
 

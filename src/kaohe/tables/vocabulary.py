@@ -17,17 +17,23 @@ from kaohe.core.shipped import read_shipped
 FILE = "headings.csv"
 
 _PLACES = ("全", "尾", "首", "含")
-_ROLES = {role.value: role for role in Role}
+#: A word of this meaning heads numbers that are none of points: 人数, 罚款.  Under other words of 无关 (满意度) numbers may be.
+_FIGURES = "无关的数"
+_ROLES = {**{role.value: role for role in Role}, _FIGURES: Role.OUTSIDE}
 
 
 class HeadingWord(NamedTuple):
-    """A word of headings: its role, how sure (0 to 100), its place among the words of that role, whether it is the whole heading."""
+    """A word of headings: its role, how sure (0 to 100), its place among the words of that role, whether it is the whole heading.
+
+    ``figures`` says that the numbers it heads are none of points.
+    """
 
     text: str
     role: Role
     certainty: int
     rank: int
     whole: bool
+    figures: bool = False
 
 
 class Vocabulary(NamedTuple):
@@ -52,7 +58,7 @@ class Vocabulary(NamedTuple):
 
 
 def read_vocabulary(lines: Iterable[str]) -> Vocabulary:
-    """Return the words of ``lines``: 词, 位置 (全, 尾, 首, 含), 含义 (a role), 把握 (0 to 100)."""
+    """Return the words of ``lines``: 词, 位置 (全, 尾, 首, 含), 含义 (a role, or 无关的数), 把握 (0 to 100)."""
     places: dict[str, dict[str, HeadingWord]] = {place: {} for place in _PLACES}
     counts: defaultdict[Role, int] = defaultdict(int)
     broken = []
@@ -77,7 +83,7 @@ def _word(row: list[str], counts: defaultdict[Role, int]) -> HeadingWord | None:
     found = _ROLES[role]
     kin = Role.REASONS if found in (Role.BONUS_REASONS, Role.DEDUCTION_REASONS) else found
     counts[kin] += 1
-    return HeadingWord(text.lower(), found, min(int(certainty), 100), counts[kin] - 1, place == "全")
+    return HeadingWord(text.lower(), found, min(int(certainty), 100), counts[kin] - 1, place == "全", role == _FIGURES)
 
 
 @cache

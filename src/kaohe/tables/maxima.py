@@ -1,0 +1,113 @@
+"""Rows that say what the columns are worth: what each counts at most (满分, 分值), or how it is weighted (权重)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import field
+from decimal import Decimal
+
+from kaohe.core.cells import CellValue
+from kaohe.core.patterns import compile_on_use
+from kaohe.core.points import read_points
+from kaohe.core.reading import Role
+from kaohe.core.records import dataclass
+from kaohe.core.text import fold
+from kaohe.tables.grid import SheetGrid
+from kaohe.tables.header import Header
+from kaohe.tables.heading import keys, look_up
+from kaohe.tables.tiles import Tile
+
+_EACH = compile_on_use(r"^(?:[各每本](?:项|列|栏|指标)|单项|项目)(?:的)?")
+#: A row without a name is one of maxima only where it states so many.
+_FEWEST = 2
+_SHARE = Decimal(100)
+_ONE = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """What columns count at most, and what they are weighted with, by column; ``rows`` are those that say so."""
+
+    rows: frozenset[int] = frozenset()
+    full: Mapping[int, Decimal] = field(default_factory=dict)
+    weights: Mapping[int, Decimal] = field(default_factory=dict)
+
+
+NOTHING_SAID = Worth()
+
+
+def find_worth(grid: SheetGrid, header: Header, rows: Sequence[int]) -> Worth:
+    """Return what the rows among ``rows`` that name no unit say of the columns."""
+    full: dict[int, Decimal] = {}
+    weights: dict[int, Decimal] = {}
+    said: set[int] = set()
+    for row in rows:
+        cells = dict(grid.filled(row))
+        role, numbers = _read(cells)
+        nameless = row == header.last_row + 1 and len(numbers) == len(cells)
+        if nameless and _is_nameless(grid, header, numbers, rows[1:]):
+            role = Role.BASE
+        if role is not None and numbers:
+            said.add(row)
+            into = full if role is Role.BASE else weights
+            for column, number in numbers.items():
+                into.setdefault(column, number)
+    return Worth(frozenset(said), full, weights) if said else NOTHING_SAID
+
+
+def _read(cells: Mapping[int, CellValue]) -> tuple[Role | None, dict[int, Decimal]]:
+    """Return what a row's only text names (full marks, weights), and its numbers by column; nothing for other rows."""
+    numbers = {column: number for column, value in cells.items() if (number := _number(value)) is not None}
+    texts = {str(value).strip() for column, value in cells.items() if column not in numbers}
+    if len(texts) > 1:
+        return None, {}
+    if not texts:
+        return None, numbers
+    return _named(texts.pop()), numbers
+
+
+def _named(text: str) -> Role | None:
+    bare = _EACH.sub("", keys(text)[-1])
+    word = look_up(bare) if bare else None
+    return word.role if word is not None and word.whole and word.role in _NAMED else _weights(bare)
+
+
+#: 基础分 is what a unit starts from; a row of it says the same of every unit.
+_NAMED = frozenset({Role.BASE})
+
+
+def _weights(bare: str) -> Role | None:
+    word = look_up(bare) if bare else None
+    return Role.COEFFICIENT if word is not None and word.role is Role.COEFFICIENT and word.text == bare else None
+
+
+def _number(value: CellValue) -> Decimal | None:
+    if isinstance(value, str) and fold(value).strip().endswith("%"):
+        points = read_points(fold(value).strip().removesuffix("%"))
+        return None if points is None else points.value / _SHARE
+    if isinstance(value, str):
+        value = fold(value).strip().strip("()[] ")
+    points = read_points(value)
+    return None if points is None or points.worded is not None else points.value
+
+
+def _is_nameless(grid: SheetGrid, header: Header, numbers: Mapping[int, Decimal], below: Sequence[int]) -> bool:
+    """Say whether the numbers right below the headings, beside no name, are reached by none below them: maxima."""
+    if len(numbers) < _FEWEST or header.cells[0].column in numbers:
+        return False
+    named = [row for row in below if grid.value(row, header.cells[0].column) is not None]
+    under = [
+        (numbers[column], number)
+        for row in named
+        for column, value in grid.filled(row)
+        if column in numbers and (number := _number(value)) is not None
+    ]
+    return bool(under) and len(named) > 1 and all(number <= most for most, number in under)
+
+
+def ask_about_weights(tiles: Sequence[Tile], worth: Worth) -> None:
+    """Points that a row weighs (权重: 0.7) count otherwise than they stand there: a question."""
+    for tile in tiles:
+        weight = worth.weights.get(tile.column, _ONE)
+        if weight != _ONE and (tile.role.counts or tile.role is Role.UNKNOWN):
+            tile.settle(tile.role, 40, f"表中写着它的权重是{weight.normalize():f}，没有按权重折算")

@@ -140,8 +140,9 @@ class TestOccasion:
 class TestRemembered:
     def test_dates_and_names_are_judged_once(self) -> None:
         matcher, chance, asked = Matcher(builtin()), random.Random(5), []
-        judge = matcher._judge  # counting steps, as times say nothing here
-        matcher._judge = lambda line: asked.append(line) or judge(line)  # type: ignore[method-assign]
+        judging = matcher._judge
+        judge = judging._judge  # counting steps, as times say nothing here
+        judging._judge = lambda line: asked.append(line) or judge(line)  # type: ignore[method-assign]
         reasons = ["驻村队员脱岗", "未按时报送工作总结", "村里卫生脏乱差"]
         for _ in range(3_000):
             day = f"{chance.randint(1, 12)}月{chance.randint(1, 28)}日"

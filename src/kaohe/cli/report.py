@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from kaohe.assessment.outcome import Outcome
 from kaohe.cli.saying import say
 from kaohe.cli.screen import show_outcome
@@ -26,6 +24,8 @@ def report(outcome: Outcome, *, as_json: bool) -> int:
 
 def json_line(value: object) -> str:
     """Return one line of JSON, readable unless it holds characters that no encoding can write."""
+    import json  # for the few who ask for it
+
     text = _CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
     try:
         text.encode()

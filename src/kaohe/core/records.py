@@ -1,7 +1,7 @@
 """Data classes with slots that take a quarter of the time to make: ``dataclass`` as in :mod:`dataclasses`.
 
 A command line that answers at once can't spend a fifth of its time on writing and compiling six functions for each of
-ninety classes.  Here only ``__init__`` is written out (and an instance is made in half the time); comparing, hashing and
+ninety classes.  Here only ``__init__`` is written out, at its first use (and an instance is made in half the time); comparing, hashing and
 showing are shared.  To type checkers, and to everything in :mod:`dataclasses` (``field``, ``replace``, ``fields``), such a
 class is a dataclass like any other.
 """
@@ -37,7 +37,7 @@ else:
         names = tuple(types)
         cls = type(given)(given.__name__, (), {**members, "__slots__": names, "__match_args__": names})
         cls.__qualname__ = given.__qualname__
-        cls.__init__ = _written_out(cls, names, defaults)
+        cls.__init__ = _written_at_first_use(cls, names, defaults)
         cls.__dataclass_fields__ = _Fields(types, defaults, frozen, eq)
         _add_shown(cls, [name for name in names if not isinstance(own := defaults.get(name), Field) or own.repr])
         if eq:
@@ -46,6 +46,18 @@ else:
             cls.__setattr__, cls.__delattr__ = _refuse_to_set, _refuse_to_delete
             cls.__getstate__, cls.__setstate__ = _state, _set_state
         return cls
+
+    def _written_at_first_use(cls: type, names: tuple[str, ...], defaults: dict[str, object]) -> Callable[..., None]:
+        """Return an ``__init__`` that puts the one written out in its place: half of all classes never have an instance in a run."""
+        for name, default in defaults.items():
+            if not isinstance(default, Field) and default.__class__.__hash__ is None:
+                raise ValueError(f"mutable default of {cls.__qualname__}.{name}: use default_factory")
+
+        def __init__(self: object, *arguments: object, **named: object) -> None:  # noqa: N807
+            cls.__init__ = _written_out(cls, names, defaults)
+            cls.__init__(self, *arguments, **named)
+
+        return __init__
 
     def _written_out(cls: type, names: tuple[str, ...], defaults: dict[str, object]) -> Callable[..., None]:
         """Return ``__init__``; it fills the slots directly, as a frozen class lets nobody set its attributes."""
@@ -62,8 +74,6 @@ else:
                 lines.append(f" set_{name}(self, make_{name}() if {name} is missing else {name})")
                 continue
             if default is not MISSING:
-                if default.__class__.__hash__ is None:
-                    raise ValueError(f"mutable default of {cls.__qualname__}.{name}: use default_factory")
                 values[f"default_{name}"] = default
             parameters.append(name if default is MISSING else f"{name}=default_{name}")
             lines.append(f" set_{name}(self, {name})")

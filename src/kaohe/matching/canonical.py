@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kaohe.core.letters import MARKS
-from kaohe.matching.contrasts import TELLING_LETTERS
+from kaohe.matching.contrasts import telling_letters
 from kaohe.matching.occasion import TELLING_LETTERS as OCCASION_LETTERS
 from kaohe.matching.sounds import sound_alike
 from kaohe.matching.vocabulary import PLACE, Lexicon, office_words
@@ -32,7 +32,7 @@ class Canonical:
         self._words = words
         self._kept: dict[str, bool] = {}
         self._folds_digits = not any(map(str.isdigit, self._known))
-        self._telling = TELLING_LETTERS if tells else frozenset()
+        self._telling = telling_letters() if tells else frozenset()
         if in_office_words:
             self._telling |= OCCASION_LETTERS | office_words().letters
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from kaohe.core.letters import clauses
 from kaohe.core.patterns import compile_on_use
@@ -110,10 +111,8 @@ def _plain_number(written: str) -> str:
     return (_DIGIT.get(tens, tens) or "1") + (_DIGIT.get(units, units) or "0")
 
 
-#: The characters that may tell two wordings apart whatever they mean.
-TELLING_LETTERS = (
-    frozenset("".join(pattern.pattern for pattern in (_NUMBER, _LETTER, _QUARTER, _LEVEL)))
-    | _WORD_BEFORE
-    | _WORD_AFTER
-    | office_words().letters_of(GROUPS)
-)
+@cache
+def telling_letters() -> frozenset[str]:
+    """Return the characters that may tell two wordings apart whatever they mean."""
+    in_patterns = frozenset("".join(pattern.pattern for pattern in (_NUMBER, _LETTER, _QUARTER, _LEVEL)))
+    return in_patterns | _WORD_BEFORE | _WORD_AFTER | office_words().letters_of(GROUPS)

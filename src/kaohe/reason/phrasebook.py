@@ -87,6 +87,7 @@ _AT_START = "，"
 _SEPARATORS = frozenset(",;。:)(\n、")
 _ANYTHING = "…"
 _MARKS = _AT_START + _ANYTHING
+_SPELT_SHORT = frozenset("+/（")
 _SLOTS = {slot.value: slot for slot in Slot}
 _EFFECTS = {effect.value: effect for effect in Effect}
 _GAP = "[^,;。:()\n]{0,8}?"
@@ -148,8 +149,14 @@ class Book:
     def index(self) -> Book:
         """Prepare the look-ups, longest words first; return the book itself."""
         self._endings = _lengths((word[-1], word.removeprefix(_AT_START)) for word in self.words[Slot.BEFORE])
-        self._shelves = {slot: _shelf(words) for slot, words in self.words.items()}
+        self._shelves.clear()
         return self
+
+    def _shelf(self, slot: Slot) -> _Shelf:
+        shelf = self._shelves.get(slot)
+        if shelf is None:
+            shelf = self._shelves[slot] = _shelf(self.words[slot])
+        return shelf
 
     def before(self, plain: str, floor: int, end: int) -> Word | None:
         """Return the longest word that ends at ``end``, not reaching before ``floor``."""
@@ -170,15 +177,15 @@ class Book:
 
     def at(self, slot: Slot, text: str, place: int) -> Word | None:
         """Return the longest word of a slot that starts at ``place``."""
-        return self._shelves[slot].at(text, place)
+        return self._shelf(slot).at(text, place)
 
     def scan(self, slot: Slot, text: str) -> Iterator[Word]:
         """Yield the words of a slot in ``text``, from left to right, the longest at each place."""
-        return self._shelves[slot].scan(text)
+        return self._shelf(slot).scan(text)
 
     def firsts(self, slot: Slot) -> str:
         """Return the character class of what the words of a slot begin with."""
-        return self._shelves[slot].firsts.pattern
+        return self._shelf(slot).firsts.pattern
 
     def alone(self, clause: str) -> Effect | None:
         """Return what a clause behind the figure does that says one known thing and no more."""
@@ -199,8 +206,8 @@ class Book:
 def _lengths(words: Iterable[tuple[str, str]]) -> dict[str, list[int]]:
     """Return for every key the lengths of its words, longest first."""
     found: dict[str, set[int]] = defaultdict(set)
-    for key, length in {(key, len(word)) for key, word in words}:
-        found[key].add(length)
+    for key, word in words:
+        found[key].add(len(word))
     return {key: sorted(lengths, reverse=True) for key, lengths in found.items()}
 
 
@@ -232,21 +239,23 @@ def _enter(book: Book, row: list[str], number: int) -> None:
         raise BrokenLineError(f"第{number}行的位置“{where}”不认识，只能是：{'、'.join(Slot)}")
     if what not in _EFFECTS:
         raise BrokenLineError(f"第{number}行的作用“{what}”不认识，只能是：{'、'.join(Effect)}")
-    known, effect = book.words[_SLOTS[where]], _EFFECTS[what]
-    for word in _spelt_out(words):
-        if not word.strip(_MARKS):
-            raise BrokenLineError(f"第{number}行没有写词语")
-        if known.setdefault(word, effect) is not effect:
+    known, entered = book.words[_SLOTS[where]], dict.fromkeys(_spelt_out(words), _EFFECTS[what])
+    if not all(word.strip(_MARKS) for word in entered):
+        raise BrokenLineError(f"第{number}行没有写词语")
+    for word in sorted(entered.keys() & known.keys()):
+        if known[word] is not entered[word]:
             raise BrokenLineError(f"第{number}行的“{word}”前面已有，作用是“{known[word]}”")
+    known.update(entered)
 
 
-def _spelt_out(cell: str) -> Iterable[str]:
+def _spelt_out(cell: str) -> Iterator[str]:
     """Yield every word of a cell: 待/拟+扣 is 待扣 and 拟扣, （可）酌情 is 酌情 and 可酌情."""
-    words: dict[str, None] = {}
     for group in cell.split() or [""]:
-        for parts in product(*(part.split("/") for part in group.split("+"))):
-            words.update(dict.fromkeys(_with_options("".join(parts))))
-    return words
+        if _SPELT_SHORT.isdisjoint(group):
+            yield group
+            continue
+        parts = ([word for each in part.split("/") for word in _with_options(each)] for part in group.split("+"))
+        yield from map("".join, product(*parts))
 
 
 def _with_options(word: str) -> Iterable[str]:

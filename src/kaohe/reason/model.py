@@ -32,6 +32,8 @@ class Doubt(StrEnum):
     REPLACED = "replaced"  # 初扣2分; 督查组意见扣0.5分，街道意见扣0.2分
     CONDITION = "condition"  # 如未整改扣1分
     OTHER_PERIOD = "other_period"  # 上年度扣0.2分
+    ELSEWHERE = "elsewhere"  # 与第2项重复，扣1分: counted in another place as well?
+    OTHER_UNIT = "other_unit"  # 与乙村分摊，扣1分: whose points?
     UNKNOWN_WORD = "unknown_word"  # 迟到，甲乙扣1分: a word nobody knows between reason and points
     TOTAL_DIFFERS = "total_differs"  # items sum to 0.4, 合计扣0.5分
     REST_DIFFERS = "rest_differs"  # 满分10分，扣2分，得7分

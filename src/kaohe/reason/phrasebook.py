@@ -1,6 +1,6 @@
-"""The words around points (data/phrases.csv): where each stands, and what it does to the points.
+"""The words around points (data/phrases.csv, proceedings.csv): where each stands, and what it does to the points.
 
-It is the only list of such words.  An office may add lines of its own in a file that the
+They are the only lists of such words.  An office may add lines of its own in a file that the
 environment variable ``KAOHE_PHRASES`` names; where one of them is broken, ``PROBLEM`` names
 its line and the built-in list is used alone.
 """
@@ -36,6 +36,11 @@ class Slot(StrEnum):
     LOOKING_BACK = "回看"  # in a clause behind the figure that still speaks of the same thing: 复核后改扣0.1分
     MATTER = "事由"  # anywhere in a short clause before 扣, which it shows to be a reason: ，漏水扣0.1分
     OPENING = "句首"  # at the start of a clause of the reason: 如未整改，扣0.1分
+    TALK = "谈分"  # a clause that ends in it speaks of points, whatever else it holds: 因表现突出全部减免
+    MAYBE = "兼谈"  # speaks of points where its clause says nothing that was done: 与第2项重复, not 材料重复
+    NET = "疑字"  # a character to be asked about where a clause names nothing that was done
+    TERM = "分值名"  # a name of points: with a word of the kinds above beside it, a clause speaks of points
+    FRAME = "套话"  # says nothing of what was done; 原文: it does, though it holds such a character
 
 
 class Effect(StrEnum):
@@ -65,6 +70,8 @@ class Effect(StrEnum):
     EITHER = "两可"
     FURTHER = "追加"
     REFUND = "退还"
+    ELSEWHERE = "另计"  # may be counted in another place
+    OTHER = "他方"  # may be somebody else's
     ASK = "存疑"  # may do anything: to be asked about where no other word explains it
 
 
@@ -80,17 +87,18 @@ class BrokenLineError(ValueError):
     """A line of a list of phrases that can't be understood; says which and why, for people."""
 
 
+_LISTS = ("phrases.csv", "proceedings.csv")
 _HEADING = ["词语", "位置", "作用", "说明"]
 _OPTIONAL = compile_on_use("（([^（）]*)）")
 #: A word that begins so counts at the start of a clause only.
 _AT_START = "，"
 _SEPARATORS = frozenset(",;。:)(\n、")
-_ANYTHING = "…"
-_MARKS = _AT_START + _ANYTHING
+ANYTHING = "…"
+_MARKS = _AT_START + ANYTHING
 _SPELT_SHORT = frozenset("+/（")
 _SLOTS = {slot.value: slot for slot in Slot}
 _EFFECTS = {effect.value: effect for effect in Effect}
-_GAP = "[^,;。:()\n]{0,8}?"
+GAP = "[^,;。:()\n]{0,8}?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +134,9 @@ class _Shelf:
 
 def _shelf(words: dict[str, Effect]) -> _Shelf:
     gapped: dict[str, list[tuple[re.Pattern[str], Effect]]] = defaultdict(list)
-    for word in sorted((word for word in words if _ANYTHING in word), key=len, reverse=True):
-        gapped[word[0]].append((compile_on_use(re.escape(word).replace(_ANYTHING, _GAP)), words[word]))
-    lengths = _lengths((word[:2], word) for word in words if _ANYTHING not in word)
+    for word in sorted((word for word in words if ANYTHING in word), key=len, reverse=True):
+        gapped[word[0]].append((compile_on_use(re.escape(word).replace(ANYTHING, GAP)), words[word]))
+    lengths = _lengths((word[:2], word) for word in words if ANYTHING not in word)
     return _Shelf(words, dict(gapped), lengths, compile_on_use(_any_of(word[0] for word in words)))
 
 
@@ -199,7 +207,7 @@ class Book:
     def pattern(self, slot: Slot, effect: Effect | None = None) -> str:
         """Return the words of a slot, or those of one effect, as alternatives of a regular expression."""
         words = (word for word, does in self.words[slot].items() if effect in (None, does))
-        spelt = (re.escape(word).replace(_ANYTHING, _GAP) for word in words)
+        spelt = (re.escape(word).replace(ANYTHING, GAP) for word in words)
         return "|".join(sorted(spelt, key=len, reverse=True))
 
 
@@ -267,18 +275,18 @@ def _with_options(word: str) -> Iterable[str]:
 
 def _open() -> tuple[Book, str | None]:
     """Return the book, and what is wrong with the lists."""
-    shipped = read_shipped("phrases.csv")
+    shipped = [read_shipped(name) for name in _LISTS]
     if own := os.environ.get("KAOHE_PHRASES"):
         try:
-            return load(shipped, Path(own).read_text(encoding="utf-8-sig")), None
+            return load(*shipped, Path(own).read_text(encoding="utf-8-sig")), None
         except (OSError, UnicodeError):
             problem = "打不开"
         except BrokenLineError as broken:
             problem = f"{broken}。请改正这一行"
-        return load(shipped), f"自定词语表“{own}”{problem}；已改用自带的词语表。"
+        return load(*shipped), f"自定词语表“{own}”{problem}；已改用自带的词语表。"
     problems: list[str] = []
-    book = load(shipped, problems=problems)
-    return book, f"词语表phrases.csv{'；'.join(problems)}；这些行没有采用。请改正。" if problems else None
+    book = load(*shipped, problems=problems)
+    return book, f"词语表{'、'.join(_LISTS)}：{'；'.join(problems)}；这些行没有采用。请改正。" if problems else None
 
 
 BOOK, PROBLEM = _open()

@@ -17,6 +17,7 @@ from kaohe.reason.entries.totals import Check, is_check, resolve
 from kaohe.reason.model import Doubt
 from kaohe.reason.phrasebook import Effect
 from kaohe.reason.phrases.phrase import Kind
+from kaohe.reason.phrases.proceedings import speaks_after, speaks_in
 from kaohe.reason.phrases.segments import STRAY, Segment
 from kaohe.reason.phrases.surroundings import (
     begins_known,
@@ -138,6 +139,7 @@ class _Reader:
                     continue
                 self._suspect(current)
                 if not self._relate(segment, current, number):
+                    self._hear(current)
                     self.ledger.add(current)
         self._take_rest(segment, drafts[-1])
 
@@ -213,6 +215,16 @@ class _Reader:
         ):
             current.points, current.doubt = None, Doubt.UNCLEAR
 
+    def _hear(self, current: Draft) -> None:
+        """Leave points open whose reason speaks of them instead of what somebody did: 与第2项重复，扣1分."""
+        if not current.points:
+            return
+        words = self._words(current.reason)
+        colon = self.plain[current.reason.start - 1 : current.reason.start] == ":"
+        told = speaks_after(words) if current.forward and not colon else speaks_in(words)
+        if told is not None:
+            current.points, current.doubt, current.cause = None, told.doubt, told.words
+
     def _is_stuck(self, current: Draft) -> bool:
         """Tell whether words follow points without a mark or a blank, 扣0.5分没有依据, so that they may say anything of them."""
         place = current.phrase.end if current.phrase is not None else 0
@@ -238,9 +250,20 @@ class _Reader:
             or is_unranked(words)
         ):
             if not is_known(words) and not is_unranked(words) and not is_stated_score(words):
-                self.ledger.leftovers.append(rest)
+                self._remark(rest)
         else:
             self.ledger.add(without_points(self.plain, segment, rest))
+
+    def _remark(self, span: Span) -> None:
+        """Let a remark be left over; where it speaks of the points before it, they stay open."""
+        last = self.ledger.drafts[-1] if self.ledger.drafts else None
+        told = speaks_after(self._words(span)) if last is not None and last.points else None
+        if last is None or told is None:
+            self.ledger.leftovers.append(span)
+            return
+        self.ledger.take_back()
+        last.points, last.doubt, last.cause, last.end = None, told.doubt, told.words, span.end
+        self.ledger.add(last)
 
     def _is_changed(self, last: Draft, rest: Span) -> bool:
         """Tell whether words behind points bear on them, and let them: 已撤销, 申诉成立，予以取消, 减半执行."""
@@ -286,7 +309,7 @@ class _Reader:
         if last is not None and segment.mark is None and self._is_changed(last, span):
             return
         if self._only_remarks(words, last):
-            self.ledger.leftovers.append(span)
+            self._remark(span)
         elif not self._is_heading(segment, following, words):
             self.pending.append(segment)
 

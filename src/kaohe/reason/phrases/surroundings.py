@@ -7,6 +7,7 @@ import re
 from kaohe.core.patterns import compile_on_use
 from kaohe.reason.model import Doubt
 from kaohe.reason.phrasebook import BOOK, Effect, Slot, Word
+from kaohe.reason.phrases.proceedings import speaks_in
 
 #: What the words behind a figure leave open, the gravest first.
 _BEHIND = {
@@ -251,7 +252,7 @@ def weighs(reason: str) -> bool:
     word = BOOK.before(reason, 0, len(reason))
     if (word is not None and word.effect not in _WITHIN) or not has_matter(reason):
         return True
-    if opening(reason, reason) is not None or (_OPENS.search(reason) and _openings(reason)):
+    if speaks_in(reason) is not None or opening(reason, reason) is not None or (_OPENS.search(reason) and _openings(reason)):
         return True
     return "," in reason and (is_held(reason[reason.rfind(",") + 1 :]) or unknown(reason) is not None)
 

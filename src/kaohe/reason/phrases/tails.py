@@ -22,6 +22,7 @@ from kaohe.reason.phrases.lexicon import (
     UNIT,
 )
 from kaohe.reason.phrases.phrase import Phrase, Rate, rate_of
+from kaohe.reason.phrases.proceedings import speaks_after
 from kaohe.reason.phrases.surroundings import behind, halves, has_matter_word, is_aside, is_known, looks_back
 
 
@@ -167,6 +168,8 @@ def _bracket(plain: str, tail: Tail, stop: int) -> bool:
         tail.end = found.end()
         return True
     tail.doubt = tail.doubt or behind(found["content"])
+    if tail.doubt is None and not is_known(found["content"]) and (told := speaks_after(found["content"])):
+        tail.doubt, tail.cause = told
     if tail.doubt is None and not is_known(found["content"]) and _is_doubtful(found["content"], tail):
         tail.doubt, tail.cause = Doubt.UNKNOWN_WORD, found["content"]  # 获奖加2分（证书未交）
     tail.end = found.end()

@@ -1,0 +1,288 @@
+"""Clauses that speak of points, or of how they are settled, instead of what somebody did.
+
+与第2项重复, 拟表彰, 以通报代替, 口头: what such a clause does to points is not said, so it is asked about.  A
+clause is told by what is left of it: without the words of data/proceedings.csv and the other words around
+points, nothing is left of 与第2项重复, but 材料 of 材料重复, which somebody did.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from kaohe.core.patterns import compile_on_use
+from kaohe.reason.model import Doubt
+from kaohe.reason.phrasebook import ANYTHING, BOOK, GAP, Effect, Slot
+
+
+class Told(NamedTuple):
+    """What a clause leaves open, and the words that do."""
+
+    doubt: Doubt
+    words: str
+
+
+class _Piece(NamedTuple):
+    """A stretch of a clause: a known word (``slot``, ``effect``) or, without a slot, what no list knows."""
+
+    start: int
+    end: int
+    slot: Slot | None
+    effect: Effect
+
+
+#: What a word leaves open; the words of the other slots that do so too count like those of MAYBE.
+_OPEN = {
+    Effect.CANCEL: Doubt.TAKEN_BACK,
+    Effect.REFUND: Doubt.TAKEN_BACK,
+    Effect.REPLACE: Doubt.REPLACED,
+    Effect.FURTHER: Doubt.REPLACED,
+    Effect.HOLD: Doubt.PENDING,
+    Effect.CONDITION: Doubt.CONDITION,
+    Effect.RULE: Doubt.CONDITION,
+    Effect.PERIOD: Doubt.OTHER_PERIOD,
+    Effect.CAP: Doubt.CAP,
+    Effect.ABOUT: Doubt.RANGE,
+    Effect.DISCRETION: Doubt.DISCRETION,
+    Effect.ELSEWHERE: Doubt.ELSEWHERE,
+    Effect.OTHER: Doubt.OTHER_UNIT,
+    Effect.ASK: Doubt.UNKNOWN_WORD,
+}
+_OWN = (Slot.TALK, Slot.MAYBE, Slot.TERM, Slot.FRAME)
+_DIGITS = frozenset("0123456789.%+-〇")
+_NEGATIONS = frozenset(("未", "没", "没有", "不", "无", "未能", "不能"))
+#: What a remark behind a whole sentence begins with: 卫生不合格与第2项重复.
+_LEADS = frozenset("与和同以按因由经已拟暂应并但故现可据从用")
+_PARTICLES = frozenset(("了", "的", "后", "过", "处理", "执行", "时", "等", "扣", "计", "算"))
+#: Longer words of the other slots are made of shorter ones that are known as well.
+_LONGEST = 5
+#: A clause of so few characters beside known words gives no reason.
+_NOTHING = 1
+
+
+def _collect() -> dict[str, tuple[Slot, Effect]]:
+    """Return every word that clauses are taken apart by; a word of this room's slots goes before the others'."""
+    known: dict[str, tuple[Slot, Effect]] = {}
+    for slot in _OWN:
+        for word, effect in BOOK.words[slot].items():
+            known.setdefault(word, (slot, effect))
+    for slot in (Slot.BEHIND, Slot.BEFORE, Slot.LOOKING_BACK, Slot.OPENING, Slot.SENTENCE):
+        for word, effect in BOOK.words[slot].items():
+            if 1 < len(word) <= _LONGEST and word[0] != "，":
+                if effect in (Effect.NONE, Effect.LITERAL):
+                    known.setdefault(word, (Slot.FRAME, effect))
+                elif effect in _OPEN and slot in (Slot.BEHIND, Slot.BEFORE):
+                    known.setdefault(word, (Slot.MAYBE, effect))
+    for word, effect in BOOK.words[Slot.NET].items():
+        known.setdefault(word, (Slot.NET, effect))
+    return known
+
+
+class _Index:
+    """The words by their first character: the lengths of the plain ones, longest first, and the gapped ones."""
+
+    def __init__(self) -> None:
+        self.known = _collect()
+        self.lengths: dict[str, list[int]] = {}
+        self.gapped: dict[str, list[tuple[re.Pattern[str], Slot, Effect]]] = defaultdict(list)
+        for word in sorted(self.known, key=len, reverse=True):
+            lengths = self.lengths.setdefault(word[0], [])
+            if ANYTHING in word:
+                pattern = compile_on_use(re.escape(word).replace(ANYTHING, GAP))
+                self.gapped[word[0]].append((pattern, *self.known[word]))
+            elif len(word) not in lengths:
+                lengths.append(len(word))
+
+    def at(self, clause: str, place: int) -> _Piece | None:
+        """Return the longest word that starts at ``place``; a digit is one."""
+        first = clause[place]
+        if first in _DIGITS:
+            return _Piece(place, place + 1, Slot.FRAME, Effect.NONE)
+        best = None
+        for length in self.lengths.get(first, ()):
+            known = self.known.get(clause[place : place + length])
+            if known is not None:
+                best = _Piece(place, min(place + length, len(clause)), *known)
+                break
+        for pattern, slot, effect in self.gapped.get(first, ()):
+            found = pattern.match(clause, place)
+            if found is not None and (best is None or found.end() >= best.end):
+                best = _Piece(place, found.end(), slot, effect)
+        return best
+
+
+@cache
+def _index() -> _Index:
+    return _Index()
+
+
+def _pieces(clause: str) -> Iterator[_Piece]:
+    """Take a clause apart, the longest known word at each place."""
+    index = _index()
+    place = since = 0
+    while place < len(clause):
+        piece = index.at(clause, place)
+        if piece is None:
+            place += 1
+            continue
+        if since < place:
+            yield _Piece(since, place, None, Effect.NONE)
+        yield piece
+        place = since = piece.end
+    if since < place:
+        yield _Piece(since, place, None, Effect.NONE)
+
+
+class _Clause:
+    """A clause in pieces: which of them speak of points, and what else there is."""
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+        self.pieces = [*_pieces(words)]
+        self.content = [
+            piece for piece in self.pieces if piece.slot in (None, Slot.NET) or piece.effect is Effect.LITERAL
+        ]
+        self.speaking = [
+            number
+            for number, piece in enumerate(self.pieces)
+            if piece.slot in (Slot.TALK, Slot.MAYBE) and not self._is_negated(number)
+        ]
+
+    def _said(self, piece: _Piece) -> str:
+        return self.words[piece.start : piece.end]
+
+    def _is_negated(self, number: int) -> bool:
+        """Tell 未减免: somebody failed to."""
+        return number > 0 and self._said(self.pieces[number - 1]) in _NEGATIONS
+
+    def told(self, number: int) -> Told:
+        piece = self.pieces[number]
+        return Told(_OPEN.get(piece.effect, Doubt.UNKNOWN_WORD), self.words)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it holds known words only, so that nothing says what was done or left undone."""
+        left = "".join(map(self._said, self.content))
+        return len(left) <= _NOTHING and not self._denies and not _gives_matter(left)
+
+    @property
+    def has_matter(self) -> bool:
+        """Whether what no list knows gives a reason, or something was left undone."""
+        return self._denies or any(
+            piece.effect is Effect.LITERAL or _gives_matter(self._said(piece)) for piece in self.content
+        )
+
+    @property
+    def _denies(self) -> bool:
+        return any(self._said(piece) in _NEGATIONS for piece in self.pieces)
+
+    def ends_in(self) -> int | None:
+        """Return the word that speaks of points and ends the clause, particles left out."""
+        number = len(self.pieces) - 1
+        while number >= 0 and self._said(self.pieces[number]) in _PARTICLES:
+            number -= 1
+        return number if number in self.speaking else None
+
+    def beside_term(self) -> int | None:
+        """Return the word that stands beside a name of points: 扣分有误, 取消扣分."""
+        for number in self.speaking:
+            if self._meets_term(self.pieces[:number][::-1]) or self._meets_term(self.pieces[number + 1 :]):
+                return number
+        return None
+
+    @staticmethod
+    def _meets_term(pieces: Sequence[_Piece]) -> bool:
+        for piece in pieces[:3]:
+            if piece.slot is Slot.TERM:
+                return True
+            if piece.slot is not Slot.FRAME or piece.effect is Effect.LITERAL:
+                return False
+        return False
+
+    def remarks(self, last: int) -> bool:
+        """Tell whether a whole sentence is followed by a remark that ends in ``last``: 卫生不合格与第2项重复."""
+        number = last
+        while number and self.pieces[number - 1] not in self.content:
+            number -= 1
+        if any(self._said(piece) in _NEGATIONS for piece in self.pieces[number:last]):
+            return False
+        before = self.words[: self.pieces[number].start]
+        return number < last and self._said(self.pieces[number])[0] in _LEADS and _gives_matter(before)
+
+    @property
+    def netted(self) -> str | None:
+        """Return a character that is to be asked about where nothing says what was done."""
+        suspects = [piece for piece in self.pieces if piece.slot is Slot.NET]
+        return self._said(suspects[0]) if suspects and not self.has_matter else None
+
+
+def _gives_matter(words: str) -> bool:
+    return any(True for _ in BOOK.scan(Slot.MATTER, words))
+
+
+@lru_cache(maxsize=8192)
+def speaks(clause: str) -> Told | None:
+    """Return what a clause leaves open that speaks of points instead of what somebody did.
+
+    >>> speaks("与第2项重复").doubt.name, speaks("上报材料重复")
+    ('ELSEWHERE', None)
+    """
+    read = _Clause(clause)
+    if read.speaking:
+        if read.is_empty:
+            return read.told(read.speaking[-1])
+        beside = read.beside_term()
+        if beside is not None:
+            return read.told(beside)
+        last = read.ends_in()
+        if last is not None and (read.pieces[last].slot is Slot.TALK or read.remarks(last)):
+            return read.told(last)
+    return None
+
+
+@lru_cache(maxsize=8192)
+def speaks_behind(clause: str) -> Told | None:
+    """Return what a clause behind points leaves open: there, whatever speaks of points and ends it does."""
+    read = _Clause(clause)
+    last = read.ends_in()
+    if last is not None:
+        return read.told(last)
+    return speaks(clause)
+
+
+@lru_cache(maxsize=8192)
+def netted(clause: str) -> Told | None:
+    """Return what the last clause before points leaves open that names nothing known and has a suspicious character."""
+    read = _Clause(clause)
+    return Told(Doubt.UNKNOWN_WORD, clause) if not read.speaking and read.netted else None
+
+
+_CLAUSES = compile_on_use("[,;。:、()\"?!\n]+")
+#: Marks that a reason begins, so that the words are read like those before points.
+_BECAUSE = compile_on_use("(?:主要)?(?:是|系)?(?:因为?|由于|原因(?:是|为)?|理由(?:是|为)?)")
+
+
+def speaks_in(reason: str) -> Told | None:
+    """Return what a reason leaves open: a clause that speaks of points, or a last one that names nothing that was done.
+
+    A clause about another time leaves open only what it stands beside.
+    """
+    clauses = [clause for clause in _CLAUSES.split(reason) if clause]
+    for clause in clauses:
+        told = speaks(clause)
+        if told is not None and (told.doubt is not Doubt.OTHER_PERIOD or clause is clauses[-1]):
+            return told
+    return netted(clauses[-1]) if clauses else None
+
+
+def speaks_after(words: str) -> Told | None:
+    """Return what words behind points leave open, clause by clause."""
+    for clause in _CLAUSES.split(words):
+        because = _BECAUSE.match(clause)
+        told = speaks(clause[because.end() :]) if because else speaks_behind(clause) if clause else None
+        if told is not None:
+            return told
+    return None

@@ -72,6 +72,7 @@ class Effect(StrEnum):
     REFUND = "退还"
     ELSEWHERE = "另计"  # may be counted in another place
     OTHER = "他方"  # may be somebody else's
+    REFERENCE = "见外"  # the reason stands elsewhere
     ASK = "存疑"  # may do anything: to be asked about where no other word explains it
 
 

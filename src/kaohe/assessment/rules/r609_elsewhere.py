@@ -18,7 +18,7 @@ def counted_elsewhere(doubted: Doubted) -> Worded:
 
     反例：
         旷会，扣0.5分；与第1项重复，扣0.2分
-        旷会，扣0.5分（前面已扣）
+        旷会，扣0.5分（与上条重复）
 
     正例：
         旷会，扣0.5分

@@ -140,6 +140,7 @@ def _backward(plain: str, segment: Segment, phrase: Phrase, floor: int, stop: in
         stop,
         remarks=reason.start < reason.end,
         bonus=phrase.sign > 0,
+        counted=bool(phrase.amount),
         closed=bool(phrase.amount) and reason.end - reason.start > _LABEL,
     )
     if phrase.rate is not None:

@@ -17,7 +17,7 @@ from kaohe.reason.entries.totals import Check, is_check, resolve
 from kaohe.reason.model import Doubt
 from kaohe.reason.phrasebook import Effect
 from kaohe.reason.phrases.phrase import Kind
-from kaohe.reason.phrases.proceedings import speaks_after, speaks_in
+from kaohe.reason.phrases.proceedings import speaks_after, speaks_in, speaks_why
 from kaohe.reason.phrases.segments import STRAY, Segment
 from kaohe.reason.phrases.surroundings import (
     begins_known,
@@ -220,8 +220,11 @@ class _Reader:
         if not current.points:
             return
         words = self._words(current.reason)
-        colon = self.plain[current.reason.start - 1 : current.reason.start] == ":"
-        told = speaks_after(words) if current.forward and not colon else speaks_in(words)
+        if is_net_label(words) or is_total_wording(words[:40]):
+            return
+        told = speaks_in(words)
+        if told is None and current.forward and self.plain[current.reason.start - 1] in ",(":
+            told = speaks_why(words.partition(",")[0])
         if told is not None:
             current.points, current.doubt, current.cause = None, told.doubt, told.words
 
@@ -251,19 +254,25 @@ class _Reader:
         ):
             if not is_known(words) and not is_unranked(words) and not is_stated_score(words):
                 self._remark(rest)
-        else:
+        elif not self._remark(rest, only=True):
             self.ledger.add(without_points(self.plain, segment, rest))
 
-    def _remark(self, span: Span) -> None:
-        """Let a remark be left over; where it speaks of the points before it, they stay open."""
+    def _remark(self, span: Span, *, only: bool = False) -> bool:
+        """Let a remark be left over; where it speaks of the points before it, they stay open.
+
+        With ``only``, do the latter or nothing where it does not hold a reason of its own; tell whether it was done.
+        """
         last = self.ledger.drafts[-1] if self.ledger.drafts else None
-        told = speaks_after(self._words(span)) if last is not None and last.points else None
+        words = self._words(span)
+        told = (speaks_in(words) if only else speaks_after(words)) if last is not None and last.points else None
         if last is None or told is None:
-            self.ledger.leftovers.append(span)
-            return
+            if not only:
+                self.ledger.leftovers.append(span)
+            return not only
         self.ledger.take_back()
         last.points, last.doubt, last.cause, last.end = None, told.doubt, told.words, span.end
         self.ledger.add(last)
+        return True
 
     def _is_changed(self, last: Draft, rest: Span) -> bool:
         """Tell whether words behind points bear on them, and let them: 已撤销, 申诉成立，予以取消, 减半执行."""

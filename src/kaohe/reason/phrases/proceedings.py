@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from enum import Enum, auto
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from kaohe.core.patterns import compile_on_use
@@ -19,10 +21,19 @@ from kaohe.reason.phrasebook import ANYTHING, BOOK, GAP, Effect, Slot
 
 
 class Told(NamedTuple):
-    """What a clause leaves open, and the words that do."""
+    """What a clause leaves open, and its words; ``force`` is what that takes."""
 
     doubt: Doubt
     words: str
+    force: Force
+
+
+class Force(Enum):
+    """Where words leave points open."""
+
+    ALONE = auto()  # where nothing else gives a reason: 见附件
+    LAST = auto()  # where no reason follows: 已找回2笔
+    ALWAYS = auto()  # 全部减免
 
 
 class _Piece(NamedTuple):
@@ -51,6 +62,8 @@ _OPEN = {
     Effect.OTHER: Doubt.OTHER_UNIT,
     Effect.ASK: Doubt.UNKNOWN_WORD,
 }
+#: Of the words around points, 不能 and the like only deny.
+_OTHERS = (Slot.BEHIND, Slot.BEFORE)
 _OWN = (Slot.TALK, Slot.MAYBE, Slot.TERM, Slot.FRAME)
 _DIGITS = frozenset("0123456789.%+-〇")
 _NEGATIONS = frozenset(("未", "没", "没有", "不", "无", "未能", "不能"))
@@ -74,7 +87,7 @@ def _collect() -> dict[str, tuple[Slot, Effect]]:
             if 1 < len(word) <= _LONGEST and word[0] != "，":
                 if effect in (Effect.NONE, Effect.LITERAL):
                     known.setdefault(word, (Slot.FRAME, effect))
-                elif effect in _OPEN and slot in (Slot.BEHIND, Slot.BEFORE):
+                elif effect in _OPEN and slot in _OTHERS and (slot, effect) != (Slot.BEFORE, Effect.CANCEL):
                     known.setdefault(word, (Slot.MAYBE, effect))
     for word, effect in BOOK.words[Slot.NET].items():
         known.setdefault(word, (Slot.NET, effect))
@@ -160,13 +173,24 @@ class _Clause:
 
     def told(self, number: int) -> Told:
         piece = self.pieces[number]
-        return Told(_OPEN.get(piece.effect, Doubt.UNKNOWN_WORD), self.words)
+        force = Force.ALWAYS if piece.slot is Slot.TALK else Force.LAST
+        if piece.effect is Effect.REFERENCE:
+            force = Force.ALONE
+        return Told(_OPEN.get(piece.effect, Doubt.UNKNOWN_WORD), self.words, force)
 
     @property
     def is_empty(self) -> bool:
         """Whether it holds known words only, so that nothing says what was done or left undone."""
         left = "".join(map(self._said, self.content))
-        return len(left) <= _NOTHING and not self._denies and not _gives_matter(left)
+        return self._left() <= _NOTHING and not self._denies and not _gives_matter(left)
+
+    def _left(self) -> int:
+        """Return how many characters no list explains; one beside such a one is half of a word: 晨会, 擅自."""
+        number = sum(piece.end - piece.start for piece in self.content)
+        for one, other in pairwise(self.pieces):
+            unknown = (one.slot is None) != (other.slot is None)
+            number += unknown and one.end - one.start == 1 == other.end - other.start
+        return number
 
     @property
     def has_matter(self) -> bool:
@@ -188,7 +212,7 @@ class _Clause:
 
     def beside_term(self) -> int | None:
         """Return the word that stands beside a name of points: 扣分有误, 取消扣分."""
-        for number in self.speaking:
+        for number in () if self.has_matter else self.speaking:
             if self._meets_term(self.pieces[:number][::-1]) or self._meets_term(self.pieces[number + 1 :]):
                 return number
         return None
@@ -254,26 +278,39 @@ def speaks_behind(clause: str) -> Told | None:
 
 
 @lru_cache(maxsize=8192)
+def speaks_why(clause: str) -> Told | None:
+    """Return what an explanation behind points leaves open: 因材料造假收回, not 因报表重复."""
+    read = _Clause(clause)
+    last = read.ends_in()
+    if last is not None and _gives_matter(clause[: read.pieces[last].start]):
+        return read.told(last)
+    return speaks(clause)
+
+
+@lru_cache(maxsize=8192)
 def netted(clause: str) -> Told | None:
     """Return what the last clause before points leaves open that names nothing known and has a suspicious character."""
     read = _Clause(clause)
-    return Told(Doubt.UNKNOWN_WORD, clause) if not read.speaking and read.netted else None
+    return Told(Doubt.UNKNOWN_WORD, clause, Force.LAST) if not read.speaking and read.netted else None
 
 
-_CLAUSES = compile_on_use("[,;。:、()\"?!\n]+")
+_CLAUSES = compile_on_use('[,;。:、()"?!\n]+')
 #: Marks that a reason begins, so that the words are read like those before points.
 _BECAUSE = compile_on_use("(?:主要)?(?:是|系)?(?:因为?|由于|原因(?:是|为)?|理由(?:是|为)?)")
 
 
 def speaks_in(reason: str) -> Told | None:
-    """Return what a reason leaves open: a clause that speaks of points, or a last one that names nothing that was done.
-
-    A clause about another time leaves open only what it stands beside.
-    """
+    """Return what a reason leaves open: a clause that speaks of points, or a last one that names nothing that was done."""
     clauses = [clause for clause in _CLAUSES.split(reason) if clause]
-    for clause in clauses:
+    reasoned = False
+    for clause in reversed(clauses):
         told = speaks(clause)
-        if told is not None and (told.doubt is not Doubt.OTHER_PERIOD or clause is clauses[-1]):
+        if told is None:
+            reasoned = True
+        elif told.force is Force.ALWAYS or (told.force is Force.LAST and not reasoned):
+            if told.doubt is not Doubt.OTHER_PERIOD or not reasoned:
+                return told
+        elif told.force is Force.ALONE and len(clauses) == 1:
             return told
     return netted(clauses[-1]) if clauses else None
 
@@ -282,7 +319,7 @@ def speaks_after(words: str) -> Told | None:
     """Return what words behind points leave open, clause by clause."""
     for clause in _CLAUSES.split(words):
         because = _BECAUSE.match(clause)
-        told = speaks(clause[because.end() :]) if because else speaks_behind(clause) if clause else None
-        if told is not None:
+        told = speaks_why(clause[because.end() :]) if because else speaks_behind(clause) if clause else None
+        if told is not None and told.force is not Force.ALONE:
             return told
     return None

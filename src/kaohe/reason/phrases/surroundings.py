@@ -252,7 +252,11 @@ def weighs(reason: str) -> bool:
     word = BOOK.before(reason, 0, len(reason))
     if (word is not None and word.effect not in _WITHIN) or not has_matter(reason):
         return True
-    if speaks_in(reason) is not None or opening(reason, reason) is not None or (_OPENS.search(reason) and _openings(reason)):
+    if (
+        speaks_in(reason) is not None
+        or opening(reason, reason) is not None
+        or (_OPENS.search(reason) and _openings(reason))
+    ):
         return True
     return "," in reason and (is_held(reason[reason.rfind(",") + 1 :]) or unknown(reason) is not None)
 

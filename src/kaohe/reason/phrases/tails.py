@@ -32,7 +32,7 @@ class Tail:
 
     ``count`` with its ``measure`` says how many (共2次), ``explained`` what figures in
     brackets come to (0.1分×2次), ``rate`` the price of one case (每次0.1分), ``cause`` the
-    words that leave the points open.  ``bonus`` tells that the points are added, ``closed`` that a
+    words that leave the points open.  ``bonus`` tells that the points are added, ``counted`` that there are any, ``closed`` that a
     bracket must hold known words, as their reason stands before them.
     """
 
@@ -44,6 +44,7 @@ class Tail:
     rate: Rate | None = None
     price: Decimal | None = None
     bonus: bool = False
+    counted: bool = False
     closed: bool = False
     cause: str = ""
 
@@ -85,13 +86,22 @@ _DETAIL = compile_on_use(
 _GIVES_REASON = compile_on_use("因|由于|原因|其中|理由")
 
 
-def read_tail(plain: str, start: int, stop: int, *, remarks: bool, bonus: bool = False, closed: bool = False) -> Tail:
+def read_tail(
+    plain: str,
+    start: int,
+    stop: int,
+    *,
+    remarks: bool,
+    bonus: bool = False,
+    counted: bool = False,
+    closed: bool = False,
+) -> Tail:
     """Return what of ``plain[start:stop]`` belongs to the phrase that ends at ``start``.
 
     ``remarks`` tells whether a bracket of plain words is a remark; where the reason comes
     after its points, it may be the reason.
     """
-    tail = Tail(start, bonus=bonus, closed=closed)
+    tail = Tail(start, bonus=bonus, counted=counted, closed=closed)
     steps = (*_STEPS, _bracket) if remarks else _STEPS
     moved = True
     while moved and tail.end < stop:
@@ -167,9 +177,11 @@ def _bracket(plain: str, tail: Tail, stop: int) -> bool:
     if _SOURCE.fullmatch(found["content"]):  # whatever the department is called
         tail.end = found.end()
         return True
-    tail.doubt = tail.doubt or behind(found["content"])
-    if tail.doubt is None and not is_known(found["content"]) and (told := speaks_after(found["content"])):
-        tail.doubt, tail.cause = told
+    doubt = behind(found["content"])
+    heard = tail.counted and doubt in (None, Doubt.UNKNOWN_WORD) and not is_known(found["content"])
+    if tail.doubt is None and heard and (told := speaks_after(found["content"])):
+        doubt, tail.cause = told.doubt, told.words
+    tail.doubt = tail.doubt or doubt
     if tail.doubt is None and not is_known(found["content"]) and _is_doubtful(found["content"], tail):
         tail.doubt, tail.cause = Doubt.UNKNOWN_WORD, found["content"]  # 获奖加2分（证书未交）
     tail.end = found.end()

@@ -10,7 +10,7 @@ from itertools import pairwise
 from kaohe.core.records import dataclass
 from kaohe.core.schema import DATA_TABLE, Field
 from kaohe.core.text import fold
-from kaohe.tables.content import mentions_points
+from kaohe.tables.content import mentions_points, profile
 from kaohe.tables.grid import Merges, SheetGrid
 from kaohe.tables.heading import LONGEST, is_heading_word, is_measure, is_sub_heading, keys, recognise, recognise_pair
 from kaohe.tables.row_kinds import names_class
@@ -34,7 +34,8 @@ _ONLY_HEADINGS, _CHANCE = frozenset({Field.NUMBER, Field.SCORE, Field.RANK}), 2
 class Header:
     """The headings of one table, left to right; side-by-side tables have one header each.
 
-    From column ``apart`` on they stand some blank columns beside the others, over texts: the table's own or notes.
+    From column ``apart`` on they stand some blank columns beside the others, over texts, or repeat them: the table's own,
+    notes, or another table.
     ``end`` is the column where a list that is none of the table's begins.
     """
 
@@ -252,15 +253,78 @@ def _group_left_of(grid: SheetGrid, merges: Merges, row: int, last: int, column:
 
 def _side_by_side(grid: SheetGrid, header: Header) -> Iterator[Header]:
     """Split a header where its first column, or that of units, comes again, if every piece is a table of its own."""
+    starts, doubtful = _unknown_units(grid, header)
+    if starts:
+        yield from _cut(header, starts)
+        return
     header = _without_notes(grid, header)
     known = [(cell.column, cell.heading.field) for cell in header.cells if cell.heading]
     repeated = [column for column, field in known if field is known[0][1]]
-    for starts in (repeated, _same_units(header)):
-        pieces = _cut(header, starts[1:])
+    for alike in (repeated, _same_units(header)):
+        pieces = _cut(header, alike[1:])
         if len(pieces) > 1 and all(_is_assessment(each.fields) and Field.UNIT in each.fields for each in pieces):
             yield from pieces
             return
-    yield header
+    yield header if doubtful is None or header.apart is not None else replace(header, apart=doubtful)
+
+
+def _unknown_units(grid: SheetGrid, header: Header) -> tuple[list[int], int | None]:
+    """Return the columns where tables start beside each other, and the first one that may start another.
+
+    Headings of results that come again behind names of others (供电所 | 扣分 | 得分 | 供电所 | 扣分 | 得分) head a table of
+    those, whatever the names' heading is.  Where only points come again, they may as well be the same units'.
+    """
+    starts: list[int] = []
+    cells, first = header.cells, 0
+    for at in range(1, len(cells)):
+        left, right = cells[first:at], cells[at:]
+        if not (_starts_with_names(grid, header, left) and _starts_with_names(grid, header, right)):
+            continue
+        before, after = _flat(left), _flat(right)
+        again = before.keys() & after.keys()
+        results = [any(field in _RESULTS for field in fields.values()) for fields in (before, after)]
+        if any(before[key] in _RESULTS for key in again) or (
+            not any(results) and len(again) > 1 and again == before.keys()
+        ):
+            starts.append(right[0].column)
+            first = at
+        elif again and results[0] >= results[1]:
+            return starts, right[0].column
+    return starts, None if starts else _second_run(cells)
+
+
+def _second_run(cells: Sequence[HeadCell]) -> int | None:
+    """Return the column where the headings of one unit's row come again, its result among them: 扣分 | 得分 | 扣分 | 得分."""
+    flat = [(cell, keys(cell.text)) for cell in cells if len(cell.parts) == 1 and _is_of_points(cell)]
+    again = [at for at, (_, key) in enumerate(flat) if key in (earlier for _, earlier in flat[:at])]
+    results = [at for at in again if (heading := flat[at][0].heading) is not None and heading.field in _RESULTS]
+    return flat[again[0]][0].column if results else None
+
+
+_RESULTS = (Field.SCORE, Field.RANK)
+
+
+def _starts_with_names(grid: SheetGrid, header: Header, cells: Sequence[HeadCell]) -> bool:
+    """Say whether headings begin with one over names of units, behind that of their numbers perhaps."""
+    numbered = cells[0].heading is not None and cells[0].heading.field is Field.NUMBER
+    return any(
+        not _is_of_points(cell) and _names_below(grid, header, cell.column) for cell in cells[numbered : numbered + 1]
+    )
+
+
+def _flat(cells: Sequence[HeadCell]) -> dict[tuple[str, ...], Field]:
+    """Return the fields of the headings of points and results that stand under no group, by heading."""
+    return {keys(c.text): c.heading.field for c in cells if c.heading and len(c.parts) == 1 and _is_of_points(c)}
+
+
+def _is_of_points(cell: HeadCell) -> bool:
+    return cell.heading is not None and cell.heading.field in (*POINTS_FIELDS, Field.SCORE, Field.RANK)
+
+
+def _names_below(grid: SheetGrid, header: Header, column: int) -> bool:
+    """Say whether short, different texts without points stand below a heading, and no numbers."""
+    rows = range(header.last_row + 1, min(grid.last_row, header.last_row + _SAMPLE) + 1)
+    return profile([grid.value(row, column) for row in rows]).names_units
 
 
 def _without_notes(grid: SheetGrid, header: Header) -> Header:

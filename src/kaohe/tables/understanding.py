@@ -279,7 +279,9 @@ def _ask_about_those_apart(tiles: Sequence[Tile], header: Header) -> None:
         if header.apart is None or tile.column < header.apart or tile.fixed or not tile.sure:
             continue
         if tile.role in _CHANGE_SCORES:
-            tile.settle(tile.role, SURE - 1, "与表格隔着空列，可能只是说明")
+            again = any(other.text == tile.text for other in tiles if other.column < header.apart)
+            why = "左边已有同样的表头，可能是另一个表的" if again else "与表格隔着空列，可能只是说明"
+            tile.settle(tile.role, SURE - 1, why)
 
 
 def _by_terms(tiles: Sequence[Tile], making: Making, around: Sequence[Told]) -> None:

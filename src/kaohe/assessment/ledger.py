@@ -8,15 +8,16 @@ from decimal import Decimal
 from kaohe.assessment.appraisal import Appraisal, Appraiser
 from kaohe.assessment.figures import Flaw, FlawedCell, misfit, shown
 from kaohe.assessment.grounds import Grounds, open_units, read_grounds
-from kaohe.assessment.scoring import NOTHING, ZERO, Tally, plain
+from kaohe.assessment.scoring import NOTHING, ZERO, Tally, plain, sum_points
 from kaohe.assessment.settling import ReasonColumn, add_reasons, is_blank_of, settle_bundles
 from kaohe.core.cells import CellValue, ExcelError
 from kaohe.core.names import tidy_name
 from kaohe.core.points import read_points
 from kaohe.core.records import dataclass
 from kaohe.core.schema import Field
-from kaohe.core.table import Column, Layout, Table
+from kaohe.core.table import Column, Layout, PointsLimit, Table
 from kaohe.core.text import fold
+from kaohe.reason.model import Item
 
 _POINTS = (Field.REASONS, Field.ADDED, Field.DEDUCTED)
 
@@ -150,18 +151,37 @@ def _audit_sums(ledger: Ledger) -> None:
 
 
 def _above_limits(ledger: Ledger) -> Iterator[FlawedCell]:
-    """Leave units open whose bonuses or deductions exceed what a text around the table allows; yield them."""
+    """Leave units open whose bonuses or deductions exceed what a heading or a text around the table allows; yield them."""
     table = ledger.table
-    where = table.column(Field.SCORE) or table.column(Field.UNIT)
-    if where is None or (table.most_added is None and table.most_deducted is None):
-        return
-    for unit, tally in enumerate(ledger.tallies):
-        if tally is None:
-            continue
-        for word, points, limit in (("加", tally.added, table.most_added), ("扣", tally.deducted, table.most_deducted)):
-            if limit is not None and points > limit[0]:
-                yield FlawedCell(Flaw.ABOVE_LIMIT, unit, where, (word, plain(points), limit[1]))
-                ledger.tallies[unit] = None
+    for limit in sorted(table.limits, key=lambda each: each.points):
+        alone = next((c for c in table.columns if c.index in limit.columns), None) if len(limit.columns) == 1 else None
+        where = alone or table.column(Field.SCORE) or table.column(Field.UNIT)
+        for unit, tally in enumerate(ledger.tallies):
+            if tally is None or where is None:
+                continue
+            added, deducted = _limited(ledger, limit, unit, tally)
+            for sign, word, points in ((1, "加", added), (-1, "扣", deducted)):
+                if limit.sign in (sign, None) and points > limit.points and ledger.tallies[unit] is not None:
+                    yield FlawedCell(Flaw.ABOVE_LIMIT, unit, where, (word, plain(points), limit.text))
+                    ledger.tallies[unit] = None
+
+
+def _limited(ledger: Ledger, limit: PointsLimit, unit: int, tally: Tally) -> tuple[Decimal, Decimal]:
+    """Return what is added and deducted where a limit holds: in its columns, or in all."""
+    if not limit.columns:
+        return tally.added, tally.deducted
+    points: list[Decimal] = []
+    for column in ledger.table.columns:
+        if column.index in limit.columns and column.field in (Field.ADDED, Field.DEDUCTED):
+            points.append(_sum_of_parts([column], unit))
+    for reason in ledger.reasons:
+        appraisal = reason.appraisals[unit]
+        if reason.column.index in limit.columns and appraisal is not None and appraisal.reading.total is not None:
+            points += [part.points for part in appraisal.reading.parts if isinstance(part, Item)]
+    if limit.each:
+        return max((*points, ZERO)), -min((*points, ZERO))
+    sums = sum_points(points)
+    return sums.added, sums.deducted
 
 
 _NO = frozenset(

@@ -33,7 +33,7 @@ class Settled:
 
 def settle_bundles(reasons: Sequence[ReasonColumn], figures: Sequence[Column], count: int) -> Settled:
     """Settle each pair of texts and numbers by itself, and add up; what stands in no pairs is settled together."""
-    bundles = _bundles(reasons, figures)
+    bundles = _by_side(reasons, figures) or _bundles(reasons, figures)
     if len(bundles) == 1:
         return _settle_lines(reasons, figures, count)
     parts = [_settle_lines(texts, numbers, count) for texts, numbers in bundles]
@@ -44,6 +44,16 @@ def settle_bundles(reasons: Sequence[ReasonColumn], figures: Sequence[Column], c
 
 
 _Bundle = tuple[list[ReasonColumn], list[Column]]
+
+
+def _by_side(reasons: Sequence[ReasonColumn], figures: Sequence[Column]) -> list[_Bundle]:
+    """Return texts and numbers apart where they are of opposite signs: what 加分情况 says does not contradict 扣分."""
+    signs = {each.column.sign for each in reasons}
+    sign = signs.pop() if len(signs) == 1 else None
+    against = [each for each in figures if sign is not None and each.sign == -sign]
+    if not against:
+        return []
+    return [(list(reasons), [each for each in figures if each not in against]), ([], against)]
 
 
 def _bundles(reasons: Sequence[ReasonColumn], figures: Sequence[Column]) -> list[_Bundle]:

@@ -61,6 +61,21 @@ class OpenColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class PointsLimit:
+    """What points of a unit may come to at most, and the text that says so.
+
+    ``sign`` 1 are bonuses, -1 deductions, None both.  ``columns`` are the sheet columns that it holds for, all where none is named;
+    ``each`` says that it limits each number or reason, not their sum.
+    """
+
+    sign: int | None
+    points: Decimal
+    text: str
+    columns: Set[int] = frozenset()
+    each: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """One assessment table of one sheet.
 
@@ -71,7 +86,7 @@ class Table:
     of those (扣分合计): they count nothing themselves, but can contradict.  ``base`` is a
     column of base scores (基础分), ``base_value`` the base that the office's formula or the title names; None where the
     setting holds.  ``asked_base`` is a full mark that may be the base: until somebody says so, there are no scores.
-    ``most_added`` and ``most_deducted`` are limits, each with the text around the table that names it.
+    ``limits`` are what headings and the texts around the table let points come to.
     ``marks`` are columns of marks obtained, which make the base.  ``coefficient`` multiplies a score; ``places`` is what
     the office's formula rounds to.  ``open`` are columns that are questions; ``remarks`` those whose texts may hold
     some; ``vetoes`` those of 一票否决, ``flags`` those of 是否计入.  ``disturbed`` are units, by index, whose points a stray line may change.
@@ -89,8 +104,7 @@ class Table:
     base: Column | None = None
     base_value: Decimal | None = None
     asked_base: Decimal | None = None
-    most_added: tuple[Decimal, str] | None = None
-    most_deducted: tuple[Decimal, str] | None = None
+    limits: tuple[PointsLimit, ...] = ()
     marks: tuple[Column, ...] = ()
     coefficient: Column | None = None
     places: int | None = None

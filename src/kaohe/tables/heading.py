@@ -12,6 +12,7 @@ from kaohe.core.patterns import compile_on_use
 from kaohe.core.reading import Role
 from kaohe.core.schema import POINTS_WORDS, REASON_WORDS, Field
 from kaohe.core.text import fold
+from kaohe.tables.terms import limits_in_heading
 from kaohe.tables.vocabulary import HeadingWord, shipped
 
 #: No heading is longer; what is, is text.
@@ -283,6 +284,8 @@ def sense(parts: tuple[str, ...]) -> HeadingSense:
     full = None
     if len(parts) > 1 and (alone := _FULL_ALONE.fullmatch(fold(parts[-1]).strip())):
         parts, full = parts[:-1], Decimal(alone[1])
+    if len(parts) > 1 and not _remove_remarks(fold(parts[-1])).strip() and any(limits_in_heading(parts[-1])):
+        parts = parts[:-1]
     own_text, groups = parts[-1], parts[:-1]
     full, rate = full or full_mark(own_text), rate_in(own_text)
     if rate is not None:
@@ -294,12 +297,18 @@ def sense(parts: tuple[str, ...]) -> HeadingSense:
     group_text = next((text for text in reversed(groups) if look_up(text) is not None), "")
     found = _own_sense(own_text, own, group, group_text) or _inherited(own_text, group, group_text)
     if found is None:
-        found = HeadingSense(Role.UNKNOWN, 0)
+        found = _limited(own_text) or HeadingSense(Role.UNKNOWN, 0)
     if _MONEY.search(fold(own_text)) and not found.role.counts:
         found = HeadingSense(Role.OUTSIDE, 90, (f"表头“{own_text}”不是分",))
     elif _MONEY.search(fold(own_text)):
         found = HeadingSense(Role.OUTSIDE, 90, (f"表头“{own_text}”的单位不是分",))
     return found._replace(full=full, expected=_expected(group, group_text, groups), figures=figures)
+
+
+def _limited(text: str) -> HeadingSense | None:
+    """Return what 卫生（最多扣5分） heads: its limit says with which sign it counts."""
+    signs = {limit.sign for limit in limits_in_heading(text)} - {None}
+    return HeadingSense(_POINT_ROLES[signs.pop()], 75, (f"表头写明上限“{text}”",)) if len(signs) == 1 else None
 
 
 def _expected(group: HeadingWord | None, group_text: str, groups: Sequence[str]) -> Role | None:

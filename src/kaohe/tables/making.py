@@ -7,7 +7,8 @@ from decimal import Decimal
 from kaohe.core.reading import Role
 from kaohe.core.records import dataclass
 from kaohe.core.schema import Field
-from kaohe.tables.terms import Limit, Told
+from kaohe.core.table import PointsLimit
+from kaohe.tables.terms import Told
 from kaohe.tables.tiles import Tile
 
 NUMERIC_ROLES = frozenset({Role.ADDED, Role.DEDUCTED, Role.SIGNED, Role.MARKS})
@@ -29,7 +30,7 @@ class Making:
     coefficient: Tile | None = None
     places: int | None = None
     base_told: Told | None = None
-    limits: tuple[Limit, ...] = ()
+    limits: tuple[PointsLimit, ...] = ()
     rules: tuple[Told, ...] = ()
 
 

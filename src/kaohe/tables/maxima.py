@@ -18,6 +18,8 @@ from kaohe.tables.heading import keys, look_up
 from kaohe.tables.tiles import Tile
 
 _EACH = compile_on_use(r"^(?:[各每本](?:项|列|栏|指标)|单项|项目)(?:的)?")
+#: Right below the headings this is a limit; elsewhere it is the highest number above.
+_HIGHEST = compile_on_use(r"最[高多大](?:分值?|[加扣减]分)?$")
 #: A row without a name is one of maxima only where it states so many.
 _FEWEST = 2
 _SHARE = Decimal(100)
@@ -44,7 +46,10 @@ def find_worth(grid: SheetGrid, header: Header, rows: Sequence[int]) -> Worth:
     for row in rows:
         cells = dict(grid.filled(row))
         role, numbers = _read(cells)
-        nameless = row == header.last_row + 1 and len(numbers) == len(cells)
+        first = row == header.last_row + 1
+        if role is None and first and len(cells) == len(numbers) + 1 and _HIGHEST.match(_text_in(cells)):
+            role = Role.BASE
+        nameless = first and len(numbers) == len(cells)
         if nameless and _is_nameless(grid, header, numbers, rows[1:]):
             role = Role.BASE
         if role is not None and numbers:
@@ -53,6 +58,10 @@ def find_worth(grid: SheetGrid, header: Header, rows: Sequence[int]) -> Worth:
             for column, number in numbers.items():
                 into.setdefault(column, number)
     return Worth(frozenset(said), full, weights) if said else NOTHING_SAID
+
+
+def _text_in(cells: Mapping[int, CellValue]) -> str:
+    return next((value for value in cells.values() if isinstance(value, str) and _number(value) is None), "")
 
 
 def _read(cells: Mapping[int, CellValue]) -> tuple[Role | None, dict[int, Decimal]]:
@@ -69,6 +78,8 @@ def _read(cells: Mapping[int, CellValue]) -> tuple[Role | None, dict[int, Decima
 def _named(text: str) -> Role | None:
     bare = _EACH.sub("", keys(text)[-1])
     word = look_up(bare) if bare else None
+    if word is not None and word.role is Role.UNKNOWN and word.text == bare:
+        return Role.BASE  # 上限, 封顶
     return word.role if word is not None and word.whole and word.role in _NAMED else _weights(bare)
 
 

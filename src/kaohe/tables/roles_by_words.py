@@ -234,19 +234,3 @@ def find_running_totals(tiles: Sequence[Tile]) -> None:
             tile.settle(Role.SUM, 50, f"表头“{tile.text}”是累计数，不知道以哪一列为准")
         if tile.role is Role.OTHER_PERIOD and score and _CARRIED.search(key) and _CARRIED.search(score.text):
             tile.settle(Role.BASE, 30, f"{score.name}可能是从它加减来的")
-
-
-_CAP = compile_on_use(
-    r"(?:最多|最高|不超过|封顶|上限)[^\d]{0,4}(\d+(?:\.\d+)?)\s*分?|(\d+(?:\.\d+)?)\s*分?(?:封顶|为限|以内)"
-)
-
-
-def find_caps(tiles: Sequence[Tile]) -> None:
-    """A number above what the heading allows (最多扣1分) is a question."""
-    for tile in tiles:
-        match = next((found for part in tile.parts if (found := _CAP.search(fold(part)))), None)
-        if match is None or not tile.role.counts or tile.role in REASON_ROLES:
-            continue
-        cap = Decimal(match[1] or match[2])
-        if any(number is not None and abs(number) > cap for number in tile.numbers):
-            tile.settle(tile.role, 50, f"表头写明最多{cap}分，有的数超过它")

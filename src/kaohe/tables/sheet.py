@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from itertools import groupby
 
 from kaohe.core.cells import CellRef
@@ -22,7 +21,7 @@ from kaohe.tables.frame import Frame
 from kaohe.tables.grid import Merges, SheetGrid
 from kaohe.tables.header import Header, find_headers
 from kaohe.tables.maxima import NOTHING_SAID, find_worth
-from kaohe.tables.terms import Limit, Told
+from kaohe.tables.terms import Told
 from kaohe.tables.tiles import Tile
 from kaohe.tables.understanding import (
     Understood,
@@ -260,8 +259,7 @@ def _table(frame: Frame, understood: Understood, body: Body, layout: Layout, *, 
         base=first_of(Role.BASE),
         base_value=making.base,
         asked_base=making.asked_base,
-        most_added=_lowest(making.limits, 1),
-        most_deducted=_lowest(making.limits, -1),
+        limits=making.limits,
         marks=columns(*(tile for tile in tiles if tile.sure and tile.role is Role.MARKS)),
         coefficient=columns(coefficient)[0] if coefficient is not None else None,
         places=making.places,
@@ -274,11 +272,6 @@ def _table(frame: Frame, understood: Understood, body: Body, layout: Layout, *, 
         grades=first_of(Role.GRADE),
         ties=next(iter(columns(*(tile for tile in tiles if not office and tile.text.strip() == Field.TIE))), None),
     )
-
-
-def _lowest(limits: Sequence[Limit], sign: int) -> tuple[Decimal, str] | None:
-    """Return the lowest limit of a sign with its text: what stays below it stays below all."""
-    return min(((each.points, each.told.text) for each in limits if each.sign == sign), default=None)
 
 
 def _in_order(single: Sequence[Column], points: Sequence[Column]) -> tuple[Column, ...]:

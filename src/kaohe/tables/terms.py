@@ -7,10 +7,12 @@ Kaohe computes base − deductions + bonuses.  A line above or below the table t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from kaohe.core.patterns import compile_on_use
 from kaohe.core.records import dataclass
+from kaohe.core.table import PointsLimit
 from kaohe.core.text import fold
 
 _NUMBER = r"(\d+(?:\.\d+)?)"
@@ -20,10 +22,16 @@ _BASE = compile_on_use(
     rf"|(?:实行|采用|按)\s*([百千])分制|从\s*{_NUMBER}\s*分(?:起|开始)"
 )
 _SYSTEMS = {"百": Decimal(100), "千": Decimal(1000)}
+_OR_LESS = r"(?:不(?:得|能|应|可)?(?:超过?|高于|大于|多于)|以|上限为?|封顶为?|最[高多大]为?|至多|满分为?|限(?:于|为)?|<=|≤|<|max:?)"
+_TO_HERE = r"(?:封顶|为限|为上限|上限|以内|之内|止)"
 #: The sign that stands nearest before the limit is meant; 加扣分 are both.
 _LIMIT = compile_on_use(
-    rf"(加[扣减]|[加扣减])[^,，。;；加扣减]{{0,8}}?(?:最[高多]|累计|合计|总[计分]|上限)?[^,，。;；\d加扣减]{{0,6}}?(?:不(?:得|能|应)?超过?|不高于|以|上限为?|封顶为?|最[高多]为?)\s*{_NUMBER}\s*分"
-    rf"|(加[扣减]|[加扣减])分?\s*{_NUMBER}\s*分(?:封顶|为限|为上限)"
+    rf"(加[扣减]|[加扣减])[^,，。;；加扣减]{{0,8}}?(?:最[高多]|累计|合计|总[计分]|上限)?[^,，。;；\d加扣减]{{0,6}}?{_OR_LESS}\s*[加扣减]?\s*{_NUMBER}(?:\s*分|\s*$|(?=\s*[)\],;.]))"
+    rf"|(加[扣减]|[加扣减])分?[^,，。;；\d加扣减]{{0,6}}?\s*{_NUMBER}\s*分{_TO_HERE}"
+)
+#: The same in a heading, which has its sign elsewhere: （上限5分）, 最多扣5分.
+_LIMIT_IN_HEADING = compile_on_use(
+    rf"(加[扣减]|[加扣减])?[^,;。\d加扣减]{{0,8}}?{_OR_LESS}\s*([加扣减])?\s*{_NUMBER}|{_NUMBER}\s*分?{_TO_HERE}"
 )
 #: A limit of single items (每次加分不超过2分), whose points are as they were typed.
 _OF_ONE_ITEM = compile_on_use("[每各同]|单[项次]|一[次项]")
@@ -44,15 +52,6 @@ class Told:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """What bonuses (``sign`` 1) or deductions (-1) of a unit may come to at most, and the text that says so."""
-
-    sign: int
-    points: Decimal
-    told: Told
-
-
 def base_told(texts: Iterable[Told]) -> tuple[Decimal, Told] | None:
     """Return the base that the texts name, unless it is the usual 100; the highest where they name several."""
     named = {base: told for told in texts for base in _bases(told.text)}
@@ -62,15 +61,27 @@ def base_told(texts: Iterable[Told]) -> tuple[Decimal, Told] | None:
     return highest, named[highest]
 
 
-def limits_told(texts: Iterable[Told]) -> Iterator[Limit]:
-    """Yield the limits that the texts name."""
+def limits_told(texts: Iterable[Told]) -> Iterator[PointsLimit]:
+    """Yield the limits that the texts name for all bonuses, or all deductions, of a unit."""
     for told in texts:
         text = fold(told.text)
         for found in _LIMIT.finditer(text):
             if _OF_ONE_ITEM.search(text[max(found.start() - _NEAR, 0) : found.end()]):
                 continue
             sign, points = (found[1], found[2]) if found[1] else (found[3], found[4])
-            yield from (Limit(_SIGNS[each], Decimal(points), told) for each in sign)
+            yield from (PointsLimit(_SIGNS[each], Decimal(points), told.text) for each in sign)
+
+
+def limits_in_heading(text: str) -> Iterator[PointsLimit]:
+    """Yield the limits that a heading names for what stands below it; ``sign`` is None where it does not say for what."""
+    folded = fold(text)
+    for found in _LIMIT_IN_HEADING.finditer(folded):
+        each = bool(_OF_ONE_ITEM.search(folded[max(found.start() - _NEAR, 0) : found.end()]))
+        limit = PointsLimit(None, Decimal(found[3] or found[4]), text, each=each)
+        words = found[1] or found[2] or ""
+        yield from (replace(limit, sign=_SIGNS[char]) for char in words)
+        if not words:
+            yield limit
 
 
 def rules_told(texts: Sequence[Told]) -> Iterator[Told]:

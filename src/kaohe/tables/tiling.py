@@ -34,7 +34,6 @@ from kaohe.tables.roles_by_sums import (
 )
 from kaohe.tables.roles_by_words import (
     ask_about_counts_in_groups,
-    find_caps,
     find_other_periods,
     find_running_totals,
     find_stages,
@@ -72,7 +71,6 @@ def settle(tiles: Sequence[Tile], titles: Sequence[str], answers: Answers, sheet
     find_base(tiles, making)
     _counts_and_rates(tiles, titles)
     _bases(tiles, making)
-    find_caps(tiles)
     for tile in tiles:
         _last(tile)
     return making, gaps

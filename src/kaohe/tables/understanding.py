@@ -13,17 +13,17 @@ from kaohe.core.reading import COUNTED, Answers, ColumnAnswer, ColumnReading, Ro
 from kaohe.core.records import dataclass
 from kaohe.core.schema import OWN_NOTE, TIE_KEY, Field
 from kaohe.core.spreadsheet import column_letters
-from kaohe.core.table import Column, Gap, GapKind, OpenColumn
+from kaohe.core.table import Column, Gap, GapKind, OpenColumn, PointsLimit
 from kaohe.tables.columns import Placed, choose, is_vague, read_columns
 from kaohe.tables.content import profile
 from kaohe.tables.formulas import ColumnFormula, read_formulas, shown_formula
 from kaohe.tables.grid import Merges, SheetGrid, is_blank
 from kaohe.tables.header import POINTS_FIELDS, Header
-from kaohe.tables.heading import Heading, HeadingSense, sense
+from kaohe.tables.heading import Heading, HeadingSense, full_mark, sense
 from kaohe.tables.making import Making, field_of
 from kaohe.tables.maxima import NOTHING_SAID, Worth, ask_about_weights
 from kaohe.tables.span import HeadCell
-from kaohe.tables.terms import Told, base_told, limits_told, rules_told
+from kaohe.tables.terms import Told, base_told, limits_in_heading, limits_told, rules_told
 from kaohe.tables.tiles import SURE, Tile
 from kaohe.tables.tiling import settle
 
@@ -288,6 +288,7 @@ def _by_terms(tiles: Sequence[Tile], making: Making, around: Sequence[Told]) -> 
     """Take from the texts around the table what scores start from and are limited to, unless a formula or a person says it."""
     score = next((tile for tile in tiles if tile.role is Role.SCORE), None)
     answered = any(tile.answered and tile.role in (Role.SCORE, Role.UNIT) for tile in tiles)
+    making.limits = tuple(_limits_of_columns(tiles))
     if answered or (score is not None and score.formula is not None and score.fixed):
         return
     if score is not None and score.formula is not None and _is_riddle(score, score.formula):
@@ -296,8 +297,27 @@ def _by_terms(tiles: Sequence[Tile], making: Making, around: Sequence[Told]) -> 
     has_base = making.base is not None or any(tile.role in (Role.BASE, Role.MARKS) for tile in tiles)
     if told is not None and not has_base and making.asked_base in (None, told[0]):
         making.asked_base, making.base_told = told
-    making.limits = tuple(limits_told(around))
+    making.limits += tuple(limits_told(around))
     making.rules += tuple(rules_told(around))
+
+
+def _limits_of_columns(tiles: Sequence[Tile]) -> Iterator[PointsLimit]:
+    """Yield the limits that headings, and the groups above them, name for the points below them."""
+    seen: dict[tuple[str, ...], set[int]] = {}
+    for tile in tiles:
+        if tile.sure and tile.role in COUNTED and tile.role is not Role.MARKS:
+            for depth in range(len(tile.parts)):
+                seen.setdefault(tile.parts[: depth + 1], set()).add(tile.column)
+            if tile.sense.full is not None and tile.factor is None and not full_mark(tile.parts[-1]):
+                yield PointsLimit(tile.role.sign, tile.sense.full, tile.text, frozenset({tile.column}))
+    by_column = {tile.column: tile for tile in tiles}
+    for parts, columns in seen.items():
+        signs = {by_column[column].role.sign for column in columns}
+        sign = next(iter(signs)) if len(signs) == 1 else None
+        for limit in limits_in_heading(parts[-1]):
+            yield replace(limit, sign=sign if limit.sign is None else limit.sign, columns=frozenset(columns))
+        if (full := full_mark(parts[-1])) is not None:
+            yield PointsLimit(sign, full, parts[-1], frozenset(columns))
 
 
 def _is_riddle(score: Tile, formula: ColumnFormula) -> bool:
@@ -465,8 +485,9 @@ def column_readings(understood: Understood, sheet: str) -> tuple[ColumnReading, 
 
 
 def texts_above(grid: SheetGrid, header: Header) -> list[Told]:
-    """Return the texts above a header: titles, explanations of the rules."""
-    return texts_in(grid, range(max(grid.first_row, header.first_row - 8), header.first_row))
+    """Return the texts above a header (titles, explanations of the rules), and the sheet's name."""
+    name = Told(header.last_row, header.cells[0].column, grid.name)
+    return [*texts_in(grid, range(max(grid.first_row, header.first_row - 8), header.first_row)), name]
 
 
 def texts_beside(grid: SheetGrid, header: Header) -> list[Told]:

@@ -151,8 +151,7 @@ def _has_figures(sheets: Sheets) -> bool:
             or any((table.asked_base, table.base_value, table.base))
             or table.coefficient is not None
             or table.disturbed
-            or table.most_added is not None
-            or table.most_deducted is not None
+            or table.limits
         )
         for table in sheets.tables
     )

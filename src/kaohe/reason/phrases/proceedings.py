@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from enum import Enum, auto
 from functools import cache, lru_cache
 from itertools import pairwise
+from operator import add
 from typing import NamedTuple
 
 from kaohe.core.patterns import compile_on_use
@@ -62,16 +63,16 @@ _OPEN = {
     Effect.OTHER: Doubt.OTHER_UNIT,
     Effect.ASK: Doubt.UNKNOWN_WORD,
 }
-#: Of the words around points, 不能 and the like only deny.
-_OTHERS = (Slot.BEHIND, Slot.BEFORE)
+_SILENT = (Effect.NONE, Effect.LITERAL)
 _OWN = (Slot.TALK, Slot.MAYBE, Slot.TERM, Slot.FRAME)
+_TELLING = (Slot.TALK, Slot.MAYBE, Slot.NET)
 _DIGITS = frozenset("0123456789.%+-〇")
 _NEGATIONS = frozenset(("未", "没", "没有", "不", "无", "未能", "不能"))
 #: What a remark behind a whole sentence begins with: 卫生不合格与第2项重复.
 _LEADS = frozenset("与和同以按因由经已拟暂应并但故现可据从用")
 _PARTICLES = frozenset(("了", "的", "后", "过", "处理", "执行", "时", "等", "扣", "计", "算"))
 #: Longer words of the other slots are made of shorter ones that are known as well.
-_LONGEST = 5
+_LONGEST = 4
 #: A clause of so few characters beside known words gives no reason.
 _NOTHING = 1
 
@@ -79,19 +80,24 @@ _NOTHING = 1
 def _collect() -> dict[str, tuple[Slot, Effect]]:
     """Return every word that clauses are taken apart by; a word of this room's slots goes before the others'."""
     known: dict[str, tuple[Slot, Effect]] = {}
-    for slot in _OWN:
+    for slot in (Slot.NET, *_OWN[::-1]):
+        known.update((word, (slot, effect)) for word, effect in BOOK.words[slot].items())
+    for slot in (Slot.BEHIND, Slot.LOOKING_BACK, Slot.OPENING, Slot.SENTENCE):
         for word, effect in BOOK.words[slot].items():
-            known.setdefault(word, (slot, effect))
-    for slot in (Slot.BEHIND, Slot.BEFORE, Slot.LOOKING_BACK, Slot.OPENING, Slot.SENTENCE):
-        for word, effect in BOOK.words[slot].items():
-            if 1 < len(word) <= _LONGEST and word[0] != "，":
-                if effect in (Effect.NONE, Effect.LITERAL):
-                    known.setdefault(word, (Slot.FRAME, effect))
-                elif effect in _OPEN and slot in _OTHERS and (slot, effect) != (Slot.BEFORE, Effect.CANCEL):
-                    known.setdefault(word, (Slot.MAYBE, effect))
-    for word, effect in BOOK.words[Slot.NET].items():
-        known.setdefault(word, (Slot.NET, effect))
+            if 1 < len(word) <= _LONGEST and word not in known and word[0] != "，" and ANYTHING not in word:
+                if effect in _SILENT:
+                    known[word] = Slot.FRAME, effect
+                elif slot is Slot.BEHIND and effect in _OPEN:
+                    known[word] = Slot.MAYBE, effect
     return known
+
+
+def _key(word: str, plain: Collection[str]) -> str:
+    """Return the two characters (one of a short word) by which a glance knows a word, rather not those of a ``plain`` one."""
+    part = max(word.split(ANYTHING), key=len)
+    if len(part) < 3 or (len(part) == 3 and part[0] in plain):
+        return part[:2]
+    return part[1:3]
 
 
 class _Index:
@@ -99,15 +105,22 @@ class _Index:
 
     def __init__(self) -> None:
         self.known = _collect()
-        self.lengths: dict[str, list[int]] = {}
+        gapped = [word for word in self.known if ANYTHING in word]
         self.gapped: dict[str, list[tuple[re.Pattern[str], Slot, Effect]]] = defaultdict(list)
-        for word in sorted(self.known, key=len, reverse=True):
-            lengths = self.lengths.setdefault(word[0], [])
-            if ANYTHING in word:
-                pattern = compile_on_use(re.escape(word).replace(ANYTHING, GAP))
-                self.gapped[word[0]].append((pattern, *self.known[word]))
-            elif len(word) not in lengths:
-                lengths.append(len(word))
+        for word in gapped:
+            pattern = compile_on_use(re.escape(word).replace(ANYTHING, GAP))
+            self.gapped[word[0]].append((pattern, *self.known.pop(word)))
+        self.lengths: dict[str, list[int]] = defaultdict(list)
+        for first, length in sorted({(word[0], len(word)) for word in self.known}, reverse=True):
+            self.lengths[first].append(length)
+        telling = [word for word, (slot, _) in self.known.items() if slot in _TELLING]
+        keys = {_key(word, self.known) for word in telling + gapped}
+        self.pairs = frozenset(key for key in keys if len(key) > 1)
+        self.singles = frozenset(key for key in keys if len(key) == 1)
+
+    def may_tell(self, words: str) -> bool:
+        """Tell whether a word that speaks of points may begin somewhere; a glance that spares most reasons the rest."""
+        return not (self.singles.isdisjoint(words) and self.pairs.isdisjoint(map(add, words, words[1:])))
 
     def at(self, clause: str, place: int) -> _Piece | None:
         """Return the longest word that starts at ``place``; a digit is one."""
@@ -299,8 +312,11 @@ _CLAUSES = compile_on_use('[,;。:、()"?!\n]+')
 _BECAUSE = compile_on_use("(?:主要)?(?:是|系)?(?:因为?|由于|原因(?:是|为)?|理由(?:是|为)?)")
 
 
+@lru_cache(maxsize=8192)
 def speaks_in(reason: str) -> Told | None:
     """Return what a reason leaves open: a clause that speaks of points, or a last one that names nothing that was done."""
+    if not _index().may_tell(reason):
+        return None
     clauses = [clause for clause in _CLAUSES.split(reason) if clause]
     reasoned = False
     for clause in reversed(clauses):

@@ -252,13 +252,13 @@ class _Reader:
             or is_known(words)
             or is_unranked(words)
         ):
-            if not is_known(words) and not is_unranked(words) and not is_stated_score(words):
-                self._remark(rest)
+            if not is_unranked(words) and not is_stated_score(words):
+                self._remark(rest, harmless=is_known(words))
         elif not self._remark(rest, only=True):
             self.ledger.add(without_points(self.plain, segment, rest))
 
-    def _remark(self, span: Span, *, only: bool = False) -> bool:
-        """Let a remark be left over; where it speaks of the points before it, they stay open.
+    def _remark(self, span: Span, *, harmless: bool = False, only: bool = False) -> bool:
+        """Let a remark be left over, unless it is a ``harmless`` one; where it speaks of the points before it, they stay open.
 
         With ``only``, do the latter or nothing where it does not hold a reason of its own; tell whether it was done.
         """
@@ -266,7 +266,7 @@ class _Reader:
         words = self._words(span)
         told = (speaks_in(words) if only else speaks_after(words)) if last is not None and last.points else None
         if last is None or told is None:
-            if not only:
+            if not only and not harmless:
                 self.ledger.leftovers.append(span)
             return not only
         self.ledger.take_back()

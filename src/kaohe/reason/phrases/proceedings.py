@@ -69,7 +69,7 @@ _TELLING = (Slot.TALK, Slot.MAYBE, Slot.NET)
 _DIGITS = frozenset("0123456789.%+-〇")
 _NEGATIONS = frozenset(("未", "没", "没有", "不", "无", "未能", "不能"))
 #: What a remark behind a whole sentence begins with: 卫生不合格与第2项重复.
-_LEADS = frozenset("与和同以按因由经已拟暂应并但故现可据从用")
+_LEADS = frozenset("与和同以按因由经已拟暂待应并但故现可据从用")
 _PARTICLES = frozenset(("了", "的", "后", "过", "处理", "执行", "时", "等", "扣", "计", "算"))
 #: Longer words of the other slots are made of shorter ones that are known as well.
 _LONGEST = 4
@@ -165,8 +165,9 @@ def _pieces(clause: str) -> Iterator[_Piece]:
 class _Clause:
     """A clause in pieces: which of them speak of points, and what else there is."""
 
-    def __init__(self, words: str) -> None:
+    def __init__(self, words: str, *, behind: bool = False) -> None:
         self.words = words
+        spared = [word for word in BOOK.scan(Slot.BEHIND, words) if word.effect is Effect.NONE] if behind else ()
         self.pieces = [*_pieces(words)]
         self.content = [
             piece for piece in self.pieces if piece.slot in (None, Slot.NET) or piece.effect is Effect.LITERAL
@@ -174,7 +175,9 @@ class _Clause:
         self.speaking = [
             number
             for number, piece in enumerate(self.pieces)
-            if piece.slot in (Slot.TALK, Slot.MAYBE) and not self._is_negated(number)
+            if piece.slot in (Slot.TALK, Slot.MAYBE)
+            and not self._is_negated(number)
+            and not any(word.start <= piece.start and piece.end <= word.end for word in spared)
         ]
 
     def _said(self, piece: _Piece) -> str:
@@ -240,20 +243,26 @@ class _Clause:
         return False
 
     def remarks(self, last: int) -> bool:
-        """Tell whether a whole sentence is followed by a remark that ends in ``last``: 卫生不合格与第2项重复."""
-        number = last
-        while number and self.pieces[number - 1] not in self.content:
-            number -= 1
-        if any(self._said(piece) in _NEGATIONS for piece in self.pieces[number:last]):
-            return False
-        before = self.words[: self.pieces[number].start]
-        return number < last and self._said(self.pieces[number])[0] in _LEADS and _gives_matter(before)
+        """Tell whether a whole sentence is followed by a remark that holds ``last``: 卫生不合格与第2项重复."""
+        leads = [number for number in range(last + 1) if self._said(self.pieces[number])[0] in _LEADS]
+        start = min((lead for lead in leads if self._is_covered(lead)), default=None)
+        return start is not None and _gives_matter(self.words[: self.pieces[start].start])
+
+    def _is_covered(self, start: int) -> bool:
+        rest = self.pieces[start:]
+        return not any(piece in self.content or self._said(piece) in _NEGATIONS for piece in rest)
 
     @property
-    def netted(self) -> str | None:
-        """Return a character that is to be asked about where nothing says what was done."""
-        suspects = [piece for piece in self.pieces if piece.slot is Slot.NET]
-        return self._said(suspects[0]) if suspects and not self.has_matter else None
+    def netted(self) -> bool:
+        """Whether nothing says what was done, but a character that often speaks of points."""
+        if self.has_matter or not self.content or _names_matter(self.words):
+            return False
+        return any(piece.slot is Slot.NET for piece in self.pieces)
+
+
+def _names_matter(words: str) -> bool:
+    """Tell whether words hold a whole word that gives a reason, not only a character."""
+    return any(word.end - word.start > 1 for word in BOOK.scan(Slot.MATTER, words))
 
 
 def _gives_matter(words: str) -> bool:
@@ -267,27 +276,28 @@ def speaks(clause: str) -> Told | None:
     >>> speaks("与第2项重复").doubt.name, speaks("上报材料重复")
     ('ELSEWHERE', None)
     """
-    read = _Clause(clause)
-    if read.speaking:
-        if read.is_empty:
-            return read.told(read.speaking[-1])
-        beside = read.beside_term()
-        if beside is not None:
-            return read.told(beside)
-        last = read.ends_in()
-        if last is not None and (read.pieces[last].slot is Slot.TALK or read.remarks(last)):
-            return read.told(last)
-    return None
+    return _heard(_Clause(clause), anyhow=False)
+
+
+def _heard(read: _Clause, *, anyhow: bool) -> Told | None:
+    """Return what a clause leaves open; ``anyhow`` if whatever it ends in counts, not only what always speaks of points."""
+    if not read.speaking:
+        return None
+    if read.is_empty:
+        return read.told(read.speaking[-1])
+    beside = read.beside_term()
+    if beside is not None:
+        return read.told(beside)
+    last = read.ends_in()
+    if last is not None and (anyhow or read.pieces[last].slot is Slot.TALK):
+        return read.told(last)
+    return read.told(read.speaking[-1]) if read.remarks(read.speaking[-1]) else None
 
 
 @lru_cache(maxsize=8192)
 def speaks_behind(clause: str) -> Told | None:
     """Return what a clause behind points leaves open: there, whatever speaks of points and ends it does."""
-    read = _Clause(clause)
-    last = read.ends_in()
-    if last is not None:
-        return read.told(last)
-    return speaks(clause)
+    return _heard(_Clause(clause, behind=True), anyhow=True)
 
 
 @lru_cache(maxsize=8192)
@@ -308,6 +318,8 @@ def netted(clause: str) -> Told | None:
 
 
 _CLAUSES = compile_on_use('[,;。:、()"?!\n]+')
+#: 扣1分（×2）
+_TIMES = compile_on_use("[x×*✕✖][0-9]{1,2}(?:\\.[0-9])?|[0-9]{1,2}[x×*✕✖]")
 #: Marks that a reason begins, so that the words are read like those before points.
 _BECAUSE = compile_on_use("(?:主要)?(?:是|系)?(?:因为?|由于|原因(?:是|为)?|理由(?:是|为)?)")
 
@@ -333,9 +345,13 @@ def speaks_in(reason: str) -> Told | None:
 
 def speaks_after(words: str) -> Told | None:
     """Return what words behind points leave open, clause by clause."""
+    if _TIMES.fullmatch(words):
+        return Told(Doubt.REPLACED, words, Force.ALWAYS)
+    if not _index().may_tell(words):
+        return None
     for clause in _CLAUSES.split(words):
         because = _BECAUSE.match(clause)
-        told = speaks_why(clause[because.end() :]) if because else speaks_behind(clause) if clause else None
+        told = speaks(clause) or speaks_why(clause[because.end() :]) if because else speaks_behind(clause)
         if told is not None and told.force is not Force.ALONE:
             return told
     return None

@@ -178,7 +178,7 @@ def _bracket(plain: str, tail: Tail, stop: int) -> bool:
         tail.end = found.end()
         return True
     doubt = behind(found["content"])
-    heard = tail.counted and doubt in (None, Doubt.UNKNOWN_WORD) and not is_known(found["content"])
+    heard = tail.counted and doubt in (None, Doubt.UNKNOWN_WORD)
     if tail.doubt is None and heard and (told := speaks_after(found["content"])):
         doubt, tail.cause = told.doubt, told.words
     tail.doubt = tail.doubt or doubt

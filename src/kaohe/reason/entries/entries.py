@@ -17,7 +17,7 @@ from kaohe.reason.entries.totals import Check, is_check, resolve
 from kaohe.reason.model import Doubt
 from kaohe.reason.phrasebook import Effect
 from kaohe.reason.phrases.phrase import Kind
-from kaohe.reason.phrases.proceedings import speaks_after, speaks_in, speaks_why
+from kaohe.reason.phrases.proceedings import speaks_after, speaks_in, speaks_of_merit, speaks_why
 from kaohe.reason.phrases.segments import STRAY, Segment
 from kaohe.reason.phrases.surroundings import (
     begins_known,
@@ -222,7 +222,7 @@ class _Reader:
         words = self._words(current.reason)
         if is_net_label(words) or is_total_wording(words[:40]):
             return
-        told = speaks_in(words)
+        told = speaks_in(words) or (speaks_of_merit(words) if current.points > 0 else None)
         if told is None and current.forward and self.plain[current.reason.start - 1] in ",(":
             told = speaks_why(words.partition(",")[0])
         if told is not None:

@@ -318,6 +318,13 @@ def netted(clause: str) -> Told | None:
 
 
 _CLAUSES = compile_on_use('[,;。:、()"?!\n]+')
+#: What tells that something was won, or done.
+_WON = compile_on_use(
+    "[获荣受夺0-9]|入选|成功|采[用纳]|批[准示]|获批|通过|评为|评上|落地|中标|完成|到位|立项|达成|推广|肯定"
+)
+#: Words that say that it is not won yet, whatever follows.
+_AHEAD = ("有望", "预计", "预期", "可望", "拟", "将", "力争", "冲刺", "争创", "待", "等", "打算", "准备", "即将")
+_UNWON = (Doubt.PENDING, Doubt.OTHER_PERIOD, Doubt.OTHER_UNIT, Doubt.ELSEWHERE)
 #: 扣1分（×2）
 _TIMES = compile_on_use("[x×*✕✖][0-9]{1,2}(?:\\.[0-9])?|[0-9]{1,2}[x×*✕✖]")
 #: Marks that a reason begins, so that the words are read like those before points.
@@ -343,6 +350,19 @@ def speaks_in(reason: str) -> Told | None:
     return netted(clauses[-1]) if clauses else None
 
 
+def speaks_of_merit(reason: str) -> Told | None:
+    """Return what the reason of a bonus leaves open: what is not won yet, or by somebody else (有望获评先进, 去年先进)."""
+    for clause in _CLAUSES.split(reason):
+        read = _Clause(clause)
+        for number in read.speaking:
+            piece = read.pieces[number]
+            told = read.told(number)
+            won = _WON.search(clause, piece.end) is not None and not clause.startswith(_AHEAD, piece.start)
+            if told.doubt in _UNWON and not won:
+                return told
+    return None
+
+
 def speaks_after(words: str) -> Told | None:
     """Return what words behind points leave open, clause by clause."""
     if _TIMES.fullmatch(words):
@@ -355,3 +375,11 @@ def speaks_after(words: str) -> Told | None:
         if told is not None and told.force is not Force.ALONE:
             return told
     return None
+
+
+@lru_cache(maxsize=8192)
+def names_matter(words: str) -> bool:
+    """Tell whether words behind points say what was done, not only how much or by whom: 含当日改正的."""
+    pieces = _Clause(words).content
+    told = (word for piece in pieces for word in BOOK.scan(Slot.MATTER, words[piece.start : piece.end]))
+    return _names_matter(words) or any(word.effect is Effect.NONE for word in told)

@@ -22,8 +22,8 @@ from kaohe.reason.phrases.lexicon import (
     UNIT,
 )
 from kaohe.reason.phrases.phrase import Phrase, Rate, rate_of
-from kaohe.reason.phrases.proceedings import speaks_after
-from kaohe.reason.phrases.surroundings import behind, halves, has_matter_word, is_aside, is_known, looks_back
+from kaohe.reason.phrases.proceedings import names_matter, speaks_after
+from kaohe.reason.phrases.surroundings import behind, halves, is_aside, is_known, looks_back
 
 
 @dataclass(slots=True)
@@ -77,10 +77,15 @@ _TIMES = compile_on_use(
 _BRACKET = compile_on_use(r"[(\[](?!\()(?P<content>[^()\[\]]{0,80})[)\]]")
 #: A deduction is for what is lacking; a bonus that lacks something may not hold.
 _LACKS = compile_on_use("[未没无不缺欠待非误错重]|去年|上[年月季期半]")
-#: When, how many, where, who, at which level, what proves it.
+#: When, how many, where, at which level, what proves it: nothing else.
 _DETAIL = compile_on_use(
-    rf"[0-9]|{NUMBER}(?:{MEASURE})|[村组班室科办局所站院队部处厅镇乡街区县市省级栋楼层号路站店厂岗员长生会家户校师某查]\Z"
-    "|社区|街道|公司|中心|同志|见|附|详|图|照片|截图|视频|监控|台账|记录|文件|通知|证书|上午|下午|早|中午|晚|周|月|季度|检查|督查|巡查|抽查|暗访|通报|批示|报送|上报|推荐|提供|[ap]m"
+    rf"(?:(?:仅限|[见附含在于由经共计])?(?:第?{NUMBER}(?:{MEASURE}|[年月日号时点床室班楼层页])?|周[一二三四五六日天]|[本当该][年月周日次季]度?|今年|[上中下]午|早上?|中午|晚上?|夜里?|凌晨|现场|"
+    "附件|照片|截?图|视频|监控|台账|记录|文件|通知|证书|奖状|证明|名单|清单|检查|督查|巡查|抽查|暗访|通报|批示|报送|上报|推荐|提供|季度|月份|[ap]m)[及和、:~—至到-]*)+"
+)
+#: 石桥村, 市级, 镇党政办报送, 夜查
+_NAMED = compile_on_use(
+    "[^未没不无待拟免暂缓]{0,8}(?:[村组班室科办局所站院队部处厅镇乡街区县市省级栋楼层号路站店厂岗员长生会家户校师某查]|社区|街道|公司|中心|同志|报送|上报|推荐|提供)"
+    "|(?:责任人|经办人|当事人|负责人|联系人|单位|部门|地点|地址|时间|日期|人员)[:为是].{1,20}|含.{1,10}"
 )
 #: A bracket that begins so gives the reason, not a remark.
 _GIVES_REASON = compile_on_use("因|由于|原因|其中|理由")
@@ -192,8 +197,8 @@ def _is_doubtful(content: str, tail: Tail) -> bool:
     """Tell whether a bracket may bear on points: not if it says who, where, when, how many or, for a deduction, why."""
     if tail.bonus and _LACKS.search(content):
         return True
-    detailed = _DETAIL.search(content) is not None or is_somebody(content) or has_matter_word(content)
-    return tail.closed and not detailed
+    detailed = any(form.fullmatch(content) for form in (_DETAIL, _NAMED)) or is_somebody(content)
+    return tail.closed and not (detailed or names_matter(content))
 
 
 def _aside(plain: str, tail: Tail, stop: int) -> bool:

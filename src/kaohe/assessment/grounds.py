@@ -52,6 +52,8 @@ def _bases(table: Table, flaws: list[FlawedCell]) -> list[Decimal | None] | None
                 total = totals[unit]
                 totals[unit] = None if total is None or number is None else total + number
         return totals
+    if table.bases:
+        return list(table.bases)
     if table.base is not None:
         return _own_bases(table.base, flaws)
     return None if table.base_value is None else [table.base_value] * count

@@ -85,7 +85,7 @@ class Table:
     have several columns, all others at most one.  ``sums`` are columns that add up several
     of those (扣分合计): they count nothing themselves, but can contradict.  ``base`` is a
     column of base scores (基础分), ``base_value`` the base that the office's formula or the title names; None where the
-    setting holds.  ``asked_base`` is a full mark that may be the base: until somebody says so, there are no scores.
+    setting holds.  ``bases`` are those that texts name for the kind of each unit, one a unit.  ``asked_base`` is a full mark that may be the base: until somebody says so, there are no scores.
     ``limits`` are what headings and the texts around the table let points come to.
     ``marks`` are columns of marks obtained, which make the base.  ``coefficient`` multiplies a score; ``places`` is what
     the office's formula rounds to.  ``open`` are columns that are questions; ``remarks`` those whose texts may hold
@@ -104,6 +104,7 @@ class Table:
     base: Column | None = None
     base_value: Decimal | None = None
     asked_base: Decimal | None = None
+    bases: tuple[Decimal, ...] = ()
     limits: tuple[PointsLimit, ...] = ()
     marks: tuple[Column, ...] = ()
     coefficient: Column | None = None
@@ -147,6 +148,7 @@ class GapKind(StrEnum):
     NO_TARGET = "no_target"  # an office's table has no column for a result; values: (heading,)
     OPEN_COLUMN = "open_column"  # a column that may change scores; values: (its name, why, the likely role)
     OPEN_BASE = "open_base"  # a heading or a text around the table names what may be the base; values: (text, base)
+    OPEN_BASES = "open_bases"  # a text names bases of kinds that the table does not have; values: (text,)
     OPEN_RULE = "open_rule"  # a text around the table speaks of a rule that is not computed with; values: (text,)
     OPEN_COEFFICIENT = "open_coefficient"  # nobody says how a coefficient counts; values: (heading,)
     VOID_ANSWER = "void_answer"  # a heading is not what it was when it was asked about; values: (then, answer, now)

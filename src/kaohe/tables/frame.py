@@ -10,6 +10,7 @@ from kaohe.core.cells import CellValue, ExcelError
 from kaohe.core.records import dataclass
 from kaohe.core.schema import COMPUTED, Field
 from kaohe.tables import row_kinds
+from kaohe.tables.bases import tells_terms, without_base
 from kaohe.tables.columns import Placed
 from kaohe.tables.content import mentions_points
 from kaohe.tables.grid import Area, Merges, SheetGrid, is_blank
@@ -235,11 +236,16 @@ def _kind_of_no_unit(unit: str) -> RowKind | None:
     """Return what a text in the column of units is where it can't be a unit: a remark, a line of a reason."""
     if row_kinds.names_no_unit(unit):
         return RowKind.ASIDE
-    return RowKind.UNPLACED if mentions_points(unit) else None
+    if not mentions_points(unit):
+        return None
+    return _kind_of_text(unit) if tells_terms(unit) else RowKind.UNPLACED
 
 
 def _kind_of_text(text: str) -> RowKind:
     if row_kinds.is_remark(text):
         return RowKind.ASIDE
+    if tells_terms(text):
+        text = without_base(text)
+        return RowKind.BAND if row_kinds.is_marked(text) or row_kinds.names_class(text) else RowKind.ASIDE
     band = row_kinds.could_be_band(text) and not mentions_points(text) and not row_kinds.is_bracketed(text)
     return RowKind.BAND if band else RowKind.UNPLACED

@@ -8,6 +8,7 @@ from kaohe.core.reading import Role
 from kaohe.core.records import dataclass
 from kaohe.core.schema import Field
 from kaohe.core.table import PointsLimit
+from kaohe.tables.bases import KindBase
 from kaohe.tables.terms import Told
 from kaohe.tables.tiles import Tile
 
@@ -22,7 +23,7 @@ class Making:
     """What scores are made of besides the columns: the base, the factor, the places that a formula rounds to.
 
     ``base`` is None where the workbook's setting holds.  ``asked_base`` is a full mark that may be the base, or the
-    base that a text around the table names (``base_told``), which may name ``limits`` and ``rules`` as well.
+    base that a text around the table names (``base_told``), which may name ``limits`` and ``rules`` as well.  ``kinds`` are bases that it names for kinds of units.
     """
 
     base: Decimal | None = None
@@ -30,6 +31,7 @@ class Making:
     coefficient: Tile | None = None
     places: int | None = None
     base_told: Told | None = None
+    kinds: tuple[KindBase, ...] = ()
     limits: tuple[PointsLimit, ...] = ()
     rules: tuple[Told, ...] = ()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import groupby
 
 from kaohe.core.cells import CellRef
@@ -13,6 +14,7 @@ from kaohe.core.records import dataclass
 from kaohe.core.schema import DATA_TABLE, Field
 from kaohe.core.spreadsheet import LAST_COLUMN
 from kaohe.core.table import Column, Gap, GapKind, Layout, Table
+from kaohe.tables.bases import bases_by_category, bases_of_kinds
 from kaohe.tables.below import by_unit, ditto_gaps, is_log, list_gaps, look_gaps
 from kaohe.tables.body import Body, read_body
 from kaohe.tables.category import Caption, bands_of, read_caption, read_captions_beside, unit_categories
@@ -131,10 +133,10 @@ def _read_table(
     template = _is_template(grid, header)
     above = [*texts_above(grid, header), *texts_beside(grid, header)]
 
-    def over(rows: Sequence[int], notes: Sequence[Told] = ()) -> Understood:
+    def over(rows: Sequence[int], notes: Sequence[Told] = (), bands: Sequence[Told] = ()) -> Understood:
         if template:
             return understand_template(grid, merges, header, rows, place.answers, span[1])
-        return understand(grid, merges, header, rows, [*above, *notes], place.answers, span[1], worth)
+        return understand(grid, merges, header, rows, [*above, *notes], place.answers, span[1], worth, bands)
 
     sample = _sample(grid, pages)
     worth = NOTHING_SAID if template else find_worth(_within(grid, span), header, sample)
@@ -145,7 +147,8 @@ def _read_table(
     frame = Frame.of(grid, merges, header, first_look.used, span, worth.rows)
     body = read_body(frame, pages)
     notes = texts_in(grid, (row for row, role in body.roles if role is RowRole.NOTE))
-    understood = over(all_rows(body.rows, body.further), notes) if body.rows else first_look
+    bands = texts_in(grid, (row for row, role in body.roles if role is RowRole.BAND))
+    understood = over(all_rows(body.rows, body.further), notes, bands) if body.rows else first_look
     layout = Layout.TEMPLATE if template else Layout.OFFICE
     names = [grid.value(row, frame.unit) for row in body.rows]
     entries = len(body.rows)
@@ -154,13 +157,15 @@ def _read_table(
     if grouped is not None:
         body = grouped
         names = [grid.value(row, frame.unit) for row in body.rows]
+    categories = unit_categories(frame, body, fill_down=not template)
+    bases = _bases_of_units(understood, frame, body, categories)
     columns = sorted({each.column for each in understood.used} - frame.results - {frame.unit, frame.number})
     asides = [
         *ditto_gaps(grid, columns, body.rows, body.disturbed),
         *list_gaps(grid.name, body.lists, names, body.disturbed),
         *look_gaps(grid, [each.column for each in understood.used], body),
     ]
-    table = _table(frame, understood, body, layout, log=grouped is not None)
+    table = replace(_table(frame, understood, body, layout, categories, log=grouped is not None), bases=bases)
     gaps = (
         *understood.gaps,
         *column_gaps(understood, grid, all_rows(body.rows, body.further)),
@@ -182,6 +187,26 @@ def _sample(grid: SheetGrid, pages: Sequence[tuple[range, str | None]]) -> list[
             if len(rows) >= _SAMPLE:
                 return rows
     return rows
+
+
+def _bases_of_units(
+    understood: Understood, frame: Frame, body: Body, categories: Sequence[str | None]
+) -> tuple[Decimal, ...]:
+    """Return the base of each unit where texts, or the categories themselves, name one for each kind; where they can't be told, ask."""
+    making = understood.making
+    if not making.kinds and not any(tile.role in (Role.BASE, Role.MARKS) for tile in understood.tiles):
+        first = dict(zip(reversed(categories), reversed(body.rows), strict=True))
+        column = frame.category or frame.unit
+        names = [Told(row, column, category) for category, row in first.items() if category is not None]
+        making.kinds = () if making.base is not None else tuple(bases_of_kinds((), names))
+    if not making.kinds:
+        return ()
+    bases = bases_by_category(making.kinds, categories)
+    if bases is None:
+        body.disturbed.update(range(len(body.rows)))
+        return ()
+    making.kinds = ()
+    return bases
 
 
 def _within(grid: SheetGrid, span: tuple[int, int]) -> SheetGrid:
@@ -229,7 +254,9 @@ def _log_gap(table: Table, entries: int) -> Iterator[Gap]:
     yield Gap(GapKind.LOG, where, (str(entries), str(len(table.rows))))
 
 
-def _table(frame: Frame, understood: Understood, body: Body, layout: Layout, *, log: bool) -> Table:
+def _table(
+    frame: Frame, understood: Understood, body: Body, layout: Layout, categories: tuple[str | None, ...], *, log: bool
+) -> Table:
     office = layout is Layout.OFFICE
     grid, merges, making = frame.grid, frame.merges, understood.making
     tiles = understood.tiles
@@ -251,7 +278,7 @@ def _table(frame: Frame, understood: Understood, body: Body, layout: Layout, *, 
         layout=layout,
         header_row=understood.header.last_row,
         rows=tuple(body.rows),
-        categories=unit_categories(frame, body, fill_down=office),
+        categories=categories,
         columns=_in_order(single, points),
         sums=columns(
             *(t for t in tiles if office and t.sure and t.role is Role.SUM and t.parts_summed), calculated=True

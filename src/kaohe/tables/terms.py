@@ -25,7 +25,7 @@ _SYSTEMS = {"百": Decimal(100), "千": Decimal(1000)}
 _OR_LESS = r"(?:不(?:得|能|应|可)?(?:超过?|高于|大于|多于)|以|上限为?|封顶为?|最[高多大]为?|至多|满分为?|限(?:于|为)?|<=|≤|<|max:?)"
 _TO_HERE = r"(?:封顶|为限|为上限|上限|以内|之内|止)"
 #: The sign that stands nearest before the limit is meant; 加扣分 are both.
-_LIMIT = compile_on_use(
+LIMIT = compile_on_use(
     rf"(加[扣减]|[加扣减])[^,，。;；加扣减]{{0,8}}?(?:最[高多]|累计|合计|总[计分]|上限)?[^,，。;；\d加扣减]{{0,6}}?{_OR_LESS}\s*[加扣减]?\s*{_NUMBER}(?:\s*分|\s*$|(?=\s*[)\],;.]))"
     rf"|(加[扣减]|[加扣减])分?[^,，。;；\d加扣减]{{0,6}}?\s*{_NUMBER}\s*分{_TO_HERE}"
 )
@@ -65,7 +65,7 @@ def limits_told(texts: Iterable[Told]) -> Iterator[PointsLimit]:
     """Yield the limits that the texts name for all bonuses, or all deductions, of a unit."""
     for told in texts:
         text = fold(told.text)
-        for found in _LIMIT.finditer(text):
+        for found in LIMIT.finditer(text):
             if _OF_ONE_ITEM.search(text[max(found.start() - _NEAR, 0) : found.end()]):
                 continue
             sign, points = (found[1], found[2]) if found[1] else (found[3], found[4])

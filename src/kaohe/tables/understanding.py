@@ -14,6 +14,7 @@ from kaohe.core.records import dataclass
 from kaohe.core.schema import OWN_NOTE, TIE_KEY, Field
 from kaohe.core.spreadsheet import column_letters
 from kaohe.core.table import Column, Gap, GapKind, OpenColumn, PointsLimit
+from kaohe.tables.bases import bases_of_kinds
 from kaohe.tables.columns import Placed, choose, is_vague, read_columns
 from kaohe.tables.content import profile
 from kaohe.tables.formulas import ColumnFormula, read_formulas, shown_formula
@@ -110,13 +111,14 @@ def understand(
     answers: Answers,
     last_column: int,
     worth: Worth = NOTHING_SAID,
+    bands: Sequence[Told] = (),
 ) -> Understood:
-    """Return what the columns of a table are, judged by the cells in ``rows``, the texts around the table, and the rows of maxima."""
+    """Return what the columns of a table are, judged by the cells in ``rows``, the texts around the table, the rows of maxima, and bands."""
     tiles = _make_tiles(grid, merges, header, rows, last_column, worth)
     above = [told.text for told in around if told.row < header.first_row]
     making, gaps = settle(tiles, above, answers, grid.name)
     ask_about_weights(tiles, worth)
-    _by_terms(tiles, making, around)
+    _by_terms(tiles, making, around, bands)
     gaps = [
         replace(gap, where=CellRef(grid.name, header.last_row, gap.where.column)) if gap.where else gap for gap in gaps
     ]
@@ -284,7 +286,7 @@ def _ask_about_those_apart(tiles: Sequence[Tile], header: Header) -> None:
             tile.settle(tile.role, SURE - 1, why)
 
 
-def _by_terms(tiles: Sequence[Tile], making: Making, around: Sequence[Told]) -> None:
+def _by_terms(tiles: Sequence[Tile], making: Making, around: Sequence[Told], bands: Sequence[Told]) -> None:
     """Take from the texts around the table what scores start from and are limited to, unless a formula or a person says it."""
     score = next((tile for tile in tiles if tile.role is Role.SCORE), None)
     answered = any(tile.answered and tile.role in (Role.SCORE, Role.UNIT) for tile in tiles)
@@ -297,6 +299,9 @@ def _by_terms(tiles: Sequence[Tile], making: Making, around: Sequence[Told]) -> 
     has_base = making.base is not None or any(tile.role in (Role.BASE, Role.MARKS) for tile in tiles)
     if told is not None and not has_base and making.asked_base in (None, told[0]):
         making.asked_base, making.base_told = told
+    making.kinds = () if has_base else tuple(bases_of_kinds(around, bands))
+    if making.kinds:
+        making.asked_base, making.base_told = None, None
     making.limits += tuple(limits_told(around))
     making.rules += tuple(rules_told(around))
 
@@ -418,6 +423,9 @@ def _term_gaps(understood: Understood, sheet: str) -> Iterator[Gap]:
     if told is not None and base is not None:
         where = CellRef(sheet, told.row, told.column)
         yield Gap(GapKind.OPEN_BASE, where, (told.text, f"{base:f}"), _score_answer(understood, sheet, base))
+    if making.kinds:
+        told = making.kinds[0].told
+        yield Gap(GapKind.OPEN_BASES, CellRef(sheet, told.row, told.column), (told.text,))
     for rule in making.rules:
         where = CellRef(sheet, rule.row, rule.column)
         yield Gap(GapKind.OPEN_RULE, where, (rule.text,), _score_answer(understood, sheet))

@@ -148,7 +148,7 @@ def _has_figures(sheets: Sheets) -> bool:
         and (
             any(map(table.column, _FIGURES))
             or any((table.sums, table.open, table.marks, table.vetoes, table.flags))
-            or any((table.asked_base, table.base_value, table.base))
+            or any((table.asked_base, table.base_value, table.base, table.bases))
             or table.coefficient is not None
             or table.disturbed
             or table.limits

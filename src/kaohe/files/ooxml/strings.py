@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 from xml.parsers import expat
 
@@ -109,25 +109,30 @@ def is_on(attributes: Mapping[str, str]) -> bool:
     return attributes.get("val", "1") not in ("0", "false", "off")
 
 
-def run(parser: expat.XMLParserType, text: bytes) -> None:
-    """Parse UTF-8 ``text`` with the handlers of ``parser``.
+def run(parser: expat.XMLParserType, pieces: Iterable[bytes | memoryview]) -> None:
+    """Parse UTF-8 text, given in ``pieces`` (see :func:`cut`), with the handlers of ``parser``.
 
     Raises:
         MarkupError: It is not well-formed, or declares a document type, which no Office program writes.
     """
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse_doctype
-    view = memoryview(text)
     try:
-        # In pieces, as expat keeps a copy of what it is given.
-        for start in range(0, len(view), _PIECE):
-            parser.Parse(view[start : start + _PIECE], False)
+        for piece in pieces:
+            parser.Parse(piece, False)
         parser.Parse(b"", True)
     except (expat.ExpatError, ValueError) as error:
         raise MarkupError(str(error)) from error
     finally:
         # Handlers lead back to the parser: without them what was read is freed as soon as nobody needs it.
         parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
+
+
+def cut(text: bytes, start: int = 0, end: int | None = None) -> Iterator[memoryview]:
+    """Yield ``text[start:end]`` in pieces, as expat keeps a copy of what it is given."""
+    view = memoryview(text)[start:end]
+    for place in range(0, len(view), _PIECE):
+        yield view[place : place + _PIECE]
 
 
 def read_strings(text: bytes, namespace: str, *, looks: bool = False) -> Strings:
@@ -158,7 +163,7 @@ def read_strings(text: bytes, namespace: str, *, looks: bool = False) -> Strings
 
     item = f"{namespace} si"
     ear.parser.StartElementHandler, ear.parser.EndElementHandler = start, end
-    run(ear.parser, text)
+    run(ear.parser, cut(text))
     return Strings(strings, runs)
 
 

@@ -94,7 +94,7 @@ def _strikes(font: Element) -> bool:
     return strike is not None and strike.attributes.get("val", "1") not in ("0", "false")
 
 
-def shared_string(strings: Sequence[str], index: str) -> str:
+def shared_string(strings: Sequence[str], index: str | bytes) -> str:
     """Return a string of the workbook's table of strings.
 
     Raises:
@@ -103,4 +103,4 @@ def shared_string(strings: Sequence[str], index: str) -> str:
     try:
         return strings[int(index)]
     except (ValueError, IndexError) as error:
-        raise MarkupError(f"no shared string {index}") from error
+        raise MarkupError(f"no shared string {index!r}") from error

@@ -1,13 +1,13 @@
 """One worksheet part read in a single pass: values, formulas, merged areas.
 
-expat calls back for each tag, so no tree is built: 100,000 rows take about a second, and a
-million rows that only have borders cost time but no memory.
+Rows of plain cells are read by patterns; for all else expat calls back for each tag, so no tree is built: a million rows
+that only have borders cost time but no memory.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import field
 from decimal import Decimal
 
@@ -17,7 +17,7 @@ from kaohe.core.patterns import compile_on_use
 from kaohe.core.records import dataclass
 from kaohe.core.spreadsheet import LAST_COLUMN, LAST_ROW, LONGEST_TEXT, column_number
 from kaohe.files.ooxml.markup import MarkupError
-from kaohe.files.ooxml.strings import Ear, Runs, Strings, run, shows_looks
+from kaohe.files.ooxml.strings import Ear, Runs, Strings, cut, run, shows_looks
 from kaohe.files.ooxml.values import (
     read_date,
     read_error,
@@ -27,6 +27,7 @@ from kaohe.files.ooxml.values import (
     read_truth,
     shared_string,
 )
+from kaohe.files.xlsx.plain_rows import data_start, plain_rows, row_end
 
 #: More places than this, up to each row's last filled cell, are not laid out in memory.
 MOST_PLACES = 20_000_000
@@ -145,11 +146,12 @@ class _SheetReader:
         self._row = self._column = self._places = self._spread_cells = 0
         self._cells: list[CellValue] = []
         self._columns: dict[str, int] = {}
+        self._plain_columns: dict[bytes, int] = {}
         self._cell: dict[str, str] = {}
         self._value: str | None = None
         self._shared: dict[str, str] = {}
         self._formula: dict[str, str] = {}
-        self._has_formula = self._filtered = False
+        self._has_formula = self._filtered = self._between_rows = False
         self._ear = Ear()
         self._parser = self._ear.parser
         self._watches = bool(workings.struck_styles or workings.strings.runs)
@@ -158,7 +160,45 @@ class _SheetReader:
         parser = self._parser
         self._watches = self._watches or shows_looks(text)
         parser.StartElementHandler = self._start_root
-        run(parser, text)
+        run(parser, cut(text) if self._watches else self._pieces(text))
+
+    def _pieces(self, text: bytes) -> Iterator[memoryview]:
+        """Yield what the parser has to read; plain rows are read in between, where it stands between two rows."""
+        place = data_start(text)
+        yield from cut(text, 0, place)
+        while self._between_rows:
+            place = self._read_plain_rows(text, place)
+            end = row_end(text, place)
+            if not end:
+                break
+            self._between_rows = False
+            yield memoryview(text)[place:end]
+            place = end
+        yield from cut(text, place)
+
+    def _read_plain_rows(self, text: bytes, place: int) -> int:
+        """Read the rows from ``place`` on as long as they are plain; return where they end."""
+        strings, dates = self._strings, {style.encode() for style in self._workings.date_styles}
+        for number, plain, end in plain_rows(text, place):
+            self._row = _place(number, self._row, LAST_ROW)
+            self._cells = []
+            for letters, style, kind, value in plain:
+                self._column = self._plain_columns.get(letters) or self._number_of(letters)
+                if kind == b"s":
+                    self._put(shared_string(strings, value))
+                elif value and style in dates:
+                    self._put(read_date(value.decode(), from_1904=self._workings.from_1904))
+                elif value:
+                    self._put(read_number(value.decode()))
+            self._end_row()
+            place = end
+        return place
+
+    def _number_of(self, letters: bytes) -> int:
+        column = self._plain_columns[letters] = column_number(letters.decode())
+        if column > LAST_COLUMN:
+            raise MarkupError(f"no such column {letters.decode()}")
+        return column
 
     def _start_root(self, name: str, _attributes: dict[str, str]) -> None:
         space = self._workings.namespace + " "
@@ -183,7 +223,7 @@ class _SheetReader:
         return {
             "row": self._start_row, "c": self._start_cell, "v": self._ear.listen, "t": self._ear.listen,
             "f": self._start_formula, "rPh": self._ear.mute, "mergeCell": self._merge, "col": self._start_columns,
-            "sheetPr": self._start_properties,
+            "sheetPr": self._start_properties, "sheetData": self._start_data,
         }  # fmt: skip
 
     def _ends(self) -> dict[str, Callable[[], None]]:
@@ -201,6 +241,9 @@ class _SheetReader:
     def _start_properties(self, attributes: dict[str, str]) -> None:
         # The rows that a filter leaves out are marked like those that somebody hid.
         self._filtered = attributes.get("filterMode") in _TRUE
+
+    def _start_data(self, _attributes: dict[str, str]) -> None:
+        self._between_rows = True
 
     def _start_columns(self, attributes: dict[str, str]) -> None:
         first, last = int(attributes.get("min", 0)), int(attributes.get("max", 0))
@@ -263,15 +306,18 @@ class _SheetReader:
             read = read_date(value, from_1904=self._workings.from_1904)
         else:
             read = _READERS.get(kind, read_text)(value)
+        self._put(read)
+        if self._watches:
+            self._look(value, runs)
+
+    def _put(self, value: CellValue) -> None:
         cells, missing = self._cells, self._column - len(self._cells)
         if missing > 1:
             cells += [None] * (missing - 1)
         if missing > 0:
-            cells.append(read)
+            cells.append(value)
         else:
-            cells[self._column - 1] = read
-        if self._watches:
-            self._look(value, runs)
+            cells[self._column - 1] = value
 
     def _look(self, text: str, runs: Runs) -> None:
         """Note what a person sees of a cell beyond its value; runs without a format have that of the cell."""
@@ -287,6 +333,7 @@ class _SheetReader:
             self.content.seen[place] = seen
 
     def _end_row(self) -> None:
+        self._between_rows = True
         if self._cells:
             self._places += len(self._cells)
             if self._places > MOST_PLACES:

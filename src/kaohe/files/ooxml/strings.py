@@ -7,12 +7,18 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from kaohe.core.looks import Look
+from kaohe.core.patterns import compile_on_use
 from kaohe.files.ooxml.markup import MarkupError
 from kaohe.files.ooxml.values import read_text
 
 _PIECE = 1 << 20
 #: What a text that is struck out, raised or lowered somewhere must hold; most workbooks don't, and read faster.
 _LOOKS = (b"strike", b"vertAlign")
+#: U+FFFE and U+FFFF, which no XML holds.
+_NO_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+#: A string without formats, as most are.
+_PLAIN_ITEM = compile_on_use(rb'<si><t(?: xml:space="preserve")?>([^<&\x00-\x08\x0b-\x1f]*)</t></si>')
+_ITEM, _ITEM_END = b"<si>", b"</si>"
 _LEVELS = {"superscript": Look.RAISED, "subscript": Look.LOWERED}
 
 #: A string's runs; the look of a run without a format of its own is None, as it is that of its cell.
@@ -135,36 +141,74 @@ def cut(text: bytes, start: int = 0, end: int | None = None) -> Iterator[memoryv
         yield view[place : place + _PIECE]
 
 
+def is_usual(text: bytes) -> bool:
+    """Say whether a part has no comments, sections or instructions, so that each ``<`` in it begins a tag.
+
+    Such a part may be read by patterns, as far as they hold nothing that a parser would refuse.
+    """
+    return (
+        b"<!" not in text
+        and b"]]>" not in text
+        and text.find(b"<?", 1) < 0
+        and not any(map(text.__contains__, _NO_CHARACTERS))
+    )
+
+
 def read_strings(text: bytes, namespace: str, *, looks: bool = False) -> Strings:
     """Return the strings of a sharedStrings part; ``looks`` asks for runs that no part of the text is struck in."""
-    strings: list[str] = []
-    runs: dict[int, Runs] = {}
-    ear = Ear()
-    looks = looks or shows_looks(text)
-    starts: dict[str, Callable[[dict[str, str]], None]] = {
-        f"{namespace} t": ear.listen,
-        f"{namespace} rPh": ear.mute,
-    }
-    if looks:
-        starts |= {f"{namespace} {tag}": handler for tag, handler in ear.starts.items()}
-    ends = {f"{namespace} t": ear.end_run, f"{namespace} rPh": ear.unmute}
+    reader = _StringsReader(namespace, looks=looks or shows_looks(text))
+    run(reader.ear.parser, reader.pieces(text))
+    return Strings(reader.texts, reader.runs)
 
-    def start(name: str, attributes: dict[str, str]) -> None:
-        if handle := starts.get(name):
+
+class _StringsReader:
+    """Expat's handlers for a table of strings; plain strings are read by a pattern in between."""
+
+    def __init__(self, namespace: str, *, looks: bool) -> None:
+        self.texts: list[str] = []
+        self.runs: dict[int, Runs] = {}
+        self.ear = ear = Ear()
+        self._looks = looks
+        self._root, self._item = f"{namespace} sst", f"{namespace} si"
+        self._between = False  # whether the parser stands before or behind a string
+        starts = {"t": ear.listen, "rPh": ear.mute, **(ear.starts if looks else {})}
+        self._starts = {f"{namespace} {tag}": handler for tag, handler in starts.items()}
+        self._ends = {f"{namespace} t": ear.end_run, f"{namespace} rPh": ear.unmute}
+        ear.parser.StartElementHandler, ear.parser.EndElementHandler = self._start, self._end
+
+    def pieces(self, text: bytes) -> Iterator[memoryview]:
+        """Yield what the parser has to read."""
+        place = max(text.find(_ITEM), 0) if is_usual(text) else 0
+        yield from cut(text, 0, place)
+        while self._between:
+            place = self._read_plain(text, place)
+            end = text.find(_ITEM_END, place)
+            if end < 0:
+                break
+            self._between = False
+            yield memoryview(text)[place : end + len(_ITEM_END)]
+            place = end + len(_ITEM_END)
+        yield from cut(text, place)
+
+    def _read_plain(self, text: bytes, place: int) -> int:
+        while plain := _PLAIN_ITEM.match(text, place):
+            self.texts.append(read_text(plain[1].decode()))
+            place = plain.end()
+        return place
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._between = name == self._root
+        if handle := self._starts.get(name):
             handle(attributes)
 
-    def end(name: str) -> None:
-        if handle := ends.get(name):
+    def _end(self, name: str) -> None:
+        self._between = name == self._item
+        if handle := self._ends.get(name):
             handle()
-        elif name == item:
-            if looks and (formatted := ear.formatted()):
-                runs[len(strings)] = formatted
-            strings.append(read_text(ear.string()))
-
-    item = f"{namespace} si"
-    ear.parser.StartElementHandler, ear.parser.EndElementHandler = start, end
-    run(ear.parser, cut(text))
-    return Strings(strings, runs)
+        elif self._between:
+            if self._looks and (formatted := self.ear.formatted()):
+                self.runs[len(self.texts)] = formatted
+            self.texts.append(read_text(self.ear.string()))
 
 
 def _refuse_doctype(*_: object) -> None:

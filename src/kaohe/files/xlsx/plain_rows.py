@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kaohe.core.patterns import compile_on_use
+from kaohe.files.ooxml.strings import is_usual
 
 #: A cell's column, style, type (``n`` or ``s``) and value; those of a blank cell are empty.
 PlainCell = tuple[bytes, bytes, bytes, bytes]
@@ -21,7 +22,7 @@ _ROW = compile_on_use(
     rb'<row r="([0-9]{1,7})"' + _ATTRIBUTES + rb"(?: ?/>|>((?:" + _REFERENCE + _CELL + rb")*+)</row>)"
 )
 _CELLS = compile_on_use(rb'<c r="([A-Z]+)[0-9]+"(?: s="([0-9]+)")?(?: ?/>|(?: t="([ns])")?><v>([^<]+)</v></c>)')
-_ROW_END, _DECLARATIONS = b"</row>", (b"<!", b"<?")
+_DATA, _ROW_END = b"<sheetData>", b"</row>"
 
 
 def plain_rows(text: bytes, place: int) -> Iterator[tuple[str, list[PlainCell], int]]:
@@ -33,12 +34,10 @@ def plain_rows(text: bytes, place: int) -> Iterator[tuple[str, list[PlainCell], 
 
 def data_start(text: bytes) -> int:
     """Return where the rows of a worksheet begin, 0 where that is not sure."""
-    place = text.find(b"<sheetData>") + len(b"<sheetData>")
-    return 0 if text.find(b"<!", 0, place) >= 0 else place
+    return text.find(_DATA) + len(_DATA) if _DATA in text and is_usual(text) else 0
 
 
 def row_end(text: bytes, place: int) -> int:
-    """Return where the row ends that begins at ``place``, 0 where that is not sure."""
+    """Return where the row ends that begins at ``place``, 0 where none does."""
     end = text.find(_ROW_END, place)
-    unsure = end < 0 or any(text.find(mark, place, end) >= 0 for mark in _DECLARATIONS)
-    return 0 if unsure else end + len(_ROW_END)
+    return 0 if end < 0 else end + len(_ROW_END)

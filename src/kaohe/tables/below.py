@@ -81,8 +81,7 @@ _DITTO = frozenset({"〃", "″", '"', "''", "〞", "々", "同上", "同前", "
 def ditto_gaps(grid: SheetGrid, columns: Sequence[int], rows: Sequence[int], disturbed: set[int]) -> Iterator[Gap]:
     """Yield the cells that say 同上 where a value belongs; their units join ``disturbed``."""
     places = [column - grid.first_column for column in columns]
-    for unit, row in enumerate(rows):
-        values = grid.row(row)
+    for unit, (row, values) in enumerate(zip(rows, grid.rows(rows), strict=True)):
         for place in places:
             value = values[place] if place < len(values) else None
             if type(value) is str and value.strip() in _DITTO:

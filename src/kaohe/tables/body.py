@@ -90,7 +90,10 @@ def _until_list(frame: Frame, seen: _Seen) -> tuple[_Seen, list[tuple[int, Cells
 
 def _are_headings(frame: Frame, cells: Cells) -> bool:
     """Say whether a row holds nothing but headings, two at least that are known as such, and no unit's name."""
-    texts = {value for value in cells.values() if isinstance(value, str) and len(value) <= _LONGEST_HEADING}
+    for value in cells.values():  # most rows have a number, or a long text
+        if type(value) is not str or len(value) > _LONGEST_HEADING:
+            return False
+    texts = set(cells.values())
     if len(texts) != len(cells) or len(texts) < _FEWEST_HEADINGS:
         return False
     unit = cells.get(frame.unit)
@@ -186,8 +189,9 @@ class _Collector:
         return self._open_unit or self._frame.starts_unit(row) == body.rows[-1]
 
     def _take(self, row: int, cells: Cells, kind: RowKind) -> None:
-        if kind in _ROLES:
-            self._body.kinds.append((row, _ROLES[kind]))
+        role = _ROLES.get(kind)
+        if role is not None:
+            self._body.kinds.append((row, role))
         match kind:
             case RowKind.UNIT:
                 self._body.rows.append(row)

@@ -83,7 +83,7 @@ def unit_categories(frame: Frame, body: Body, *, fill_down: bool) -> tuple[str |
     if frame.category is None:
         return tuple(_alike(body.bands) if fill_down else body.bands)
     column = frame.category
-    shown = [_shown(frame, row, column) for row in body.rows]
+    shown = [_shown(frame, row, column) for row in body.rows] if frame.merges else frame.grid.values(body.rows, column)
     named = {text: _category_name(text) for text in {value for value in shown if type(value) is str}}
     own = [named[value] if type(value) is str else _category_name(value) for value in shown]
     if not fill_down:

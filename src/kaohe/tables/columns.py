@@ -73,7 +73,7 @@ def read_columns(
     columns of the fields ``uncalculated``.
     """
     columns: list[Column] = []
-    cells = [grid.row(row) for row in rows]
+    cells = grid.rows(rows)
     for each in placed:
         lines = [_read(grid, each, rows, cells)]
         if merges:
@@ -90,7 +90,7 @@ def _read(grid: SheetGrid, placed: Placed, rows: Sequence[int], cells: Sequence[
     """Return a column over ``rows``, whose cells are ``cells``."""
     column = placed.column
     index = column - grid.first_column
-    values = tuple(None if index >= len(row) or row[index] == "" else row[index] for row in cells)
+    values = tuple([None if index >= len(row) or row[index] == "" else row[index] for row in cells])
     formulas: tuple[str | None, ...] = ()
     if grid.formulas:
         formulas = tuple(grid.formulas.get((row, column)) for row in rows)

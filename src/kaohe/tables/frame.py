@@ -109,13 +109,12 @@ class Frame:
         """Return what a row is, judged by itself."""
         if row in self.of_columns:
             return RowKind.ASIDE
-        text = first_text(cells)
-        if not cells or (len(cells) == 1 and self.counts(cells) and not self._spans_columns(row, text, cells)):
+        text, counted = first_text(cells), self.counts(cells)
+        if not cells or (len(cells) == 1 and counted and not self._spans_columns(row, text, cells)):
             return RowKind.BLANK
         unit = cells.get(self.unit)
         if row_kinds.is_total(text) or (unit is not text and isinstance(unit, str) and row_kinds.is_total(unit)):
             return RowKind.ASIDE
-        counted = self.counts(cells)
         if isinstance(unit, str) and not counted and (kind := _kind_of_no_unit(unit)):
             return kind
         if unit is not None and (counted or not isinstance(unit, str)):
@@ -224,7 +223,10 @@ class Frame:
 
 def first_text(cells: Cells) -> str:
     """Return the leftmost text that is not just a number, or an empty one."""
-    return next((value for value in cells.values() if isinstance(value, str) and not row_kinds.is_number(value)), "")
+    for value in cells.values():
+        if type(value) is str and not row_kinds.is_number(value):
+            return value
+    return ""
 
 
 def _are_asides(cells: Cells) -> bool:

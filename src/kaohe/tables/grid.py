@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import field, replace
 from enum import StrEnum
 from typing import NamedTuple
@@ -81,6 +81,16 @@ class SheetGrid:
         index = row - self.first_row
         return self.cells[index] if 0 <= index < len(self.cells) else ()
 
+    def rows(self, rows: Iterable[int]) -> list[Sequence[CellValue]]:
+        """Return the values of many sheet rows, as :meth:`row` does."""
+        first, cells, end = self.first_row, self.cells, self.last_row
+        return [cells[row - first] if first <= row <= end else () for row in rows]
+
+    def values(self, rows: Iterable[int], column: int) -> list[CellValue]:
+        """Return the values of the cells of one column, as :meth:`value` does."""
+        index = column - self.first_column
+        return [values[index] if 0 <= index < len(values) else None for values in self.rows(rows)]
+
     def value(self, row: int, column: int) -> CellValue:
         """Return the value of a cell; blank outside the grid."""
         values, index = self.row(row), column - self.first_column
@@ -111,7 +121,7 @@ def is_blank(value: CellValue) -> bool:
     if not isinstance(value, str):
         return value is None
     # Most texts show something at once, and there are 100,000 of them.
-    return not value or (_unseen(value[0]) and all(map(_unseen, value)))
+    return not value or ((value[0].isspace() or value[0] in INVISIBLE) and all(map(_unseen, value)))
 
 
 def _unseen(char: str) -> bool:

@@ -77,17 +77,17 @@ def find_headers(grid: SheetGrid, merges: Merges) -> Iterator[Header]:
 def _headers(
     grid: SheetGrid, merges: Merges, suits: Callable[[frozenset[Field]], bool], *, above_points: bool = False
 ) -> Iterator[Header]:
-    row, above = grid.first_row, None
+    read, above = 0, None  # the last row of the header above
     units = _rows_of_template(grid)
-    while row <= grid.last_row:
-        is_unit = any(row in rows for rows in units)
-        header = _read_header(grid, merges, row, suits) if not is_unit and _could_be_header(grid.row(row)) else None
+    for row, values in enumerate(grid.cells, grid.first_row):
+        if row <= read or not _could_be_header(values) or any(row in rows for rows in units):
+            continue
+        header = _read_header(grid, merges, row, suits)
         if above_points and header is not None and not _heads_points(grid, header):
             header = None
         if header is not None and (above is None or _is_further(header, above)):
             yield from _side_by_side(grid, header)
-            row, above = header.last_row, header
-        row += 1
+            read, above = header.last_row, header
 
 
 def _rows_of_template(grid: SheetGrid) -> list[range]:

@@ -94,8 +94,9 @@ def is_numbering(value: CellValue) -> bool:
 
 def are_column_numbers(values: Collection[CellValue]) -> bool:
     """Say whether a row only numbers the columns, as below the headings of official forms: 栏次 甲 1 2 3."""
-    if any(isinstance(value, str) and len(value) > _LONGEST_NAME for value in values):
-        return False
+    for value in values:
+        if type(value) is str and len(value) > _LONGEST_NAME:
+            return False
     numbers = [int(value) for value in values if isinstance(value, Decimal) and value == int(value)]
     texts = [fold(value).strip() for value in values if isinstance(value, str)]
     in_order = numbers == list(range(1, len(numbers) + 1))

@@ -150,13 +150,13 @@ def _read_table(
     bands = texts_in(grid, (row for row, role in body.roles if role is RowRole.BAND))
     understood = over(all_rows(body.rows, body.further), notes, bands) if body.rows else first_look
     layout = Layout.TEMPLATE if template else Layout.OFFICE
-    names = [grid.value(row, frame.unit) for row in body.rows]
+    names = grid.values(body.rows, frame.unit)
     entries = len(body.rows)
     is_own_log = not template and not frame.results and is_log(names)
     grouped = by_unit(body, names) if is_own_log else None
     if grouped is not None:
         body = grouped
-        names = [grid.value(row, frame.unit) for row in body.rows]
+        names = grid.values(body.rows, frame.unit)
     categories = unit_categories(frame, body, fill_down=not template)
     bases = _bases_of_units(understood, frame, body, categories)
     columns = sorted({each.column for each in understood.used} - frame.results - {frame.unit, frame.number})

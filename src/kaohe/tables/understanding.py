@@ -180,7 +180,7 @@ def _make_tiles(
     last_column: int,
     worth: Worth = NOTHING_SAID,
 ) -> list[Tile]:
-    cells = [grid.row(row) for row in rows]
+    cells = grid.rows(rows)
     # What a surely known heading heads is judged by some of its rows; a stray value under another is not missed.
     some = rows if len(rows) <= 2 * SAMPLE else [*rows[:SAMPLE], *rows[-SAMPLE:]]
     some_cells = cells if some is rows else [*cells[:SAMPLE], *cells[-SAMPLE:]]

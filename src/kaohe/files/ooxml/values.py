@@ -101,6 +101,9 @@ def shared_string(strings: Sequence[str], index: str | bytes) -> str:
         MarkupError: There is none at ``index``.
     """
     try:
-        return strings[int(index)]
+        place = int(index)
+        if place < 0:
+            raise IndexError
+        return strings[place]
     except (ValueError, IndexError) as error:
         raise MarkupError(f"no shared string {index!r}") from error

@@ -15,7 +15,7 @@ from kaohe.files.ooxml.strings import is_usual
 PlainCell = tuple[bytes, bytes, bytes, bytes]
 
 _REFERENCE = rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]{1,9}")?'
-_CELL = rb'(?: ?/>|(?: t="[ns]")?><v>[0-9.eE+\-]{1,40}</v></c>)'
+_CELL = rb'(?: ?/>|(?: t="n")?><v>[0-9.eE+\-]{1,40}</v></c>| t="s"><v>[0-9]{1,9}</v></c>)'
 #: Attributes but ``hidden``, which a filter may have set.
 _ATTRIBUTES = rb'(?: (?!hidden)[A-Za-z0-9:]{1,40}="[A-Za-z0-9.:\- ]{0,40}")*+'
 _ROW = compile_on_use(

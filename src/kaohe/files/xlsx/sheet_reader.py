@@ -178,18 +178,25 @@ class _SheetReader:
 
     def _read_plain_rows(self, text: bytes, place: int) -> int:
         """Read the rows from ``place`` on as long as they are plain; return where they end."""
-        strings, dates = self._strings, {style.encode() for style in self._workings.date_styles}
+        columns, dates = self._plain_columns, {style.encode() for style in self._workings.date_styles}
         for number, plain, end in plain_rows(text, place):
             self._row = _place(number, self._row, LAST_ROW)
-            self._cells = []
+            cells: list[CellValue] = []
+            self._cells = cells
             for letters, style, kind, value in plain:
-                self._column = self._plain_columns.get(letters) or self._number_of(letters)
+                column = columns.get(letters) or self._number_of(letters)
+                if not value:
+                    continue
                 if kind == b"s":
-                    self._put(shared_string(strings, value))
-                elif value and style in dates:
-                    self._put(read_date(value.decode(), from_1904=self._workings.from_1904))
-                elif value:
-                    self._put(read_number(value.decode()))
+                    read: CellValue = shared_string(self._strings, value)
+                elif style in dates:
+                    read = read_date(value.decode(), from_1904=self._workings.from_1904)
+                else:
+                    read = read_number(value.decode())
+                if column == len(cells) + 1:
+                    cells.append(read)
+                else:
+                    _put(cells, column, read)
             self._end_row()
             place = end
         return place
@@ -306,18 +313,9 @@ class _SheetReader:
             read = read_date(value, from_1904=self._workings.from_1904)
         else:
             read = _READERS.get(kind, read_text)(value)
-        self._put(read)
+        _put(self._cells, self._column, read)
         if self._watches:
             self._look(value, runs)
-
-    def _put(self, value: CellValue) -> None:
-        cells, missing = self._cells, self._column - len(self._cells)
-        if missing > 1:
-            cells += [None] * (missing - 1)
-        if missing > 0:
-            cells.append(value)
-        else:
-            cells[self._column - 1] = value
 
     def _look(self, text: str, runs: Runs) -> None:
         """Note what a person sees of a cell beyond its value; runs without a format have that of the cell."""
@@ -344,6 +342,17 @@ class _SheetReader:
         area = area_of(attributes.get("ref", ""))
         if area is not None:
             self.content.merged.append(area)
+
+
+def _put(cells: list[CellValue], column: int, value: CellValue) -> None:
+    """Lay a value into a row, whose cells begin in column 1."""
+    missing = column - len(cells)
+    if missing > 1:
+        cells += [None] * (missing - 1)
+    if missing > 0:
+        cells.append(value)
+    else:
+        cells[column - 1] = value
 
 
 def _place(number: str | None, previous: int, last: int) -> int:

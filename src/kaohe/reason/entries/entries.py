@@ -11,13 +11,13 @@ from kaohe.core.patterns import compile_on_use
 from kaohe.core.records import dataclass
 from kaohe.reason.entries.clauses import Draft, draft, gives_reason, without_points
 from kaohe.reason.entries.framing import is_staged
-from kaohe.reason.entries.relations import relate
+from kaohe.reason.entries.hearing import hear, strike
+from kaohe.reason.entries.relations import names_some, relate
 from kaohe.reason.entries.settling import settle
 from kaohe.reason.entries.totals import Check, is_check, resolve
 from kaohe.reason.model import Doubt
 from kaohe.reason.phrasebook import Effect
 from kaohe.reason.phrases.phrase import Kind
-from kaohe.reason.phrases.proceedings import speaks_after, speaks_in, speaks_of_merit, speaks_why
 from kaohe.reason.phrases.segments import STRAY, Segment
 from kaohe.reason.phrases.surroundings import (
     begins_known,
@@ -30,6 +30,7 @@ from kaohe.reason.phrases.surroundings import (
     looks_back,
     takes_back,
 )
+from kaohe.reason.phrases.talk import speaks_after, speaks_in
 from kaohe.reason.phrases.wording import (
     connects,
     continues,
@@ -139,7 +140,7 @@ class _Reader:
                     continue
                 self._suspect(current)
                 if not self._relate(segment, current, number):
-                    self._hear(current)
+                    hear(self.plain, current)
                     self.ledger.add(current)
         self._take_rest(segment, drafts[-1])
 
@@ -175,7 +176,8 @@ class _Reader:
         if not words and current.phrase is not None and current.phrase.kind in (Kind.ZERO, Kind.EMPTY):
             return segment.mark is None and self.plain.startswith(_DENIED, current.phrase.start)
         relation = current.phrase is not None and current.phrase.relation is not None
-        return segment.mark is None and (relation or looks_back(words) is Effect.CANCEL)
+        zero = current.phrase is not None and current.phrase.kind is Kind.ZERO and names_some(self.plain, current)
+        return segment.mark is None and (relation or zero or looks_back(words) is Effect.CANCEL)
 
     def _take_apart(self, segment: Segment) -> None:
         """Make a total of the item before 其中: 扣0.3分。其中…."""
@@ -214,19 +216,6 @@ class _Reader:
             and is_total_wording(self._words(current.reason)[:40])
         ):
             current.points, current.doubt = None, Doubt.UNCLEAR
-
-    def _hear(self, current: Draft) -> None:
-        """Leave points open whose reason speaks of them instead of what somebody did: 与第2项重复，扣1分."""
-        if not current.points:
-            return
-        words = self._words(current.reason)
-        if is_net_label(words) or is_total_wording(words[:40]):
-            return
-        told = speaks_in(words) or (speaks_of_merit(words) if current.points > 0 else None)
-        if told is None and current.forward and self.plain[current.reason.start - 1] in ",(":
-            told = speaks_why(words.partition(",")[0])
-        if told is not None:
-            current.points, current.doubt, current.cause = None, told.doubt, told.words
 
     def _is_stuck(self, current: Draft) -> bool:
         """Tell whether words follow points without a mark or a blank, 扣0.5分没有依据, so that they may say anything of them."""
@@ -398,6 +387,7 @@ class _Reader:
         self._give_up(self.pending)
         self._rescue()
         self._unlabel()
+        strike(self.plain, self.ledger.drafts)
         return self.ledger
 
     def _find_late_reason(self) -> None:

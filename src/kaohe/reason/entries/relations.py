@@ -26,6 +26,10 @@ _REVERSED = compile_on_use("经?(?:复[查核议评检]|申诉|异议|核实|整
 #: 扣0.2分，整改及时加0.1分: a bonus of its own.
 #: 区里扣1分，我镇不扣
 _OWN = compile_on_use("(?:我|本|该)(?:镇|村|乡|区|县|单位|部门|科室?|班级?|组|队|局|街道|社区|公司|院)")
+#: 前者因公务冲突不予扣分, 其中一项申诉成功不扣, 单位不扣
+_OF_THEM = compile_on_use(
+    "前[者项条]|后者|两者|其中|以上|上述|第[一二三四1-4][项条]|(?:本|该|我)?单位|集体|本次|此次|这次|本人|个人|(?:本[月季年]度?|经.{0,8}(?:研究|决定|同意|批准)|最终|综上|综合考虑|现)\\Z"
+)
 #: 扣0.3分，误，应扣0.2分
 _WRONG = compile_on_use("(?:有|系|笔|写|录|登|算)?[误错]误?,?")
 _CASES = compile_on_use(f"{NUMBER}{MEASURE}")
@@ -63,6 +67,7 @@ def relate(plain: str, current: Draft, last: Draft | None) -> bool:
         and (
             _stands_apart(plain, current, last)
             or _OWN.fullmatch(words) is not None
+            or names_some(plain, current)
             or speaks_back(words)
             or names_body(words)
             or "不再" in plain[phrase.start : phrase.end]
@@ -85,6 +90,13 @@ def relate(plain: str, current: Draft, last: Draft | None) -> bool:
     corrected = phrase.relation is Effect.DUE and _WRONG.fullmatch(words) is not None
     act = _replace if corrected else _ACTS.get(phrase.relation) if phrase.relation else _ACTS[None]
     return act is not None and act(plain, current, last)
+
+
+def names_some(plain: str, current: Draft) -> bool:
+    """Tell whether 不扣分 is of some of the points before, or of somebody: 前者不扣, 其中一项不扣, 已整改的不扣, 单位不扣."""
+    clause = plain[current.reason.start : current.reason.end].rpartition(",")[2]
+    told = _OF_THEM.match(clause) is not None or clause.endswith("的")
+    return told or plain.endswith("其中", 0, current.reason.start)
 
 
 def is_figure(draft: Draft | None) -> bool:
@@ -231,6 +243,7 @@ def _take_back(words: str, plain: str, current: Draft, last: Draft) -> bool:
         return False
     said = plain[phrase.start : phrase.end]
     sure = looks_back(words) is Effect.CANCEL and phrase.doubt is None and "不再" not in said
+    sure = sure and not names_some(plain, current)
     last.end = current.end
     if sure and last.points is not None:
         last.points = _ZERO

@@ -69,6 +69,8 @@ _CHECKED = compile_on_use(
 #: What is missing or too much: 差6场, 超2场.
 _SHORT_OF = "(?:还|尚|仍|相|实际)?[差超缺少欠](?:了|额|出|过|编)?"
 _WEEKDAY = compile_on_use("(?:周|星期|礼拜)[一二三四五六日天]")
+#: 缺4人，1人公差不计，其余3人
+_REST = compile_on_use(f"(?:其余|余下|剩余|剩下)(?:的)?(?P<number>{NUMBER})(?P<measure>{COUNT_MEASURE})\\Z")
 #: Those of whom no points are taken.
 _EXEMPT = compile_on_use(
     "(?<![未没不])(?:整改|解决|办结|销号|完成|修复|清理|答复|回复|签到|通过)(?![不未])|报备|获批|有效|无效|找回|追回|收回|补齐|补交|归还|退还|撤回|不属|不是|非本|核减|剔除|误报|重复|撤销|不计|不算|无责|请假|病假|事假|公假|公差|出差|调休|轮休|已补|已整改|已改|合格(?<!不合格)|正常|免|到位|已到|按时|及时|完好|达标(?<!不达标)|知晓(?<!不知晓)(?<!未知晓)"
@@ -103,6 +105,8 @@ def tally(reason: str, measure: str, verb: str = "") -> Decimal | None:
         return None
     if numbered := _numbered(known, measure):
         return numbered
+    if (rest := _REST.search(known)) is not None and rest["measure"] == measure:
+        return read(rest["number"])
     return _of_which(known, measure) if "其中" in known else _told_in_all(reason, known, measure, verb)
 
 

@@ -7,18 +7,16 @@ points, nothing is left of 与第2项重复, but 材料 of 材料重复, which s
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence
 from enum import Enum, auto
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
-from operator import add
 from typing import NamedTuple
 
 from kaohe.core.patterns import compile_on_use
 from kaohe.reason.model import Doubt
-from kaohe.reason.phrasebook import ANYTHING, BOOK, GAP, Effect, Slot
+from kaohe.reason.phrasebook import BOOK, Effect, Slot, Word
+from kaohe.reason.phrases.pieces import OPEN, Piece, take_apart
 
 
 class Told(NamedTuple):
@@ -37,138 +35,30 @@ class Force(Enum):
     ALWAYS = auto()  # 全部减免
 
 
-class _Piece(NamedTuple):
-    """A stretch of a clause: a known word (``slot``, ``effect``) or, without a slot, what no list knows."""
-
-    start: int
-    end: int
-    slot: Slot | None
-    effect: Effect
-
-
-#: What a word leaves open; the words of the other slots that do so too count like those of MAYBE.
-_OPEN = {
-    Effect.CANCEL: Doubt.TAKEN_BACK,
-    Effect.REFUND: Doubt.TAKEN_BACK,
-    Effect.REPLACE: Doubt.REPLACED,
-    Effect.FURTHER: Doubt.REPLACED,
-    Effect.HOLD: Doubt.PENDING,
-    Effect.CONDITION: Doubt.CONDITION,
-    Effect.RULE: Doubt.CONDITION,
-    Effect.PERIOD: Doubt.OTHER_PERIOD,
-    Effect.CAP: Doubt.CAP,
-    Effect.ABOUT: Doubt.RANGE,
-    Effect.DISCRETION: Doubt.DISCRETION,
-    Effect.ELSEWHERE: Doubt.ELSEWHERE,
-    Effect.OTHER: Doubt.OTHER_UNIT,
-    Effect.ASK: Doubt.UNKNOWN_WORD,
-}
-_SILENT = (Effect.NONE, Effect.LITERAL)
-_OWN = (Slot.TALK, Slot.MAYBE, Slot.TERM, Slot.FRAME)
-_TELLING = (Slot.TALK, Slot.MAYBE, Slot.NET)
-_DIGITS = frozenset("0123456789.%+-〇")
 _NEGATIONS = frozenset(("未", "没", "没有", "不", "无", "未能", "不能"))
 #: What a remark behind a whole sentence begins with: 卫生不合格与第2项重复.
 _LEADS = frozenset("与和同以按因由经已拟暂待应并但故现可据从用")
+#: 此条, 该项, 本次
+_SELVES = frozenset("此该本")
 _PARTICLES = frozenset(("了", "的", "后", "过", "处理", "执行", "时", "等", "扣", "计", "算"))
-#: Longer words of the other slots are made of shorter ones that are known as well.
-_LONGEST = 4
 #: A clause of so few characters beside known words gives no reason.
 _NOTHING = 1
+_OTHER_TIME = compile_on_use("[下上明去次前来][一二]?个?[年季月期半学]")
 
 
-def _collect() -> dict[str, tuple[Slot, Effect]]:
-    """Return every word that clauses are taken apart by; a word of this room's slots goes before the others'."""
-    known: dict[str, tuple[Slot, Effect]] = {}
-    for slot in (Slot.NET, *_OWN[::-1]):
-        known.update((word, (slot, effect)) for word, effect in BOOK.words[slot].items())
-    for slot in (Slot.BEHIND, Slot.LOOKING_BACK, Slot.OPENING, Slot.SENTENCE):
-        for word, effect in BOOK.words[slot].items():
-            if 1 < len(word) <= _LONGEST and word not in known and word[0] != "，" and ANYTHING not in word:
-                if effect in _SILENT:
-                    known[word] = Slot.FRAME, effect
-                elif slot is Slot.BEHIND and effect in _OPEN:
-                    known[word] = Slot.MAYBE, effect
-    return known
+def _harmless(words: str) -> list[Word]:
+    """Return the words of a clause behind points that change nothing: 计入年终考核, not 计入下一年度考核."""
+    found = (word for word in BOOK.scan(Slot.BEHIND, words) if word.effect is Effect.NONE)
+    return [word for word in found if not _OTHER_TIME.search(words, word.start, word.end)]
 
 
-def _key(word: str, plain: Collection[str]) -> str:
-    """Return the two characters (one of a short word) by which a glance knows a word, rather not those of a ``plain`` one."""
-    part = max(word.split(ANYTHING), key=len)
-    if len(part) < 3 or (len(part) == 3 and part[0] in plain):
-        return part[:2]
-    return part[1:3]
-
-
-class _Index:
-    """The words by their first character: the lengths of the plain ones, longest first, and the gapped ones."""
-
-    def __init__(self) -> None:
-        self.known = _collect()
-        gapped = [word for word in self.known if ANYTHING in word]
-        self.gapped: dict[str, list[tuple[re.Pattern[str], Slot, Effect]]] = defaultdict(list)
-        for word in gapped:
-            pattern = compile_on_use(re.escape(word).replace(ANYTHING, GAP))
-            self.gapped[word[0]].append((pattern, *self.known.pop(word)))
-        self.lengths: dict[str, list[int]] = defaultdict(list)
-        for first, length in sorted({(word[0], len(word)) for word in self.known}, reverse=True):
-            self.lengths[first].append(length)
-        telling = [word for word, (slot, _) in self.known.items() if slot in _TELLING]
-        keys = {_key(word, self.known) for word in telling + gapped}
-        self.pairs = frozenset(key for key in keys if len(key) > 1)
-        self.singles = frozenset(key for key in keys if len(key) == 1)
-
-    def may_tell(self, words: str) -> bool:
-        """Tell whether a word that speaks of points may begin somewhere; a glance that spares most reasons the rest."""
-        return not (self.singles.isdisjoint(words) and self.pairs.isdisjoint(map(add, words, words[1:])))
-
-    def at(self, clause: str, place: int) -> _Piece | None:
-        """Return the longest word that starts at ``place``; a digit is one."""
-        first = clause[place]
-        if first in _DIGITS:
-            return _Piece(place, place + 1, Slot.FRAME, Effect.NONE)
-        best = None
-        for length in self.lengths.get(first, ()):
-            known = self.known.get(clause[place : place + length])
-            if known is not None:
-                best = _Piece(place, min(place + length, len(clause)), *known)
-                break
-        for pattern, slot, effect in self.gapped.get(first, ()):
-            found = pattern.match(clause, place)
-            if found is not None and (best is None or found.end() >= best.end):
-                best = _Piece(place, found.end(), slot, effect)
-        return best
-
-
-@cache
-def _index() -> _Index:
-    return _Index()
-
-
-def _pieces(clause: str) -> Iterator[_Piece]:
-    """Take a clause apart, the longest known word at each place."""
-    index = _index()
-    place = since = 0
-    while place < len(clause):
-        piece = index.at(clause, place)
-        if piece is None:
-            place += 1
-            continue
-        if since < place:
-            yield _Piece(since, place, None, Effect.NONE)
-        yield piece
-        place = since = piece.end
-    if since < place:
-        yield _Piece(since, place, None, Effect.NONE)
-
-
-class _Clause:
+class Clause:
     """A clause in pieces: which of them speak of points, and what else there is."""
 
     def __init__(self, words: str, *, behind: bool = False) -> None:
         self.words = words
-        spared = [word for word in BOOK.scan(Slot.BEHIND, words) if word.effect is Effect.NONE] if behind else ()
-        self.pieces = [*_pieces(words)]
+        spared = _harmless(words) if behind else ()
+        self.pieces = [*take_apart(words)]
         self.content = [
             piece for piece in self.pieces if piece.slot in (None, Slot.NET) or piece.effect is Effect.LITERAL
         ]
@@ -180,7 +70,7 @@ class _Clause:
             and not any(word.start <= piece.start and piece.end <= word.end for word in spared)
         ]
 
-    def _said(self, piece: _Piece) -> str:
+    def _said(self, piece: Piece) -> str:
         return self.words[piece.start : piece.end]
 
     def _is_negated(self, number: int) -> bool:
@@ -188,11 +78,14 @@ class _Clause:
         return number > 0 and self._said(self.pieces[number - 1]) in _NEGATIONS
 
     def told(self, number: int) -> Told:
+        """Return what a word leaves open; 此条删除 does so whatever follows."""
         piece = self.pieces[number]
-        force = Force.ALWAYS if piece.slot is Slot.TALK else Force.LAST
+        always = piece.slot is Slot.TALK or any(other.slot is Slot.TERM for other in self.pieces)
+        always = always or self._said(piece)[0] in _SELVES
+        force = Force.ALWAYS if always else Force.LAST
         if piece.effect is Effect.REFERENCE:
             force = Force.ALONE
-        return Told(_OPEN.get(piece.effect, Doubt.UNKNOWN_WORD), self.words, force)
+        return Told(OPEN.get(piece.effect, Doubt.UNKNOWN_WORD), self.words, force)
 
     @property
     def is_empty(self) -> bool:
@@ -234,7 +127,7 @@ class _Clause:
         return None
 
     @staticmethod
-    def _meets_term(pieces: Sequence[_Piece]) -> bool:
+    def _meets_term(pieces: Sequence[Piece]) -> bool:
         for piece in pieces[:3]:
             if piece.slot is Slot.TERM:
                 return True
@@ -276,10 +169,10 @@ def speaks(clause: str) -> Told | None:
     >>> speaks("与第2项重复").doubt.name, speaks("上报材料重复")
     ('ELSEWHERE', None)
     """
-    return _heard(_Clause(clause), anyhow=False)
+    return _heard(Clause(clause), anyhow=False)
 
 
-def _heard(read: _Clause, *, anyhow: bool) -> Told | None:
+def _heard(read: Clause, *, anyhow: bool) -> Told | None:
     """Return what a clause leaves open; ``anyhow`` if whatever it ends in counts, not only what always speaks of points."""
     if not read.speaking:
         return None
@@ -297,13 +190,13 @@ def _heard(read: _Clause, *, anyhow: bool) -> Told | None:
 @lru_cache(maxsize=8192)
 def speaks_behind(clause: str) -> Told | None:
     """Return what a clause behind points leaves open: there, whatever speaks of points and ends it does."""
-    return _heard(_Clause(clause, behind=True), anyhow=True)
+    return _heard(Clause(clause, behind=True), anyhow=True)
 
 
 @lru_cache(maxsize=8192)
 def speaks_why(clause: str) -> Told | None:
     """Return what an explanation behind points leaves open: 因材料造假收回, not 因报表重复."""
-    read = _Clause(clause)
+    read = Clause(clause)
     last = read.ends_in()
     if last is not None and _gives_matter(clause[: read.pieces[last].start]):
         return read.told(last)
@@ -313,73 +206,13 @@ def speaks_why(clause: str) -> Told | None:
 @lru_cache(maxsize=8192)
 def netted(clause: str) -> Told | None:
     """Return what the last clause before points leaves open that names nothing known and has a suspicious character."""
-    read = _Clause(clause)
+    read = Clause(clause)
     return Told(Doubt.UNKNOWN_WORD, clause, Force.LAST) if not read.speaking and read.netted else None
-
-
-_CLAUSES = compile_on_use('[,;。:、()"?!\n]+')
-#: What tells that something was won, or done.
-_WON = compile_on_use(
-    "[获荣受夺0-9]|入选|成功|采[用纳]|批[准示]|获批|通过|评为|评上|落地|中标|完成|到位|立项|达成|推广|肯定"
-)
-#: Words that say that it is not won yet, whatever follows.
-_AHEAD = ("有望", "预计", "预期", "可望", "拟", "将", "力争", "冲刺", "争创", "待", "等", "打算", "准备", "即将")
-_UNWON = (Doubt.PENDING, Doubt.OTHER_PERIOD, Doubt.OTHER_UNIT, Doubt.ELSEWHERE)
-#: 扣1分（×2）
-_TIMES = compile_on_use("[x×*✕✖][0-9]{1,2}(?:\\.[0-9])?|[0-9]{1,2}[x×*✕✖]")
-#: Marks that a reason begins, so that the words are read like those before points.
-_BECAUSE = compile_on_use("(?:主要)?(?:是|系)?(?:因为?|由于|原因(?:是|为)?|理由(?:是|为)?)")
-
-
-@lru_cache(maxsize=8192)
-def speaks_in(reason: str) -> Told | None:
-    """Return what a reason leaves open: a clause that speaks of points, or a last one that names nothing that was done."""
-    if not _index().may_tell(reason):
-        return None
-    clauses = [clause for clause in _CLAUSES.split(reason) if clause]
-    reasoned = False
-    for clause in reversed(clauses):
-        told = speaks(clause)
-        if told is None:
-            reasoned = True
-        elif told.force is Force.ALWAYS or (told.force is Force.LAST and not reasoned):
-            if told.doubt is not Doubt.OTHER_PERIOD or not reasoned:
-                return told
-        elif told.force is Force.ALONE and len(clauses) == 1:
-            return told
-    return netted(clauses[-1]) if clauses else None
-
-
-def speaks_of_merit(reason: str) -> Told | None:
-    """Return what the reason of a bonus leaves open: what is not won yet, or by somebody else (有望获评先进, 去年先进)."""
-    for clause in _CLAUSES.split(reason):
-        read = _Clause(clause)
-        for number in read.speaking:
-            piece = read.pieces[number]
-            told = read.told(number)
-            won = _WON.search(clause, piece.end) is not None and not clause.startswith(_AHEAD, piece.start)
-            if told.doubt in _UNWON and not won:
-                return told
-    return None
-
-
-def speaks_after(words: str) -> Told | None:
-    """Return what words behind points leave open, clause by clause."""
-    if _TIMES.fullmatch(words):
-        return Told(Doubt.REPLACED, words, Force.ALWAYS)
-    if not _index().may_tell(words):
-        return None
-    for clause in _CLAUSES.split(words):
-        because = _BECAUSE.match(clause)
-        told = speaks(clause) or speaks_why(clause[because.end() :]) if because else speaks_behind(clause)
-        if told is not None and told.force is not Force.ALONE:
-            return told
-    return None
 
 
 @lru_cache(maxsize=8192)
 def names_matter(words: str) -> bool:
     """Tell whether words behind points say what was done, not only how much or by whom: 含当日改正的."""
-    pieces = _Clause(words).content
+    pieces = Clause(words).content
     told = (word for piece in pieces for word in BOOK.scan(Slot.MATTER, words[piece.start : piece.end]))
     return _names_matter(words) or any(word.effect is Effect.NONE for word in told)

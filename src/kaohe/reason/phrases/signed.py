@@ -27,9 +27,12 @@ _MEASURED = compile_on_use(MEASURE)
 _SIGN_END = compile_on_use(
     rf"{BOUNDARY}|[ =+\u2460-\u249b\u2776-\u2793→]|[扣减加](?=[0-9分])|[-—~](?![0-9]{{1,2}}[户人次名分时日月号])"
 )
+_SHARES = frozenset("%‰℃")
 _FIGURES = frozenset("+-0123456789")
 _SEPARATED = frozenset(",、;。)")
 _GLUED_MARK = compile_on_use(r"(?P<figure>[+-]?[0-9]{1,2})(?P<stop>\.)(?P<mark>[0-9]{1,2})(?P<dot>[.、])(?![0-9])")
+#: -0.52、: -0.5 and the mark 2、
+_GLUED_FRACTION = compile_on_use(r"(?P<figure>[+-]?[0-9]{1,2}\.[0-9])(?P<stop>)(?P<mark>[2-9])(?P<dot>[.、])(?![0-9])")
 
 
 class Place(Enum):
@@ -69,6 +72,8 @@ def _place(script: Script, start: int, amount: Amount) -> Place:
     before, after = plain[start - 1 : start], plain[amount.end : amount.end + 1]
     whole = amount.value is not None and amount.value == int(amount.value)
     ended = amount.end in script.gaps or _SIGN_END.match(plain, amount.end) is not None
+    if after in _SHARES:
+        return Place.OTHER  # 增速-3.2%
     if after in ("、", ".", ")") and before in ("", "\n", ";", "。") and whole:
         return Place.OTHER
     if whole and before in _DATED:
@@ -99,8 +104,9 @@ def _is_word(char: str) -> bool:
 
 def without_mark(plain: str, start: int) -> Amount | None:
     """Part the -1 of 1.早操-1.2.卫生-2 from the mark of the next entry; None where there is no such mark."""
-    glued = _GLUED_MARK.match(plain, start)
-    if glued is None or f"{int(glued['mark']) - 1}{glued['dot']}" not in plain[:start]:
-        return None
-    amount = read_amount(plain[: glued.end("figure")], start)
-    return amount and replace(amount, end=glued.end("stop"))
+    for form in (_GLUED_MARK, _GLUED_FRACTION):
+        glued = form.match(plain, start)
+        if glued is not None and f"{int(glued['mark']) - 1}{glued['dot']}" in plain[:start]:
+            amount = read_amount(plain[: glued.end("figure")], start)
+            return amount and replace(amount, end=glued.end("stop"))
+    return None

@@ -7,7 +7,7 @@ import re
 from kaohe.core.patterns import compile_on_use
 from kaohe.reason.model import Doubt
 from kaohe.reason.phrasebook import BOOK, Effect, Slot, Word
-from kaohe.reason.phrases.proceedings import speaks_in
+from kaohe.reason.phrases.talk import speaks_in
 
 #: What the words behind a figure leave open, the gravest first.
 _BEHIND = {
@@ -41,8 +41,12 @@ _HEADED = compile_on_use("(?:考核|评分|扣分|计分)?(?:标准|细则|规�
 #: 不整改再扣1分
 _AGAIN = compile_on_use("(?:不|未|仍|逾期|到期|拒不|满|累计|达)[^,]{1,6}再次?[扣加减][0-9分]")
 #: How a clause must begin that one of these may stand in; a glance at it spares the rest.
-_GLANCE = compile_on_use(rf"(?:\A|[,;。:、()\n])(?:{BOOK.firsts(Slot.OPENING)}|[不未仍满达累逾到拒考评扣计标细规条办])")
+_GLANCE = compile_on_use(
+    rf"(?:\A|[,;。:、()\n])(?:{BOOK.firsts(Slot.OPENING)}|[不未仍满达累逾到拒考评扣计标细规条办2])"
+)
 _OPENS = compile_on_use(rf"(?:\A|[,;。:、()\n]){BOOK.firsts(Slot.OPENING)}")
+#: 2022年同类问题扣1分，今年再次出现，扣0.2分
+_YEAR = compile_on_use("20[0-9]{2}年")
 #: A character that no word which looks back holds.
 _FOREIGN = compile_on_use(
     f"[^{re.escape(''.join(sorted({char for word in BOOK.words[Slot.LOOKING_BACK] for char in word})))}\\W]"
@@ -212,7 +216,7 @@ def opening(reason: str, plain: str) -> Doubt | None:
     before = ""
     for clause in _CLAUSES.split(reason):
         word = BOOK.at(Slot.OPENING, clause, 0)
-        if word is not None and word.effect is Effect.PERIOD:
+        if (word is not None and word.effect is Effect.PERIOD) or _YEAR.match(clause):
             last = reason.endswith(clause) and Effect.NOW in _openings(plain)
             doubt = Doubt.OTHER_PERIOD if last or _DONE.search(clause) else None
         else:

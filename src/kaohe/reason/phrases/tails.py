@@ -22,8 +22,9 @@ from kaohe.reason.phrases.lexicon import (
     UNIT,
 )
 from kaohe.reason.phrases.phrase import Phrase, Rate, rate_of
-from kaohe.reason.phrases.proceedings import names_matter, speaks_after
+from kaohe.reason.phrases.proceedings import names_matter
 from kaohe.reason.phrases.surroundings import behind, halves, is_aside, is_known, looks_back
+from kaohe.reason.phrases.talk import speaks_after
 
 
 @dataclass(slots=True)

@@ -311,7 +311,13 @@ def test_the_builtin_catalogue_is_clean() -> None:
 
 def test_halves_of_a_table_that_stand_side_by_side_are_ranked_together() -> None:
     left, right = office(["迟到，扣0.1分"]), office(["迟到，扣0.2分"])
-    assert [unit.rank for unit in recalculate(Sheets((left, right))).units] == [1, 2]
+    outcome = recalculate(Sheets((left, right)))
+    assert [unit.rank for unit in outcome.units] == [None, None]  # the halves name the same unit
+    assert codes(outcome)["S202"] == 2
+    others = tuple(
+        replace(column, values=("乙镇",)) if column.field is Field.UNIT else column for column in right.columns
+    )
+    assert [unit.rank for unit in recalculate(Sheets((left, replace(right, columns=others)))).units] == [1, 2]
 
 
 def test_tables_below_one_another_are_ranked_apart() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+from dataclasses import field
 from decimal import Decimal
 from itertools import islice
 
@@ -10,6 +11,7 @@ from kaohe.assessment.figures import Flaw, FlawedCell, number_in, shown, shows_n
 from kaohe.assessment.grading import grade
 from kaohe.assessment.ledger import Ledger
 from kaohe.assessment.ranking import rank
+from kaohe.assessment.repeats import Repeats, find_repeats
 from kaohe.assessment.scoring import Score, score
 from kaohe.assessment.unranked import Exclusion, find_exclusions
 from kaohe.core import numerals
@@ -40,7 +42,7 @@ class Standing:
 
     ``groups`` are what units are ranked in, None for a unit that can't be placed.  ``grades`` are None
     where the settings know none, or where they can't be told yet.  ``exclusions`` are the units that take no part in
-    the ranking, or of which that is not clear.
+    the ranking, or of which that is not clear.  ``repeats`` are those that stand in other rows as well, and so have no score.
     """
 
     ledger: Ledger
@@ -51,6 +53,7 @@ class Standing:
     stated_scores: Stated | None
     stated_ranks: Stated | None
     exclusions: tuple[Exclusion, ...] = ()
+    repeats: Repeats = field(default_factory=dict)
 
     @property
     def unranked(self) -> dict[int, str]:
@@ -117,8 +120,12 @@ def stand(ledgers: Sequence[Ledger], settings: Settings) -> tuple[Standing, ...]
     """Score and rank the units of all tables."""
     stated = [_stated(ledger.table, settings) for ledger in ledgers]
     exclusions = [_exclusions(ledger.table, ranks) for ledger, (_, ranks) in zip(ledgers, stated, strict=True)]
-    scores = [_score(ledger, settings) for ledger in ledgers]
     groups = [_groups(ledger.table, settings) for ledger in ledgers]
+    repeats = find_repeats(ledgers, groups)
+    for ledger, repeated in zip(ledgers, repeats, strict=True):
+        for unit in repeated:
+            ledger.tallies[unit] = None
+    scores = [_score(ledger, settings) for ledger in ledgers]
     all_scores = [None if each is None else each.value for column in scores for each in column]
     all_ranks = rank(all_scores, _placed(groups, exclusions), settings.method, _ties(ledgers, settings.ties))
     all_grades = grade(all_scores, _placed(groups, [_settled(each) for each in exclusions]), all_ranks, settings)
@@ -132,9 +139,10 @@ def stand(ledgers: Sequence[Ledger], settings: Settings) -> tuple[Standing, ...]
             list(islice(grades, len(of_scores))),
             *of_stated,
             left,
+            repeated,
         )
-        for ledger, of_scores, of_groups, of_stated, left in zip(
-            ledgers, scores, groups, stated, exclusions, strict=True
+        for (ledger, of_scores, of_groups, of_stated, left), repeated in zip(
+            zip(ledgers, scores, groups, stated, exclusions, strict=True), repeats, strict=True
         )
     )
 

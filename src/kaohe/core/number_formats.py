@@ -39,6 +39,11 @@ def shows_date(code: str) -> bool:
     return bool(_DATE_LETTERS.search(_EXPONENT.sub("", _GENERAL.sub("", section))))
 
 
+def shows_share(code: str) -> bool:
+    """Say whether a format code shows a number in hundredths: 0.05 as 5%."""
+    return len(code) <= _LONGEST and "%" in _LITERAL.sub("", code)
+
+
 def hides(code: str, value: Decimal) -> bool:
     """Say whether a cell with this format would show a number other than it is: rounded, as a date, not at all."""
     if len(code) > _LONGEST:

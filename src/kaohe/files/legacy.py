@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kaohe.core.cells import CellValue, ExcelError, number
+from kaohe.core.number_formats import shows_share
 from kaohe.core.problem import FileProblem
 from kaohe.core.spreadsheet import moment_of
 from kaohe.files import messages
@@ -63,6 +64,7 @@ def _grid(book: Any, sheet: Any) -> SheetGrid:
         hidden_rows={row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden},
         hidden_columns={column + 1 for column, info in sheet.colinfo_map.items() if info.hidden},
         struck=dict(_struck(book, sheet)),
+        shares=set(_shares(book, sheet)),
     )
 
 
@@ -83,6 +85,21 @@ def _value(book: Any, cell: Any) -> CellValue:
             text = xlrd.error_text_from_code.get(cell.value, "")
             return ExcelError(text) if text in set(ExcelError) else ExcelError.VALUE
     return None
+
+
+def _shares(book: Any, sheet: Any) -> Iterator[tuple[int, int]]:
+    """Yield the cells whose numbers show as hundredths."""
+    import xlrd
+
+    styles = {
+        index
+        for index, style in enumerate(book.xf_list)
+        if (known := book.format_map.get(style.format_key)) is not None and shows_share(known.format_str)
+    }
+    for row in range(sheet.nrows if styles else 0):
+        for column, cell in enumerate(sheet.row(row)):
+            if cell.xf_index in styles and cell.ctype == xlrd.XL_CELL_NUMBER:
+                yield row + 1, column + 1
 
 
 def _struck(book: Any, sheet: Any) -> Iterator[tuple[tuple[int, int], str]]:

@@ -9,16 +9,19 @@ from dataclasses import replace
 from kaohe.core.cells import CellRef, CellValue
 from kaohe.core.names import tidy_name
 from kaohe.core.patterns import compile_on_use
+from kaohe.core.points import shows_no_points
 from kaohe.core.schema import OWN_NOTE
 from kaohe.core.table import Gap, GapKind
 from kaohe.core.text import fold
 from kaohe.tables.body import Body
 from kaohe.tables.content import mentions_points, remark_questions
 from kaohe.tables.frame import Cells
-from kaohe.tables.grid import SheetGrid
+from kaohe.tables.grid import Area, SheetGrid
 
 _COUNTED = compile_on_use(r"已[计记]入|已含|已包[含括]|已在上表|已统计|已列入|明细见|同上表")
 _MAY_COUNT = compile_on_use(r"[加扣减奖罚]分?|否决|处分|通报")
+#: What one unit has alone is merged over its own lines only.
+_SEVERAL = 2
 #: A log names its units again and again: at most two different ones in three rows.
 _REPEATS = (2, 3)
 _FEWEST_ENTRIES = 4
@@ -73,6 +76,37 @@ def by_unit(body: Body, names: Sequence[CellValue]) -> Body | None:
             grouped.further.append(list(lines))
             grouped.bands.append(band)
     return None if max(map(len, grouped.further), default=0) > MOST_ENTRIES else grouped
+
+
+#: A text that says so itself counts for each of the units that it is merged over.
+_EACH = compile_on_use("[各均]|分别|每个")
+
+
+def shared_gaps(grid: SheetGrid, columns: Sequence[int], result: int | None, body: Body) -> Iterator[Gap]:
+    """Yield the points merged over several units without a typed score: do they count for each, or once?  The units join ``disturbed``."""
+    unit_of = body.unit_of_row if grid.merged else {}
+    for row1, column1, row2, column2 in grid.merged:
+        units = sorted({unit_of[row] for row in range(row1, min(row2, grid.last_row) + 1) if row in unit_of})
+        value = grid.value(row1, column1)
+        if (
+            len(units) < _SEVERAL
+            or not any(column1 <= column <= column2 for column in columns)
+            or shows_no_points(value)
+        ):
+            continue
+        scored = result is not None and all(_result(grid, body.rows[unit], result) for unit in units)
+        if scored or (isinstance(value, str) and (_EACH.search(value) or not mentions_points(value))):
+            continue
+        body.disturbed.update(units)
+        yield Gap(GapKind.SHARED_POINTS, CellRef(grid.name, row1, column1), (str(value), str(len(units))))
+
+
+def _result(grid: SheetGrid, row: int, column: int) -> bool:
+    """Say whether a score stands in a row's cell, or in the one that it is merged with."""
+    area = next(
+        (a for a in map(Area._make, grid.merged) if a.row1 <= row <= a.row2 and a.column1 <= column <= a.column2), None
+    )
+    return grid.value(area.row1, area.column1) is not None if area else grid.value(row, column) is not None
 
 
 _DITTO = frozenset({"〃", "″", '"', "''", "〞", "々", "同上", "同前", "同上行", "如上", "“", "”", "＂"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import field, replace
+from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -52,7 +53,7 @@ class SheetGrid:
     an outline, not by a filter.
     ``struck`` are the words of a cell (row, column) that are struck out; ``seen`` is a cell's text with what
     stands raised or lowered in it as such characters (``扣0.1²分``), for cells whose plain text
-    (``扣0.12分``) says something else than a person reads.
+    (``扣0.12分``) says something else than a person reads.  ``shares`` are the cells whose numbers show as hundredths (0.05 as 5%).
     """
 
     name: str
@@ -70,6 +71,7 @@ class SheetGrid:
     hidden_columns: Set[int] = frozenset()
     struck: Mapping[tuple[int, int], str] = field(default_factory=dict)
     seen: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    shares: Set[tuple[int, int]] = frozenset()
 
     @property
     def last_row(self) -> int:
@@ -114,6 +116,11 @@ def as_seen(grid: SheetGrid) -> SheetGrid:
             values[column - grid.first_column] = text
     cells = [rows.get(row, values) for row, values in enumerate(grid.cells, grid.first_row)]
     return replace(grid, cells=cells, seen={})
+
+
+def as_share(value: CellValue) -> CellValue:
+    """Return a number as a cell in hundredths shows it: 0.05 as 5%; nought is nought."""
+    return f"{(value * 100).normalize():f}%" if isinstance(value, Decimal) and value else value
 
 
 def is_blank(value: CellValue) -> bool:

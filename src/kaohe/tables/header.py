@@ -12,7 +12,16 @@ from kaohe.core.schema import DATA_TABLE, Field
 from kaohe.core.text import fold
 from kaohe.tables.content import mentions_points, profile
 from kaohe.tables.grid import Merges, SheetGrid
-from kaohe.tables.heading import LONGEST, is_heading_word, is_measure, is_sub_heading, keys, recognise, recognise_pair
+from kaohe.tables.heading import (
+    LONGEST,
+    full_mark,
+    is_heading_word,
+    is_measure,
+    is_sub_heading,
+    keys,
+    recognise,
+    recognise_pair,
+)
 from kaohe.tables.row_kinds import names_class
 from kaohe.tables.span import HeadCell, settle_spans
 
@@ -26,6 +35,8 @@ _SAMPLE = 60
 
 POINTS_FIELDS = (Field.REASONS, Field.ADDED, Field.DEDUCTED)
 
+#: So many full marks in headings say that points stand below.
+_FEWEST_MARKS = 2
 #: Headings that no row of units holds, and how many others one may seem to hold.
 _ONLY_HEADINGS, _CHANCE = frozenset({Field.NUMBER, Field.SCORE, Field.RANK}), 2
 
@@ -47,8 +58,10 @@ class Header:
 
     @property
     def fields(self) -> frozenset[Field]:
-        """The fields that at least one heading means."""
-        return frozenset(cell.heading.field for cell in self.cells if cell.heading)
+        """The fields that at least one heading means; several full marks (安全（20分）) are points."""
+        meant = frozenset(cell.heading.field for cell in self.cells if cell.heading)
+        marks = sum(full_mark(cell.text) is not None for cell in self.cells if cell.heading is None)
+        return meant | {Field.ADDED} if marks >= _FEWEST_MARKS else meant
 
     def columns(self, field: Field) -> Iterator[int]:
         """Yield the columns whose heading means a field, left to right."""
@@ -125,6 +138,12 @@ def _heads_points(grid: SheetGrid, header: Header) -> bool:
 
 def _read_header(grid: SheetGrid, merges: Merges, row: int, suits: Callable[[frozenset[Field]], bool]) -> Header | None:
     known = frozenset(heading.field for _, value in grid.filled(row) if (heading := recognise(value)))
+    marks = sum(
+        full_mark(value) is not None
+        for _, value in grid.filled(row)
+        if isinstance(value, str) and len(value) <= LONGEST
+    )
+    known = known | {Field.ADDED} if marks >= _FEWEST_MARKS else known
     fewest = 2 if suits is _is_assessment else 1
     if len(known) < fewest or known.isdisjoint({Field.UNIT, *POINTS_FIELDS, Field.SCORE}):
         return None

@@ -15,7 +15,7 @@ from kaohe.core.schema import DATA_TABLE, Field
 from kaohe.core.spreadsheet import LAST_COLUMN
 from kaohe.core.table import Column, Gap, GapKind, Layout, Table
 from kaohe.tables.bases import bases_by_category, bases_of_kinds
-from kaohe.tables.below import by_unit, ditto_gaps, is_log, list_gaps, look_gaps
+from kaohe.tables.below import by_unit, ditto_gaps, is_log, list_gaps, look_gaps, shared_gaps
 from kaohe.tables.body import Body, read_body
 from kaohe.tables.category import Caption, bands_of, read_caption, read_captions_beside, unit_categories
 from kaohe.tables.columns import read_columns
@@ -163,6 +163,7 @@ def _read_table(
     asides = [
         *ditto_gaps(grid, columns, body.rows, body.disturbed),
         *list_gaps(grid.name, body.lists, names, body.disturbed),
+        *shared_gaps(grid, [tile.column for tile in understood.shared], understood.column_of(Field.SCORE), body),
         *look_gaps(grid, [each.column for each in understood.used], body),
     ]
     table = replace(_table(frame, understood, body, layout, categories, log=grouped is not None), bases=bases)

@@ -18,7 +18,7 @@ from kaohe.tables.bases import bases_of_kinds
 from kaohe.tables.columns import Placed, choose, is_vague, read_columns
 from kaohe.tables.content import profile
 from kaohe.tables.formulas import ColumnFormula, read_formulas, shown_formula
-from kaohe.tables.grid import Merges, SheetGrid, is_blank
+from kaohe.tables.grid import Merges, SheetGrid, as_share, is_blank
 from kaohe.tables.header import POINTS_FIELDS, Header
 from kaohe.tables.heading import Heading, HeadingSense, full_mark, sense
 from kaohe.tables.making import Making, field_of
@@ -78,6 +78,11 @@ class Understood:
     def counted(self) -> Iterator[Tile]:
         """The tiles that enter scores as points."""
         return (tile for tile in self.tiles if tile.sure and field_of(tile.role) is not None)
+
+    @property
+    def shared(self) -> Iterator[Tile]:
+        """The tiles whose cells count once, for one unit: points and marks."""
+        return (tile for tile in self.tiles if tile.role in COUNTED)
 
     @property
     def open(self) -> Iterator[Tile]:
@@ -219,6 +224,8 @@ def _values(
 ) -> list[CellValue]:
     index = column - grid.first_column
     values = [row[index] if index < len(row) else None for row in cells]
+    if grid.shares:
+        values = [as_share(v) if (row, column) in grid.shares else v for row, v in zip(rows, values, strict=True)]
     if merges:
         for at, row in enumerate(rows):
             area = merges.area(row, column)
@@ -381,8 +388,18 @@ def columns_of(
     for tile in tiles:
         placed = placed_points(tile)
         lines = read_columns(grid, merges, [placed], rows, further, uncalculated=() if calculated else POINTS_FIELDS)
+        if grid.shares:
+            lines = tuple(_as_shown(grid, line, rows) for line in lines)
         found += (replace(line, factor=tile.factor, full=tile.sense.full, parts=tile.parts_summed) for line in lines)
     return tuple(found)
+
+
+def _as_shown(grid: SheetGrid, column: Column, rows: Sequence[int]) -> Column:
+    """Return a column of points with 5% where a cell shows 0.05 so: what a person reads there is no number of points."""
+    shown = zip(column.rows or rows, column.values, strict=True)
+    return replace(
+        column, values=tuple(as_share(value) if (row, column.index) in grid.shares else value for row, value in shown)
+    )
 
 
 def open_columns(columns: Sequence[Column], tiles: Sequence[Tile]) -> tuple[OpenColumn, ...]:

@@ -105,9 +105,11 @@ def _own_tables(rows: Sequence[Sequence[CellValue]]) -> Iterator[NamedArea]:
 
 
 def _merged(rows: Sequence[Sequence[CellValue]]) -> Iterator[tuple[int, int, int, int]]:
-    """Yield the areas of cells that are merged with those below: each says ``⇕``."""
+    """Yield the areas of cells that are merged with those below: each ends in ``⇕``."""
     for column in range(max(map(len, rows), default=0)):
-        marked = [row for row, cells in enumerate(rows, 1) if column < len(cells) and cells[column] == MERGED]
+        marked = [
+            row for row, cells in enumerate(rows, 1) if column < len(cells) and str(cells[column]).endswith(MERGED)
+        ]
         if marked:
             yield marked[0], column + 1, marked[-1], column + 1
 
@@ -115,7 +117,7 @@ def _merged(rows: Sequence[Sequence[CellValue]]) -> Iterator[tuple[int, int, int
 def _plain(value: CellValue) -> CellValue:
     if not isinstance(value, str) or value.startswith("="):
         return value
-    return cell(_COMMENT.sub("", value.removeprefix(HIDDEN).replace("~~", "")))
+    return cell(_COMMENT.sub("", value.removeprefix(HIDDEN).removesuffix(MERGED).replace("~~", "")))
 
 
 def sheets_of_lines(lines: Sequence[str]) -> Sheets:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import xlwings as xw
 
 from kaohe.assessment.figures import shown
+from kaohe.core.cells import CellValue
 from kaohe.core.looks import Look, Piece, seen_text, struck_text
+from kaohe.core.number_formats import shows_share
 from kaohe.excel.cells.places import address_of
 from kaohe.excel.constants import XL_SHEET_HIDDEN, XL_SHEET_VERY_HIDDEN
 from kaohe.tables import Area, SheetGrid, Visibility
@@ -47,7 +50,27 @@ def with_looks(sheet: xw.Sheet, grid: SheetGrid) -> SheetGrid:
         if (read := seen_text(pieces)) is not None:
             seen[place] = read
     state = _STATES.get(sheet.api.Visible, Visibility.VISIBLE)
-    return replace(grid, state=state, hidden_rows=rows, hidden_columns=columns, struck=struck, seen=seen)
+    shares = set(_shares(sheet, whole, grid))
+    return replace(grid, state=state, hidden_rows=rows, hidden_columns=columns, struck=struck, seen=seen, shares=shares)
+
+
+def _shares(sheet: xw.Sheet, whole: Area, grid: SheetGrid) -> Iterator[tuple[int, int]]:
+    """Yield the cells that show hundredths; only columns with a number between 0 and 1 are asked."""
+
+    def ask(area: Area) -> bool | None:
+        code = sheet.range(address_of(area)).number_format
+        return shows_share(code) if isinstance(code, str) else None
+
+    for column in range(whole.column1, whole.column2 + 1):
+        rows = [row for row in range(whole.row1, whole.row2 + 1) if _is_fraction(grid.value(row, column))]
+        if rows:
+            yield from (
+                (area.row1, column) for area in _parts(Area(rows[0], column, rows[-1], column), ask, _halve_rows)
+            )
+
+
+def _is_fraction(value: CellValue) -> bool:
+    return isinstance(value, Decimal) and 0 < abs(value) <= 1
 
 
 def _formatted(

@@ -8,7 +8,7 @@ from functools import lru_cache
 from math import isfinite
 
 from kaohe.core.cells import CellValue, ExcelError, number
-from kaohe.core.number_formats import BUILT_IN_DATES, shows_date
+from kaohe.core.number_formats import BUILT_IN, BUILT_IN_DATES, shows_date, shows_share
 from kaohe.core.patterns import compile_on_use
 from kaohe.core.spreadsheet import moment_of
 from kaohe.files.ooxml.markup import Element, MarkupError, unescape
@@ -70,15 +70,27 @@ def read_iso_date(text: str) -> CellValue:
 
 def date_formats(root: Element) -> frozenset[str]:
     """Return the style numbers of cells (attribute ``s``) that show dates, from the root of styles.xml."""
-    custom = {
-        each.attributes.get("numFmtId", ""): each.attributes.get("formatCode", "")
-        for formats in root.all("numFmts")
-        for each in formats.all("numFmt")
-    }
+    custom = _custom_codes(root)
     dates = {key for key, code in custom.items() if shows_date(code)}
     dates |= {str(key) for key in BUILT_IN_DATES if str(key) not in custom}
     cell_formats = (each for formats in root.all("cellXfs") for each in formats.all("xf"))
     return frozenset(str(index) for index, each in enumerate(cell_formats) if each.attributes.get("numFmtId") in dates)
+
+
+def share_formats(root: Element) -> frozenset[str]:
+    """Return the style numbers of cells (attribute ``s``) that show hundredths, from the root of styles.xml."""
+    shares = {key for key, code in _custom_codes(root).items() if shows_share(code)}
+    shares |= {str(key) for key, code in BUILT_IN.items() if shows_share(code)}
+    cell_formats = (each for formats in root.all("cellXfs") for each in formats.all("xf"))
+    return frozenset(str(index) for index, each in enumerate(cell_formats) if each.attributes.get("numFmtId") in shares)
+
+
+def _custom_codes(root: Element) -> dict[str, str]:
+    return {
+        each.attributes.get("numFmtId", ""): each.attributes.get("formatCode", "")
+        for formats in root.all("numFmts")
+        for each in formats.all("numFmt")
+    }
 
 
 def struck_formats(root: Element) -> frozenset[str]:

@@ -23,7 +23,7 @@ from kaohe.files.ooxml.own_sheet import copies_of, marked_sheet, own_sheet, shee
 from kaohe.files.ooxml.package import Package
 from kaohe.files.ooxml.source import check_source, damaged, no_sheets, too_large
 from kaohe.files.ooxml.strings import Strings, read_strings
-from kaohe.files.ooxml.values import date_formats, struck_formats
+from kaohe.files.ooxml.values import date_formats, share_formats, struck_formats
 from kaohe.files.ooxml.workbook import SheetEntry, Workbook
 from kaohe.files.pages.reading_rows import HEAD_ROW, chosen
 from kaohe.files.xlsx.answers import answers_of
@@ -143,6 +143,7 @@ def _workings(workbook: Workbook) -> Workings:
         read_strings(package.text(strings), namespace, looks=bool(struck)) if strings else Strings([], {}),
         date_formats(root) if root else frozenset(),
         struck,
+        share_formats(root) if root else frozenset(),
         workbook.dates_from_1904,
     )
 
@@ -170,6 +171,7 @@ def _grid(
         hidden_columns=content.hidden_columns,
         struck=content.struck,
         seen=content.seen,
+        shares=content.shares,
     )
 
 

@@ -59,13 +59,15 @@ class SheetTooLargeError(Exception):
 class Workings:
     """What the cells of a workbook share: its strings, where days are counted from, and its styles.
 
-    ``date_styles`` are those that show dates, ``struck_styles`` those that strike out what a cell shows.
+    ``date_styles`` are those that show dates, ``struck_styles`` those that strike out what a cell shows,
+    ``share_styles`` those that show hundredths (5%).
     """
 
     namespace: str
     strings: Strings
     date_styles: frozenset[str]
     struck_styles: frozenset[str]
+    share_styles: frozenset[str]
     from_1904: bool
 
 
@@ -74,8 +76,8 @@ class SheetContent:
     """The content of a worksheet; ``rows`` hold values from column A on, up to the last filled one.
 
     ``uncalculated`` are the cells (row, column) with a formula but without its value, as programs
-    leave them that can't calculate.  A value that is an empty text is a value.  For what is hidden, ``struck`` and
-    ``seen``, see :class:`kaohe.tables.SheetGrid`.
+    leave them that can't calculate.  A value that is an empty text is a value.  For what is hidden, ``struck``,
+    ``seen`` and ``shares``, see :class:`kaohe.tables.SheetGrid`.
     """
 
     rows: dict[int, list[CellValue]] = field(default_factory=dict)
@@ -86,6 +88,7 @@ class SheetContent:
     hidden_columns: set[int] = field(default_factory=set)
     struck: dict[tuple[int, int], str] = field(default_factory=dict)
     seen: dict[tuple[int, int], str] = field(default_factory=dict)
+    shares: set[tuple[int, int]] = field(default_factory=set)
 
     def forget_dummy_results(self) -> None:
         """Take the 0 of formulas for no result: of all where no formula has another, else of those that give text."""
@@ -179,6 +182,7 @@ class _SheetReader:
     def _read_plain_rows(self, text: bytes, place: int) -> int:
         """Read the rows from ``place`` on as long as they are plain; return where they end."""
         columns, dates = self._plain_columns, {style.encode() for style in self._workings.date_styles}
+        shares, shown = {style.encode() for style in self._workings.share_styles}, self.content.shares
         for number, plain, end in plain_rows(text, place):
             self._row = _place(number, self._row, LAST_ROW)
             cells: list[CellValue] = []
@@ -193,6 +197,8 @@ class _SheetReader:
                     read = read_date(value.decode(), from_1904=self._workings.from_1904)
                 else:
                     read = read_number(value.decode())
+                    if style in shares:
+                        shown.add((self._row, column))
                 if column == len(cells) + 1:
                     cells.append(read)
                 else:
@@ -313,9 +319,14 @@ class _SheetReader:
             read = read_date(value, from_1904=self._workings.from_1904)
         else:
             read = _READERS.get(kind, read_text)(value)
+            self._note_share()
         _put(self._cells, self._column, read)
         if self._watches:
             self._look(value, runs)
+
+    def _note_share(self) -> None:
+        if self._cell.get("s") in self._workings.share_styles:
+            self.content.shares.add((self._row, self._column))
 
     def _look(self, text: str, runs: Runs) -> None:
         """Note what a person sees of a cell beyond its value; runs without a format have that of the cell."""

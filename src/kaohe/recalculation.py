@@ -6,7 +6,7 @@ import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from kaohe.assessment.appraisal import Appraiser
+from kaohe.assessment.appraisal import Allowance, Appraiser, no_pulse
 from kaohe.assessment.check_code import check_code
 from kaohe.assessment.figures import shown
 from kaohe.assessment.ledger import open_ledger
@@ -40,7 +40,7 @@ def recalculate(sheets: Sheets, *, overwrite: bool = False, pulse: Callable[[], 
     with _uncollected():
         settings, misread = _settings(sheets)
         matcher = Matcher(_catalogue(sheets))
-        appraiser = Appraiser(matcher, pulse) if pulse else Appraiser(matcher)
+        appraiser = Appraiser(matcher, pulse or no_pulse, allowance=Allowance.of(sheets.size))
         ledgers = [open_ledger(table, appraiser) for table in sheets.tables]
         standings = stand(ledgers, settings)
         units = Units(standings)

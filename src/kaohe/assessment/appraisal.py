@@ -22,7 +22,7 @@ from kaohe.matching import Matcher
 from kaohe.matching.model import Conflict, Match, Verdict
 from kaohe.matching.occasion import counts_in
 from kaohe.reason import join_plain, parse, plain_segment
-from kaohe.reason.model import HARMLESS, Clause, Doubt, Item, Note, Reading
+from kaohe.reason.model import HARMLESS, Clause, Doubt, Filler, Item, Note, Reading
 
 _SEPARATOR = "；"
 
@@ -122,18 +122,39 @@ class Appraisal:
                 seen.add(judgement.identity)
 
 
-def _no_pulse() -> None:
+def no_pulse() -> None:
     """Nobody is waiting."""
+
+
+#: What reading an item, and matching a wording that was not asked for before, cost beside reading a character.
+_ITEM, _WORDING = 10, 50
+#: What may be spent on a file however small it is, and on each byte of a larger one.  Texts that people write take
+#: less than a quarter of that; a package of a few kilobytes can hold millions of characters, which would take minutes.
+_LEAST, _A_BYTE = 500_000, 8
+
+
+@dataclass(slots=True)
+class Allowance:
+    """How much may still be spent on texts that were not read before."""
+
+    left: float = float("inf")
+
+    @classmethod
+    def of(cls, size: int) -> Allowance:
+        """Return the allowance for a file of so many bytes, 0 for no file: who gives texts themselves may give any."""
+        return cls(max(_LEAST, size * _A_BYTE)) if size else cls()
 
 
 class _Matches(dict[str, Match]):
     """Matches by reason."""
 
-    def __init__(self, matcher: Matcher) -> None:
+    def __init__(self, matcher: Matcher, allowance: Allowance) -> None:
         super().__init__()
         self._matcher = matcher
+        self._allowance = allowance
 
     def __missing__(self, reason: str) -> Match:
+        self._allowance.left -= _WORDING + len(reason)
         match = self[reason] = self._matcher.match(reason)
         return match
 
@@ -168,15 +189,22 @@ class Appraiser(dict[str, Appraisal]):
     """Appraisals by text: a text that was not asked for before is read and matched now.
 
     ``sign`` is what the heading of the texts' column says: -1 under 扣分原因, 1 under 加分原因.
-    ``pulse`` is called before each such text.
+    ``pulse`` is called before each such text.  Where the allowance is spent, such a text is not read, and says so.
     """
 
-    def __init__(self, matcher: Matcher, pulse: Callable[[], None] = _no_pulse, sign: int = 0) -> None:
+    def __init__(
+        self,
+        matcher: Matcher,
+        pulse: Callable[[], None] = no_pulse,
+        sign: int = 0,
+        allowance: Allowance | None = None,
+    ) -> None:
         super().__init__()
         self._sign = sign
         self._matcher = matcher
         self._pulse = pulse
-        self._matches = _Matches(matcher)
+        self._allowance = allowance or Allowance()
+        self._matches = _Matches(matcher, self._allowance)
         self._segments = _Segments(self._matches, sign)
         self._tallies = _Tallies()
         self._signed: dict[int, Appraiser] = {sign: self}
@@ -185,12 +213,15 @@ class Appraiser(dict[str, Appraisal]):
         """Return the appraiser for columns whose heading has this sign."""
         wanted = sign or 0
         if wanted not in self._signed:
-            self._signed[wanted] = Appraiser(self._matcher, self._pulse, wanted)
+            self._signed[wanted] = Appraiser(self._matcher, self._pulse, wanted, self._allowance)
         return self._signed[wanted]
 
     def __missing__(self, text: str) -> Appraisal:
         self._pulse()
-        appraisal = self[text] = self._join_segments(text) or self._read(text)
+        if self._allowance.left > 0:
+            appraisal = self[text] = self._join_segments(text) or self._read(text)
+        else:
+            appraisal = self[text] = _unread(text, self._sign)
         return appraisal
 
     def _join_segments(self, text: str) -> Appraisal | None:
@@ -205,9 +236,16 @@ class Appraiser(dict[str, Appraisal]):
 
     def _read(self, text: str) -> Appraisal:
         reading = parse(text, sign=self._sign)
+        self._allowance.left -= len(text) + _ITEM * len(reading.parts)
         judgements = [_judge(item, self._matches, text, self._sign) for item in reading.items]
         noisy = reading.total is None or bool(reading.notes) or _is_noisy(judgements)
         return Appraisal(text, tally(reading), tuple(judgements), reading.notes, noisy, reading, self._sign)
+
+
+def _unread(text: str, sign: int) -> Appraisal:
+    whole = Span(0, len(text))
+    notes = (Note(Doubt.UNREAD, whole),)
+    return Appraisal(text, None, (), notes, True, Reading(text, (Filler(whole),), notes, None), sign)
 
 
 def _is_noisy(judgements: Sequence[Judgement]) -> bool:

@@ -201,7 +201,8 @@ class Sheets:
     that was made of this workbook, None where there is none.  ``readings`` say of every sheet how it was read.
     ``fingerprint`` is that of the file's content, empty where it was no file: an outcome goes into no other.
     that was made of this workbook, None where there is none.  ``readings`` say of every sheet how it was read,
-    with the ``answers`` of a person.
+    with the ``answers`` of a person.  ``size`` is that of the file in bytes, 0 where it was no file: texts that come to
+    far more than it are not all read.
     """
 
     tables: tuple[Table, ...]
@@ -215,3 +216,4 @@ class Sheets:
     readings: tuple[SheetReading, ...] = ()
     fingerprint: str = ""
     answers: Answers = NO_ANSWERS
+    size: int = 0

@@ -37,7 +37,7 @@ class Opened:
 def reread(opened: Opened, answers: Answers) -> Opened:
     """Return what is found with other answers in the cells that were read already."""
     sheets = find_tables(opened.grids, names=opened.names, answers=answers)
-    sheets = replace(sheets, fingerprint=opened.sheets.fingerprint)
+    sheets = replace(sheets, fingerprint=opened.sheets.fingerprint, size=opened.sheets.size)
     return replace(opened, sheets=sheets, answers=answers)
 
 
@@ -90,7 +90,8 @@ def open_any(source: Path | Original, only: Sequence[str] = ()) -> Opened:
     """
     original = read_original(source)
     opened = _OPENERS.get(original.path.suffix.lower(), _open_workbook)(original)
-    opened = replace(opened, sheets=replace(opened.sheets, fingerprint=original.fingerprint))
+    sheets = replace(opened.sheets, fingerprint=original.fingerprint, size=len(original.content))
+    opened = replace(opened, sheets=sheets)
     if not only:
         return opened
     known = {grid.name.strip(): grid.name for grid in opened.grids}

@@ -37,6 +37,7 @@ class Doubt(StrEnum):
     UNKNOWN_WORD = "unknown_word"  # 迟到，甲乙扣1分: a word nobody knows between reason and points
     TOTAL_DIFFERS = "total_differs"  # items sum to 0.4, 合计扣0.5分
     REST_DIFFERS = "rest_differs"  # 满分10分，扣2分，得7分
+    UNREAD = "unread"  # the file holds far more text than its size lets expect: this one was not read
     # -- points are known all the same:
     NO_UNIT = "no_unit"  # 扣0.1 without 分
     TRAILING_SEPARATOR = "trailing_separator"  # …扣0.1分；

@@ -34,7 +34,9 @@ def merge(sources: Sequence[Source], roster: Roster | None = None) -> Merged:
     settings, of_settings = merge_settings(sources)
     rank_groups, of_groups = merge_rank_groups(sources, tables, spelling)
     texts, of_texts = merge_form_texts(sources)
-    sheets = Sheets(tables, catalogue, settings, rank_groups, form_texts=texts, roster=known)
+    sizes = [source.sheets.size for source in sources]
+    size = sum(sizes) if all(sizes) else 0
+    sheets = Sheets(tables, catalogue, settings, rank_groups, form_texts=texts, roster=known, size=size)
     clashes = (*of_units, *of_catalogues, *of_settings, *of_texts, *of_groups, *_unplaced(sources))
     return Merged(sheets, clashes, counts)
 

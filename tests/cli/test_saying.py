@@ -48,7 +48,7 @@ def test_json_says_the_same_without_orders(kaohe: Callable[..., Run], hostile: P
 
 
 def test_tables_of_a_terminal(on_terminal: Callable[..., str], hostile: Path) -> None:
-    colours = re.compile(r"\x1b\[[0-9;]*m|\r\n|\x1b\[\?25[lh]")
+    colours = re.compile(r"\x1b\[[0-9;]*m|\r\n|\x1b\[\?25[lh]|\r?\x1b\[[12][AK]")
     assert not _OBEYED.search(colours.sub("", on_terminal("check", hostile)))
 
 

@@ -130,7 +130,7 @@ def no_pulse() -> None:
 _ITEM, _WORDING = 10, 50
 #: What may be spent on a file however small it is, and on each byte of a larger one.  Texts that people write take
 #: less than a quarter of that; a package of a few kilobytes can hold millions of characters, which would take minutes.
-_LEAST, _A_BYTE = 500_000, 8
+_LEAST, _A_BYTE = 1_500_000, 10
 
 
 @dataclass(slots=True)

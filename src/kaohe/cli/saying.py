@@ -6,6 +6,8 @@ direction of writing could show 0.1 as 1.0.  They are shown as signs.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
 #: The pictures of the control characters below the blank, and one mark for the others.
@@ -24,6 +26,15 @@ def visible(text: str) -> str:
 def say(text: str = "", *, err: bool = False) -> None:
     """Print a line, or several, to standard output or the error stream."""
     click.echo(visible(text), err=err)
+
+
+def say_lines(lines: Sequence[str]) -> None:
+    """Print many lines to standard output, some thousand at a time: each call costs far more than its line."""
+    for first in range(0, len(lines), _LINES):
+        click.echo("\n".join(map(visible, lines[first : first + _LINES])))
+
+
+_LINES = 2000
 
 
 def say_as_it_is(text: str) -> None:

@@ -15,7 +15,7 @@ from kaohe.assessment.outcome import Outcome, UnitResult
 from kaohe.assessment.rules import reading_findings
 from kaohe.assessment.scoring import plain
 from kaohe.cli import messages
-from kaohe.cli.saying import say, visible
+from kaohe.cli.saying import say, say_lines, visible
 from kaohe.core.findings import Finding, Severity
 from kaohe.reason.model import Item, Reading
 from kaohe.reports.render import finding_lines, signed, summary, tie_text
@@ -37,8 +37,7 @@ def show_outcome(outcome: Outcome) -> None:
     if sys.stdout.isatty():
         _show_tables(outcome)
     else:
-        for line in finding_lines(outcome.findings):
-            say(line)
+        say_lines(finding_lines(outcome.findings))
     say(summary(outcome))
 
 

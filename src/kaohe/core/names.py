@@ -7,12 +7,14 @@ from kaohe.core.text import INVISIBLE, RADICALS, fold
 
 _UNSEEN = "".join(sorted(INVISIBLE))
 _BLANK = rf"[\s\x00-\x1f\x7f-\x9f{_UNSEEN}]"
+#: A whole run, looked at once: thousands of blanks must not be tried from each of them on.
+_RUN = rf"(?<!{_BLANK}){_BLANK}++"
 #: Blanks at the ends, beside Chinese characters and beside a dash that stands next to one; "ABC Motor" keeps its own.
 _DASH = "[-\u2010-\u2015]"
 _PADDING = compile_on_use(
-    rf"^{_BLANK}+|{_BLANK}+$|(?<=[^\x00-\x7f]){_BLANK}+|{_BLANK}+(?=[^\x00-\x7f])|[{_UNSEEN}]+"
-    rf"|{_BLANK}+(?={_DASH}{_BLANK}*[^\x00-\x7f])|(?<=[^\x00-\x7f]{_DASH}){_BLANK}+"
-    rf"|(?<=[^\x00-\x7f]{_BLANK}{_DASH}){_BLANK}+"
+    rf"^{_BLANK}++|{_RUN}$|(?<=[^\x00-\x7f]){_BLANK}++|{_RUN}(?=[^\x00-\x7f])|[{_UNSEEN}]++"
+    rf"|{_RUN}(?={_DASH}{_BLANK}{{0,99}}[^\x00-\x7f])|(?<=[^\x00-\x7f]{_DASH}){_BLANK}++"
+    rf"|(?<=[^\x00-\x7f]{_BLANK}{_DASH}){_BLANK}++"
 )
 
 

@@ -7,6 +7,7 @@ a finding's span must lie on the characters of the ORIGINAL text.
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from kaohe.core.shipped import read_shipped
 
@@ -57,4 +58,13 @@ def fold(text: str) -> str:
     Full-width forms become half-width, invisible and control characters a space,
     line ends ``\n``, full stops ``.``; position i of the result is position i of ``text``.
     """
+    return text.translate(_FOLD) if len(text) <= _LONG else _folded_long(text)
+
+
+#: A text as long as this is folded once, however many cells hold it and whoever asks.
+_LONG = 1000
+
+
+@lru_cache(64)
+def _folded_long(text: str) -> str:
     return text.translate(_FOLD)

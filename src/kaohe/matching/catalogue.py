@@ -91,7 +91,7 @@ _POINTS = compile_on_use(r"(?P<sign>[^\d.]*?) ?(?P<number>\d+(?:\.\d+)?|\.\d+) ?
 _BAR = compile_on_use(r"[|｜]")
 #: What stands in for a | inside a wording, as | separates wordings: letters() ignores both.
 _WORDING_BAR = "¦"
-_CONFIRMED = compile_on_use(r"\s*[（(]\s*\d{4}-\d{1,2}-\d{1,2}\s*确认\s*[）)]\s*$")
+_CONFIRMED = compile_on_use(r"(?:(?<!\s)\s++)?[（(]\s*\d{4}-\d{1,2}-\d{1,2}\s*确认\s*[）)]\s*$")
 _REJECTED = compile_on_use(r"\s*非本条\s*[：:]\s*(?P<wording>.*?)\s*(?:[（(]\s*\d{4}-\d{1,2}-\d{1,2}\s*[）)])?\s*$")
 
 

@@ -26,7 +26,7 @@ _MARKS = frozenset({"√", "✓", "是", "有", "×", "否", "无", "y", "n", "y
 _LONGEST_NAME = 20
 _FIGURE = compile_on_use(r"\d")
 _POINTS_IN_TEXT = compile_on_use(
-    r"[加扣减奖罚]\s*(?:了|除|掉|去)?\s*\d+(?:\.\d+)?|\d+(?:\.\d+)?\s*分(?![公厂院局行站部店校场社会支区钟之])"
+    r"[加扣减奖罚]\s*+(?:(?:了|除|掉|去)\s*+)?\d|(?<!\d)\d++(?:\.\d++)?\s*+分(?![公厂院局行站部店校场社会支区钟之])"
 )
 _LARGEST_POINTS = Decimal(10_000)
 

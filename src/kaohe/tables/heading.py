@@ -28,7 +28,7 @@ _PERIOD = compile_on_use(
 _FOREIGN = compile_on_use(r"[a-z][a-z.&' ]*[a-z.]")
 _HAN = compile_on_use(r"[\u4e00-\u9fff]")
 _ORDINAL = compile_on_use(r"(?<=[\u4e00-\u9fff])\d{1,2}$")
-_UNIT_OF_MEASURE = compile_on_use(r"(?:单位)?(?:满分)?\d*分?制?$")
+_UNIT_OF_MEASURE = compile_on_use(r"(?:单位)?(?:满分)?(?:(?<!\d)\d++)?分?制?$")
 
 _ADDS, _DEDUCTS = compile_on_use("[加奖]"), compile_on_use("[扣减罚]")
 _SIGNED = compile_on_use("[加奖扣减罚每各]")

@@ -182,7 +182,7 @@ def _leave_copies(sheets: Sequence[ReadSheet], answers: Answers) -> Iterator[Gap
             homes.setdefault(name, sheet.grid.name)
 
 
-_COPY = compile_on_use(r"\s*(?:[(（]\d+[)）]|副本|备份|复件|旧|old|copy)\s*\d*$", re.I)
+_COPY = compile_on_use(r"(?:(?<!\s)\s++)?(?:[(（]\d+[)）]|副本|备份|复件|旧|old|copy)\s*\d*$", re.I)
 
 
 def _named_after(name: str, names: set[str]) -> str | None:

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.core
 
 CASES = Path(__file__).parents[2] / "cases" / "findings"
 
-#: No sheet can bring them about; see test_text_check.py, tests/cli/test_bad_files.py and tests/tables/test_vocabulary.py.
+#: No sheet can bring them about; see test_text_check.py, tests/cli/test_hostile_texts.py and tests/tables/test_vocabulary.py.
 INTERNAL = {"X901", "S128", "T320"}
 
 

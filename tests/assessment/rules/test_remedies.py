@@ -28,7 +28,7 @@ ELSEWHERE = {
     "S119": "tells what was left out",
     "S125": "tells how the rows were read",
     "S128": "a file of words, not a sheet: tests/tables/test_vocabulary.py",
-    "T320": "only a file has a size: tests/cli/test_bad_files.py",
+    "T320": "only a file has a size: tests/cli/test_hostile_texts.py",
     "X901": "a fault of the program",
 }
 

@@ -19,6 +19,8 @@ _MONTH = (
     "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:tember)?|oct(?:ober)?|"
     "nov(?:ember)?|dec(?:ember)?)"
 )
+#: No program takes a longer text for a number or a date.
+_LONGEST_NUMBER = 500
 #: What Excel turns into a date, a time, a fraction, a truth value, or a number that reads otherwise.
 _CHANGED = compile_on_use(
     rf"'*{_UNSEEN}*(?:"
@@ -43,4 +45,4 @@ def unguarded(text: str) -> str:
 
 
 def _is_misread(text: str) -> bool:
-    return _FORMULA.match(text) is not None or _CHANGED.fullmatch(text) is not None
+    return _FORMULA.match(text) is not None or (len(text) <= _LONGEST_NUMBER and _CHANGED.fullmatch(text) is not None)

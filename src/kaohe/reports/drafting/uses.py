@@ -20,7 +20,7 @@ from kaohe.tables.heading import keys
 from kaohe.tables.vocabulary import shipped
 
 #: A list number before a date or a room: 4、3月12日晚自习迟到.
-_NUMBER = compile_on_use(r"\s*\d{1,2}[、.．](?=\d{1,2}月\d{1,2}[日号]|\d{3,4}\D)")
+_NUMBER = compile_on_use(r"(?:(?<!\s)\s++)?\d{1,2}[、.．](?=\d{1,2}月\d{1,2}[日号]|\d{3,4}\D)")
 _REASONS = (Role.REASONS, Role.BONUS_REASONS, Role.DEDUCTION_REASONS)
 #: A heading is looked for in so many rows.
 _TOP_ROWS = 30

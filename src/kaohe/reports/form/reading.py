@@ -63,7 +63,7 @@ def read_words(lines: Sequence[Sequence[str]], below: Sequence[Sequence[str]] = 
 
 def _is_to_sign(cell: str) -> bool:
     """Say whether a text leaves room to write in: 审核意见：, 年 月 日; a title （征求意见稿） does not."""
-    return bool(_DATE.search(cell.rstrip()) or (_TO_SIGN.search(cell) and _LABEL.search(cell)))
+    return bool(_DATE.search(cell.rstrip()) or (_TO_SIGN.search(cell) and not {"：", ":"}.isdisjoint(cell)))
 
 
 def _is_title(line: Sequence[str]) -> bool:

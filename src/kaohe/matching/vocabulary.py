@@ -241,10 +241,12 @@ class Lexicon:
 
 
 def _lengths(words: Iterable[str]) -> dict[str, list[int]]:
-    lengths: defaultdict[str, set[int]] = defaultdict(set)
-    for start, length in {(word[:2], len(word)) for word in words if len(word) > 1}:
-        lengths[start].add(length)
-    return {start: sorted(found) for start, found in lengths.items()}
+    lengths: defaultdict[str, list[int]] = defaultdict(list)
+    for word in sorted((word for word in words if len(word) > 1), key=len):
+        found, length = lengths[word[:2]], len(word)
+        if not found or found[-1] != length:
+            found.append(length)
+    return dict(lengths)
 
 
 def _spelled_out(texts: str) -> Iterator[str]:

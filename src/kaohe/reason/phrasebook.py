@@ -214,10 +214,16 @@ class Book:
 
 def _lengths(words: Iterable[tuple[str, str]]) -> dict[str, list[int]]:
     """Return for every key the lengths of its words, longest first."""
-    found: dict[str, set[int]] = defaultdict(set)
-    for key, word in words:
-        found[key].add(len(word))
-    return {key: sorted(lengths, reverse=True) for key, lengths in found.items()}
+    found: dict[str, list[int]] = defaultdict(list)
+    for key, word in sorted(words, key=_length, reverse=True):
+        lengths, length = found[key], len(word)
+        if not lengths or lengths[-1] != length:
+            lengths.append(length)
+    return dict(found)
+
+
+def _length(keyed: tuple[str, str]) -> int:
+    return len(keyed[1])
 
 
 def load(*texts: str, problems: list[str] | None = None) -> Book:

@@ -65,7 +65,7 @@ def _collect() -> dict[str, tuple[Slot, Effect]]:
 
 def _key(word: str, plain: Collection[str]) -> str:
     """Return the two characters (one of a short word) by which a glance knows a word, rather not those of a ``plain`` one."""
-    part = max(word.split(ANYTHING), key=len)
+    part = max(word.split(ANYTHING), key=len) if ANYTHING in word else word
     if len(part) < 3 or (len(part) == 3 and part[0] in plain):
         return part[:2]
     return part[1:3]
@@ -82,8 +82,10 @@ class Index:
             pattern = compile_on_use(re.escape(word).replace(ANYTHING, GAP))
             self.gapped[word[0]].append((pattern, *self.known.pop(word)))
         self.lengths: dict[str, list[int]] = defaultdict(list)
-        for first, length in sorted({(word[0], len(word)) for word in self.known}, reverse=True):
-            self.lengths[first].append(length)
+        for word in sorted(self.known, key=len, reverse=True):
+            lengths = self.lengths[word[0]]
+            if not lengths or lengths[-1] != len(word):
+                lengths.append(len(word))
         telling = [word for word, (slot, _) in self.known.items() if slot in _TELLING]
         keys = {_key(word, self.known) for word in telling + gapped}
         self.pairs = frozenset(key for key in keys if len(key) > 1)

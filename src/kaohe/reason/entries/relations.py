@@ -95,7 +95,7 @@ def relate(plain: str, current: Draft, last: Draft | None) -> bool:
 def names_some(plain: str, current: Draft) -> bool:
     """Tell whether 不扣分 is of some of the points before, or of somebody: 前者不扣, 其中一项不扣, 已整改的不扣, 单位不扣."""
     clause = plain[current.reason.start : current.reason.end].rpartition(",")[2]
-    told = _OF_THEM.match(clause) is not None or clause.endswith("的")
+    told = _OF_THEM.match(clause) is not None or clause.endswith(("的", "应", "可", "该", "宜", "拟"))
     return told or plain.endswith("其中", 0, current.reason.start)
 
 

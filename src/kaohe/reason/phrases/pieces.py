@@ -66,7 +66,7 @@ def _collect() -> dict[str, tuple[Slot, Effect]]:
 def _key(word: str, plain: Collection[str]) -> str:
     """Return the two characters (one of a short word) by which a glance knows a word, rather not those of a ``plain`` one."""
     part = max(word.split(ANYTHING), key=len) if ANYTHING in word else word
-    if len(part) < 3 or (len(part) == 3 and part[0] in plain):
+    if len(part) < 3 or part[1:3] in plain or (len(part) == 3 and part[0] in plain):
         return part[:2]
     return part[1:3]
 
@@ -76,18 +76,17 @@ class Index:
 
     def __init__(self) -> None:
         self.known = _collect()
-        gapped = [word for word in self.known if ANYTHING in word]
+        gapped = {word: self.known.pop(word) for word in [word for word in self.known if ANYTHING in word]}
         self.gapped: dict[str, list[tuple[re.Pattern[str], Slot, Effect]]] = defaultdict(list)
-        for word in gapped:
-            pattern = compile_on_use(re.escape(word).replace(ANYTHING, GAP))
-            self.gapped[word[0]].append((pattern, *self.known.pop(word)))
+        for word, told in gapped.items():
+            self.gapped[word[0]].append((compile_on_use(re.escape(word).replace(ANYTHING, GAP)), *told))
         self.lengths: dict[str, list[int]] = defaultdict(list)
         for word in sorted(self.known, key=len, reverse=True):
             lengths = self.lengths[word[0]]
             if not lengths or lengths[-1] != len(word):
                 lengths.append(len(word))
-        telling = [word for word, (slot, _) in self.known.items() if slot in _TELLING]
-        keys = {_key(word, self.known) for word in telling + gapped}
+        telling = [word for word, (slot, _) in (self.known | gapped).items() if slot in _TELLING]
+        keys = {_key(word, self.known) for word in telling}
         self.pairs = frozenset(key for key in keys if len(key) > 1)
         self.singles = frozenset(key for key in keys if len(key) == 1)
 

@@ -37,7 +37,7 @@ class Force(Enum):
 
 _NEGATIONS = frozenset(("未", "没", "没有", "不", "无", "未能", "不能"))
 #: What a remark behind a whole sentence begins with: 卫生不合格与第2项重复.
-_LEADS = frozenset("与和同以按因由经已拟暂待应并但故现可据从用")
+_LEADS = frozenset("与和同以按因由经已拟暂待应并但故现可据从用归照依跟替给")
 #: 此条, 该项, 本次
 _SELVES = frozenset("此该本")
 _PARTICLES = frozenset(("了", "的", "后", "过", "处理", "执行", "时", "等", "扣", "计", "算"))

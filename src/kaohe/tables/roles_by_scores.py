@@ -47,18 +47,37 @@ def _is_partial(tile: Tile) -> bool:
 
 
 def find_marks_in_lines(tiles: Sequence[Tile]) -> None:
-    """得分 in each of a unit's lines (one for each 指标) is marks: 满分 beside it is that of the line, the unit has their sum."""
-    unit = next((tile for tile in tiles if tile.role is Role.UNIT), None)
+    """得分 in each of a unit's lines (one for each 指标) is marks: 满分 beside it is that of the line, the unit has their sum.
+
+    A row is only a line where no column names a unit: 行政村 does so below a 乡镇 that is written once.  Where the 得分 of
+    each line has parts of its own, each is that of somebody, and whose is asked.
+    """
+    units = [tile for tile in tiles if tile.role is Role.UNIT]
     scores = [tile for tile in tiles if tile.role is Role.SCORE]
-    if unit is None or len(scores) != 1 or scores[0].fixed or any(tile.role.counts for tile in tiles):
+    if not units or len(scores) != 1 or scores[0].fixed or any(tile.role.counts for tile in tiles):
         return
-    lines = [number for name, number in zip(unit.values, scores[0].numbers, strict=True) if name is None]
+    score = scores[0]
+    named = zip(*(unit.values for unit in units), strict=True)
+    lines = [number for names, number in zip(named, score.numbers, strict=True) if not any(names)]
     if sum(number is not None for number in lines) < _FEWEST_LINES:
         return
-    scores[0].settle(Role.MARKS, 85, "一个单位有几行得分")
+    if _has_parts(score, tiles):
+        score.settle(Role.UNKNOWN, 30, f"{units[0].name}空着的几行各有得分，不知道是谁的")
+        return
+    score.settle(Role.MARKS, 85, "一个单位有几行得分")
     for tile in tiles:
         if tile.role is Role.BASE:
             tile.settle(Role.OUTSIDE, 85, "各行的满分")
+
+
+def _has_parts(score: Tile, tiles: Sequence[Tile]) -> bool:
+    """Say whether a score is the sum of two and more columns, or stands beside as many with full marks of their own."""
+    if sum(tile.sense.full is not None for tile in tiles if tile is not score) > 1:
+        return True
+    numbers = {tile.column: tile.numbers for tile in tiles if tile is score or _open_to_scores(tile)}
+    order = sorted(numbers)
+    runs = arithmetic.runs_beside(order, score.column, numbers)
+    return any(arithmetic.sum_of(score.numbers, [numbers[c] for c in run]) >= arithmetic.FEWEST for run in runs)
 
 
 def find_marks(tiles: Sequence[Tile]) -> None:

@@ -259,7 +259,7 @@ def _single_headings(header: Header, tiles: dict[int, Tile], sheet: str, answers
 
 
 def _members(header: Header, tiles: dict[int, Tile]) -> Tile | None:
-    """Return the column of those assessed where several name units: 姓名, each once, beside 科室, which repeat."""
+    """Return the column of those assessed where several name units: 姓名, each once, beside 科室, which repeat or are not repeated."""
     units = [
         tiles[cell.column]
         for cell in header.cells
@@ -267,9 +267,9 @@ def _members(header: Header, tiles: dict[int, Tile]) -> Tile | None:
     ]
     if len(units) < 2 or any(tile.answered for tile in units):
         return None
-    each_once = [tile for tile in units if tile.profile.filled > 1 and tile.profile.distinct == tile.profile.filled]
-    repeat = [tile for tile in units if tile.profile.distinct < tile.profile.filled]
-    return each_once[0] if len(each_once) == 1 and len(each_once) + len(repeat) == len(units) else None
+    most = max(tile.profile.filled for tile in units)
+    each_once = [tile for tile in units if tile.profile.distinct == tile.profile.filled == most > 1]
+    return each_once[0] if len(each_once) == 1 else None
 
 
 def _is_other(tile: Tile | None, heading: Heading) -> bool:

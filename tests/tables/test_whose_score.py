@@ -41,9 +41,7 @@ def _scores(sheets: Sheets) -> dict[str, str | None]:
 @pytest.mark.parametrize("merged", [(), _MERGED], ids=["blank", "merged"])
 @pytest.mark.parametrize("total", ["得分", "总分", "考核得分"])
 @pytest.mark.parametrize("town", ["所属乡镇", "乡镇", "镇（街）", "街道", "责任单位", "片区"])
-def test_a_total_is_not_added_to_its_parts(
-    town: str, total: str, merged: Sequence[tuple[int, int, int, int]]
-) -> None:
+def test_a_total_is_not_added_to_its_parts(town: str, total: str, merged: Sequence[tuple[int, int, int, int]]) -> None:
     head = f"{town}|行政村|村容村貌（40分）|垃圾治理（20分）|河道（20分）|厕所（20分）|{total}"
     assert _scores(_read(head + _VILLAGES, merged)) == _RIGHT
 

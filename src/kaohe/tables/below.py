@@ -65,9 +65,11 @@ def is_log(names: Sequence[CellValue]) -> bool:
 def by_unit(body: Body, names: Sequence[CellValue]) -> Body | None:
     """Return a log with one row a unit, its first, and the other entries as further lines; None where that is too much."""
     places: dict[str, int] = {}
-    grouped = replace(body, rows=[], further=[], bands=[])
-    for row, lines, band, name in zip(body.rows, body.further, body.bands, names, strict=True):
+    grouped = replace(body, rows=[], further=[], bands=[], disturbed=set())
+    for entry, (row, lines, band, name) in enumerate(zip(body.rows, body.further, body.bands, names, strict=True)):
         key = "" if name is None else tidy_name(str(name))
+        if entry in body.disturbed:
+            grouped.disturbed.add(places.get(key, len(grouped.rows)) if key else len(grouped.rows))
         if key in places and key:
             grouped.further[places[key]] += [row, *lines]
         else:

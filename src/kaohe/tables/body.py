@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import field
 from itertools import pairwise
 
@@ -12,6 +12,7 @@ from kaohe.core.records import dataclass
 from kaohe.core.table import Gap, GapKind
 from kaohe.tables import row_kinds
 from kaohe.tables.content import mentions_points
+from kaohe.tables.foot import Row, read_foot
 from kaohe.tables.frame import Cells, Frame, RowKind, first_text
 from kaohe.tables.heading import is_whole_heading
 
@@ -53,21 +54,27 @@ _ROLES = {
     RowKind.UNPLACED: RowRole.QUESTION,
 }
 
-_Seen = Sequence[tuple[int, Cells, RowKind]]
+_Seen = Sequence[Row]
 
 
-def read_body(frame: Frame, pages: Iterable[tuple[Iterable[int], str | None]]) -> Body:
+def read_body(frame: Frame, pages: Iterable[tuple[Iterable[int], str | None]], *, foot: bool = True) -> Body:
     """Return what is in the rows of ``pages`` (without header rows).
 
-    Each page is its rows and the band that its header stands under; None goes on with the band before.
+    Each page is its rows and the band that its header stands under; None goes on with the band before.  ``foot`` says that
+    others than units may stand below the last one.
     """
-    seen, lists = [], []
+    seen: list[tuple[_Seen, str | None]] = []
+    lists: list[list[tuple[int, Cells]]] = []
+    alone: set[int] = set()
     for rows, band in pages:
-        page, below = _until_list(frame, [(row, cells := frame.cells(row), frame.kind(row, cells)) for row in rows])
+        page, below = _until_list(frame, [Row(row, cells := frame.cells(row), frame.kind(row, cells)) for row in rows])
+        if foot:
+            found = read_foot(frame, page)
+            page, alone = found.rows, alone | found.alone
         seen.append((page, band))
         lists += [below] if below else []
     everything = [each for page, _ in seen for each in page]
-    collector = _Collector(frame, _lone_is_band(frame, everything), _form_of_bands(everything))
+    collector = _Collector(frame, _lone_is_band(frame, everything), _form_of_bands(everything), alone)
     for page, band in seen:
         collector.collect(page, band)
     body = collector.finish()
@@ -76,9 +83,11 @@ def read_body(frame: Frame, pages: Iterable[tuple[Iterable[int], str | None]]) -
 
 
 def _until_list(frame: Frame, seen: _Seen) -> tuple[_Seen, list[tuple[int, Cells]]]:
-    """Part the rows of a table from another list below it, which starts with headings of its own: 单位 | 联系人 | 电话."""
+    """Part the rows of a table from another list below it: under headings of its own (单位 | 联系人 | 电话), or 附：红黑榜."""
     units = 0
     for at, (_, cells, kind) in enumerate(seen):
+        if units and row_kinds.heads_list(first_text(cells)) and _is_list(frame, seen[at + 1 :]):
+            return seen[:at], [(row, cells) for row, cells, kind in seen[at:] if cells]
         if units and kind is not RowKind.BLANK and _are_headings(frame, cells):
             start = at
             while start and seen[start - 1][2] is RowKind.ASIDE and len(seen[start - 1][1]) == 1:
@@ -86,6 +95,14 @@ def _until_list(frame: Frame, seen: _Seen) -> tuple[_Seen, list[tuple[int, Cells
             return seen[:start], [(row, cells) for row, cells, kind in seen[start:] if cells]
         units += kind in (RowKind.UNIT, RowKind.LONE_UNIT)
     return seen, []
+
+
+def _is_list(frame: Frame, below: _Seen) -> bool:
+    """Say whether rows below a line go on in another way than units: none has a number or anything but texts."""
+    filled = [cells for _, cells, kind in below if kind is not RowKind.BLANK and kind is not RowKind.ASIDE]
+    return bool(filled) and not any(
+        frame.counts(cells) or any(map(row_kinds.is_number, cells.values())) for cells in filled
+    )
 
 
 def _are_headings(frame: Frame, cells: Cells) -> bool:
@@ -135,8 +152,8 @@ def _following(seen: _Seen) -> list[RowKind | None]:
 class _Collector:
     """Goes down the rows and remembers the band and the unit that it is under."""
 
-    def __init__(self, frame: Frame, lone_is_band: bool, marked_bands: bool) -> None:
-        self._frame, self._lone_is_band, self._marked_bands = frame, lone_is_band, marked_bands
+    def __init__(self, frame: Frame, lone_is_band: bool, marked_bands: bool, alone: Set[int]) -> None:
+        self._frame, self._lone_is_band, self._marked_bands, self._alone = frame, lone_is_band, marked_bands, alone
         self._body = Body()
         self._band: str | None = None
         self._empty_band: tuple[int, Cells] | None = None
@@ -198,6 +215,8 @@ class _Collector:
                 self._body.further.append([])
                 self._body.bands.append(self._band)
                 self._empty_band = None
+                if row in self._alone:
+                    self._doubt(row, cells)
             case RowKind.LINE:
                 self._body.further[-1].append(row)
                 results = {column: value for column, value in cells.items() if column in self._frame.results}
@@ -226,6 +245,14 @@ class _Collector:
         values = (first_text(cells), "" if unit is None else str(unit))
         body.unplaced.append(Gap(GapKind.STRAY_LINE, CellRef(frame.grid.name, row, min(cells)), values))
         body.disturbed.add(len(body.rows) - 1)
+
+    def _doubt(self, row: int, cells: Cells) -> None:
+        """A last name with nothing beside it may be that of who issues the table."""
+        frame = self._frame
+        self._body.unplaced.append(
+            Gap(GapKind.LONE_NAME, CellRef(frame.grid.name, row, min(cells)), (first_text(cells),))
+        )
+        self._body.disturbed.add(len(self._body.rows) - 1)
 
     def _leave(self, row: int, cells: Cells) -> None:
         where = CellRef(self._frame.grid.name, row, min(cells))

@@ -53,6 +53,10 @@ _NO_UNIT = frozenset(
 _TURNED = compile_on_use(
     r"[\W_]*(?:续\s*表?|[接续][上前]\s*[页表]|[转接见]下\s*[页表]|以下\s*(?:空白|无正文)|以上\s*共?\s*\d+\s*[个家所]?\s*(?:单位|部门)?)[\W_\d]*"
 )
+#: A note (附：本表由…) says what it says in the same line.
+_APPENDED = compile_on_use(
+    r"附\s*(?:[件表录]\s*\d{0,2}\s*[:.、]?|:)\s*[^,;。]{2,14}(?:榜|名单|清单|表|情况|一览|名册|明细|通报)?$"
+)
 _PAGE_NUMBER = compile_on_use(r"(?:数据校验码：[A-Z\d-]+)?[\s\d第共页，,、/—-]*")
 _TITLE = compile_on_use(r"(?:表|表格|情况|结果|汇总|台账|清单|通报|考核|考评|单位\s*:\s*分)\s*(?:\(.*\))?$")
 _SENTENCE = compile_on_use(r"[。；;]|.{4,}[,，].{4,}")
@@ -125,6 +129,11 @@ def is_bracketed(text: str) -> bool:
     """Say whether a whole text stands in brackets: （以下由张三核对）, which names no category."""
     folded = fold(text).strip()
     return folded.startswith(("(", "[")) and folded.endswith((")", "]")) and not _LIST_MARK.match(folded)
+
+
+def heads_list(text: str) -> bool:
+    """Say whether a line heads a list that is put below a table: 附：红黑榜, 附表1 联系人."""
+    return len(text) <= LONGEST_BAND and bool(_APPENDED.match(fold(text).strip()))
 
 
 def is_turn(text: str) -> bool:

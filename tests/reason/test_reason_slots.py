@@ -17,6 +17,7 @@ from kaohe.reason import parse
 from kaohe.reason.model import Doubt, Reading
 from kaohe.reason.parser import parse_closely
 from kaohe.reason.phrasebook import BOOK, PROBLEM, BrokenLineError, Effect, Slot, load
+from kaohe.reason.phrases.pieces import may_tell
 
 pytestmark = pytest.mark.core
 
@@ -40,7 +41,9 @@ def short(words: dict[str, Effect]) -> list[str]:
 
 
 KNOWN = [
-    word for slot in (Slot.BEFORE, Slot.BETWEEN, Slot.BEHIND, Slot.LOOKING_BACK) for word in short(BOOK.words[slot])
+    word
+    for slot in (Slot.BEFORE, Slot.BETWEEN, Slot.BEHIND, Slot.LOOKING_BACK, Slot.TALK, Slot.MAYBE, Slot.FRAME)
+    for word in short(BOOK.words[slot])
 ]
 insertions = st.one_of(st.text(st.sampled_from(LETTERS), min_size=1, max_size=4), st.sampled_from(KNOWN))
 
@@ -108,6 +111,28 @@ def test_words_that_look_back_reach_the_points_before_them(text: str) -> None:
     words = words_of(Slot.BEHIND, {Effect.HOLD, Effect.CANCEL, Effect.REFUND, Effect.PERIOD})
     read = {word: parse(text.format(word)).total for word in words if word not in ("销号不扣", "下不为例不扣")}
     assert {word: total for word, total in read.items() if total is not None} == {}
+
+
+#: From here on the figure is the one that holds, or half of it.
+SETTLED = re.compile("从[宽轻严重]")
+
+
+@pytest.mark.parametrize("text", ["离开岗位，{}，扣0.1分", "离开岗位，扣0.1分，{}", "离开岗位，扣0.1分（{}）"])
+def test_what_always_speaks_of_points_does_so_wherever_it_stands(text: str) -> None:
+    words = [word for word in BOOK.words[Slot.TALK] if "…" not in word and not SETTLED.search(word)]
+    read = {word: parse(text.format(word)) for word in words}
+    silent = {word for word, reading in read.items() if reading.total == Decimal("-0.1") and not reading.notes}
+    assert silent == set()
+
+
+@pytest.mark.parametrize("slot", [Slot.TALK, Slot.MAYBE, Slot.NET])
+def test_the_glance_overlooks_no_word(slot: Slot) -> None:
+    assert [word for word in BOOK.words[slot] if not may_tell(word.replace("…", "某某"))] == []
+
+
+def test_words_that_may_be_conduct_ask_only_where_nothing_was_done() -> None:
+    assert parse("重复，扣0.1分").total is None
+    assert parse("上报的数字重复，扣0.1分").total == Decimal("-0.1")
 
 
 # -- the law of figures

@@ -77,6 +77,8 @@ _CUE = compile_on_use(
 )
 _STRONG_CUE = compile_on_use(r"[)\]]?[,(]?(?:(?:[只正]|是|系)因|因为|由于|原因(?:是|为|:))")
 _FLOORED = compile_on_use("[,;(]?(?:不足|不满|未满|零头)[^,;。]{0,8}不(?:予)?[计加扣算]")
+#: By sign, what denies it.
+_SAME = {-1: "扣减罚", 0: "", 1: "加奖"}
 #: What may be points at the end of words: 0.2, 2分; not 第3.2条, not 98.5分 of a test.
 _ENDS_IN_FIGURE = compile_on_use(r"(?<![0-9.第])(?:[0-9]{1,2}\.[0-9]{1,2}|(?<!得)(?<!为)(?<!是)[0-9]{1,2}分)\Z")
 #: A reason of no more characters (积分+5（清扫村道）) leaves it to the bracket to say what for.
@@ -242,6 +244,9 @@ def _belongs(plain: str, current: Draft, last: Draft) -> bool:
     if phrase.kind is Kind.ZERO and told.amount != 0:
         last.doubt = Doubt.TAKEN_BACK
         return True
+    if _is_contradicted(plain, current, last):
+        last.doubt = Doubt.TAKEN_BACK
+        return True
     if told.amount == 0 or _is_summary(plain, current, last):
         return False
     _find_price(plain, last)
@@ -250,6 +255,15 @@ def _belongs(plain: str, current: Draft, last: Draft) -> bool:
     elif phrase.amount != 0 and not _repeats(plain, phrase, told):
         last.doubt = Doubt.UNCLEAR
     return True
+
+
+def _is_contradicted(plain: str, current: Draft, last: Draft) -> bool:
+    """Tell 离岗，免扣，扣0.1分: points for what was said to cost none."""
+    phrase, told = current.phrase, last.phrase
+    if phrase is None or told is None or told.kind is not Kind.ZERO or not last.has_reason:
+        return False
+    said = plain[told.start : told.end]
+    return phrase.kind is Kind.POINTS and bool(phrase.amount) and any(char in said for char in _SAME[phrase.sign])
 
 
 def _take_veto(plain: str, current: Draft, last: Draft) -> bool:

@@ -52,6 +52,11 @@ def _harmless(words: str) -> list[Word]:
     return [word for word in found if not _OTHER_TIME.search(words, word.start, word.end)]
 
 
+def _is_part(piece: Piece, word: Word) -> bool:
+    """Tell whether a word is but a part of a longer one."""
+    return word.start <= piece.start and piece.end <= word.end and piece.end - piece.start < word.end - word.start
+
+
 class Clause:
     """A clause in pieces: which of them speak of points, and what else there is."""
 
@@ -67,7 +72,7 @@ class Clause:
             for number, piece in enumerate(self.pieces)
             if piece.slot in (Slot.TALK, Slot.MAYBE)
             and not self._is_negated(number)
-            and not any(word.start <= piece.start and piece.end <= word.end for word in spared)
+            and not any(_is_part(piece, word) for word in spared)
         ]
 
     def _said(self, piece: Piece) -> str:

@@ -119,6 +119,8 @@ def _count(plain: str, tail: Tail, stop: int) -> bool:
     found = _COUNT.match(plain, tail.end, stop)
     if found is None or "%" in (found["of"], found["measure"]):
         return False  # 按50%: a share, no count
+    if found["inside"] and speaks_after(found[0].strip("(),、")) is not None:
+        return False  # （归二组）
     tail.count = read(found["inside"] or found["number"])
     tail.measure = found["of"] or found["measure"]
     tail.end = found.end()

@@ -241,10 +241,7 @@ def _belongs(plain: str, current: Draft, last: Draft) -> bool:
         return False  # 扣5分，每多一年加扣1分
     if Kind.VETO in (phrase.kind, told.kind):
         return _take_veto(plain, current, last)
-    if phrase.kind is Kind.ZERO and told.amount != 0:
-        last.doubt = Doubt.TAKEN_BACK
-        return True
-    if _is_contradicted(plain, current, last):
+    if (phrase.kind is Kind.ZERO and told.amount != 0) or _is_contradicted(plain, current, last):
         last.doubt = Doubt.TAKEN_BACK
         return True
     if told.amount == 0 or _is_summary(plain, current, last):

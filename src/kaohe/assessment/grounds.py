@@ -51,7 +51,7 @@ def _bases(table: Table, flaws: list[FlawedCell]) -> list[Decimal | None] | None
             for unit, number in enumerate(_marks(column, flaws)):
                 total = totals[unit]
                 totals[unit] = None if total is None or number is None else total + number
-        return totals
+        return [None if total is None else total / table.shared_by for total in totals]
     if table.bases:
         return list(table.bases)
     if table.base is not None:

@@ -52,13 +52,15 @@ def list_gaps(
             yield Gap(GapKind.OTHER_LIST, where, (text,))
 
 
-def is_log(names: Sequence[CellValue]) -> bool:
-    """Say whether rows are single entries: the same units come again and again."""
+def is_log(names: Sequence[CellValue], *, dated: bool = False) -> bool:
+    """Say whether rows are single entries: the same units come again and again, or with another date."""
     most, of = _REPEATS
     shown = [name for name in names if name is not None]
     if len(set(shown[:_SAMPLE])) * of > len(shown[:_SAMPLE]) * (most + 1) and len(shown) > _SAMPLE:
         return False
     found = [tidy_name(str(name)) for name in shown]
+    if dated and len(set(found)) < len(found):
+        return True
     return len(found) >= _FEWEST_ENTRIES and len(set(found)) * of <= len(found) * most
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from enum import Enum, auto
 
 from kaohe.core.cells import CellValue, ExcelError
@@ -36,7 +37,8 @@ class Frame:
     """The columns of one table; ``first_column`` to ``last_column`` is what belongs to it (and not to a neighbour).
 
     ``passed_over`` is a column that names units too, but not those that are assessed: 乡镇 beside 村.  ``of_columns`` are rows that
-    speak of the columns: their maxima, their weights.
+    speak of the columns: their maxima, their weights.  ``by_stem`` says that units are called 甲, 乙, 丙, or
+    1, 2, 3.
     """
 
     grid: SheetGrid
@@ -52,6 +54,7 @@ class Frame:
     last_column: int
     last_placed: int
     of_columns: frozenset[int] = frozenset()
+    by_stem: bool = False
 
     @classmethod
     def of(
@@ -82,6 +85,7 @@ class Frame:
             *span,
             max(columns.values()),
             of_columns,
+            _named_by_stem(grid, header, columns[Field.UNIT]),
         )
 
     def cells(self, row: int) -> Cells:
@@ -118,7 +122,7 @@ class Frame:
         if isinstance(unit, str) and not counted and (kind := _kind_of_no_unit(unit)):
             return kind
         if unit is not None and (counted or not isinstance(unit, str)):
-            return RowKind.ASIDE if row_kinds.are_column_numbers(cells.values()) else RowKind.UNIT
+            return RowKind.ASIDE if self._numbers_columns(cells) else RowKind.UNIT
         return self._kind_of_texts(row, cells, unit, text)
 
     def _kind_of_texts(self, row: int, cells: Cells, unit: CellValue, text: str) -> RowKind:
@@ -129,9 +133,15 @@ class Frame:
             return _kind_of_text(text)
         return self._uncounted(cells, unit) if unit is not None else self._unnamed(row, cells, text)
 
+    def _numbers_columns(self, cells: Cells) -> bool:
+        """Say whether a row numbers the columns (甲 | 1 | 2 | 3), and is no unit among 甲, 乙, 丙."""
+        return row_kinds.are_column_numbers(cells.values()) and not (
+            self.by_stem and (cells.get(self.unit) in row_kinds.STEMS or isinstance(cells.get(self.unit), Decimal))
+        )
+
     def _uncounted(self, cells: Cells, unit: CellValue) -> RowKind:
         """Return the kind of a row with a text in the column of units but no number."""
-        if row_kinds.are_column_numbers(cells.values()):
+        if self._numbers_columns(cells):
             return RowKind.ASIDE
         results = not self.results.isdisjoint(cells)
         if not results and row_kinds.is_remark(str(unit)):
@@ -219,6 +229,16 @@ class Frame:
     def _meanings(self, area: Area) -> int:
         named = {self.unit, self.number, self.category, *self.points, *self.results} - {None}
         return sum(area.column1 <= column <= area.column2 for column in named if column is not None)
+
+
+#: So many rows below the headings say how units are called.
+_SAMPLE = 60
+
+
+def _named_by_stem(grid: SheetGrid, header: Header, unit: int) -> bool:
+    rows = range(header.last_row + 1, min(grid.last_row, header.last_row + _SAMPLE) + 1)
+    names = {value for row in rows if (value := grid.value(row, unit)) is not None}
+    return len(names & row_kinds.STEMS) > 1 or (len(names) > 1 and all(isinstance(name, Decimal) for name in names))
 
 
 def first_text(cells: Cells) -> str:

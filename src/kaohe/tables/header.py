@@ -14,6 +14,7 @@ from kaohe.tables.content import mentions_points, profile
 from kaohe.tables.grid import Merges, SheetGrid
 from kaohe.tables.heading import (
     LONGEST,
+    WHOSE,
     full_mark,
     is_heading_word,
     is_measure,
@@ -277,8 +278,8 @@ def _side_by_side(grid: SheetGrid, header: Header) -> Iterator[Header]:
         yield from _cut(header, starts)
         return
     header = _without_notes(grid, header)
-    known = [(cell.column, cell.heading.field) for cell in header.cells if cell.heading]
-    repeated = [column for column, field in known if field is known[0][1]]
+    known = [(cell.column, cell.heading.field) for cell in header.cells if cell.heading and cell.heading.doubt < WHOSE]
+    repeated = [column for column, field in known if field is known[0][1]] if known else []
     for alike in (repeated, _same_units(header)):
         pieces = _cut(header, alike[1:])
         if len(pieces) > 1 and all(_is_assessment(each.fields) and Field.UNIT in each.fields for each in pieces):

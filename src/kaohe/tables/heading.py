@@ -38,6 +38,9 @@ _NOT_LOOSE = compile_on_use(
     r"自评|自查|自测|自报|上年|去年|上期|上次|上月|上季|上周|前期|原(?!因)|牵头|实施|评价|主管|填报|填表|制表|基础|标准|满分|主考|计量|联系|排序依据|不得"
 )
 _UNDER_PERIOD, _SUB_HEADING, _LOOSELY = 100, 200, 300
+#: Headings of units that are less sure than any other: 责任中队 beside 单位 names no unit that is assessed.
+WHOSE = 1_000
+_WHOSE = compile_on_use(r"^(?:责任|主责|属地|管辖|受检|被检查?|被查|被督查|涉及|涉事|违规|被通报|被扣分|所属|受罚)")
 
 _FIELDS: dict[Role, Field] = {
     Role.NUMBER: Field.NUMBER,
@@ -207,12 +210,21 @@ def _understand(key: str) -> Heading | None:
         or whole.get(_ORDINAL.sub("", key))
     ):
         return _heading(key, found, found.rank + _UNDER_PERIOD)
+    if (named := _whose(key)) is not None:
+        return Heading(Field.UNIT, None, named.rank + WHOSE)
     if _NOT_LOOSE.search(key):
         return None
     if _LOOSE_REASONS.search(key):
         return Heading(Field.REASONS, sign_of(key), _LOOSELY)
     found = shipped().find(key)
     return None if found is None else _heading(key, found, _LOOSELY)
+
+
+def _whose(key: str) -> HeadingWord | None:
+    """Return the word for units behind one that says what they have to do with the row: 责任中队, 受检门店."""
+    match = _WHOSE.match(key)
+    word = shipped().whole.get(key[match.end() :]) if match else None
+    return word if word is not None and word.role is Role.UNIT else None
 
 
 def _heading(key: str, word: HeadingWord, doubt: int) -> Heading | None:
@@ -241,6 +253,8 @@ def look_up(text: str) -> HeadingWord | None:
             if word := known.whole.get(form):
                 return word
     for key in reversed(keys(text)):
+        if (word := _whose(key)) is not None:
+            return HeadingWord(key, Role.UNIT, 80, word.rank, False)
         if _LOOSE_REASONS.search(key):
             return HeadingWord(key, _REASON_ROLES[sign_of(key)], 90, 0, False)
         if word := known.find(key):

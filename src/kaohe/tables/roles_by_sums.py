@@ -31,7 +31,7 @@ def find_averages(tiles: Sequence[Tile]) -> None:
     order = [tile.column for tile in tiles if tile.role in NUMERIC_ROLES or "平均" in tile.text]
     by_column = {tile.column: tile for tile in tiles}
     for tile in tiles:
-        if "平均" not in tile.text or tile.profile.nonzero < 2 or tile.fixed:
+        if "平均" not in tile.text or tile.profile.nonzero < 2 or tile.fixed or tile.role is Role.SCORE:
             continue
         at = order.index(tile.column)
         for length in range(2, at + 1):

@@ -62,7 +62,9 @@ _TITLE = compile_on_use(r"(?:表|表格|情况|结果|汇总|台账|清单|通�
 _SENTENCE = compile_on_use(r"[。；;]|.{4,}[,，].{4,}")
 _REASON = compile_on_use(r"[加扣减奖].{0,6}\d|\d\s*分|[,;]|扣|未|不")
 _FEWEST_COLUMNS, _LONGEST_NAME = 3, 2
-_COLUMN_NAMES = frozenset("甲乙丙丁戊") | {"栏次", "行次"}
+#: What columns of texts are called in the row that numbers the columns, and what units may be called.
+STEMS = frozenset("甲乙丙丁戊")
+_COLUMN_NAMES = STEMS | {"栏次", "行次"}
 _COUNTS = compile_on_use(r"\d")
 _SAYS_MORE = compile_on_use(r"(?![第号序项户])[\u4e00-\u9fff]")
 _GROUP = compile_on_use(r"(?:单位|部门|镇|街道?|乡|村|社区|类|组|学校|院校|企业|公司|医院|机关|系统|园区|[局委办])\)?$")

@@ -152,7 +152,7 @@ def _read_table(
     layout = Layout.TEMPLATE if template else Layout.OFFICE
     names = grid.values(body.rows, frame.unit)
     entries = len(body.rows)
-    is_own_log = not template and not frame.results and is_log(names)
+    is_own_log = not template and not frame.results and is_log(names, dated=understood.dated)
     grouped = by_unit(body, names) if is_own_log else None
     if grouped is not None:
         body = grouped
@@ -289,6 +289,7 @@ def _table(
         asked_base=making.asked_base,
         limits=making.limits,
         marks=columns(*(tile for tile in tiles if tile.sure and tile.role is Role.MARKS)),
+        shared_by=making.shared_by,
         coefficient=columns(coefficient)[0] if coefficient is not None else None,
         places=making.places,
         open=(*open_columns(asked, tiles), *open_columns(columns(*unclear), tiles)),

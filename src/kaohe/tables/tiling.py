@@ -15,6 +15,7 @@ from kaohe.core.reading import ANSWERS, Answers, Role
 from kaohe.core.table import Gap, GapKind
 from kaohe.tables.heading import says_counts
 from kaohe.tables.making import NUMERIC_ROLES, REASON_ROLES, Making
+from kaohe.tables.means import find_means
 from kaohe.tables.roles_by_formulas import read_formula_roles
 from kaohe.tables.roles_by_scores import (
     find_base,
@@ -58,6 +59,7 @@ def settle(tiles: Sequence[Tile], titles: Sequence[str], answers: Answers, sheet
     find_running_totals(tiles)
     find_points_of_reasons(tiles)
     take_totals_for_points(tiles)
+    find_means(tiles, making)
     part_scores(tiles)
     read_formula_roles(tiles, making)
     find_sums(tiles)

@@ -80,6 +80,13 @@ class Understood:
         return (tile for tile in self.tiles if tile.sure and field_of(tile.role) is not None)
 
     @property
+    def dated(self) -> bool:
+        """Whether each row has its date."""
+        return any(
+            tile.profile.filled > 1 and tile.profile.dates * 10 >= tile.profile.filled * 9 for tile in self.tiles
+        )
+
+    @property
     def shared(self) -> Iterator[Tile]:
         """The tiles whose cells count once, for one unit: points and marks."""
         return (tile for tile in self.tiles if tile.role in COUNTED)

@@ -1,0 +1,61 @@
+"""Scores that are the mean of several periods' scores: 1月得分 | 2月得分 | 3月得分 | 平均得分."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from kaohe.core.patterns import compile_on_use
+from kaohe.core.reading import Role
+from kaohe.tables.making import NUMERIC_ROLES, REASON_ROLES, Making
+from kaohe.tables.tiles import Tile
+
+_MEAN = compile_on_use(r"平均|均分|均值")
+_PERIOD = compile_on_use(
+    r"\d{1,2}月|[一二三四五六七八九十]{1,3}月|季度?|[上下]半年|第?[一二三四五六七八九十\d]+[周期次]|学期"
+)
+_NOT_ALL = compile_on_use(r"全[区市县镇乡校局所院]|各单位|同类|本类|类别|小组|组内|片区")
+_MOST_PLACES = 4
+_FEWEST = 2
+
+
+def find_means(tiles: Sequence[Tile], making: Making) -> None:
+    """Take the mean of scores of several periods for the score; where points, not scores, are averaged, ask."""
+    mean = next((tile for tile in reversed(tiles) if _names_mean(tile)), None)
+    if mean is None or any(tile.role in REASON_ROLES for tile in tiles):
+        return
+    parts = [tile for tile in tiles if tile is not mean and tile.role is Role.SCORE and _PERIOD.search(tile.text)]
+    counted = [tile for tile in tiles if tile.role in NUMERIC_ROLES]
+    scores = [tile for tile in tiles if tile.role is Role.SCORE and tile is not mean]
+    if len(parts) >= _FEWEST and not counted and len(parts) == len(scores):
+        _take(mean, parts, making)
+    elif not scores and len(counted) >= _FEWEST and mean.profile.is_empty:
+        for tile in counted:
+            tile.settle(tile.role, 50, f"{mean.name}要取平均，不知道怎样平均")
+
+
+def _names_mean(tile: Tile) -> bool:
+    said = _MEAN.search(tile.text) and not _NOT_ALL.search(tile.text)
+    return bool(said) and tile.role in (Role.SCORE, Role.OUTSIDE, Role.UNKNOWN) and not tile.fixed
+
+
+def _take(mean: Tile, parts: Sequence[Tile], making: Making) -> None:
+    """Make ``parts`` marks of which the score is the mean, unless typed means say otherwise."""
+    rows = zip(mean.numbers, *(part.numbers for part in parts), strict=True)
+    typed = [(stated, numbers) for stated, *numbers in rows if stated is not None]
+    places = [place for place in range(_MOST_PLACES + 1) if all(_is_mean(*each, place) for each in typed)]
+    if not places:
+        return
+    mean.settle(Role.SCORE, 85, f"是{'、'.join(part.name for part in parts)}的平均数")
+    for part in parts:
+        part.settle(Role.MARKS, 85, f"{mean.name}是它们的平均数")
+    making.base, making.shared_by = Decimal(0), len(parts)
+    if typed and not all(_is_mean(*each, _MOST_PLACES) for each in typed):
+        making.places = max(places)
+
+
+def _is_mean(stated: Decimal, numbers: Sequence[Decimal | None], places: int) -> bool:
+    if None in numbers:
+        return False
+    exact = sum((number for number in numbers if number is not None), Decimal(0)) / len(numbers)
+    return exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP) == stated

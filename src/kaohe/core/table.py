@@ -161,6 +161,7 @@ class GapKind(StrEnum):
     HIDDEN_SHEET = "hidden_sheet"  # values: (names,)
     COPIED_SHEET = "copied_sheet"  # values: (sheet, the other one)
     STRAY_LINE = "stray_line"  # a line in a place where none belongs may change the unit above; values: (text, unit)
+    ONE_UNIT = "one_unit"  # the rows are items of one unit; values: (the unit, empty where none is named, the heading)
     LONE_NAME = "lone_name"  # the last name of a table with nothing beside it may be none of a unit; values: (name,)
     DITTO = "ditto"  # 〃 or 同上 where a value belongs; values: (text,)
     LOG = "log"  # single entries were added up by unit; values: (entries, units)

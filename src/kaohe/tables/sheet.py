@@ -9,7 +9,7 @@ from itertools import groupby
 
 from kaohe.core.cells import CellRef
 from kaohe.core.patterns import compile_on_use
-from kaohe.core.reading import NO_ANSWERS, Answers, ColumnReading, Role, RowRole
+from kaohe.core.reading import NO_ANSWERS, Answers, ColumnAnswer, ColumnReading, Role, RowRole
 from kaohe.core.records import dataclass
 from kaohe.core.schema import DATA_TABLE, Field
 from kaohe.core.spreadsheet import LAST_COLUMN
@@ -23,6 +23,7 @@ from kaohe.tables.frame import Frame
 from kaohe.tables.grid import Merges, SheetGrid
 from kaohe.tables.header import Header, find_headers
 from kaohe.tables.maxima import NOTHING_SAID, find_worth
+from kaohe.tables.one_unit import find_items, unit_of_sheet
 from kaohe.tables.terms import Told
 from kaohe.tables.tiles import Tile
 from kaohe.tables.understanding import (
@@ -142,6 +143,8 @@ def _read_table(
     worth = NOTHING_SAID if template else find_worth(_within(grid, span), header, sample)
     first_look = over([row for row in sample if row not in worth.rows])
     missing = _missing(first_look, template=template)
+    if not template and missing in (None, Field.UNIT) and (gap := _one_unit(first_look, grid.name, above)) is not None:
+        return FoundTable(header, None, None, (gap,), column_readings(first_look, grid.name))
     if missing is not None:
         return FoundTable(header, None, missing, tuple(first_look.gaps), column_readings(first_look, grid.name))
     frame = Frame.of(grid, merges, header, first_look.used, span, worth.rows)
@@ -176,6 +179,17 @@ def _read_table(
         *(_log_gap(table, entries) if table.log else _lacks(table, header)),
     )
     return FoundTable(header, table, None, gaps, column_readings(understood, grid.name), body.roles)
+
+
+def _one_unit(understood: Understood, sheet: str, above: Sequence[Told]) -> Gap | None:
+    """Return what is to be said where the rows are items of one unit, None where they are units."""
+    items = find_items(understood.tiles, understood.column_of(Field.UNIT), owner := unit_of_sheet(above))
+    if items is None:
+        return None
+    where = CellRef(sheet, understood.header.last_row, items.column)
+    return Gap(
+        GapKind.ONE_UNIT, where, (owner or "", items.text), ColumnAnswer(sheet, items.column, items.text, Role.UNIT)
+    )
 
 
 def _sample(grid: SheetGrid, pages: Sequence[tuple[range, str | None]]) -> list[int]:

@@ -159,7 +159,7 @@ class GapKind(StrEnum):
     OTHER_LIST = "other_list"  # a list under or beside the table; values: (its first line,)
     OPEN_LIST = "open_list"  # the same, with units and points that the table may lack; values: (its first line,)
     HIDDEN_SHEET = "hidden_sheet"  # values: (names,)
-    COPIED_SHEET = "copied_sheet"  # values: (sheet, the other one)
+    COPIED_SHEET = "copied_sheet"  # values: (sheet, the other one, units that differ)
     STRAY_LINE = "stray_line"  # a line in a place where none belongs may change the unit above; values: (text, unit)
     ONE_UNIT = "one_unit"  # the rows are items of one unit; values: (the unit, empty where none is named, the heading)
     LONE_NAME = "lone_name"  # the last name of a table with nothing beside it may be none of a unit; values: (name,)

@@ -167,6 +167,7 @@ def _leave_copies(sheets: Sequence[ReadSheet], answers: Answers) -> Iterator[Gap
         alike = [name for name, content in contents.items() if content in seen.get(name, ())]
         told = sum(bool(contents[name]) for name in alike)
         copied = len(contents) >= _FEWEST_ALIKE and len(alike) * 5 >= len(contents) * 4 and told * 2 >= len(alike)
+        differ = [unit for unit, content in contents.items() if content not in seen.get(unit, ())]
         name = sheet.grid.name
         source = _named_after(name, {other.grid.name for other in sheets if other.tables})
         if source and sum(homes.get(unit) == source for unit in contents) * 5 >= len(contents) * 4:
@@ -175,11 +176,20 @@ def _leave_copies(sheets: Sequence[ReadSheet], answers: Answers) -> Iterator[Gap
             table = sheet.tables[0]
             where = CellRef(name, table.header_row, table.columns[0].index)
             sheet.skip(f"与“{homes[alike[0]]}”重复")
-            yield Gap(GapKind.COPIED_SHEET, where, (name, homes[alike[0]]), SheetAnswer(name, True))
+            yield Gap(GapKind.COPIED_SHEET, where, (name, homes[alike[0]], _in_words(differ)), SheetAnswer(name, True))
             continue
         for name, content in contents.items():
             seen.setdefault(name, set()).add(content)
             homes.setdefault(name, sheet.grid.name)
+
+
+#: So many units a sentence names.
+_SHOWN_UNITS = 3
+
+
+def _in_words(units: Sequence[str]) -> str:
+    shown = "、".join(f"“{unit}”" for unit in units[:_SHOWN_UNITS])
+    return shown if len(units) <= _SHOWN_UNITS else f"{shown}等{len(units)}个单位"
 
 
 _COPY = compile_on_use(r"(?:(?<!\s)\s++)?(?:[(（]\d+[)）]|副本|备份|复件|旧|old|copy)\s*\d*$", re.I)

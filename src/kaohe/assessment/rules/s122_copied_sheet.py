@@ -12,7 +12,7 @@ from kaohe.core.table import Gap, GapKind
 def copied_sheet(gap: Gap) -> Worded:
     """工作表像是另一张表的副本或汇总
 
-    这张工作表的单位和内容在别的工作表里已经有了。为了不重复计算，没有读这一张。
+    这张工作表的单位和内容在别的工作表里已经有了。为了不重复计算，没有读这一张；个别单位不同的，提示里写明是哪几个。
 
     改法：确实要读这一张，就采用建议；用不着的副本请删除。
 
@@ -40,9 +40,10 @@ def copied_sheet(gap: Gap) -> Worded:
         乙镇 | 缺席，扣0.5分 |
         丙镇 | 迟到，扣0.3分 |
     """
-    sheet, other = gap.values
+    sheet, other, units = gap.values
+    but = f"；{units}的内容不同，请先核对以哪张为准" if units else ""
     fix = Fix(f"也读{quote(sheet)}", (), Applicability.SUGGESTED, gap.answer)
     return Worded(
-        f"工作表{quote(sheet)}的单位和内容与{quote(other)}重复，未读取，以免重复计算。确需读取的，请在“读表说明”中确认；不用的副本，请删除。",
+        f"工作表{quote(sheet)}的单位和内容与{quote(other)}重复，未读取，以免重复计算{but}。确需读取的，请在“读表说明”中确认；不用的副本，请删除。",
         fix,
     )

@@ -9,6 +9,10 @@ from kaohe.core.patterns import compile_on_use
 from kaohe.reason.model import Doubt
 
 #: 同上, 见备注: the words that point elsewhere.
+#: The unit takes no part: no points are missing.
+_TAKES_NO_PART = compile_on_use(
+    r"(?:不|未|没有?|暂不|免于?|免予)(?:参[与加]|列入|纳入)?(?:本?(?:年度?|次|期|季度|月))?(?:的)?(?:考核|考评|评比|评分|考评工作)"
+)
 _ELSEWHERE = compile_on_use("同上|同前|详?见|另附|附")
 
 
@@ -26,6 +30,7 @@ def no_points(doubted: Doubted) -> Worded:
         迟报材料，加分；会议缺席，扣0.1分
         同上
         见备注
+        本年度不参与考核
 
     正例：
         迟报材料，扣0.5分
@@ -34,6 +39,10 @@ def no_points(doubted: Doubted) -> Worded:
     """
     if _ELSEWHERE.match(doubted.clause):
         return Worded(f"{quote(doubted.clause)}没有写原因和分值。请把所指的原因和分值写进本格。")
+    if _TAKES_NO_PART.search(doubted.clause):
+        return Worded(
+            f"{quote(doubted.clause)}不是加扣分的原因。不考核的单位，请移出本表；只是不排名的，请改写“无”，并在备注里写“不参与排名”。"
+        )
     sign = next((char for char in reversed(doubted.said) if char in "扣减加奖"), None)
     if sign is None:
         return Worded(f"{quote(doubted.clause)}没有写加扣多少分。请在原因后补写，例如“，扣0.5分”。")

@@ -96,8 +96,15 @@ def test_maxima_below_the_headings_need_no_name(most: list[object], is_merged: b
 
 
 @pytest.mark.parametrize("weights", [[0.7, 0.3], ["70%", "30%"]])
-@pytest.mark.parametrize("heads", [["业务", "满意度"], ["业务（100分）", "满意度（100分）"], ["业务扣分", "作风扣分"]])
-def test_a_row_of_weights_is_a_question(weights: list[object], heads: list[object]) -> None:
+@pytest.mark.parametrize("heads", [["业务", "满意度"], ["业务（100分）", "满意度（100分）"]])
+def test_a_row_of_weights_that_make_the_whole_weighs_marks(weights: list[object], heads: list[object]) -> None:
+    got = scores(["单位", *heads, "总分"], ["权重", *weights], ["东局", 90, 80], ["西局", 80, 70], ["南局", 70, 60])
+    assert got == numbers(87, 77, 67)
+
+
+@pytest.mark.parametrize("weights", [[0.7, 0.3], ["70%", "30%"], [0.7, 0.2]])
+@pytest.mark.parametrize("heads", [["业务扣分", "作风扣分"], ["业务", "作风扣分"]])
+def test_another_row_of_weights_is_a_question(weights: list[object], heads: list[object]) -> None:
     got = scores(["单位", *heads, "总分"], ["权重", *weights], ["东局", 90, 80], ["西局", 80, 70], ["南局", 70, 60])
     assert got == [None, None, None]
 

@@ -60,7 +60,7 @@ def _bases(table: Table, flaws: list[FlawedCell]) -> list[Decimal | None] | None
 
 
 def _marks(column: Column, flaws: list[FlawedCell]) -> Iterator[Decimal | None]:
-    """Yield the marks of each unit; a line further down of a unit may be blank."""
+    """Yield the marks of each unit, weighed; a line further down of a unit may be blank."""
     further = bool(column.rows)
     for unit, value in enumerate(column.values):
         if further and value is None:
@@ -70,7 +70,7 @@ def _marks(column: Column, flaws: list[FlawedCell]) -> Iterator[Decimal | None]:
         if number is not None and column.full is not None and number > column.full:
             flaws.append(FlawedCell(Flaw.ABOVE_FULL, unit, column, (shown(value), f"{column.full:f}")))
             number = None
-        yield number
+        yield number if number is None or column.factor is None else number * column.factor
 
 
 def _own_bases(column: Column, flaws: list[FlawedCell]) -> list[Decimal | None]:

@@ -24,10 +24,10 @@ _LONGEST = 400
 _WIDEST = 400
 
 _TOKEN = compile_on_use(
-    r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<ref>\$?[A-Z]{1,3}\$?#)|(?P<name>[A-Z][A-Z.]*)(?=\()|(?P<sign>[-+*(),:]))",
+    r"\s*(?:(?P<number>\d+(?:\.\d+)?%?)|(?P<ref>\$?[A-Z]{1,3}\$?#)|(?P<name>[A-Z][A-Z.]*)(?=\()|(?P<sign>[-+*(),:]))",
     re.I,
 )
-_REFERENCE = compile_on_use(r"(?<![A-Za-z!'.])([A-Za-z]{1,3})(\d+)(?![\d(A-Za-z])")
+_REFERENCE = compile_on_use(r"(?<![A-Za-z!'.$])\$?([A-Za-z]{1,3})(\$?)(\d+)(?![\d(A-Za-z])")
 
 #: (columns multiplied, ascending) by coefficient; () is the constant.
 Polynomial = Mapping[tuple[int, ...], Decimal]
@@ -86,7 +86,11 @@ def read_formulas(grid: SheetGrid, rows: Sequence[int]) -> dict[int, ColumnFormu
 
 def _of_column(grid: SheetGrid, column: int, texts: Mapping[int, str], rows: Sequence[int]) -> ColumnFormula | None:
     relative = {row: relative_text(text, row) for row, text in texts.items()}
-    (common, count), *_ = Counter(relative.values()).most_common(1)
+    (common, _), *_ = Counter(relative.values()).most_common(1)
+    for row, text in relative.items():  # the first and the last row of =RANK(G3,$G$3:$G$8)
+        if text != common and relative_text(texts[row], row, absolute=True) == common:
+            relative[row] = common
+    count = sum(text == common for text in relative.values())
     typed = tuple(row for row in rows if row not in texts and not is_blank(grid.value(row, column)))
     if count * 2 <= len(typed) + len(texts):
         return None
@@ -95,11 +99,15 @@ def _of_column(grid: SheetGrid, column: int, texts: Mapping[int, str], rows: Seq
     return ColumnFormula(texts[row], row, relation_of(common, column), typed, other)
 
 
-def relative_text(formula: str, row: int) -> str:
-    """Return a formula with ``#`` for its own row, so that a formula filled down reads the same in each."""
+def relative_text(formula: str, row: int, *, absolute: bool = False) -> str:
+    """Return a formula with ``#`` for its own row, so that a formula filled down reads the same in each.
+
+    ``absolute`` leaves a row written with ``$`` as it is: it is the same in all rows, though it be this one.
+    """
     own = str(row)
     return _REFERENCE.sub(
-        lambda match: f"{match[1]}#" if match[2] == own else match[0], formula[: _LONGEST + 1].replace("$", "")
+        lambda match: match[1] + ("#" if match[3] == own and not (absolute and match[2]) else match[3]),
+        formula[: _LONGEST + 1],
     )
 
 
@@ -229,7 +237,7 @@ class _Parser:
     def _factor(self) -> Polynomial:
         kind, text = self._next()
         if kind == "number":
-            return {(): Decimal(text)}
+            return {(): Decimal(text[:-1]) / 100 if text.endswith("%") else Decimal(text)}
         if kind == "ref":
             return {(column_number(text[:-1]),): Decimal(1)}
         if (kind, text) == ("sign", "-"):

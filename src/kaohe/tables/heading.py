@@ -73,11 +73,15 @@ _FULL = compile_on_use(
 #: The same without brackets at the end of a heading (党建20分), and in a cell of its own below it.
 _FULL_BARE = compile_on_use(r"(?<=[\u4e00-\u9fff\s:])(\d+(?:\.\d+)?)\s*分(?:制)?$")
 _FULL_ALONE = compile_on_use(r"[(\[]?(?:满分|计|共)?:?\s*(\d+(?:\.\d+)?)\s*分?[)\]]?")
+#: 现场考核（占40%）, 满意度（权重0.2）, 40% in a cell below the heading.
+_WEIGHT = compile_on_use(
+    r"[(\[]?\s*(?:占比?|权重|比重|比例)?\s*(?:总分的?|为)?:?\s*(?:(\d{1,2}(?:\.\d+)?)%|(?<=[重例])(0\.\d+))\s*(?:计入)?[)\]]?$"
+)
 _RATE = compile_on_use(
     r"每[^\d加扣减奖罚]{0,6}([加扣减奖罚])\s*(\d+(?:\.\d+)?)\s*分?|([加扣减奖罚])\s*(\d+(?:\.\d+)?)\s*分?\s*/\s*[次件人项处起天个]"
 )
 _COUNTED = compile_on_use(r"填(?:写)?(?:件|次|起|人|个)?[(（]?(?:件|次|起|人|个|处|数)")
-_MONEY = compile_on_use(r"[(\[](?:单位:?)?(?:万?元|%|人|户|天|小时|平方米|亩|公里|吨)[)\]]$")
+_MEASURE = compile_on_use(r"[(\[](?:单位:?)?(?:万?元|%|人|户|天|小时|平方米|亩|公里|吨)[)\]]$")
 
 
 class Heading(NamedTuple):
@@ -92,7 +96,8 @@ class HeadingSense(NamedTuple):
     """What a heading and the groups above it say: the role, how sure (0 to 100), and which words say so.
 
     ``expected`` is what the groups expect below them (points of a sign, or points of some kind: UNKNOWN), whatever the
-    heading's own word is; ``figures`` says that this word heads numbers that are none of points (人数).
+    heading's own word is; ``figures`` says that this word heads numbers that are none of points (人数).  ``weight`` is the share
+    of the whole score that the marks below count for (0.4 for 占40%).
     """
 
     role: Role
@@ -102,6 +107,7 @@ class HeadingSense(NamedTuple):
     rate: Decimal | None = None
     expected: Role | None = None
     figures: bool = False
+    weight: Decimal | None = None
 
 
 def recognise(value: CellValue) -> Heading | None:
@@ -277,6 +283,14 @@ def full_mark(text: str) -> Decimal | None:
     return Decimal(match[1]) if match else None
 
 
+def weight_in(text: str) -> Decimal | None:
+    """Return the share of the whole score that a heading states for its marks."""
+    match = _WEIGHT.search(fold(text).strip())
+    if match is None:
+        return None
+    return Decimal(match[1]) / 100 if match[1] else Decimal(match[2])
+
+
 def rate_in(text: str) -> Decimal | None:
     """Return the signed points a time that a heading states: 迟到（每次扣0.1分）."""
     match = _RATE.search(fold(text))
@@ -298,10 +312,13 @@ def sense(parts: tuple[str, ...]) -> HeadingSense:
     full = None
     if len(parts) > 1 and (alone := _FULL_ALONE.fullmatch(fold(parts[-1]).strip())):
         parts, full = parts[:-1], Decimal(alone[1])
+    weight = weight_in(parts[-1])
+    if len(parts) > 1 and weight is not None and _WEIGHT.fullmatch(fold(parts[-1]).strip()):
+        parts = parts[:-1]
     if len(parts) > 1 and not _remove_remarks(fold(parts[-1])).strip() and any(limits_in_heading(parts[-1])):
         parts = parts[:-1]
     own_text, groups = parts[-1], parts[:-1]
-    full, rate = full or full_mark(own_text), rate_in(own_text)
+    full, rate = full or (full_mark(own_text) if weight is None else None), rate_in(own_text)
     if rate is not None:
         role = Role.DEDUCTED if rate < 0 else Role.ADDED
         return HeadingSense(role, 90, (f"表头写明分值“{own_text}”",), full, abs(rate))
@@ -312,11 +329,9 @@ def sense(parts: tuple[str, ...]) -> HeadingSense:
     found = _own_sense(own_text, own, group, group_text) or _inherited(own_text, group, group_text)
     if found is None:
         found = _limited(own_text) or HeadingSense(Role.UNKNOWN, 0)
-    if _MONEY.search(fold(own_text)) and not found.role.counts:
-        found = HeadingSense(Role.OUTSIDE, 90, (f"表头“{own_text}”不是分",))
-    elif _MONEY.search(fold(own_text)):
-        found = HeadingSense(Role.OUTSIDE, 90, (f"表头“{own_text}”的单位不是分",))
-    return found._replace(full=full, expected=_expected(group, group_text, groups), figures=figures)
+    if _MEASURE.search(fold(own_text)):
+        found, figures = HeadingSense(Role.OUTSIDE, 90, (f"表头“{own_text}”的单位不是分",)), True
+    return found._replace(full=full, expected=_expected(group, group_text, groups), figures=figures, weight=weight)
 
 
 def _limited(text: str) -> HeadingSense | None:

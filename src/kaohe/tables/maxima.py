@@ -14,8 +14,7 @@ from kaohe.core.records import dataclass
 from kaohe.core.text import fold
 from kaohe.tables.grid import SheetGrid
 from kaohe.tables.header import Header
-from kaohe.tables.heading import keys, look_up
-from kaohe.tables.tiles import Tile
+from kaohe.tables.heading import keys, look_up, weight_in
 
 _EACH = compile_on_use(r"^(?:[各每本](?:项|列|栏|指标)|单项|项目)(?:的)?")
 #: Right below the headings this is a limit; elsewhere it is the highest number above.
@@ -23,7 +22,6 @@ _HIGHEST = compile_on_use(r"最[高多大](?:分值?|[加扣减]分)?$")
 #: A row without a name is one of maxima only where it states so many.
 _FEWEST = 2
 _SHARE = Decimal(100)
-_ONE = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +47,10 @@ def find_worth(grid: SheetGrid, header: Header, rows: Sequence[int]) -> Worth:
         first = row == header.last_row + 1
         if role is None and first and len(cells) == len(numbers) + 1 and _HIGHEST.match(_text_in(cells)):
             role = Role.BASE
+        if first and (shares := _shares(cells)):
+            said.add(row)
+            weights |= shares
+            continue
         nameless = first and len(numbers) == len(cells)
         if nameless and _is_nameless(grid, header, numbers, rows[1:]):
             role = Role.BASE
@@ -58,6 +60,13 @@ def find_worth(grid: SheetGrid, header: Header, rows: Sequence[int]) -> Worth:
             for column, number in numbers.items():
                 into.setdefault(column, number)
     return Worth(frozenset(said), full, weights) if said else NOTHING_SAID
+
+
+def _shares(cells: Mapping[int, CellValue]) -> dict[int, Decimal]:
+    """Return the shares of the score in a row that holds nothing else: （占40%） | （占60%）."""
+    shares = {column: weight_in(value) for column, value in cells.items() if isinstance(value, str)}
+    found = {column: share for column, share in shares.items() if share is not None}
+    return found if len(found) == len(cells) >= _FEWEST else {}
 
 
 def _text_in(cells: Mapping[int, CellValue]) -> str:
@@ -114,11 +123,3 @@ def _is_nameless(grid: SheetGrid, header: Header, numbers: Mapping[int, Decimal]
         if column in numbers and (number := _number(value)) is not None
     ]
     return bool(under) and len(named) > 1 and all(number <= most for most, number in under)
-
-
-def ask_about_weights(tiles: Sequence[Tile], worth: Worth) -> None:
-    """Points that a row weighs (权重: 0.7) count otherwise than they stand there: a question."""
-    for tile in tiles:
-        weight = worth.weights.get(tile.column, _ONE)
-        if weight != _ONE and (tile.role.counts or tile.role is Role.UNKNOWN):
-            tile.settle(tile.role, 40, f"表中写着它的权重是{weight.normalize():f}，没有按权重折算")

@@ -31,10 +31,28 @@ def part_scores(tiles: Sequence[Tile]) -> None:
     for tile in scores:
         if tile is last:
             continue
-        if _is_partial(tile) and tile.profile.is_empty:
+        if tile.profile.is_empty and _is_partial(tile):
             tile.settle(Role.SUM, 70, f"得分以{last.name}为准")
-        elif _is_partial(tile):
+        elif tile.profile.is_empty or tile.numbers == last.numbers:
+            continue  # which of the two is written into is said elsewhere
+        elif stage := _points_before(tile, tiles):
+            tile.settle(Role.EARLIER, 85, f"等于{stage}，得分以{last.name}为准")
+        else:
             tile.settle(Role.UNKNOWN, 30, f"{tile.name}和{last.name}都像得分")
+
+
+def _points_before(score: Tile, tiles: Sequence[Tile]) -> str:
+    """Return the sum that an earlier score is in all rows: 考核得分 is 100 less the deductions before it, 最终得分 comes later."""
+    before = [tile for tile in tiles if tile.column < score.column and tile.role in NUMERIC_ROLES and tile.sure]
+    rows = [row for row, number in enumerate(score.numbers) if number is not None]
+    if not before or len(rows) < 2:
+        return ""
+    base = score.sense.full or Decimal(0 if any(tile.role is Role.MARKS for tile in before) else 100)
+    made = _known(before, score, set())
+    if any(score.numbers[row] != base + (made[row] or Decimal(0)) for row in rows):
+        return ""
+    names = "、".join(tile.name for tile in before)
+    return f"{base:f}加减{names}" if base else f"{names}之和"
 
 
 _PARTIAL = compile_on_use(

@@ -43,6 +43,7 @@ from kaohe.tables.roles_by_words import (
     take_texts_for_remarks,
 )
 from kaohe.tables.tiles import SURE, Tile
+from kaohe.tables.weights import ask_about_weights, find_weights
 
 
 def settle(tiles: Sequence[Tile], titles: Sequence[str], answers: Answers, sheet: str) -> tuple[Making, list[Gap]]:
@@ -66,6 +67,7 @@ def settle(tiles: Sequence[Tile], titles: Sequence[str], answers: Answers, sheet
     find_averages(tiles)
     find_rates(tiles)
     find_differences(tiles)
+    find_weights(tiles, making)
     find_marks_in_lines(tiles)
     find_marks(tiles)
     find_full_marks(tiles)
@@ -75,6 +77,7 @@ def settle(tiles: Sequence[Tile], titles: Sequence[str], answers: Answers, sheet
     _bases(tiles, making)
     for tile in tiles:
         _last(tile)
+    ask_about_weights(tiles)
     return making, gaps
 
 
@@ -98,7 +101,7 @@ def _answered(tiles: Sequence[Tile], answers: Answers, sheet: str, making: Makin
 
 def _counts_and_rates(tiles: Sequence[Tile], titles: Sequence[str]) -> None:
     """Cells under 迟到（每次扣0.1分） hold how often, if they are whole numbers; rates and counts without points are a question."""
-    rated = [tile for tile in tiles if tile.factor is not None and not tile.fixed]
+    rated = [tile for tile in tiles if tile.factor is not None and not tile.fixed and tile.sense.rate is not None]
     told = any(map(says_counts, titles)) or any(says_counts(part) for tile in rated for part in tile.parts)
     doubtful = [tile for tile in rated if not _are_counts(tile)]
     proof = told or any(_must_be_counts(tile) for tile in rated)

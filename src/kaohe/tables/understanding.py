@@ -22,7 +22,7 @@ from kaohe.tables.grid import Merges, SheetGrid, as_share, is_blank
 from kaohe.tables.header import POINTS_FIELDS, Header
 from kaohe.tables.heading import Heading, HeadingSense, full_mark, sense
 from kaohe.tables.making import Making, field_of
-from kaohe.tables.maxima import NOTHING_SAID, Worth, ask_about_weights
+from kaohe.tables.maxima import NOTHING_SAID, Worth
 from kaohe.tables.span import HeadCell
 from kaohe.tables.terms import Told, base_told, limits_in_heading, limits_told, rules_told
 from kaohe.tables.tiles import SURE, Tile
@@ -129,7 +129,6 @@ def understand(
     tiles = _make_tiles(grid, merges, header, rows, last_column, worth)
     above = [told.text for told in around if told.row < header.first_row]
     making, gaps = settle(tiles, above, answers, grid.name)
-    ask_about_weights(tiles, worth)
     _by_terms(tiles, making, around, bands)
     gaps = [
         replace(gap, where=CellRef(grid.name, header.last_row, gap.where.column)) if gap.where else gap for gap in gaps
@@ -205,6 +204,8 @@ def _make_tiles(
         meaning = sense(head.parts) if head is not None and head.parts else HeadingSense(Role.UNKNOWN, 0)
         if meaning.full is None and column in worth.full:
             meaning = meaning._replace(full=worth.full[column])
+        if meaning.weight is None and column in worth.weights:
+            meaning = meaning._replace(weight=worth.weights[column])
         known = meaning.certainty >= SURE
         values = _values(grid, merges, some if known else rows, some_cells if known else cells, column)
         if head is None:

@@ -149,7 +149,7 @@ def _read_table(
         return FoundTable(header, None, missing, tuple(first_look.gaps), column_readings(first_look, grid.name))
     frame = Frame.of(grid, merges, header, first_look.used, span, worth.rows)
     body = read_body(frame, pages, foot=not template)
-    notes = texts_in(grid, (row for row, role in body.roles if role is RowRole.NOTE))
+    notes = texts_in(grid, (row for row, role in body.roles if role is RowRole.NOTE and row not in worth.rows))
     bands = texts_in(grid, (row for row, role in body.roles if role is RowRole.BAND))
     understood = over(all_rows(body.rows, body.further), notes, bands) if body.rows else first_look
     layout = Layout.TEMPLATE if template else Layout.OFFICE

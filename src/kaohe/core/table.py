@@ -151,6 +151,7 @@ class GapKind(StrEnum):
     OPEN_BASE = "open_base"  # a heading or a text around the table names what may be the base; values: (text, base)
     OPEN_BASES = "open_bases"  # a text names bases of kinds that the table does not have; values: (text,)
     SHARED_POINTS = "shared_points"  # a cell of points is merged over several units; values: (text, units)
+    LYING = "lying"  # the table lies on its side, its units across; values: (sheet,)
     OPEN_RULE = "open_rule"  # a text around the table speaks of a rule that is not computed with; values: (text,)
     OPEN_COEFFICIENT = "open_coefficient"  # nobody says how a coefficient counts; values: (heading,)
     VOID_ANSWER = "void_answer"  # a heading is not what it was when it was asked about; values: (then, answer, now)

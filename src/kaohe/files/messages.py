@@ -5,6 +5,10 @@ from __future__ import annotations
 NO_COLUMN = "“{name}”的考核表没有“{column}”这一列。请补上这一列的表头再试。"
 TOO_LONG = "“{name}”第{row}行有一格的文字超过{most}个字，Excel 放不下。请检查引号是否成对，或把这一格分成几格。"
 NO_TABLE = "“{name}”里没有找到考核表。表头应有“被考核单位”和“加扣分原因及分值”。"
+LYING = (
+    "“{name}”里工作表“{sheet}”的考核表是横着排的（单位在上面一行，项目在左边一列）。"
+    "请选中整张表复制，在新工作表里用“选择性粘贴”勾选“转置”粘贴，再重新计算。"
+)
 ONLY_HIDDEN = "“{name}”的考核表在隐藏的工作表“{sheet}”里，没有读取。请先取消隐藏，或用 --sheet 指明要读这张表。"
 NO_SUCH_SHEET = "“{name}”里没有工作表“{sheet}”。这个文件里有：{sheets}。"
 OWN_RESULT = "“{name}”是汇总结果或它的备份，没有再汇入。"

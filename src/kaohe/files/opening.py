@@ -66,6 +66,8 @@ def why_nothing(name: str, sheets: Sheets) -> str:
         return messages.NO_COLUMN.format(name=name, column=column)
     if sheet := found.get(GapKind.HIDDEN_SHEET):
         return messages.ONLY_HIDDEN.format(name=name, sheet=sheet)
+    if sheet := found.get(GapKind.LYING):
+        return messages.LYING.format(name=name, sheet=sheet)
     return messages.NO_TABLE.format(name=name)
 
 

@@ -86,7 +86,9 @@ def by_unit(body: Body, names: Sequence[CellValue]) -> Body | None:
 _EACH = compile_on_use("[各均]|分别|每个")
 
 
-def shared_gaps(grid: SheetGrid, columns: Sequence[int], result: int | None, body: Body) -> Iterator[Gap]:
+def shared_gaps(
+    grid: SheetGrid, columns: Sequence[int], result: int | None, names: Sequence[CellValue], body: Body
+) -> Iterator[Gap]:
     """Yield the points merged over several units without a typed score: do they count for each, or once?  The units join ``disturbed``."""
     unit_of = body.unit_of_row if grid.merged else {}
     for row1, column1, row2, column2 in grid.merged:
@@ -102,7 +104,11 @@ def shared_gaps(grid: SheetGrid, columns: Sequence[int], result: int | None, bod
         if scored or (isinstance(value, str) and (_EACH.search(value) or not mentions_points(value))):
             continue
         body.disturbed.update(units)
-        yield Gap(GapKind.SHARED_POINTS, CellRef(grid.name, row1, column1), (str(value), str(len(units))))
+        yield Gap(
+            GapKind.SHARED_POINTS,
+            CellRef(grid.name, row1, column1),
+            (str(value), "、".join(f"“{names[unit]}”" for unit in units)),
+        )
 
 
 def _result(grid: SheetGrid, row: int, column: int) -> bool:

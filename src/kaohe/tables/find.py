@@ -15,6 +15,7 @@ from kaohe.core.table import Gap, GapKind, Sheets, Table
 from kaohe.tables.content import mentions_points
 from kaohe.tables.grid import SheetGrid, as_seen
 from kaohe.tables.lists import find_catalogue, is_list, read_rank_groups, read_roster
+from kaohe.tables.lying import lying_tables
 from kaohe.tables.shared import with_shared_results
 from kaohe.tables.sheet import FoundTable
 from kaohe.tables.sheets import read_sheets, sheet_readings
@@ -39,6 +40,8 @@ def find_tables(
     found = [(sheet.grid, each) for sheet in read for each in sheet.found]
     tables = [with_shared_results(each.table, sheet) for sheet, each in found if each.table is not None]
     gaps = [gap for sheet, each in found for gap in (*_missing_column(sheet, each, tables), *each.gaps)]
+    if not tables and not gaps and not left_out:
+        gaps = list(lying_tables(sheet for sheet in sheets if sheet not in own))
     return Sheets(
         tables=_with_sheets_as_categories(tables),
         catalogue=catalogue.rows if catalogue else None,

@@ -166,7 +166,7 @@ def _read_table(
     asides = [
         *ditto_gaps(grid, columns, body.rows, body.disturbed),
         *list_gaps(grid.name, body.lists, names, body.disturbed),
-        *shared_gaps(grid, [tile.column for tile in understood.shared], understood.column_of(Field.SCORE), body),
+        *shared_gaps(grid, [tile.column for tile in understood.shared], understood.column_of(Field.SCORE), names, body),
         *look_gaps(grid, [each.column for each in understood.used], body),
     ]
     table = replace(_table(frame, understood, body, layout, categories, log=grouped is not None), bases=bases)

@@ -27,6 +27,4 @@ def shared_points(gap: Gap) -> Worded:
         乙镇 | ⇕ |
     """
     text, units = gap.values
-    return Worded(
-        f"{quote(text)}所在的单元格跨{units}个单位合并，不能确定是否每个单位都算，暂不计分。请取消合并，分别填写。"
-    )
+    return Worded(f"{quote(text)}所在的单元格跨{units}合并，不能确定是否每个单位都算，暂不计分。请取消合并，分别填写。")

@@ -8,7 +8,7 @@ import xlwings as xw
 
 from kaohe.assessment.outcome import Outcome
 from kaohe.core.schema import Mark, Sheet
-from kaohe.core.table import Layout
+from kaohe.core.table import GapKind, Layout
 from kaohe.excel.session.journal import Pen, recording
 from kaohe.excel.session.manners import Progress, undisturbed
 from kaohe.excel.session.questions import agrees
@@ -19,6 +19,7 @@ from kaohe.excel.workbook.ranking_page import refresh_ranking
 from kaohe.excel.workbook.reader import OpenWorkbook, read_open_workbook
 from kaohe.excel.workbook.statistics_page import refresh_statistics
 from kaohe.excel.workbook.writer import needs_rebinding, rebind, require_writable, write_plan
+from kaohe.files.messages import LYING
 from kaohe.recalculation import recalculate
 from kaohe.reports.render import summary
 
@@ -78,7 +79,9 @@ def assess(book: xw.Book, progress: Progress) -> tuple[OpenWorkbook, Outcome]:
     progress.say("正在读取考核表")
     opened = read_open_workbook(book)
     if not opened.sheets.tables:
-        raise RefusalError(NO_TABLE.format(name=book.name))
+        lying = next((gap.values[0] for gap in opened.sheets.gaps if gap.kind is GapKind.LYING), None)
+        said = NO_TABLE if lying is None else LYING
+        raise RefusalError(said.format(name=book.name, sheet=lying))
     units = sum(len(table.rows) for table in opened.sheets.tables)
     progress.say(f"正在计算{units}个单位")
     return opened, recalculate(opened.sheets, pulse=progress.pulse(f"正在计算{units}个单位，已读{{count}}种原因"))

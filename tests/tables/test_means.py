@@ -40,6 +40,12 @@ def test_typed_means_say_how_they_are_rounded() -> None:
     assert scores(head, ["甲局", 95, 95, 97, 99], ["乙局", 90, 91, 92, 91])["甲局"] is None
 
 
+def test_a_weighted_mean_is_a_question() -> None:
+    head: list[object] = ["单位", "1月得分", "2月得分", "平均得分（1月占40%，2月占60%）"]
+    assert set(scores(head, ["甲局", 95, 97], ["乙局", 90, 92]).values()) == {None}
+    assert set(scores(["单位", "1月得分（40%）", "2月得分（60%）", "平均得分"], ["甲局", 95, 97]).values()) == {None}
+
+
 def test_quarters_without_a_mean_stay_a_question() -> None:
     head: list[object] = ["单位", "一季度得分", "二季度得分", "三季度得分", "四季度得分", "年度得分"]
     assert set(scores(head, *QUARTERS).values()) == {None}

@@ -64,7 +64,7 @@ def test_numbers_under_a_word_for_texts_are_a_question(word: str) -> None:
     assert got == [None, None, None]
 
 
-@pytest.mark.parametrize("word", ["人数", "户籍人口", "罚款", "工号", "联系电话"])
+@pytest.mark.parametrize("word", ["人数", "户籍人口", "罚款", "工号", "联系电话", "时限（天）", "罚款（元）"])
 def test_numbers_that_are_surely_something_else_are_no_question(word: str) -> None:
     number = 13800138000 if word == "联系电话" else 12
     got = scores(["单位", "扣分", word, "得分"], ["东局", 1, number], ["西局", 0, number + 1], ["南局", 2, number + 5])

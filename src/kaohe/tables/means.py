@@ -14,6 +14,8 @@ _MEAN = compile_on_use(r"平均|均分|均值")
 _PERIOD = compile_on_use(
     r"\d{1,2}月|[一二三四五六七八九十]{1,3}月|季度?|[上下]半年|第?[一二三四五六七八九十\d]+[周期次]|学期"
 )
+#: A mean that is more than the sum over the number.
+_WEIGHTED = compile_on_use(r"加权|权重|占\s*\d|%|％|系数|去掉|比例")
 _NOT_ALL = compile_on_use(r"全[区市县镇乡校局所院]|各单位|同类|本类|类别|小组|组内|片区")
 _MOST_PLACES = 4
 _FEWEST = 2
@@ -27,6 +29,8 @@ def find_means(tiles: Sequence[Tile], making: Making) -> None:
     parts = [tile for tile in tiles if tile is not mean and tile.role is Role.SCORE and _PERIOD.search(tile.text)]
     counted = [tile for tile in tiles if tile.role in NUMERIC_ROLES]
     scores = [tile for tile in tiles if tile.role is Role.SCORE and tile is not mean]
+    if any(_WEIGHTED.search(tile.text) for tile in (mean, *parts)):
+        return
     if len(parts) >= _FEWEST and not counted and len(parts) == len(scores):
         _take(mean, parts, making)
     elif not scores and len(counted) >= _FEWEST and mean.profile.is_empty:

@@ -16,10 +16,19 @@ PlainCell = tuple[bytes, bytes, bytes, bytes]
 
 _REFERENCE = rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]{1,9}")?'
 _CELL = rb'(?: ?/>|(?: t="n")?><v>[0-9.eE+\-]{1,40}</v></c>| t="s"><v>[0-9]{1,9}</v></c>)'
+#: A row has no more cells; one that claims to is left to the parser, which keeps none of them twice.
+_CELLS_OF_ROW = b"{0,16384}+"
 #: Attributes but ``hidden``, which a filter may have set.
 _ATTRIBUTES = rb'(?: (?!hidden)[A-Za-z0-9:]{1,40}="[A-Za-z0-9.:\- ]{0,40}")*+'
 _ROW = compile_on_use(
-    rb'<row r="([0-9]{1,7})"' + _ATTRIBUTES + rb"(?: ?/>|>((?:" + _REFERENCE + _CELL + rb")*+)</row>)"
+    rb'<row r="([0-9]{1,7})"'
+    + _ATTRIBUTES
+    + rb"(?: ?/>|>((?:"
+    + _REFERENCE
+    + _CELL
+    + b")"
+    + _CELLS_OF_ROW
+    + b")</row>)"
 )
 _CELLS = compile_on_use(rb'<c r="([A-Z]+)[0-9]+"(?: s="([0-9]+)")?(?: ?/>|(?: t="([ns])")?><v>([^<]+)</v></c>)')
 _DATA, _ROW_END = b"<sheetData>", b"</row>"

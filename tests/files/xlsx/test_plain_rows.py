@@ -14,7 +14,14 @@ from kaohe.files.xlsx import plain_rows
 from kaohe.files.xlsx.sheet_reader import Workings, read_sheet_part
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-WORKINGS = Workings(MAIN, Strings([f"第{number}条" for number in range(60)], {}), frozenset({"1"}), frozenset(), False)
+WORKINGS = Workings(
+    MAIN,
+    Strings([f"第{number}条" for number in range(60)], {}),
+    date_styles=frozenset({"1"}),
+    struck_styles=frozenset(),
+    share_styles=frozenset({"7"}),
+    from_1904=False,
+)
 #: What may stand between rows, and looks like rows or strings where it is none.
 BETWEEN = (
     "", "", "", "\n", "<!-- x -->", '<!--<row r="9"><c r="A9"><v>1</v></c></row>-->', "<?pi </row>?>",

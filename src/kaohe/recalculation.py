@@ -12,6 +12,7 @@ from kaohe.assessment.figures import shown
 from kaohe.assessment.ledger import open_ledger
 from kaohe.assessment.outcome import Outcome
 from kaohe.assessment.planning import plan
+from kaohe.assessment.rankings import ranking_gaps
 from kaohe.assessment.rules import check
 from kaohe.assessment.standing import Assessment, stand
 from kaohe.assessment.units import Units
@@ -46,7 +47,7 @@ def recalculate(sheets: Sheets, *, overwrite: bool = False, pulse: Callable[[], 
         units = Units(standings)
         findings = check(
             Assessment(
-                gaps=(*sheets.gaps, *misread, *_stale_form(sheets, units)),
+                gaps=(*sheets.gaps, *misread, *_stale_form(sheets, units), *ranking_gaps(sheets.rankings, units)),
                 settings=settings,
                 catalogue_problems=problems(sheets.catalogue or ()),
                 own_catalogue=bool(sheets.catalogue),

@@ -162,6 +162,7 @@ class GapKind(StrEnum):
     HIDDEN_SHEET = "hidden_sheet"  # values: (names,)
     COPIED_SHEET = "copied_sheet"  # values: (sheet, the other one, units that differ)
     STRAY_LINE = "stray_line"  # a line in a place where none belongs may change the unit above; values: (text, unit)
+    OTHER_SCORE = "other_score"  # a ranking states another score than was computed; values: (unit, stated, computed)
     ONE_UNIT = "one_unit"  # the rows are items of one unit; values: (the unit, empty where none is named, the heading)
     LONE_NAME = "lone_name"  # the last name of a table with nothing beside it may be none of a unit; values: (name,)
     DITTO = "ditto"  # 〃 or 同上 where a value belongs; values: (text,)
@@ -203,6 +204,7 @@ class Sheets:
     ``rank_groups`` come from the sheet 类别设置, ``settings`` from the named cells: raw values
     by setting name.  ``form_texts`` are those of the form, likewise; ``form_code`` is the check code of the form
     that was made of this workbook, None where there is none.  ``readings`` say of every sheet how it was read.
+    ``rankings`` are tables beside ``tables`` that state scores without points: nothing is computed of them.
     ``fingerprint`` is that of the file's content, empty where it was no file: an outcome goes into no other.
     that was made of this workbook, None where there is none.  ``readings`` say of every sheet how it was read,
     with the ``answers`` of a person.  ``size`` is that of the file in bytes, 0 where it was no file: texts that come to
@@ -218,6 +220,7 @@ class Sheets:
     form_code: str | None = None
     roster: Roster = field(default_factory=Roster)
     readings: tuple[SheetReading, ...] = ()
+    rankings: tuple[Table, ...] = ()
     fingerprint: str = ""
     answers: Answers = NO_ANSWERS
     size: int = 0

@@ -18,7 +18,7 @@ from kaohe.tables.lists import find_catalogue, is_list, read_rank_groups, read_r
 from kaohe.tables.lying import lying_tables
 from kaohe.tables.shared import with_shared_results
 from kaohe.tables.sheet import FoundTable
-from kaohe.tables.sheets import read_sheets, sheet_readings
+from kaohe.tables.sheets import audit_rankings, read_sheets, sheet_readings
 from kaohe.tables.vocabulary import FILE, shipped
 
 
@@ -37,6 +37,7 @@ def find_tables(
     of_kaohe = not named.keys().isdisjoint(SETTING_NAMES.values())
     own = [sheet for sheet in sheets if is_list(sheet) or (of_kaohe and sheet.name in _ACCOUNTS)]
     read, left_out = read_sheets([sheet for sheet in sheets if sheet not in own], answers)
+    rankings = audit_rankings(read)
     found = [(sheet.grid, each) for sheet in read for each in sheet.found]
     tables = [with_shared_results(each.table, sheet) for sheet, each in found if each.table is not None]
     gaps = [gap for sheet, each in found for gap in (*_missing_column(sheet, each, tables), *each.gaps)]
@@ -50,6 +51,7 @@ def find_tables(
         roster=read_roster(sheets),
         answers=answers,
         readings=tuple(sheet_readings(read, own)),
+        rankings=rankings,
         form_texts={text: named[name] for text, name in FORM_NAMES.items() if name in named},
         form_code=code if isinstance(code := named.get(Mark.FORM_CODE), str) else None,
         gaps=(*_leftovers(sheets), *left_out, *_broken_words(), *gaps, *(catalogue.gaps if catalogue else ())),
@@ -75,7 +77,7 @@ def _missing_column(sheet: SheetGrid, found: FoundTable, tables: Sequence[Table]
     if found.missing is None:
         return
     where = CellRef(sheet.name, found.header.last_row, found.header.cells[0].column)
-    summary = found.missing is Field.REASONS and bool(tables)
+    summary = found.missing is Field.REASONS and found.table is None and bool(tables)
     yield Gap(GapKind.UNREAD_TABLE if summary else GapKind.MISSING_COLUMN, where, (found.missing,))
 
 

@@ -51,7 +51,10 @@ _LATER_STAGE = compile_on_use("复[核评审查检]|核[定减]|整改")
 
 @dataclass(frozen=True, slots=True)
 class FoundTable:
-    """What stands below one header: a table, or the field that it lacks to be one; ``columns`` and ``rows`` say how it was read."""
+    """What stands below one header: a table, or the field that it lacks to be one; ``columns`` and ``rows`` say how it was read.
+
+    ``ranking`` is what lacks points but states scores: nothing can be computed of it, but its scores can be held against others.
+    """
 
     header: Header
     table: Table | None
@@ -59,6 +62,7 @@ class FoundTable:
     gaps: tuple[Gap, ...]
     columns: tuple[ColumnReading, ...] = ()
     rows: tuple[tuple[int, RowRole], ...] = ()
+    ranking: Table | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +150,10 @@ def _read_table(
     if not template and missing in (None, Field.UNIT) and (gap := _one_unit(first_look, grid.name, above)) is not None:
         return FoundTable(header, None, None, (gap,), column_readings(first_look, grid.name))
     if missing is not None:
-        return FoundTable(header, None, missing, tuple(first_look.gaps), column_readings(first_look, grid.name))
+        states = first_look.column_of(Field.UNIT) is not None and first_look.column_of(Field.SCORE) is not None
+        ranking = _ranking(place, header, first_look, span, pages) if states and not template else None
+        readings = column_readings(first_look, grid.name)
+        return FoundTable(header, None, missing, tuple(first_look.gaps), readings, ranking=ranking)
     frame = Frame.of(grid, merges, header, first_look.used, span, worth.rows)
     body = read_body(frame, pages, foot=not template)
     notes = texts_in(grid, (row for row, role in body.roles if role is RowRole.NOTE and row not in worth.rows))
@@ -179,6 +186,23 @@ def _read_table(
         *(_log_gap(table, entries) if table.log else _lacks(table, header)),
     )
     return FoundTable(header, table, None, gaps, column_readings(understood, grid.name), body.roles)
+
+
+def _ranking(
+    place: SheetContext,
+    header: Header,
+    understood: Understood,
+    span: tuple[int, int],
+    pages: Sequence[tuple[range, str | None]],
+) -> Table | None:
+    """Return a table that states scores but no points; none of its units can be computed."""
+    frame = Frame.of(place.grid, place.merges, header, understood.used, span)
+    body = read_body(frame, pages)
+    if not body.rows:
+        return None
+    categories = unit_categories(frame, body, fill_down=True)
+    table = _table(frame, understood, body, Layout.OFFICE, categories, log=False)
+    return replace(table, disturbed=frozenset(range(len(table.rows))))
 
 
 def _one_unit(understood: Understood, sheet: str, above: Sequence[Told]) -> Gap | None:

@@ -72,6 +72,27 @@ def read_sheets(grids: Sequence[SheetGrid], answers: Answers) -> tuple[list[Read
     return sheets, gaps
 
 
+def audit_rankings(sheets: Sequence[ReadSheet]) -> tuple[Table, ...]:
+    """Return what states scores without points beside whole tables; where there are none, take it for the tables.
+
+    Nothing is computed of those, but typed scores and ranks are held against each other.
+    """
+    rankings = [(sheet, each) for sheet in sheets for each in sheet.found if each.ranking is not None]
+    if any(sheet.tables for sheet in sheets):
+        return tuple(each.ranking for _, each in rankings if each.ranking is not None)
+    for sheet, ranking in rankings:
+        if ranking.ranking is not None and _states_ranks(ranking.ranking):
+            sheet.found = [replace(each, table=each.ranking) if each is ranking else each for each in sheet.found]
+    return ()
+
+
+def _states_ranks(table: Table) -> bool:
+    score, rank = table.column(Field.SCORE), table.column(Field.RANK)
+    if score is None or rank is None:
+        return False
+    return sum(None not in pair for pair in zip(score.values, rank.values, strict=True)) >= _FEWEST_ALIKE
+
+
 def _is_chosen(sheet: ReadSheet, answers: Answers) -> bool:
     name = sheet.grid.name
     return (answers.only is not None and name in answers.only) or answers.sheets.get(name) is True

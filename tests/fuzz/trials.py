@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 from tests.fuzz import books, interruptions
 from tests.fuzz.batches import Kind
+from tests.fuzz.hostile import is_bearable, pairs
 from tests.fuzz.judging import commands_hold, file_is_read_or_refused, text_is_read
 from tests.fuzz.mutation import mutant
 from tests.fuzz.rearranged import pages_are_known_again
@@ -26,6 +27,9 @@ def kinds() -> dict[str, Kind]:
         "damaged .csv": _damaged(".csv", lambda: books.exported(".csv"), lambda: books.stored("assessment_table.csv")),
         "damaged .xls": _damaged(".xls", lambda: books.stored("old_format.xls")),
         "pages": Kind(8, 600, lambda folder, rng, _: pages_are_known_again(folder, rng), books.with_pages),
+        "hostile": Kind(
+            3, len(pairs()), lambda folder, _, number: is_bearable(folder, number), interruptions.warm, batch=5
+        ),
         "words": Kind(8, 1000, lambda folder, rng, _: words_stay_words(folder, rng)),
         "texts": Kind(400, 100_000, lambda _, rng, number: text_is_read(rng, number), batch=5000),
         "faults": _interrupted(12, 1000, interruptions.fault_changes_nothing),

@@ -9,8 +9,10 @@ from kaohe.assessment.ledger import Ledger
 from kaohe.core.cells import CellRef
 from kaohe.core.schema import Field
 
-#: The other cells with the name of a unit, by the unit's index.
+#: The first few of the other cells with the name of a unit, by the unit's index.
 Repeats = dict[int, tuple[CellRef, ...]]
+#: So many are told: with all of them, a sheet that names one unit thousands of times would take gigabytes.
+SHOWN = 3
 
 
 def find_repeats(ledgers: Sequence[Ledger], groups: Sequence[Sequence[Hashable]]) -> list[Repeats]:
@@ -29,9 +31,10 @@ def find_repeats(ledgers: Sequence[Ledger], groups: Sequence[Sequence[Hashable]]
                 if name:
                     places[group, name].append((at, unit))
         for alike in places.values():
+            first = alike[: SHOWN + 1]
             for at, unit in alike if len(alike) > 1 else ():
-                others = (_where(ledgers[other], row) for other, row in alike if (other, row) != (at, unit))
-                found[at][unit] = tuple(where for where in others if where is not None)
+                others = (_where(ledgers[other], row) for other, row in first if (other, row) != (at, unit))
+                found[at][unit] = tuple(where for where in others if where is not None)[:SHOWN]
     return found
 
 

@@ -10,9 +10,6 @@ from kaohe.assessment.standing import Assessment, Standing
 from kaohe.core.findings import Severity
 from kaohe.core.schema import Field
 
-#: How many other rows a sentence names.
-_SHOWN = 3
-
 
 @searches("S202", Severity.ERROR)
 def unit_repeated(standing: Standing, assessment: Assessment) -> Iterator[Remark]:
@@ -40,7 +37,7 @@ def unit_repeated(standing: Standing, assessment: Assessment) -> Iterator[Remark
     for unit, others in standing.repeats.items():
         category = standing.table.categories[unit]
         inside = f"“{category}”中" if category else "表中"
-        rows = "、".join(f"第{where.row}行" for where in others[:_SHOWN])
+        rows = "、".join(f"第{where.row}行" for where in others)
         name = quote(standing.ledger.tidy_names[unit])
         headline = f"{name}在{inside}重复出现（{rows}也有），暂不计分。重复登记的，请合并；不是同一单位的，请改名。"
-        yield Remark(unit, column, headline, related=others[:_SHOWN])
+        yield Remark(unit, column, headline, related=others)

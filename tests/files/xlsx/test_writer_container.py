@@ -72,7 +72,7 @@ def test_containers_of_other_programs_are_understood(tmp_path: Path) -> None:
         archive.writestr("best.xml", b"<d/>" * 999, zipfile.ZIP_LZMA)
     stream.close()
     archive = Archive(path.read_bytes())
-    new = b"".join(archive.chunks({"stored.xml": b"<new/>"}, {"新.xml": b"<e/>"}, frozenset({"汉字.xml"})))
+    new = b"".join(archive.chunks({"stored.xml": [b"<n", b"ew/>"]}, {"新.xml": [b"<e/>"]}, frozenset({"汉字.xml"})))
     path.write_bytes(new)
     with zipfile.ZipFile(path) as result:
         assert result.testzip() is None
@@ -89,7 +89,7 @@ def test_of_members_with_one_name_the_one_that_is_read_is_replaced(tmp_path: Pat
         archive.writestr("a.xml", "first")
         with pytest.warns(UserWarning, match="Duplicate name"):
             archive.writestr("a.xml", "second")
-    once = b"".join(Archive(path.read_bytes()).chunks({"a.xml": b"third"}, {}))
+    once = b"".join(Archive(path.read_bytes()).chunks({"a.xml": [b"thi", b"rd"]}))
     path.write_bytes(once)
     with zipfile.ZipFile(path) as archive:
         assert [archive.read(info) for info in archive.infolist()] == [b"first", b"third"]

@@ -12,7 +12,8 @@ import lzma
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 #: Parts larger than this are not read: no real part of an assessment workbook comes near it.
@@ -110,11 +111,14 @@ class Archive:
             raise ArchiveError(str(error)) from error
 
     def chunks(
-        self, replaced: Mapping[str, bytes], added: Mapping[str, bytes], dropped: frozenset[str] = frozenset()
+        self,
+        replaced: Mapping[str, Iterable[bytes]],
+        added: Mapping[str, Iterable[bytes]] = MappingProxyType({}),
+        dropped: frozenset[str] = frozenset(),
     ) -> Iterator[bytes | memoryview]:
         """Yield the new archive: the old order, new members last.
 
-        The same arguments always give the same bytes.
+        Members are given in pieces, each of which is asked for when the one before it is deflated.  The same arguments always give the same bytes.
 
         Raises:
             ArchiveError: A member to be copied is damaged, or the result would pass 4 GB.
@@ -134,7 +138,7 @@ class Archive:
         yield _end_record(len(directory), sum(map(len, directory)), offset, self._zip.comment)
 
     def _members(
-        self, replaced: Mapping[str, bytes], added: Mapping[str, bytes], dropped: frozenset[str]
+        self, replaced: Mapping[str, Iterable[bytes]], added: Mapping[str, Iterable[bytes]], dropped: frozenset[str]
     ) -> Iterator[_Member]:
         for info in self._zip.infolist():
             # Of several members with one name only the last is ever read; so only that one is replaced.
@@ -168,9 +172,13 @@ def _new_info(name: str) -> zipfile.ZipInfo:
     return info
 
 
-def _deflated(info: zipfile.ZipInfo, content: bytes) -> _Member:
+def _deflated(info: zipfile.ZipInfo, content: Iterable[bytes]) -> _Member:
     packer = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
-    body = packer.compress(content) + packer.flush()
+    packed, crc, size = [], 0, 0
+    for piece in content:
+        packed.append(packer.compress(piece))
+        crc, size = zlib.crc32(piece, crc), size + len(piece)
+    body = b"".join((*packed, packer.flush()))
     fresh = zipfile.ZipInfo(info.orig_filename, info.date_time)
     fresh.orig_filename = info.orig_filename
     fresh.compress_type = zipfile.ZIP_DEFLATED
@@ -181,7 +189,7 @@ def _deflated(info: zipfile.ZipInfo, content: bytes) -> _Member:
         info.internal_attr,
     )
     fresh.create_version, fresh.extract_version = info.create_version, max(info.extract_version, 20)
-    return _Member(fresh, zlib.crc32(content), len(content), body, b"")
+    return _Member(fresh, crc, size, body, b"")
 
 
 def _common(member: _Member) -> tuple[int, ...]:

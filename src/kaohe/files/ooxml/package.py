@@ -193,8 +193,8 @@ class Package:
         if not self.changed:
             return iter((self.data,))
         old = set(self._members.values())
-        replaced = {name: content for name, content in self._put.items() if name in old}
-        added = {name: content for name, content in self._put.items() if name not in old}
+        replaced = {name: (content,) for name, content in self._put.items() if name in old}
+        added = {name: (content,) for name, content in self._put.items() if name not in old}
         return self._archive.chunks(replaced, added, frozenset(self._dropped & old))
 
     def _member(self, name: str) -> str:

@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from functools import partial
 from io import BytesIO
+from itertools import groupby, starmap
 
 from kaohe.core.decimals import fixed_format
 from kaohe.core.schema import Mark, Sheet
 from kaohe.files.ooxml.transplant import put_page
 from kaohe.files.ooxml.workbook import DefinedName, Workbook
 from kaohe.files.template.book import CREATED, Book, Page, write
-from kaohe.files.template.measure import line_count, row_height
+from kaohe.files.template.measure import row_height, takes_more
+from kaohe.files.template.rows import Pattern, Row, Rows
 from kaohe.files.template.style import Look
 from kaohe.reports.form import Band, Form, FormLine
 from kaohe.reports.form.columns import HEADINGS, KINDS, LONG, MARGIN, WIDTHS, ColumnKind
@@ -31,12 +33,14 @@ _SIZE = 12
 _MILLIMETRES = 1.93
 _WIDTHS = tuple(round(width / _MILLIMETRES, 1) for width in WIDTHS)
 _LAST = len(WIDTHS) - 1
+_POINTS = tuple(column for column, kind in enumerate(KINDS) if kind is ColumnKind.POINTS)
 #: How far the right half of a line to sign stands in, so that it begins at the middle of the page; a step of Excel's
 #: indent is about this many millimetres.
 _STEP = 2.85
 _INDENT = round((sum(WIDTHS) / 2 - sum(WIDTHS[:LONG])) / _STEP)
 #: What the indent and the borders take from a column.
 _BORDER = 2
+_ROOM = tuple(width - _BORDER for width in _WIDTHS)
 _INCH = 25.4
 #: Lines of each of the rows that a taller one is spread over, so that they fill the pages.
 _PIECE_LINES = 6
@@ -106,19 +110,47 @@ def _band(book: Book, page: Page, row: int, band: Band) -> int:
         page.merge_range(row, 0, row, _LAST, band.category, book.look(_HEAD))
         page.set_row(row, max(_BAND_HEIGHT, row_height([(band.category, sum(_WIDTHS))], size=_SIZE)))
         row += 1
-    for line in band.lines:
-        row = _unit(book, page, row, line)
+    for tall, group in groupby(band.lines, _is_tall):
+        lines = [*group]
+        if not tall:
+            page.add_rows(_usual_units(book, row, lines))
+            row += len(lines)
+            continue
+        for line in lines:
+            row = _tall_unit(book, page, row, line, [*_pieces(line.cells[LONG])])
     return row
 
 
-def _unit(book: Book, page: Page, row: int, line: FormLine) -> int:
-    if _lines(line.cells[LONG]) > _MOST_LINES:
-        return _tall_unit(book, page, row, line, [*_pieces(line.cells[LONG])])
-    for column, text in enumerate(line.cells):
-        write(page, row, column, _typed(column, text), book.look(_looks(column, text)))
-    texts = zip(line.cells, (width - _BORDER for width in _WIDTHS), strict=True)
-    page.set_row(row, max(row_height(texts, size=_SIZE), _LEAST_HEIGHT))
-    return row + 1
+def _is_tall(line: FormLine) -> bool:
+    """Say whether the reasons of a unit take more than a row can be tall."""
+    return _takes_more(line.cells[LONG], _MOST_LINES)
+
+
+def _usual_units(book: Book, first: int, lines: Sequence[FormLine]) -> Rows:
+    """Return the rows of units that take one each."""
+    examples: dict[tuple[int, ...], FormLine] = {}
+    for line in lines:
+        examples.setdefault(_decimals(line), line)
+    places = {decimals: place for place, decimals in enumerate(examples)}
+    patterns = [
+        Pattern(tuple(book.look(_looks(column, text)) for column, text in enumerate(line.cells)), (None,) * len(WIDTHS))
+        for line in examples.values()
+    ]
+    rows = (Row(places[_decimals(line)], [*starmap(_typed, enumerate(line.cells))], _height(line)) for line in lines)
+    return Rows(first, len(lines), patterns, rows)
+
+
+def _decimals(line: FormLine) -> tuple[int, ...]:
+    """Return how many decimals the points of a unit have, in which alone the looks of units differ."""
+    return tuple(_places(line.cells[column]) for column in _POINTS)
+
+
+def _places(text: str) -> int:
+    return len(text.partition(".")[2])
+
+
+def _height(line: FormLine) -> float:
+    return max(row_height(zip(line.cells, _ROOM, strict=True), size=_SIZE), _LEAST_HEIGHT)
 
 
 def _tall_unit(book: Book, page: Page, row: int, line: FormLine, pieces: Sequence[str]) -> int:
@@ -132,7 +164,7 @@ def _tall_unit(book: Book, page: Page, row: int, line: FormLine, pieces: Sequenc
     for number, piece in enumerate(pieces, row):
         inner = {"top": int(number == row), "bottom": int(number == last), "valign": "top"}
         write(page, number, LONG, piece, book.look(_CELL, **inner))
-        page.set_row(number, row_height([(piece, _WIDTHS[LONG] - _BORDER)], size=_SIZE))
+        page.set_row(number, row_height([(piece, _ROOM[LONG])], size=_SIZE))
     return last + 1
 
 
@@ -140,7 +172,7 @@ def _pieces(text: str) -> Iterator[str]:
     """Yield a text in pieces of a few lines, cut behind separators where there are any."""
     piece = ""
     for part in _parts(text):
-        if piece and _lines(piece + part) > _PIECE_LINES:
+        if piece and _takes_more(piece + part, _PIECE_LINES):
             yield piece
             piece = ""
         piece += part
@@ -160,24 +192,20 @@ def _parts(text: str) -> Iterator[str]:
 
 def _small(part: str) -> Iterator[str]:
     """Yield a part whole where it fits a row, else in slices of about a line."""
-    if _lines(part) > _PIECE_LINES:
+    if _takes_more(part, _PIECE_LINES):
         yield from (part[start : start + _SLICE] for start in range(0, len(part), _SLICE))
     else:
         yield part
 
 
-def _lines(text: str) -> int:
-    return line_count(text, _WIDTHS[LONG] - _BORDER, _SIZE)
+def _takes_more(text: str, lines: int) -> bool:
+    return takes_more(text, lines, _ROOM[LONG], _SIZE)
 
 
 def _looks(column: int, text: str) -> Look:
     if column == LONG:
         return _CELL
-    return (
-        {**_CENTRED, "num_format": fixed_format(len(text.partition(".")[2]))}
-        if KINDS[column] is ColumnKind.POINTS
-        else _CENTRED
-    )
+    return {**_CENTRED, "num_format": fixed_format(_places(text))} if column in _POINTS else _CENTRED
 
 
 def _typed(column: int, text: str) -> Decimal | str | None:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO, Literal, cast
+from typing import Any, BinaryIO, cast
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_rowcol_to_cell
-from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
+from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
 
 from kaohe.core.cells import CellValue, ExcelError
-from kaohe.core.problem import FileProblem
-from kaohe.core.spreadsheet import LONGEST_TEXT, PAGE_FOOTER, text_length
-from kaohe.files.ooxml.markup import writable
+from kaohe.core.spreadsheet import PAGE_FOOTER
+from kaohe.files.ooxml.archive import Archive
+from kaohe.files.template.rows import WRITABLE_ERRORS, Rows, Texts, check_length, encodable
 from kaohe.files.template.style import FONT, Look
 
 #: The calculation engine of Excel 2019 and later: a file marked with an older one is recalculated
@@ -27,37 +27,56 @@ CALCULATION_ENGINE = 191029
 #: A fixed date of creation, so that the same content gives the same bytes.
 CREATED = datetime(2024, 1, 1)
 
-#: Error values that every Excel can read in a formula; the newer ones are written as #VALUE!.
-_WRITABLE_ERRORS = frozenset(ExcelError) - {
-    ExcelError.SPILL,
-    ExcelError.CALC,
-    ExcelError.GETTING_DATA,
-    ExcelError.NOT_CALCULATED,
-}
-
-#: The most that Excel keeps in a cell, in UTF-16 units.
-
-_NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
+#: Stands in a sheet's XML where rows are put in when the file is made.
+_ROWS = b"<!--rows-->"
+_TEXTS = "xl/sharedStrings.xml"
 
 
 class Page(Worksheet):
-    """A sheet whose rows keep growing in Excel, and whose empty results are texts.
+    """A sheet whose rows keep growing in Excel, and that takes like rows by the ten thousand (:mod:`~kaohe.files.template.rows`).
 
     XlsxWriter marks every height as the user's own choice, after which Excel no longer fits the
-    row to a longer text; it stores an empty result as a number without digits; it holds a first page 1 for the usual thing; and it searches every
-    formula for some thirty functions newer than those of the template, which takes most of its time.
+    row to a longer text; and it holds a first page 1 for the usual thing.
     """
 
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
-        return formula.removeprefix("=")
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[Rows] = []
 
-    def _write_formula(
-        self, row: int, col: int, formula: str, cell_format: Format | None = None, value: Any = 0
-    ) -> Literal[0, -1, -2]:
-        if self._check_dimensions(row, col):
-            return -1
-        self.table[row][col] = CellFormulaTuple(formula.removeprefix("="), cell_format, value)
-        return 0
+    def add_rows(self, rows: Rows) -> None:
+        """Add rows that are written when the file is made; nothing else may be written into them."""
+        self.rows.append(rows)
+        self._check_dimensions(rows.first, 0)
+        self._check_dimensions(rows.first + rows.count - 1, rows.width - 1)
+
+    def add_long_table(self, top: int, left: int, last: int, right: int, options: dict[str, Any]) -> None:
+        """Add an Excel Table with its headings in the row ``top``; XlsxWriter would note the place of each of its cells."""
+        self.add_table(top, left, top + 1, right, options)
+        self.tables[-1].update(dict.fromkeys(("range", "a_range", "autofilter"), xl_range(top, left, last, right)))
+
+    def with_rows(self, part: bytes, texts: Texts) -> Iterator[bytes]:
+        """Yield the part of this sheet that XlsxWriter wrote, with the rows in their places."""
+        head, *others = part.split(_ROWS)
+        yield head
+        for rows, behind in zip(self._in_order(), others, strict=True):
+            yield from rows.written(str(self.name), texts)
+            yield behind
+
+    def _in_order(self) -> list[Rows]:
+        return sorted(self.rows, key=lambda each: each.first)
+
+    def _write_rows(self) -> None:
+        sheet: Any = self  # XlsxWriter declares as None what it sets later
+        first, last = sheet.dim_rowmin, sheet.dim_rowmax
+        for rows in self._in_order():
+            sheet.dim_rowmax = rows.first - 1
+            super()._write_rows()
+            rows.settle()
+            sheet.fh.write(_ROWS.decode())
+            sheet.dim_rowmin = rows.first + rows.count
+        sheet.dim_rowmax = last
+        super()._write_rows()
+        sheet.dim_rowmin = first
 
     def _xml_start_tag_unencoded(self, tag: str, attributes: Sequence[tuple[str, Any]] = ()) -> None:
         super()._xml_start_tag_unencoded(tag, [entry for entry in attributes if entry[0] != "customHeight"])
@@ -65,10 +84,6 @@ class Page(Worksheet):
     def _xml_empty_tag(self, tag: str, attributes: Sequence[tuple[str, Any]] = ()) -> None:
         first = [("firstPageNumber", 1)] if tag == "pageSetup" and self.page_start == 1 else []
         super()._xml_empty_tag(tag, [*attributes, *first])
-
-    def _xml_formula_element(self, formula: str, result: Any, attributes: Sequence[tuple[str, Any]] = ()) -> None:
-        kind = [("t", "str")] if result == "" else []
-        super()._xml_formula_element(formula, result, [*attributes, *kind])
 
 
 class Book:
@@ -81,10 +96,13 @@ class Book:
             "strings_to_urls": False,
             "default_format_properties": dict(FONT),
         }
-        self.workbook = Workbook(target if not isinstance(target, Path) else str(target), options)
+        self._made = BytesIO()
+        self.workbook = Workbook(self._made, options)
         self.workbook.set_calc_mode("auto", CALCULATION_ENGINE)
         self.workbook.calc_on_load = False
         self.workbook.set_size(24000, 13500)
+        self._target = target
+        self._pages: list[Page] = []
         self._formats: dict[frozenset[tuple[str, object]], Format] = {}
 
     def __enter__(self) -> Book:
@@ -93,10 +111,29 @@ class Book:
     def __exit__(self, failed: type[BaseException] | None, *_: object) -> None:
         if failed is None:
             self.workbook.close()
+            self._write()
+
+    def _write(self) -> None:
+        """Write the file that XlsxWriter made, with the rows that it was not given."""
+        made = Archive(self._made.getvalue())
+        pages = {f"xl/worksheets/sheet{number}.xml": page for number, page in enumerate(self._pages, start=1)}
+        texts = Texts(self.workbook.str_table.string_array)
+        uses = self.workbook.str_table.count
+        parts: dict[str, Iterator[bytes]] = {
+            name: page.with_rows(made.read(name), texts) for name, page in pages.items() if page.rows
+        }
+        if parts:
+            parts[_TEXTS] = texts.extended(made.read(_TEXTS), uses)
+        pieces = made.chunks(parts)
+        if isinstance(self._target, Path):
+            self._target.write_bytes(b"".join(pieces))
+        else:
+            self._target.writelines(pieces)
 
     def page(self, name: str, tab_colour: str) -> Page:
         """Add a sheet with A4 landscape pages, one page wide, numbered from 1 at the foot."""
         page = cast(Page, self.workbook.add_worksheet(name, worksheet_class=Page))
+        self._pages.append(page)
         page.set_tab_color(tab_colour)
         page.hide_gridlines(2)
         page.set_landscape()
@@ -128,43 +165,14 @@ def write(page: Page, row: int, column: int, value: CellValue, look: Format) -> 
         case None:
             page.write_blank(row, column, None, look)
         case ExcelError():
-            error = value if value in _WRITABLE_ERRORS else ExcelError.VALUE
+            error = value if value in WRITABLE_ERRORS else ExcelError.VALUE
             page.write_formula(row, column, f"={error}", look, error.value)
         case bool():
             page.write_boolean(row, column, value, look)
         case Decimal():
             page.write_number(row, column, float(value), look)
         case str():
-            _check_length(page, row, column, value)
-            page.write_string(row, column, _encodable(value), look)
+            check_length(str(page.name), xl_rowcol_to_cell(row, column), value)
+            page.write_string(row, column, encodable(value), look)
         case _:
             page.write_string(row, column, str(value), look)
-
-
-def write_formula(
-    page: Page, row: int, column: int, formula: str, value: Decimal | int | str | None, look: Format
-) -> None:
-    """Write a formula with its cached result; None is shown as an empty text."""
-    page.write_formula(row, column, formula, look, plain(value))
-
-
-def plain(value: Decimal | int | str | None) -> int | float | str:
-    """Return a value as XlsxWriter wants it: whole numbers without a decimal point, None as an empty text."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return writable(value)  # XlsxWriter escapes what XML can't hold in texts, but not in results
-    return int(value) if value == int(value) else float(value)
-
-
-def _check_length(page: Page, row: int, column: int, text: str) -> None:
-    """Refuse what no cell can hold: XlsxWriter would cut it silently."""
-    length = text_length(text)
-    if length > LONGEST_TEXT:
-        where = f"“{page.name}”的 {xl_rowcol_to_cell(row, column)}"
-        raise FileProblem(f"{where} 要写入{length}个字符，Excel 一格最多放{LONGEST_TEXT}个。请先缩短原表中的这段文字。")
-
-
-def _encodable(text: str) -> str:
-    """Replace what XML can't hold (half a surrogate pair, two non-characters) by the mark for unreadable."""
-    return _NOT_IN_XML.sub("\ufffd", text)

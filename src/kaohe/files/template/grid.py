@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, repeat
 from typing import Any, Literal, NamedTuple
+
+from xlsxwriter.format import Format
 
 from kaohe.core.cells import CellValue
 from kaohe.core.problem import FileProblem
 from kaohe.core.records import dataclass
 from kaohe.core.spreadsheet import LAST_ROW
 from kaohe.files.template import style
-from kaohe.files.template.book import Book, Page, write, write_formula
+from kaohe.files.template.book import Book, Page
 from kaohe.files.template.measure import row_height
+from kaohe.files.template.rows import Pattern, Row, Rows
 
 #: Who fills a column: a person, Kaohe (its results stand out), or an earlier table, kept for the audit.
 ColumnLook = Literal["typed", "computed", "result", "kept"]
@@ -53,12 +56,19 @@ class TableArea(NamedTuple):
 
 
 def add_grid(
-    book: Book, page: Page, name: str, top: int, columns: Sequence[GridColumn], rows: Sequence[Sequence[CellValue]]
+    book: Book,
+    page: Page,
+    name: str,
+    top: int,
+    columns: Sequence[GridColumn],
+    rows: Sequence[Sequence[CellValue]],
+    asked: Sequence[int] = (),
 ) -> TableArea:
     """Write an Excel Table named ``name`` with its headings in row ``top``, and return where its rows lie.
 
     ``rows`` hold one value a column: a typed value, or the cached value of the column's formula.
-    A table must have a row in Excel, so no rows give one that is empty.
+    A table must have a row in Excel, so no rows give one that is empty.  ``asked`` says in which column (from 0) each of
+    the first rows asks something of a person: that cell stands out.
     """
     rows = rows or [[None] * len(columns)]
     area = TableArea(top + 1, 0, top + len(rows), len(columns) - 1)
@@ -66,13 +76,22 @@ def add_grid(
         raise FileProblem(f"“{page.name}”要写入{len(rows)}行，超过 Excel 一张表的{LAST_ROW}行。请分成几个文件。")
     headings = [_heading(book, column) for column in columns]
     options = {"name": name, "style": style.TABLE_STYLE, "columns": headings}
-    page.add_table(top, 0, area.last_row, area.last_column, options)
+    page.add_long_table(top, 0, area.last_row, area.last_column, options)
     page.set_row(top, _HEAD_HEIGHT)
     for index, column in enumerate(columns):
         page.set_column(index, index, column.width, None, {"hidden": column.hidden})
-        _write_column(book, page, area.column(index), column, [row[index] for row in rows])
-    _fit_rows(page, area.first_row, columns, rows)
+    plain = Pattern(tuple(_look(book, column) for column in columns), tuple(column.formula for column in columns))
+    patterns = {None: plain} | {column: _asking(book, plain, column) for column in asked}
+    places = {column: place for place, column in enumerate(patterns)}
+    chosen = chain((places[column] for column in asked), repeat(0))
+    page.add_rows(Rows(area.first_row, len(rows), [*patterns.values()], _fitted(columns, rows, chosen)))
     return area
+
+
+def _asking(book: Book, plain: Pattern, column: int) -> Pattern:
+    looks = list(plain.looks)
+    looks[column] = book.look(style.TYPED, **style.NOTED)
+    return plain._replace(looks=tuple(looks))
 
 
 def _heading(book: Book, column: GridColumn) -> dict[str, Any]:
@@ -80,25 +99,16 @@ def _heading(book: Book, column: GridColumn) -> dict[str, Any]:
     return heading | ({"formula": column.formula} if column.formula else {})
 
 
-def _write_column(book: Book, page: Page, area: TableArea, column: GridColumn, values: Sequence[CellValue]) -> None:
+def _look(book: Book, column: GridColumn) -> Format:
     indent = {"indent": 1} if column.align == "left" else {}
-    look = book.look(style.BODIES[column.kind], align=column.align, num_format=column.number_format, **indent)
-    for row, value in enumerate(values, start=area.first_row):
-        if column.formula is None:
-            write(page, row, area.first_column, value, look)
-        else:
-            write_formula(page, row, area.first_column, column.formula, _cached(value), look)
+    return book.look(style.BODIES[column.kind], align=column.align, num_format=column.number_format, **indent)
 
 
-def _cached(value: CellValue) -> Decimal | str | None:
-    if value is None or isinstance(value, Decimal | str):
-        return value
-    raise TypeError(value)
-
-
-def _fit_rows(page: Page, first: int, columns: Sequence[GridColumn], rows: Sequence[Sequence[CellValue]]) -> None:
-    """Make each row as high as its longest text."""
-    for number, row in enumerate(rows, start=first):
-        pairs = zip(row, columns, strict=True)
-        texts = [(value, column.width - _INDENT) for value, column in pairs if isinstance(value, str) and value]
-        page.set_row(number, row_height(texts) if texts else _EMPTY_HEIGHT)
+def _fitted(
+    columns: Sequence[GridColumn], rows: Iterable[Sequence[CellValue]], patterns: Iterator[int]
+) -> Iterator[Row]:
+    """Yield each row, as high as its longest text."""
+    widths = [column.width - _INDENT for column in columns]
+    for row, pattern in zip(rows, patterns, strict=False):
+        texts = [(value, width) for value, width in zip(row, widths, strict=True) if isinstance(value, str) and value]
+        yield Row(pattern, row, row_height(texts) if texts else _EMPTY_HEIGHT)

@@ -13,9 +13,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable
-from functools import lru_cache
+from itertools import accumulate
 from math import ceil
+from typing import NamedTuple
 
 from kaohe.core.spreadsheet import TALLEST_ROW
 
@@ -28,47 +30,77 @@ HALF = 8
 LINE, TIGHT_LINE = 16.5, 14.8
 MARGIN, TIGHT_MARGIN = 7, 3
 
-_WORD = re.compile(r"[!-~]+|.", re.DOTALL)
+#: What stays together at the end of a line; of all else, each character is a word.
+_WORDS = re.compile(r"([!-~]+)")
 _NEVER_FIRST = frozenset("，。；：、！？）】》”’％,.;:!?)]}%")
 
 
 def row_height(cells: Iterable[tuple[str, float]], size: float = 11) -> float:
     """Return the height in points that shows every text whole, given (text, column width) pairs."""
-    given = [*cells]
-    most = max((line_count(text, width, size) for text, width in given), default=1)
-    fewest = max((_lines(text, width * WIDEST_UNIT, size) for text, width in given), default=1)
     scale = size / 11
+    most = fewest = 1
+    for text, width in cells:
+        narrow = int(width * UNIT / scale)
+        if len(text) * FULL > narrow or "\n" in text:
+            paragraphs = [*map(_measured, text.split("\n"))]
+            most = max(most, _lines(paragraphs, narrow))
+            fewest = max(fewest, _lines(paragraphs, int(width * WIDEST_UNIT / scale)))
     airy, tight = fewest * LINE * scale + MARGIN, most * TIGHT_LINE * scale + TIGHT_MARGIN
     return min(ceil(max(airy, tight)), TALLEST_ROW)
 
 
 def line_count(text: str, width: float, size: float = 11) -> int:
     """Return how many lines ``text`` takes at most in a column of ``width`` units, at ``size`` points."""
-    return _lines(text, width * UNIT, size)
+    return _lines(map(_measured, text.split("\n")), int(width * UNIT / (size / 11)))
 
 
-def _lines(text: str, pixels: float, size: float) -> int:
-    room = int(pixels / (size / 11))
-    return sum(_wrapped(paragraph, room) for paragraph in text.split("\n"))
+def takes_more(text: str, lines: int, width: float, size: float = 11) -> bool:
+    """Say whether ``text`` takes more than so many lines (see :func:`line_count`); two neighbours are wider than the column."""
+    room = int(width * UNIT / (size / 11))
+    return ("\n" in text or 2 * len(text) * FULL > lines * room) and line_count(text, width, size) > lines
 
 
-def _wrapped(paragraph: str, room: int) -> int:
-    if len(paragraph) * FULL <= room:
-        return 1
-    lines, used, last = 1, 0, 0
-    for word in _WORD.findall(paragraph):
-        wide = _width(word)
-        if used + wide <= room:
-            used, last = used + wide, wide
-            continue
+class _Paragraph(NamedTuple):
+    """The words of a paragraph, and how wide it is up to the end of each, from 0 on."""
+
+    words: list[str]
+    ends: list[int]
+
+
+def _measured(text: str) -> _Paragraph:
+    words: list[str] = []
+    widths: list[int] = []
+    for place, piece in enumerate(_WORDS.split(text)):
+        words += [piece] if place % 2 else piece
+        widths += [HALF * len(piece)] if place % 2 else map(_WIDTHS.__getitem__, piece)
+    return _Paragraph(words, [*accumulate(widths, initial=0)])
+
+
+def _lines(paragraphs: Iterable[_Paragraph], room: int) -> int:
+    return sum(_wrapped(paragraph, room) for paragraph in paragraphs)
+
+
+def _wrapped(paragraph: _Paragraph, room: int) -> int:
+    """Return how many lines a paragraph takes, of which each is filled as far as words fit."""
+    words, ends = paragraph
+    lines, begin, place = 1, 0, 0  # the line begins so far into the paragraph, and with the word at this place
+    while (following := bisect_right(ends, begin + room, lo=place) - 1) < len(words):
+        wide = ends[following + 1] - ends[following]
+        last = ends[following] - ends[following - 1] if following else 0
         # A closing mark never opens a line: the word before it comes along.
-        start = last + wide if word[0] in _NEVER_FIRST and last + wide <= room else wide
+        start = last + wide if words[following][0] in _NEVER_FIRST and last + wide <= room else wide
         more, rest = divmod(start - 1, room)
-        lines, used, last = lines + more + (used > 0), rest + 1, wide
+        lines += more + (ends[following] > begin)
+        begin, place = ends[following + 1] - rest - 1, following + 1
     return lines
 
 
-@lru_cache(maxsize=1 << 13)
-def _width(word: str) -> int:
-    """Return the width of a word in pixels; words are mostly single characters, of which few differ."""
-    return sum(FULL if unicodedata.east_asian_width(char) in "WFA" else HALF for char in word)
+class _Widths(dict[str, int]):
+    """The width of each character in pixels, as far as it was asked for."""
+
+    def __missing__(self, char: str) -> int:
+        self[char] = width = FULL if unicodedata.east_asian_width(char) in "WFA" else HALF
+        return width
+
+
+_WIDTHS = _Widths()

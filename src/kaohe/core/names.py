@@ -24,6 +24,8 @@ def name_padding(name: str) -> list[tuple[int, int]]:
 
 
 _PLAIN = str.maketrans(RADICALS)
+#: Most names have nothing of this, and are tidy as they are.
+_UNTIDY = compile_on_use(rf"{_BLANK}|[{''.join(RADICALS)}]")
 
 
 def radicals_in(name: str) -> list[int]:
@@ -33,7 +35,7 @@ def radicals_in(name: str) -> list[int]:
 
 def tidy_name(name: str) -> str:
     """Return ``name`` without padding and with characters for radicals; two units of one tidy name are the same unit."""
-    return _PADDING.sub("", name.translate(_PLAIN))
+    return _PADDING.sub("", name.translate(_PLAIN)) if _UNTIDY.search(name) else name
 
 
 class Spelling:

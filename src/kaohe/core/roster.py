@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sized
 from dataclasses import field
 from itertools import combinations
 
@@ -56,36 +56,46 @@ class Roster:
 
     def name(self, unit: str) -> str:
         """Return the name that a unit goes by; as it is written where nobody decided anything."""
-        key = name_key(unit)
-        listed = self.units.get(key)
-        return self.aliases.get(key) or (listed.name if listed else unit)
+        return self.called(name_key(unit)) or unit
 
-    def category(self, unit: str) -> str | None:
-        """Return the category that the list gives a unit, whatever files say."""
-        listed = self.units.get(name_key(unit))
+    def called(self, key: str) -> str | None:
+        """Return the name that a unit goes by whose name has this key, None where nobody decided anything."""
+        listed = self.units.get(key)
+        return self.aliases.get(key) or (listed.name if listed else None)
+
+    def category(self, key: str) -> str | None:
+        """Return the category that the list gives to the unit of this key, whatever files say."""
+        listed = self.units.get(key)
         return listed.category if listed else None
 
     def joined(self, other: Roster) -> Roster:
         """Return both; where they contradict each other this one holds."""
+        if not (other.aliases or other.apart or other.units):
+            return self
         decided = {key: unit for key, unit in self.units.items() if unit.category or key not in other.units}
         aliases = {**other.aliases, **self.aliases}
         units = {key: unit for key, unit in {**other.units, **decided}.items() if key not in aliases}
         return Roster(aliases, self.apart | other.apart, units)
 
 
-def likely_pairs(names: Mapping[str, int], roster: Roster) -> Iterator[tuple[str, str]]:
+def likely_pairs(names: Mapping[str, Sized], roster: Roster) -> Iterator[tuple[str, str]]:
     """Yield pairs of names that are likely one unit and that nobody has decided on.
 
-    ``names`` say how many files use each.  The first of a pair is what the unit would be called: the name on the list,
+    ``names`` have the files that use each.  The first of a pair is what the unit would be called: the name on the list,
     else the one that more files use, else the shorter.  Two names on the list are two units.
     """
-    by_core: dict[str, dict[str, str]] = {}
+    first: dict[str, str] = {}  # of each core: most have only one
+    several: dict[str, dict[str, str]] = {}
     for name in names:
         key = name_key(name)
         if key and key not in roster.aliases:
-            by_core.setdefault(_core(key), {}).setdefault(key, tidy_name(name))
-    for spellings in by_core.values():
-        order = sorted(spellings, key=lambda key: (key not in roster.units, -names[spellings[key]], len(key)))
+            core = _core(key)
+            other = first.setdefault(core, name)
+            if other != name:
+                spellings = several.setdefault(core, {name_key(other): tidy_name(other)})
+                spellings.setdefault(key, tidy_name(name))
+    for spellings in (several[core] for core in first if core in several):
+        order = sorted(spellings, key=lambda key: (key not in roster.units, -len(names[spellings[key]]), len(key)))
         for one, other in combinations(order, 2):
             if frozenset((one, other)) not in roster.apart and other not in roster.units:
                 yield spellings[one], spellings[other]

@@ -14,7 +14,7 @@ from kaohe.core.names import tidy_name
 from kaohe.core.patterns import compile_on_use
 from kaohe.core.records import dataclass
 from kaohe.core.text import fold
-from kaohe.files.template.content import UnitRow
+from kaohe.files.template.content import UnitRow, numbered
 from kaohe.reason import parse
 from kaohe.reason.model import Item
 from kaohe.reports.merging.model import Clash, ClashKind, Version
@@ -40,21 +40,21 @@ def join_units(rows: Iterable[UnitRow]) -> Joined:
     unit's score stays blank until a person has decided.
     """
     groups: list[list[UnitRow]] = []
-    known: dict[tuple[str, str], list[list[UnitRow]]] = {}
+    known: dict[tuple[str, str], list[tuple[set[CellValue], list[UnitRow]]]] = {}
     for row in rows:
         name = fold(tidy_name(_text(row.unit)))
         places = known.setdefault((row.category or "", name), [])
-        free = (group for group in places if all(row.source != other.source for other in group))
-        group = next(free, None) if name else None
-        if group is None:
-            group = []
-            groups.append(group)
-            places.append(group)
-        group.append(row)
+        free = (place for place in places if row.source not in place[0])
+        place = next(free, None) if name else None
+        if place is None:
+            groups.append([])
+            place = (set(), groups[-1])
+            places.append(place)
+        place[0].add(row.source)
+        place[1].append(row)
     clashes: list[Clash] = []
     joined = [_join(group, clashes) if len(group) > 1 else group[0] for group in groups]
-    numbered = tuple(replace(row, number=Decimal(number)) for number, row in enumerate(joined, 1))
-    return Joined(numbered, tuple(clashes))
+    return Joined(numbered(joined), tuple(clashes))
 
 
 def _join(group: Sequence[UnitRow], clashes: list[Clash]) -> UnitRow:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +15,7 @@ from kaohe.core.table import Sheets
 from kaohe.files.gathering import check_free
 from kaohe.files.importing import with_words
 from kaohe.files.opening import open_any, open_file, why_nothing
-from kaohe.files.template.content import Content, UnitRow, list_categories
+from kaohe.files.template.content import Content, UnitRow, list_categories, numbered
 from kaohe.reports.merging import Clash, Merged, Source, base_of
 
 if TYPE_CHECKING:
@@ -75,20 +74,20 @@ def merged_workbook(merged: Merged, failures: Mapping[str, str]) -> MergedWorkbo
     from kaohe.files.joining import join_units
     from kaohe.files.pages.merger_sheet import add_merger
     from kaohe.files.pages.roster_sheet import add_roster
-    from kaohe.files.template import build_workbook, content_from
-    from kaohe.files.template.source import compute
+    from kaohe.files.template import build_workbook
+    from kaohe.files.template.source import compute, typed_content
 
     buffer = BytesIO()
-    content = content_from(merged.sheets, joined=True)
+    content = typed_content(merged.sheets, joined=True)
     joined = join_units(content.units)
-    content = _listed(replace(content, units=joined.rows), merged.sheets)
+    content = compute(_listed(replace(content, units=joined.rows), merged.sheets))
     clashes = (*joined.clashes, *merged.clashes)
 
     def further(book: Book) -> None:
         add_merger(book, merged.counts, failures, clashes)
         add_roster(book, merged.sheets.roster, clashes, content.units)
 
-    build_workbook(buffer, compute(content), further)
+    build_workbook(buffer, content, further)
     title = merged.sheets.form_texts.get("title")
     return MergedWorkbook(buffer.getvalue(), len(content.units), clashes, "" if title is None else str(title))
 
@@ -110,6 +109,6 @@ def _listed(content: Content, sheets: Sheets) -> Content:
         for key, unit in listed.items()
         for row in rows[key] or [UnitRow(unit=unit.name, category=unit.category, reasons=_NOTHING)]
     ]
-    numbered = tuple(replace(row, number=Decimal(number)) for number, row in enumerate([*units, *others], 1))
-    categories = list_categories([row.category for row in numbered], sheets.rank_groups)
-    return replace(content, units=numbered, categories=categories)
+    rows_in_order = numbered([*units, *others])
+    categories = list_categories([row.category for row in rows_in_order], sheets.rank_groups)
+    return replace(content, units=rows_in_order, categories=categories)

@@ -62,8 +62,9 @@ def _by_source(row: UnitRow) -> Iterator[UnitRow]:
 
 
 def _part(content: Content, rows: Sequence[UnitRow]) -> Content:
-    groups = {content.rank_group(row.category) for row in rows}
-    whole = sum(content.rank_group(row.category) in groups for row in content.units) == len(rows)
+    ranked_in = content.rank_groups()
+    groups = {ranked_in[row.category] for row in rows}
+    whole = sum(ranked_in[row.category] in groups for row in content.units) == len(rows)
     kept = rows if whole else [replace(row, stated_rank=None) for row in rows]
     return compute(replace(content, units=tuple(kept)))
 

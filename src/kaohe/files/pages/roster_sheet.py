@@ -42,7 +42,7 @@ def add_roster(book: Book, roster: Roster, clashes: Sequence[Clash], units: Iter
     page.set_row(0, 34)
     page.set_row(1, 22)
     open_cells = [_ANSWER if row[_ALIAS] else _CATEGORY for row in asked]
-    area = add_grid(book, page, _TABLE, _TOP, _COLUMNS, rows, open_cells)
+    area = add_grid(book, page, _TABLE, _TOP, _COLUMNS, rows, len(rows), open_cells)
     page.data_validation(*area.column(_CATEGORY), _choice(f"={CATEGORY_LIST}", "请从“类别设置”中已有的类别里选一个。"))
     page.data_validation(*area.column(_ANSWER), _choice([_SAME, _APART], "请选“是”或“否”。"))
     page.freeze_panes(_TOP + 1, 0)

@@ -17,7 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 from kaohe.core.cells import CellValue, ExcelError
 from kaohe.core.spreadsheet import PAGE_FOOTER
 from kaohe.files.ooxml.archive import Archive
-from kaohe.files.template.rows import WRITABLE_ERRORS, Rows, Texts, check_length, encodable
+from kaohe.files.template.rows import WRITABLE_ERRORS, Rows, Texts, check_length, encodable, is_run
 from kaohe.files.template.style import FONT, Look
 
 #: The calculation engine of Excel 2019 and later: a file marked with an older one is recalculated
@@ -44,7 +44,7 @@ class Page(Worksheet):
         self.rows: list[Rows] = []
 
     def add_rows(self, rows: Rows) -> None:
-        """Add rows that are written when the file is made; nothing else may be written into them."""
+        """Add rows that are written when the file is made; nothing else may be written into them, and headings above them."""
         self.rows.append(rows)
         self._check_dimensions(rows.first, 0)
         self._check_dimensions(rows.first + rows.count - 1, rows.width - 1)
@@ -173,6 +173,9 @@ def write(page: Page, row: int, column: int, value: CellValue, look: Format) -> 
             page.write_number(row, column, float(value), look)
         case str():
             check_length(str(page.name), xl_rowcol_to_cell(row, column), value)
-            page.write_string(row, column, encodable(value), look)
+            if is_run(value):  # in pieces it is escaped
+                page.write_rich_string(row, column, "<", "r", encodable(value[2:]), look)
+            else:
+                page.write_string(row, column, encodable(value), look)
         case _:
             page.write_string(row, column, str(value), look)

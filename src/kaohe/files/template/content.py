@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
-from dataclasses import field
+from collections.abc import Iterable, Mapping
+from dataclasses import field, replace
 from decimal import Decimal
 
 from kaohe.core.cells import CellValue
@@ -43,6 +43,13 @@ class UnitRow:
     tie_key: str = ""
 
 
+def numbered(rows: Iterable[UnitRow]) -> tuple[UnitRow, ...]:
+    """Return the rows with the numbers from 1 on."""
+    return tuple(
+        row if row.number == number else replace(row, number=Decimal(number)) for number, row in enumerate(rows, 1)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Category:
     """A category, the group it is ranked in, and a remark."""
@@ -77,10 +84,11 @@ class Content:
         """Whether the units come from several files, and say from which."""
         return any(row.source is not None for row in self.units)
 
-    def rank_group(self, category: str | None) -> str:
-        """Return the group that a category is ranked in: its own where the list says nothing else."""
-        listed = (entry.rank_group for entry in self.categories if entry.name == category)
-        return next(listed, "") or category or ""
+    def rank_groups(self) -> dict[str | None, str]:
+        """Return the group that each category of a unit is ranked in: its own where the list says nothing else."""
+        listed = {entry.name: entry.rank_group for entry in reversed(self.categories)}
+        met = dict.fromkeys(row.category for row in self.units)
+        return {category: listed.get(category or "") or category or "" for category in met}
 
 
 def builtin_categories() -> tuple[Category, ...]:

@@ -61,19 +61,21 @@ def add_grid(
     name: str,
     top: int,
     columns: Sequence[GridColumn],
-    rows: Sequence[Sequence[CellValue]],
+    rows: Iterable[Sequence[CellValue]],
+    count: int,
     asked: Sequence[int] = (),
 ) -> TableArea:
     """Write an Excel Table named ``name`` with its headings in row ``top``, and return where its rows lie.
 
-    ``rows`` hold one value a column: a typed value, or the cached value of the column's formula.
+    The ``count`` ``rows`` hold one value a column: a typed value, or the cached value of the column's formula.
     A table must have a row in Excel, so no rows give one that is empty.  ``asked`` says in which column (from 0) each of
     the first rows asks something of a person: that cell stands out.
     """
-    rows = rows or [[None] * len(columns)]
-    area = TableArea(top + 1, 0, top + len(rows), len(columns) - 1)
+    if not count:
+        rows, count = [[None] * len(columns)], 1
+    area = TableArea(top + 1, 0, top + count, len(columns) - 1)
     if area.last_row >= LAST_ROW:
-        raise FileProblem(f"“{page.name}”要写入{len(rows)}行，超过 Excel 一张表的{LAST_ROW}行。请分成几个文件。")
+        raise FileProblem(f"“{page.name}”要写入{count}行，超过 Excel 一张表的{LAST_ROW}行。请分成几个文件。")
     headings = [_heading(book, column) for column in columns]
     options = {"name": name, "style": style.TABLE_STYLE, "columns": headings}
     page.add_long_table(top, 0, area.last_row, area.last_column, options)
@@ -84,7 +86,7 @@ def add_grid(
     patterns = {None: plain} | {column: _asking(book, plain, column) for column in asked}
     places = {column: place for place, column in enumerate(patterns)}
     chosen = chain((places[column] for column in asked), repeat(0))
-    page.add_rows(Rows(area.first_row, len(rows), [*patterns.values()], _fitted(columns, rows, chosen)))
+    page.add_rows(Rows(area.first_row, count, [*patterns.values()], _fitted(columns, rows, chosen)))
     return area
 
 

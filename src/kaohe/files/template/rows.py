@@ -45,7 +45,7 @@ class Row(NamedTuple):
     """A row to be written: which of the patterns it has, its values, and its height in points."""
 
     pattern: int
-    values: Sequence[CellValue]
+    values: Sequence[CellValue | int]
     height: float
 
 
@@ -103,7 +103,7 @@ class Texts:
     """The table of the workbook's texts: what XlsxWriter wrote, and what rows add to it."""
 
     def __init__(self, known: Sequence[str]) -> None:
-        self._places = {text: place for place, text in enumerate(known) if not text.startswith("<r>")}
+        self._places = {text: place for place, text in enumerate(known) if not is_run(text)}
         self._known = len(self._places)
         self._next = len(known)
         self._uses = 0
@@ -139,7 +139,7 @@ def _row(sheet: str, number: int, row: Row, cells: Sequence[_Cell], texts: Texts
     add = pieces.append
     for (start, plain, computed, computed_text), value in zip(cells, row.values, strict=True):
         if computed:
-            if isinstance(value, Decimal):
+            if isinstance(value, Decimal | int):
                 add(f"{start}{number}{computed}{_number(value)}</v></c>")
             else:
                 add(f"{start}{number}{computed_text}{_result(value)}</v></c>")
@@ -161,12 +161,12 @@ def _row(sheet: str, number: int, row: Row, cells: Sequence[_Cell], texts: Texts
     return "".join(pieces)
 
 
-def _number(value: Decimal) -> int | float:
+def _number(value: Decimal | int) -> int | float:
     """Return a computed value as it is cached: whole numbers without a decimal point."""
     return int(value) if value == int(value) else float(value)
 
 
-def _result(value: CellValue) -> str:
+def _result(value: CellValue | int) -> str:
     """Return a computed text as it is cached; none is an empty text."""
     return escape(str(value)) if value else ""
 
@@ -186,3 +186,8 @@ def check_length(sheet: str, cell: str, text: str) -> None:
 def encodable(text: str) -> str:
     """Replace what XML can't hold (half a surrogate pair, two non-characters) by the mark for unreadable."""
     return _NOT_IN_XML.sub("\ufffd", text)
+
+
+def is_run(text: str) -> bool:
+    """Say whether XlsxWriter takes a text for the XML of formatted pieces, and writes it as it is."""
+    return text.startswith("<r>") and text.endswith("</r>")

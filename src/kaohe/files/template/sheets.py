@@ -98,7 +98,7 @@ def add_catalogue(book: Book, content: Content) -> None:
         "每行一条标准原因。新增的直接写在表格下面一行。其他写法写在“别名”里，几种写法之间用 | 隔开。",
     )
     rows = [[row.code, row.wording, row.sign, row.points, row.aliases, row.remark] for row in content.catalogue]
-    area = add_grid(book, page, CATALOGUE_TABLE, _TOP, _CATALOGUE, rows)
+    area = add_grid(book, page, CATALOGUE_TABLE, _TOP, _CATALOGUE, rows, len(rows))
     first = xl_rowcol_to_cell(area.first_row, 0, col_abs=True)
     page.data_validation(
         *area.column(0), _custom(f"=COUNTIF($A:$A,{first})=1", "编号重复", "这个编号已经用过，请换一个。")
@@ -115,7 +115,7 @@ def add_categories(book: Book, content: Content) -> None:
         book, page, "类别设置", "“排名组”相同的类别合在一起排名；留空＝本类别单独排名。新增的类别直接写在表格下面一行。"
     )
     rows: list[list[CellValue]] = [[entry.name, entry.rank_group, entry.remark or None] for entry in content.categories]
-    add_grid(book, page, CATEGORIES_TABLE, _TOP, _CATEGORIES, rows)
+    add_grid(book, page, CATEGORIES_TABLE, _TOP, _CATEGORIES, rows, len(rows))
     book.workbook.define_name(CATEGORY_LIST, f"={CATEGORIES_TABLE}[{CategoryField.CATEGORY}]")
     _finish(page, _TOP)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
+from operator import attrgetter
 
 from kaohe.assessment.figures import number_in, shown
 from kaohe.assessment.outcome import Outcome, UnitResult
@@ -21,26 +22,28 @@ from kaohe.core.unranked import words as unranked_words
 from kaohe.files.template.base import base_of
 from kaohe.files.template.content import Content, UnitRow, default_settings, list_categories
 from kaohe.files.template.reasons import joined_reasons, worded_reasons
-from kaohe.files.template.units import FIRST_ROW, HEADER_ROW, headings
+from kaohe.files.template.units import ATTRIBUTES, FIRST_ROW, HEADER_ROW, headings
 from kaohe.matching.catalogue import builtin_rows
 from kaohe.recalculation import recalculate
 from kaohe.reports.form import default_texts
 from kaohe.tables.categories import Names, category_names
 
 
-def content_from(sheets: Sheets, *, joined: bool = False) -> Content:
+def content_from(sheets: Sheets) -> Content:
     """Return the content of a new workbook for what a reader found, computed and ready to be written.
 
     Units of all tables stand below each other.  Scores and ranks that an office's own table states
     are kept for the audit.  Points typed as numbers become part of the reason text, as the
     template has no other place for them.  A reader that found no catalogue leaves the built-in one.
-    ``joined`` says that the tables are parts of one list already: their categories stay as they are.
     """
-    return compute(typed_content(sheets, joined=joined))
+    return compute(typed_content(sheets))
 
 
 def typed_content(sheets: Sheets, *, joined: bool = False, outcome: Outcome | None = None) -> Content:
-    """Return the same, nothing computed yet; ``outcome`` is that of the sheets, where it is known."""
+    """Return the same, nothing computed yet; ``outcome`` is that of the sheets, where it is known.
+
+    ``joined`` says that the tables are parts of one list already: their categories stay as they are.
+    """
     if not any(map(_is_of_office, sheets.tables)):
         outcome = None
     elif outcome is None or any(table.remarks for table in sheets.tables):
@@ -100,22 +103,12 @@ def _table(content: Content) -> Table:
 
 
 def _typed_values(content: Content, name: Field) -> list[CellValue]:
-    attribute = _TYPED.get(name)
-    return [None if attribute is None else getattr(row, attribute) for row in content.units]
+    if name in _COMPUTED:
+        return [None] * len(content.units)
+    return [*map(attrgetter(ATTRIBUTES[name]), content.units)]
 
 
-#: The attribute of a unit row for each column that is not computed.
-_TYPED = {
-    Field.NUMBER: "number",
-    Field.UNIT: "unit",
-    Field.CATEGORY: "category",
-    Field.REASONS: "reasons",
-    Field.STATED_SCORE: "stated_score",
-    Field.STATED_RANK: "stated_rank",
-    Field.SOURCE: "source",
-    Field.REMARK: "remark",
-    Field.TIE: "tie",
-}
+_COMPUTED = frozenset({Field.ADDED, Field.DEDUCTED, Field.SCORE, Field.RANK, Field.CHECK})
 
 
 def _fill(content: Content, outcome: Outcome) -> Content:
@@ -126,15 +119,23 @@ def _fill(content: Content, outcome: Outcome) -> Content:
         for row, value in zip(write.rows, write.values, strict=True)
     }
     units = tuple(
-        replace(
-            row,
-            added=unit.added,
-            deducted=unit.deducted,
-            score=unit.score,
-            rank=unit.rank,
-            check=checks[unit.row],
-            unranked=_leaves_out(row),
-            tie_key=_tie_key(row, unit, outcome.settings.ties),
+        UnitRow(
+            row.number,
+            row.unit,
+            row.category,
+            row.reasons,
+            row.stated_score,
+            row.stated_rank,
+            unit.added,
+            unit.deducted,
+            unit.score,
+            unit.rank,
+            checks[unit.row],
+            row.source,
+            row.remark,
+            _leaves_out(row),
+            row.tie,
+            _tie_key(row, unit, outcome.settings.ties),
         )
         for row, unit in zip(content.units, outcome.units, strict=True)
     )

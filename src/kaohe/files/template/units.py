@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from decimal import Decimal
+from collections.abc import Iterable, Iterator
+from itertools import repeat
+from operator import attrgetter
 from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -15,7 +16,7 @@ from kaohe.core.settings import EarlierResults
 from kaohe.core.unranked import UNRANKED
 from kaohe.files.template import style
 from kaohe.files.template.book import Book, Page
-from kaohe.files.template.content import Content, UnitRow
+from kaohe.files.template.content import Content
 from kaohe.files.template.formulas import formulas
 from kaohe.files.template.grid import GridColumn, TableArea, add_grid
 from kaohe.files.template.sheets import CATEGORY_LIST
@@ -43,8 +44,8 @@ def add_units(book: Book, content: Content) -> None:
     columns = _columns(content)
     page = book.page(Sheet.DATA, "#2F5597")
     _head(book, page)
-    rows = [_values(row, content, columns) for row in content.units]
-    area = add_grid(book, page, DATA_TABLE, _TOP, columns, rows or [[None] * len(columns)] * BLANK_ROWS)
+    rows = _values(content, columns) if content.units else repeat([None] * len(columns), BLANK_ROWS)
+    area = add_grid(book, page, DATA_TABLE, _TOP, columns, rows, len(content.units) or BLANK_ROWS)
     places = {column.heading: area.column(index) for index, column in enumerate(columns)}
     _help_entry(page, columns, places)
     _mark_states(book, page, places)
@@ -88,26 +89,31 @@ def _columns(content: Content) -> tuple[GridColumn, ...]:
     )
 
 
-def _values(row: UnitRow, content: Content, columns: Iterable[GridColumn]) -> list[CellValue]:
-    values: dict[str, CellValue] = {
-        Field.NUMBER: row.number,
-        Field.UNIT: row.unit,
-        Field.CATEGORY: row.category,
-        Field.REASONS: row.reasons,
-        Field.ADDED: row.added,
-        Field.DEDUCTED: row.deducted,
-        Field.SCORE: row.score,
-        Field.RANK: None if row.rank is None else Decimal(row.rank),
-        Field.CHECK: row.check,
-        Field.STATED_SCORE: row.stated_score,
-        Field.STATED_RANK: row.stated_rank,
-        Field.SOURCE: row.source,
-        Field.REMARK: row.remark,
-        Field.TIE: row.tie,
-        TIE_KEY: row.tie_key or None,
-        CategoryField.RANK_GROUP: UNRANKED if row.unranked else content.rank_group(row.category),
-    }
-    return [values[column.heading] for column in columns]
+#: What of a unit stands in each column but the last two.
+ATTRIBUTES: dict[str, str] = {
+    Field.NUMBER: "number",
+    Field.UNIT: "unit",
+    Field.CATEGORY: "category",
+    Field.REASONS: "reasons",
+    Field.ADDED: "added",
+    Field.DEDUCTED: "deducted",
+    Field.SCORE: "score",
+    Field.RANK: "rank",
+    Field.CHECK: "check",
+    Field.STATED_SCORE: "stated_score",
+    Field.STATED_RANK: "stated_rank",
+    Field.SOURCE: "source",
+    Field.REMARK: "remark",
+    Field.TIE: "tie",
+}
+
+
+def _values(content: Content, columns: Iterable[GridColumn]) -> Iterator[list[CellValue]]:
+    """Yield the values of each unit, left to right."""
+    own = attrgetter(*(ATTRIBUTES[column.heading] for column in columns if column.heading in ATTRIBUTES))
+    groups = content.rank_groups()
+    for row in content.units:
+        yield [*own(row), UNRANKED if row.unranked else groups[row.category], row.tie_key or None]
 
 
 def _head(book: Book, page: Page) -> None:

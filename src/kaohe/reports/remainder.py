@@ -66,7 +66,7 @@ def _whole(grid: SheetGrid) -> Iterator[Rest]:
 
 
 def _rows(grid: SheetGrid, tables: Sequence[Table]) -> Iterator[Rest]:
-    taken = {cell for table in tables for cell in _taken(table)}
+    taken = _taken(tables)
     headings = {part for table in tables for column in _columns(table) for part in _parts(column.header)}
     categories = {fold(name) for table in tables for name in table.categories if name}
     units = {row: name for table in tables for row, name in _names(table)}
@@ -74,12 +74,13 @@ def _rows(grid: SheetGrid, tables: Sequence[Table]) -> Iterator[Rest]:
     first = min(table.header_row for table in tables)
     top, helpers = grid.first_row, frozenset[int]()
     passed: dict[int, list[str]] = {}
-    told_below = {column for row in units for column, _ in grid.filled(row) if column in beside} - helpers
+    told_below = {column for row in units if beside for column, _ in grid.filled(row) if column in beside} - helpers
     if tables[0].layout is Layout.TEMPLATE:  # its own title and legend, and the columns that its formulas need
         top, helpers = first, frozenset(column for column, text in beside.items() if text in _HELPERS)
     for row in range(top, grid.last_row + 1):
         filled = ((column, value) for column, value in grid.filled(row) if column not in helpers)
-        cells = {column: value for column, value in filled if (row, column) not in taken}
+        own = taken.get(row, ())
+        cells = {column: value for column, value in filled if column not in own}
         if not cells or row_kinds.are_column_numbers(dict(grid.filled(row)).values()):
             continue
         left = {column: text for column, text in _texts(cells) if not _is_known(text, headings, categories)}
@@ -121,10 +122,18 @@ def _other_headings(grid: SheetGrid, tables: Sequence[Table], known: set[str]) -
     return {column: text for column, text in found if fold(text) not in known}
 
 
-def _taken(table: Table) -> Iterator[tuple[int, int]]:
-    for column in _columns(table):
-        for row in column.rows or table.rows:
-            yield row, column.index
+def _taken(tables: Sequence[Table]) -> dict[int, frozenset[int]]:
+    """Return the columns of each row whose cells a table took."""
+    taken: dict[int, frozenset[int]] = {}
+    for table in tables:
+        columns = _columns(table)
+        usual = frozenset(column.index for column in columns if not column.rows)
+        for row in table.rows:
+            taken[row] = taken[row] | usual if row in taken else usual
+        for column in columns:
+            for row in column.rows:
+                taken[row] = taken.get(row, frozenset()) | {column.index}
+    return taken
 
 
 def _columns(table: Table) -> tuple[Column, ...]:

@@ -109,7 +109,7 @@ def _with_text_results(sheet: SheetGrid) -> SheetGrid:
     dummies = {
         place
         for place, text in sheet.formulas.items()
-        if _gives_text(text) and isinstance(value := sheet.value(*place), Decimal) and not value
+        if isinstance(value := sheet.value(*place), Decimal) and not value and _gives_text(text)
     }
     if not dummies:
         return sheet

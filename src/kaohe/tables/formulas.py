@@ -104,10 +104,11 @@ def relative_text(formula: str, row: int, *, absolute: bool = False) -> str:
 
     ``absolute`` leaves a row written with ``$`` as it is: it is the same in all rows, though it be this one.
     """
-    own = str(row)
+    own, formula = str(row), formula[: _LONGEST + 1]
+    if own not in formula and "$" not in formula:
+        return formula
     return _REFERENCE.sub(
-        lambda match: match[1] + ("#" if match[3] == own and not (absolute and match[2]) else match[3]),
-        formula[: _LONGEST + 1],
+        lambda match: match[1] + ("#" if match[3] == own and not (absolute and match[2]) else match[3]), formula
     )
 
 

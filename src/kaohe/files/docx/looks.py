@@ -40,10 +40,12 @@ class DocumentStyles:
 
     def of_run(self, run: Element, paragraph: Element) -> Look:
         """Return the look of a run: its own format before its style's, and that before its paragraph's."""
-        own = run.find(f"{_W}rPr")
+        own, around = run.find(f"{_W}rPr"), paragraph.find(f"{_W}pPr")
+        if own is None and around is None:
+            return Look.PLAIN
         format_of_run = _said(own) if own is not None else _StyleSays()
         style = self._style(own, "rStyle")
-        below = self._style(paragraph.find(f"{_W}pPr"), "pStyle")
+        below = self._style(around, "pStyle")
         return format_of_run.over(style).over(below).look
 
     def _style(self, properties: Element | None, name: str) -> _StyleSays:

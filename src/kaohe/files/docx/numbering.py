@@ -33,7 +33,8 @@ class Numbering:
 
     def before(self, paragraph: Element) -> str:
         """Return what stands before a paragraph, and count it; to be asked in the order of the text."""
-        place = paragraph.find(f"{_W}pPr/{_W}numPr")
+        properties = paragraph.find(f"{_W}pPr")
+        place = None if properties is None else properties.find(f"{_W}numPr")
         number = _value(place, "numId")
         said = _value(place, "ilvl") or "0"
         level = int(said) if said.isdecimal() and len(said) == 1 else _MOST_LEVELS

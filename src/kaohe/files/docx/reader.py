@@ -28,6 +28,10 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
+_P, _R, _T, _FIELD, _SDT = (_W + name for name in ("p", "r", "t", "fldChar", "sdt"))
+#: What rows and cells may stand in.
+_AROUND = frozenset(_W + name for name in ("sdt", "sdtContent", "customXml", "ins"))
+
 #: Deleted or moved away by tracked changes, or no text of the document itself.
 _PASSED_OVER = frozenset(
     {_W + "del", _W + "moveFrom", _W + "instrText", _W + "delText", _W + "rPr", _W + "pPr", _FALLBACK}
@@ -143,10 +147,11 @@ class _GridBuilder:
         values: list[CellValue] = [None] * (column - 1)
         areas: dict[int, CellRange] = {}
         for cell in _children(row, "tc"):
-            span = _span(cell)
+            properties = cell.find(f"{_W}tcPr")
+            span = _span(properties)
             last = column + span - 1
             started = above.get(column)
-            if _continues(cell) and started is not None:
+            if _continues(properties) and started is not None:
                 areas[column] = (started[0], started[1], number, started[3])
                 del above[column]
                 text = None
@@ -190,16 +195,23 @@ def _is_frame(table: Element) -> bool:
 
 def _is_unfilled(control: Element) -> bool:
     """Say whether a content control shows only what to fill in."""
-    return control.tag == _W + "sdt" and control.find(f"{_W}sdtPr/{_W}showingPlcHdr") is not None
+    return control.tag == _SDT and _find(control, "sdtPr", "showingPlcHdr") is not None
+
+
+def _find(element: Element, outer: str, inner: str) -> Element | None:
+    """Return an element's first child of a name within that of another; a path in one would be searched ten times as long."""
+    found = element.find(_W + outer)
+    return None if found is None else found.find(_W + inner)
 
 
 def _children(parent: Element, name: str) -> Iterator[Element]:
     """Yield the rows of a table or the cells of a row, those inside content controls too; deleted ones are gone."""
+    wanted = _W + name
     for child in parent:
-        if child.tag == _W + name:
-            if child.find(f"{_W}trPr/{_W}del") is None and child.find(f"{_W}tcPr/{_W}cellDel") is None:
+        if child.tag == wanted:
+            if _find(child, "trPr", "del") is None and _find(child, "tcPr", "cellDel") is None:
                 yield child
-        elif child.tag in (_W + "sdt", _W + "sdtContent", _W + "customXml", _W + "ins"):
+        elif child.tag in _AROUND:
             yield from _children(child, name)
 
 
@@ -211,10 +223,10 @@ def _text(block: Element) -> str:
 
 def _paragraphs(element: Element) -> Iterator[Element]:
     """Yield the paragraphs of a block, those in text boxes too, but not what Word keeps twice for older programs."""
-    if element.tag == _W + "p":
+    if element.tag == _P:
         yield element
     for child in element:
-        if child.tag not in _PASSED_OVER and not _is_unfilled(child):
+        if (len(child) or child.tag == _P) and child.tag not in _PASSED_OVER and not _is_unfilled(child):
             yield from _paragraphs(child)
 
 
@@ -244,21 +256,22 @@ def _plain(_run: Element) -> Look:
 def _pieces(element: Element, look_of: Callable[[Element], Look] = _plain, look: Look = Look.PLAIN) -> Iterator[Piece]:
     """Yield the text of a paragraph (or of what stands in it) with the look of each run."""
     for child in element:
-        if child.tag == _W + "t":
+        tag = child.tag
+        if tag == _T:
             yield Piece(child.text or "", look)
-        elif child.tag in _CHARACTERS:
-            yield Piece(_CHARACTERS[child.tag], look)
-        elif child.tag == _W + "fldChar":
+        elif tag in _CHARACTERS:
+            yield Piece(_CHARACTERS[tag], look)
+        elif tag == _FIELD:
             yield Piece(_chosen(child), look)
         elif _is_unfilled(child):
             continue
-        elif child.tag not in _PASSED_OVER and child.tag != _W + "p":
-            yield from _pieces(child, look_of, look_of(child) if child.tag == _W + "r" else look)
+        elif tag not in _PASSED_OVER and tag != _P:
+            yield from _pieces(child, look_of, look_of(child) if tag == _R else look)
 
 
 def _chosen(field: Element) -> str:
     """Return the entry that is chosen in a drop-down list of Word's older kind, which has no text of its own."""
-    choices = field.find(f"{_W}ffData/{_W}ddList")
+    choices = _find(field, "ffData", "ddList")
     if choices is None:
         return ""
     result = choices.find(_W + "result")
@@ -272,16 +285,16 @@ def _number(element: Element | None) -> int:
     return int(value) if value.isdecimal() and len(value) <= 4 else 0
 
 
-def _span(cell: Element) -> int:
-    return min(max(_number(cell.find(f"{_W}tcPr/{_W}gridSpan")), 1), _WIDEST_SPAN)
+def _span(properties: Element | None) -> int:
+    return 1 if properties is None else min(max(_number(properties.find(f"{_W}gridSpan")), 1), _WIDEST_SPAN)
 
 
 def _grid_before(row: Element) -> int:
-    return min(_number(row.find(f"{_W}trPr/{_W}gridBefore")), _WIDEST_SPAN)
+    return min(_number(_find(row, "trPr", "gridBefore")), _WIDEST_SPAN)
 
 
-def _continues(cell: Element) -> bool:
-    merge = cell.find(f"{_W}tcPr/{_W}vMerge")
+def _continues(properties: Element | None) -> bool:
+    merge = None if properties is None else properties.find(f"{_W}vMerge")
     return merge is not None and merge.get(_W + "val", "continue") == "continue"
 
 

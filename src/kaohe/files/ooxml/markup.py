@@ -11,6 +11,7 @@ import codecs
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
+from io import BytesIO
 from xml.parsers import expat
 
 from kaohe.core.patterns import compile_on_use
@@ -32,6 +33,8 @@ _ENCODINGS = {
     "windows-1252": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5",
     "shift_jis": "cp932", "euc-kr": "cp949",
 }  # fmt: skip
+#: What a parser is given at once, as expat keeps a copy of it.
+_PIECE = 1 << 20
 #: Elements inside one another; no part of Office comes near.
 _DEEPEST = 256
 _DECLARED = compile_on_use(rb"""^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
@@ -147,8 +150,11 @@ def _refuse_doctype(*_: object) -> None:
 
 
 def _run(parser: expat.XMLParserType, text: bytes) -> None:
+    view = memoryview(text)
     try:
-        parser.Parse(text, True)
+        for start in range(0, len(view), _PIECE):
+            parser.Parse(view[start : start + _PIECE], False)
+        parser.Parse(b"", True)
     except (expat.ExpatError, ValueError) as error:
         raise MarkupError(str(error)) from error
     finally:  # handlers and parser hold one another: without this they would stay until cycles are looked for
@@ -157,13 +163,13 @@ def _run(parser: expat.XMLParserType, text: bytes) -> None:
 
 def splice(text: bytes, edits: Iterable[Splice]) -> bytes:
     """Return ``text`` with each (start, end, new) made; edits must not overlap."""
-    pieces: list[bytes] = []
-    at = 0
+    made, view, at = BytesIO(), memoryview(text), 0
     for start, end, new in sorted(edits, key=lambda edit: edit[:2]):
-        pieces += (text[at:start], new)
+        made.write(view[at:start])
+        made.write(new)
         at = end
-    pieces.append(text[at:])
-    return b"".join(pieces)
+    made.write(view[at:])
+    return made.getvalue()
 
 
 def append_child(text: bytes, parent: Element, child: bytes) -> Splice:

@@ -26,6 +26,7 @@ from kaohe.files.ooxml.styles import StyleSheet, unlocked_formats
 from kaohe.files.ooxml.workbook import Workbook
 
 Cells = Mapping[tuple[int, int], CellValue]
+Rows = dict[int, dict[int, CellValue]]
 
 _ROW_TAG = compile_on_use(rb"\s*+<(" + PREFIX + rb"row)(?=[\s/>])(" + ATTRIBUTES + rb")(/?>)")
 _DATA, _ROW, _CELL = element(b"sheetData"), element(b"row"), element(b"c")
@@ -49,12 +50,24 @@ def set_cells(package: Package, sheet: str, cells: Cells) -> None:
         FileProblem: There is no such worksheet, or it is protected and a cell without a formula
             is locked (a formula's value is not typed by anyone, so protection does not bar it).
     """
+    rows: Rows = {}
+    for (row, column), value in cells.items():
+        rows.setdefault(row, {})[column] = value
+    set_rows(package, sheet, rows)
+
+
+def set_rows(package: Package, sheet: str, rows: Rows) -> None:
+    """Write values by row and column, as :func:`set_cells` does; ``rows`` is empty then.
+
+    Raises:
+        FileProblem: As there.
+    """
     workbook = Workbook(package)
     part = workbook.sheet_part(sheet)
     if part is None or part not in package:
         raise FileProblem(f"没有找到工作表“{sheet}”，没有写入。文件可能已被他人改动，请重新计算。")
     editor = _SheetEditor(workbook, sheet, package.text(part))
-    text = editor.edited(cells)
+    text = editor.edited(rows)
     check(text)
     package.put_text(part, text)
 
@@ -73,11 +86,8 @@ class _SheetEditor:
         self._made_columns: set[int] = set()
         self._widens = False
 
-    def edited(self, cells: Cells) -> bytes:
+    def edited(self, rows: Rows) -> bytes:
         """Return the text with every value in its cell."""
-        rows: dict[int, dict[int, CellValue]] = {}
-        for (row, column), value in cells.items():
-            rows.setdefault(row, {})[column] = value
         edits = self._row_edits(rows)
         if self._made_rows:
             edits += self._dimension_edit()
@@ -85,7 +95,7 @@ class _SheetEditor:
             self._styles.save()
         return splice(self.text, edits)
 
-    def _row_edits(self, rows: dict[int, dict[int, CellValue]]) -> list[Splice]:
+    def _row_edits(self, rows: Rows) -> list[Splice]:
         start, end = _inside(self.data)
         edits: list[Splice] = []
         shelf = _Shelf(end)

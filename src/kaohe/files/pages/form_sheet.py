@@ -61,7 +61,7 @@ def put_form(workbook: Workbook, form: Form) -> str:
 def build_form(form: Form, name: str) -> bytes:
     """Return a workbook whose only sheet, called ``name``, is the form; the same form gives the same bytes."""
     buffer = BytesIO()
-    with Book(buffer) as book:
+    with Book(buffer, inline=True) as book:
         book.workbook.set_properties({"title": name, "comments": "由 Kaohe 生成", "created": CREATED})
         page = book.page(name, "#7030A0")
         _set_up(page, form)

@@ -87,9 +87,12 @@ class Page(Worksheet):
 
 
 class Book:
-    """A workbook being written with XlsxWriter; use it as a context manager."""
+    """A workbook being written with XlsxWriter; use it as a context manager.
 
-    def __init__(self, target: Path | BinaryIO) -> None:
+    ``inline`` rows hold their texts themselves, as those of a page do that is going to be put into another workbook.
+    """
+
+    def __init__(self, target: Path | BinaryIO, *, inline: bool = False) -> None:
         options = {
             "in_memory": True,
             "strings_to_formulas": False,
@@ -101,7 +104,7 @@ class Book:
         self.workbook.set_calc_mode("auto", CALCULATION_ENGINE)
         self.workbook.calc_on_load = False
         self.workbook.set_size(24000, 13500)
-        self._target = target
+        self._target, self._inline = target, inline
         self._pages: list[Page] = []
         self._formats: dict[frozenset[tuple[str, object]], Format] = {}
 
@@ -117,12 +120,12 @@ class Book:
         """Write the file that XlsxWriter made, with the rows that it was not given."""
         made = Archive(self._made.getvalue())
         pages = {f"xl/worksheets/sheet{number}.xml": page for number, page in enumerate(self._pages, start=1)}
-        texts = Texts(self.workbook.str_table.string_array)
+        texts = Texts(self.workbook.str_table.string_array, inline=self._inline)
         uses = self.workbook.str_table.count
         parts: dict[str, Iterator[bytes]] = {
             name: page.with_rows(made.read(name), texts) for name, page in pages.items() if page.rows
         }
-        if parts:
+        if parts and not self._inline:
             parts[_TEXTS] = texts.extended(made.read(_TEXTS), uses)
         pieces = made.chunks(parts)
         if isinstance(self._target, Path):

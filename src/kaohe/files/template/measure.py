@@ -11,13 +11,11 @@ take in the narrowest column, and airy only for those that they take in the wide
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import accumulate
 from math import ceil
-from typing import NamedTuple
 
 from kaohe.core.spreadsheet import TALLEST_ROW
 
@@ -30,8 +28,6 @@ HALF = 8
 LINE, TIGHT_LINE = 16.5, 14.8
 MARGIN, TIGHT_MARGIN = 7, 3
 
-#: What stays together at the end of a line; of all else, each character is a word.
-_WORDS = re.compile(r"([!-~]+)")
 _NEVER_FIRST = frozenset("，。；：、！？）】》”’％,.;:!?)]}%")
 
 
@@ -42,16 +38,18 @@ def row_height(cells: Iterable[tuple[str, float]], size: float = 11) -> float:
     for text, width in cells:
         narrow = int(width * UNIT / scale)
         if len(text) * FULL > narrow or "\n" in text:
-            paragraphs = [*map(_measured, text.split("\n"))]
-            most = max(most, _lines(paragraphs, narrow))
-            fewest = max(fewest, _lines(paragraphs, int(width * WIDEST_UNIT / scale)))
+            wide = int(width * WIDEST_UNIT / scale)
+            measured = [(paragraph, _ends(paragraph)) for paragraph in text.split("\n")]
+            most = max(most, sum([_lines(*paragraph, narrow) for paragraph in measured]))
+            fewest = max(fewest, sum([_lines(*paragraph, wide) for paragraph in measured]))
     airy, tight = fewest * LINE * scale + MARGIN, most * TIGHT_LINE * scale + TIGHT_MARGIN
     return min(ceil(max(airy, tight)), TALLEST_ROW)
 
 
 def line_count(text: str, width: float, size: float = 11) -> int:
     """Return how many lines ``text`` takes at most in a column of ``width`` units, at ``size`` points."""
-    return _lines(map(_measured, text.split("\n")), int(width * UNIT / (size / 11)))
+    room = int(width * UNIT / (size / 11))
+    return sum(_lines(paragraph, _ends(paragraph), room) for paragraph in text.split("\n"))
 
 
 def takes_more(text: str, lines: int, width: float, size: float = 11) -> bool:
@@ -60,39 +58,36 @@ def takes_more(text: str, lines: int, width: float, size: float = 11) -> bool:
     return ("\n" in text or 2 * len(text) * FULL > lines * room) and line_count(text, width, size) > lines
 
 
-class _Paragraph(NamedTuple):
-    """The words of a paragraph, and how wide it is up to the end of each, from 0 on."""
-
-    words: list[str]
-    ends: list[int]
+def _ends(paragraph: str) -> list[int]:
+    """Return how wide a paragraph is up to the end of each of its characters, from 0 on."""
+    return [*accumulate(map(_WIDTHS.__getitem__, paragraph), initial=0)]
 
 
-def _measured(text: str) -> _Paragraph:
-    words: list[str] = []
-    widths: list[int] = []
-    for place, piece in enumerate(_WORDS.split(text)):
-        words += [piece] if place % 2 else piece
-        widths += [HALF * len(piece)] if place % 2 else map(_WIDTHS.__getitem__, piece)
-    return _Paragraph(words, [*accumulate(widths, initial=0)])
-
-
-def _lines(paragraphs: Iterable[_Paragraph], room: int) -> int:
-    return sum(_wrapped(paragraph, room) for paragraph in paragraphs)
-
-
-def _wrapped(paragraph: _Paragraph, room: int) -> int:
+def _lines(paragraph: str, ends: list[int], room: int) -> int:
     """Return how many lines a paragraph takes, of which each is filled as far as words fit."""
-    words, ends = paragraph
-    lines, begin, place = 1, 0, 0  # the line begins so far into the paragraph, and with the word at this place
-    while (following := bisect_right(ends, begin + room, lo=place) - 1) < len(words):
-        wide = ends[following + 1] - ends[following]
-        last = ends[following] - ends[following - 1] if following else 0
+    lines, begin, place = 1, 0, 0  # the line begins so far into the paragraph, and with the character at this place
+    while (at := bisect_right(ends, begin + room, lo=place) - 1) < len(paragraph):
+        start, place = _word(paragraph, at)
+        wide = ends[place] - ends[start]
+        last = ends[start] - ends[_word(paragraph, start - 1)[0]] if start else 0
         # A closing mark never opens a line: the word before it comes along.
-        start = last + wide if words[following][0] in _NEVER_FIRST and last + wide <= room else wide
-        more, rest = divmod(start - 1, room)
-        lines += more + (ends[following] > begin)
-        begin, place = ends[following + 1] - rest - 1, following + 1
+        taken = last + wide if paragraph[start] in _NEVER_FIRST and last + wide <= room else wide
+        more, rest = divmod(taken - 1, room)
+        lines += more + (ends[start] > begin)
+        begin = ends[place] - rest - 1
     return lines
+
+
+def _word(paragraph: str, at: int) -> tuple[int, int]:
+    """Return where the word of a character starts and ends: signs of ASCII stay together, of all else each is a word."""
+    if not "!" <= paragraph[at] <= "~":
+        return at, at + 1
+    start, end = at, at + 1
+    while start and "!" <= paragraph[start - 1] <= "~":
+        start -= 1
+    while end < len(paragraph) and "!" <= paragraph[end] <= "~":
+        end += 1
+    return start, end
 
 
 class _Widths(dict[str, int]):

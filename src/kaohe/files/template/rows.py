@@ -6,10 +6,11 @@ the memory.  Here a row is its values; what all rows of a pattern have in common
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import islice
-from typing import NamedTuple
+from types import NoneType
+from typing import Any, NamedTuple
 
 from xlsxwriter.format import Format
 
@@ -55,7 +56,7 @@ class Rows:
     def __init__(self, first: int, count: int, patterns: Sequence[Pattern], rows: Iterable[Row]) -> None:
         self.first, self.count = first, count
         self._patterns, self._rows = patterns, rows
-        self._cells: list[Sequence[_Cell]] = []
+        self._styles: list[list[str]] = []
 
     @property
     def width(self) -> int:
@@ -63,8 +64,8 @@ class Rows:
         return max(len(pattern.looks) for pattern in self._patterns)
 
     def settle(self) -> None:
-        """Put together what the rows have in common; XlsxWriter must still be ready to number their looks."""
-        self._cells = [_compiled(pattern) for pattern in self._patterns]
+        """Number the looks, as long as XlsxWriter can still do so."""
+        self._styles = [[look._get_xf_index() for look in pattern.looks] for pattern in self._patterns]  # type: ignore[no-untyped-call]
 
     def written(self, sheet: str, texts: Texts) -> Iterator[bytes]:
         """Yield the rows as XML, some at a time; their texts go into the table.
@@ -72,44 +73,112 @@ class Rows:
         Raises:
             FileProblem: A text is longer than a cell of the ``sheet`` can hold.
         """
+        forms: dict[tuple[int, tuple[type, ...]], _Form] = {}
         numbered = enumerate(self._rows, start=self.first + 1)
         while handful := [*islice(numbered, _HANDFUL)]:
-            yield "".join(
-                [_row(sheet, number, row, self._cells[row.pattern], texts) for number, row in handful]
-            ).encode()
+            pieces = []
+            for number, (pattern, values, height) in handful:
+                kinds = (pattern, tuple(map(type, values)))
+                form = forms.get(kinds)
+                if form is None:
+                    formulas = self._patterns[pattern].formulas
+                    form = forms[kinds] = _form(self._styles[pattern], formulas, kinds[1], texts)
+                try:
+                    pieces.append(form.filled(number, values, height))
+                except _TooLongError:
+                    _check_row(sheet, number, values)
+                    raise
+            yield "".join(pieces).encode()
 
 
-class _Cell(NamedTuple):
-    """What a cell starts with, and what follows the number of its row: of a plain value, of a computed number and text."""
+class _Form(NamedTuple):
+    """The XML of rows that have one pattern and values of the same types, and how the values are put into it."""
 
-    start: str
-    plain: str
-    number: str
-    text: str
+    xml: str
+    places: tuple[tuple[int, Callable[[Any], object]], ...]
+
+    def filled(self, number: int, values: Sequence[CellValue | int], height: float) -> str:
+        points = int(height * 4 / 3 + 0.5) * 0.75  # whole pixels
+        written = [write(values[place]) for place, write in self.places]
+        return self.xml.replace(_NUMBER, str(number)) % (points, *written)
 
 
-def _compiled(pattern: Pattern) -> list[_Cell]:
-    cells = []
-    for column, (look, formula) in enumerate(zip(*pattern, strict=True), start=1):
-        style = f'" s="{look._get_xf_index()}"'  # type: ignore[no-untyped-call]
-        computed = "" if formula is None else f"><f>{escape(formula.removeprefix('='))}</f><v>"
-        cells.append(
-            _Cell(f'<c r="{column_letters(column)}', style, computed and style + computed, f'{style} t="str"{computed}')
-        )
-    return cells
+#: Stands in a form for the number of the row.
+_NUMBER = "\0"
+
+
+def _form(styles: Sequence[str], formulas: Sequence[str | None], kinds: Sequence[type], texts: Texts) -> _Form:
+    cells, places = [], []
+    for place, (style, formula, kind) in enumerate(zip(styles, formulas, kinds, strict=True)):
+        start = f'<c r="{column_letters(place + 1)}{_NUMBER}" s="{style}"'
+        mark, inner, write = _typed(kind, texts) if formula is None else _computed(kind, formula)
+        cells.append(f"{start}{mark}>{inner}</c>" if inner else f"{start}/>")
+        if write is not None:
+            places.append((place, write))
+    return _Form(f'<row r="{_NUMBER}" spans="1:{len(cells)}" ht="%.16g">{"".join(cells)}</row>', tuple(places))
+
+
+#: The type of a cell, what stands in it with a place for its value, and how that is written.
+_Content = tuple[str, str, Callable[[Any], object] | None]
+
+
+def _typed(kind: type, texts: Texts) -> _Content:
+    if kind is NoneType:
+        return "", "", None
+    if issubclass(kind, Decimal):
+        return "", "<v>%.16G</v>", float
+    if issubclass(kind, ExcelError):
+        return ' t="e"', "%s", _error
+    if issubclass(kind, bool):
+        return ' t="b"', "<v>%d</v>", int
+    return texts.cell(kind)
+
+
+def _computed(kind: type, formula: str) -> _Content:
+    start = f"<f>{escape(formula.removeprefix('=')).replace('%', '%%')}</f>"
+    if kind is NoneType:
+        return ' t="str"', f"{start}<v></v>", None
+    if issubclass(kind, Decimal | int):
+        return "", f"{start}<v>%s</v>", lambda value: int(value) if value == int(value) else float(value)
+    return ' t="str"', f"{start}<v>%s</v>", _result
+
+
+def _result(value: object) -> str:
+    text = str(value)
+    return escape(text) if _SPECIAL.search(text) else text
+
+
+def _error(value: ExcelError) -> str:
+    error = value if value in WRITABLE_ERRORS else ExcelError.VALUE
+    return f"<f>{error}</f><v>{error}</v>"
+
+
+class _TooLongError(Exception):
+    """A text does not fit into a cell."""
 
 
 class Texts:
-    """The table of the workbook's texts: what XlsxWriter wrote, and what rows add to it."""
+    """Where the texts of rows stand: in the table of the workbook's texts, behind those of XlsxWriter; or ``inline``, in their cells."""
 
-    def __init__(self, known: Sequence[str]) -> None:
+    def __init__(self, known: Sequence[str], *, inline: bool = False) -> None:
+        self._inline = inline
         self._places = {text: place for place, text in enumerate(known) if not is_run(text)}
         self._known = len(self._places)
         self._next = len(known)
         self._uses = 0
 
-    def place(self, text: str) -> int:
-        """Return where a text stands in the table."""
+    def cell(self, kind: type) -> _Content:
+        """Return how a cell holds a value of a type that is neither number nor mark: as a text."""
+        write: Callable[[Any], object] = self._item if self._inline else self._place
+        whole = write if issubclass(kind, str) else lambda value: write(str(value))
+        return (' t="inlineStr"', "<is>%s</is>", whole) if self._inline else (' t="s"', "<v>%d</v>", whole)
+
+    def _item(self, text: str) -> str:
+        _check(text)
+        return _item(text)
+
+    def _place(self, text: str) -> int:
+        _check(text)
         self._uses += 1
         place = self._places.setdefault(text, self._next)
         self._next += place == self._next
@@ -122,53 +191,27 @@ class Texts:
         yield head
         texts = islice(self._places, self._known, None)
         while handful := [*islice(texts, _HANDFUL)]:
-            yield "".join(map(_item, handful)).encode()
+            yield "".join([f"<si>{_item(text)}</si>" for text in handful]).encode()
         yield end
+
+
+def _check(text: str) -> None:
+    if len(text) * 2 > LONGEST_TEXT and text_length(text) > LONGEST_TEXT:
+        raise _TooLongError
 
 
 def _item(text: str) -> str:
     if _SPECIAL.search(text):
         text = escape(encodable(text))
     kept = "" if text == text.strip() else ' xml:space="preserve"'
-    return f"<si><t{kept}>{text}</t></si>"
+    return f"<t{kept}>{text}</t>"
 
 
-def _row(sheet: str, number: int, row: Row, cells: Sequence[_Cell], texts: Texts) -> str:
-    pixels = int(row.height * 4 / 3 + 0.5)
-    pieces = [f'<row r="{number}" spans="1:{len(cells)}" ht="{pixels * 0.75:g}">']
-    add = pieces.append
-    for (start, plain, computed, computed_text), value in zip(cells, row.values, strict=True):
-        if computed:
-            if isinstance(value, Decimal | int):
-                add(f"{start}{number}{computed}{_number(value)}</v></c>")
-            else:
-                add(f"{start}{number}{computed_text}{_result(value)}</v></c>")
-        elif value is None:
-            add(f"{start}{number}{plain}/>")
-        elif isinstance(value, Decimal):
-            add(f"{start}{number}{plain}><v>{float(value):.16G}</v></c>")
-        elif isinstance(value, ExcelError):
-            error = value if value in WRITABLE_ERRORS else ExcelError.VALUE
-            add(f'{start}{number}{plain} t="e"><f>{error}</f><v>{error}</v></c>')
-        elif isinstance(value, bool):
-            add(f'{start}{number}{plain} t="b"><v>{value:d}</v></c>')
-        else:
-            text = value if isinstance(value, str) else str(value)
-            if len(text) * 2 > LONGEST_TEXT:
-                check_length(sheet, f"{start[6:]}{number}", text)
-            add(f'{start}{number}{plain} t="s"><v>{texts.place(text)}</v></c>')
-    add("</row>")
-    return "".join(pieces)
-
-
-def _number(value: Decimal | int) -> int | float:
-    """Return a computed value as it is cached: whole numbers without a decimal point."""
-    return int(value) if value == int(value) else float(value)
-
-
-def _result(value: CellValue | int) -> str:
-    """Return a computed text as it is cached; none is an empty text."""
-    return escape(str(value)) if value else ""
+def _check_row(sheet: str, number: int, values: Iterable[object]) -> None:
+    """Refuse the first text of a row, counted from 1, that no cell can hold."""
+    for column, value in enumerate(values, start=1):
+        if isinstance(value, str):
+            check_length(sheet, f"{column_letters(column)}{number}", value)
 
 
 def check_length(sheet: str, cell: str, text: str) -> None:

@@ -153,6 +153,7 @@ class _SheetReader:
         self._cell: dict[str, str] = {}
         self._value: str | None = None
         self._shared: dict[str, str] = {}
+        self._latest: dict[int, str] = {}
         self._formula: dict[str, str] = {}
         self._has_formula = self._filtered = self._between_rows = False
         self._ear = Ear()
@@ -284,9 +285,12 @@ class _SheetReader:
         if given.get("t") == "shared":
             # Cells that share a formula name it by number; all show the formula of the first one.
             text = self._shared.setdefault(given.get("si", ""), text)
-        self.content.formulas[self._row, self._column] = "=" + text
+        formula = "=" + text
+        if formula == (latest := self._latest.get(self._column)):
+            formula = latest  # the columns of an Excel Table repeat theirs in each row: one text for all of them
+        self._latest[self._column] = self.content.formulas[self._row, self._column] = formula
         if given.get("t") == "array":
-            self._spread(given.get("ref", ""), "=" + text)
+            self._spread(given.get("ref", ""), formula)
 
     def _spread(self, reference: str, formula: str) -> None:
         """Mark every cell of an array formula: none of them may be typed over."""

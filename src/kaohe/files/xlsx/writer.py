@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kaohe.assessment.outcome import ColumnWrite, Outcome
-from kaohe.core.cells import CellValue
 from kaohe.core.functions import FUNCTIONS
 from kaohe.core.problem import FileProblem
 from kaohe.core.reading import Answers
@@ -18,7 +17,7 @@ from kaohe.files.disk.source import Original
 from kaohe.files.disk.target import check_target
 from kaohe.files.ooxml.own_sheet import marked_sheet, own_sheet
 from kaohe.files.ooxml.package import Package, worded
-from kaohe.files.ooxml.sheet_xml import set_cells
+from kaohe.files.ooxml.sheet_xml import Rows, set_rows
 from kaohe.files.ooxml.source import check_source
 from kaohe.files.ooxml.workbook import Workbook
 from kaohe.files.pages.findings_sheet import refresh_findings
@@ -141,8 +140,9 @@ def apply_outcome(package: Package, outcome: Outcome, *, name: str, in_place: bo
     """
     workbook = Workbook(package)
     _check_editable(workbook, name, in_place)
-    for sheet, cells in _cells(outcome.plan).items():
-        set_cells(package, sheet, cells)
+    planned = _rows(outcome.plan)
+    for sheet in [*planned]:
+        set_rows(package, sheet, planned.pop(sheet))
     if package.changed and _formulas_follow(workbook):
         workbook.calculate_on_load()
     refresh_findings(workbook, outcome)
@@ -163,11 +163,13 @@ def _holds(target: Path, chunks: list[bytes | memoryview]) -> bool:
     )
 
 
-def _cells(plan: Iterable[ColumnWrite]) -> dict[str, dict[tuple[int, int], CellValue]]:
-    sheets: dict[str, dict[tuple[int, int], CellValue]] = {}
+def _rows(plan: Iterable[ColumnWrite]) -> dict[str, Rows]:
+    """Return what is to be written, by sheet, row and column."""
+    sheets: dict[str, Rows] = {}
     for write in plan:
-        cells = sheets.setdefault(write.sheet, {})
-        cells.update(((row, write.column), value) for row, value in zip(write.rows, write.values, strict=True))
+        rows = sheets.setdefault(write.sheet, {})
+        for row, value in zip(write.rows, write.values, strict=True):
+            rows.setdefault(row, {})[write.column] = value
     return sheets
 
 

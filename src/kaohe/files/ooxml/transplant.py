@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from io import BytesIO
 
 from kaohe.core.patterns import compile_on_use
 from kaohe.files.ooxml.markup import parse
@@ -120,15 +121,16 @@ def _adapted(text: bytes, built: Workbook, styles: StyleSheet) -> bytes:
     texts = _STRING.findall(built.package.text(strings)) if strings else []
     adopted = cache(lambda number: str(styles.adopt(theirs, int(number))).encode())
 
-    def piece(text: bytes) -> bytes:
-        text = _FORMATTED.sub(lambda found: found[1] + adopted(found[2]) + found[3], text)
-        return _SHARED.sub(
-            lambda found: found[1] + b"inlineStr" + found[2] + b"is>" + texts[int(found[3])] + b"</is>", text
+    made = BytesIO()
+    for piece in _pieces(text):
+        formatted = _FORMATTED.sub(lambda found: found[1] + adopted(found[2]) + found[3], piece.replace(_SELECTED, b""))
+        made.write(
+            _SHARED.sub(
+                lambda found: found[1] + b"inlineStr" + found[2] + b"is>" + texts[int(found[3])] + b"</is>", formatted
+            )
         )
-
-    adapted = b"".join(map(piece, _pieces(text.replace(_SELECTED, b""))))
     styles.save()
-    return adapted
+    return made.getvalue()
 
 
 def _pieces(text: bytes) -> Iterator[bytes]:

@@ -66,6 +66,12 @@ _NAMES = compile_on_use(
 _CHECKED = compile_on_use(
     "(?:抽查|抽检|抽测|抽样|检查|检测|点验|点名|督查|巡查|走访|核查|应到|应有|共有|实有|在册|任务|目标|计划|要求|完成)[^0-9,;。、]{0,4}(?=[0-9一二两三四五六七八九十])"
 )
+#: A share of what was counted, and who was there or due: the number beside it is not that of the cases.
+_PARTLY = compile_on_use("半数|一半|过半|多半|部分|大多|多数|少数|[0-9]%|[应实]到|[应实]有|在册|在编|在场")
+_PRESENT = compile_on_use("实到|实有|在场|到场|到会")
+#: How much was looked at, where the same clause names nothing wrong: 抽查10份病历.
+_ONLY_LOOKED_AT = compile_on_use("(?:抽[查检测样]|随机|走访|共查|检查了)[^,;。]*")
+_WRONG = compile_on_use("[未没不无缺少漏错误迟早旷逾超差欠乱脏违损坏弄虚重]")
 #: What is missing or too much: 差6场, 超2场.
 _SHORT_OF = "(?:还|尚|仍|相|实际)?[差超缺少欠](?:了|额|出|过|编)?"
 _WEEKDAY = compile_on_use("(?:周|星期|礼拜)[一二三四五六日天]")
@@ -85,6 +91,8 @@ _NUMBERED = ("床", "室", "号", "栋", "楼", "班", "桌", "座", "号楼", "
 _NUMBERS = compile_on_use(
     "(?<![0-9.])[0-9]{2,4}(?:室|宿舍|寝室|寝|房|号)?(?:[、和及,][0-9]{2,4}(?:室|宿舍|寝室|寝|房|号)?)+(?![0-9.年月日人户次名件%元])"
 )
+#: 303—306室
+_ROOM_RANGE = compile_on_use("[0-9]{2,4}(?:室|宿舍|寝室|寝|房|号)?(?:--?|—+|–|~|至|到)[0-9]{2,4}")
 _SOMEBODY = compile_on_use(
     f"{_NAME}(?:同志)?|.?某{{1,2}}(?:同志)?|.{{1,3}}(?:{'|'.join(_NOUNS.values())}|班|室|科|岗|寝|户|员|长|师|管|人|家|主任|经理|老师|同学|书记)"
 )
@@ -117,10 +125,17 @@ def _told_in_all(reason: str, known: str, measure: str, verb: str) -> Decimal | 
         return short[0]  # 任务4场，完成6场，超2场
     found = [(piece, count) for piece in pieces for count in _counts(piece, measure)]
     if len(found) == 1:
-        return found[0][1]
+        return None if _is_of_another_thing(known, found[0][0]) else found[0][1]
     if not found:
         return _listed_things(reason, measure)
     return _whole(known, measure, found)
+
+
+def _is_of_another_thing(known: str, piece: str) -> bool:
+    """Say whether the only count is of those who were there, or of what was looked at."""
+    if _PARTLY.search(known):
+        return True
+    return _ONLY_LOOKED_AT.fullmatch(piece) is not None and not _WRONG.search(piece)
 
 
 def _whole(known: str, measure: str, found: Sequence[tuple[str, Decimal]]) -> Decimal | None:
@@ -129,6 +144,8 @@ def _whole(known: str, measure: str, found: Sequence[tuple[str, Decimal]]) -> De
         return None
     if ordinals := _ordinals(known, measure):
         return ordinals
+    if _PRESENT.search(known):
+        return None
     if _CHECKED.search(known):  # 抽检12件2件不合格
         looked, *rest = (count for _, count in found)
         missed = (
@@ -191,7 +208,7 @@ def _ordinals(reason: str, measure: str) -> Decimal | None:
 def cases(reason: str) -> Decimal | None:
     """Return the one count that a reason names, whatever its measure; None where it names several or none."""
     found = {count for measure in _ANY for count in _counts(reason, measure)}
-    return found.pop() if len(found) == 1 else None
+    return found.pop() if len(found) == 1 and not _PARTLY.search(reason) else None
 
 
 def sharers(reason: str) -> Decimal | None:
@@ -224,6 +241,8 @@ def is_somebody(words: str) -> bool:
 def numbers(reason: str) -> Decimal | None:
     """Return how many rooms a reason lists by their numbers (宿舍302、305、306): at least two, and no other list."""
     lists = [*_NUMBERS.finditer(reason)]
+    if _ROOM_RANGE.search(reason):
+        return None
     return Decimal(len(re.findall("[0-9]+", lists[0][0]))) if len(lists) == 1 else None
 
 

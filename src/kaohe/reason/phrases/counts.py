@@ -140,23 +140,25 @@ def _is_of_another_thing(known: str, piece: str) -> bool:
 
 def _whole(known: str, measure: str, found: Sequence[tuple[str, Decimal]]) -> Decimal | None:
     """Return what several counts come to: the one that is told to be missing, or the sum of like ones."""
-    if {"人", "人次"} <= {count["measure"] for count in _COUNT.finditer(known)}:
+    if _PRESENT.search(known) or {"人", "人次"} <= {count["measure"] for count in _COUNT.finditer(known)}:
         return None
     if ordinals := _ordinals(known, measure):
         return ordinals
-    if _PRESENT.search(known):
-        return None
-    if _CHECKED.search(known):  # 抽检12件2件不合格
-        looked, *rest = (count for _, count in found)
-        missed = (
-            len(rest) == 1 and rest[0] <= looked and _CHECKED.search(found[0][0]) and not _EXEMPT.search(found[1][0])
-        )
-        return rest[0] if missed else None
+    if _CHECKED.search(known):
+        return _found_wrong(found)
     if any(_LOOKED_AT.search(piece) or _EXEMPT.search(piece) for piece, _ in found):
         return _unmended(found)
     if len({piece for piece, _ in found}) != len(found):
         return None
     return sum((count for _, count in found), Decimal(0))
+
+
+def _found_wrong(found: Sequence[tuple[str, Decimal]]) -> Decimal | None:
+    """Return the second of two counts, where the first tells how many were looked at: 抽检12件2件不合格."""
+    (first, looked), *rest = found
+    if len(rest) != 1 or rest[0][1] > looked or not _CHECKED.search(first) or _EXEMPT.search(rest[0][0]):
+        return None
+    return rest[0][1]
 
 
 def _unmended(found: Sequence[tuple[str, Decimal]]) -> Decimal | None:

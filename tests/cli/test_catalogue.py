@@ -36,7 +36,8 @@ def test_draft_decide_check(kaohe: Callable[..., Run], data: Path, tmp_path: Pat
     unknown = [each["message"] for each in run.json["findings"] if each["code"] == "M503"]
     assert len(unknown) == 1
     assert "乡村振兴现场会" in unknown[0]
-    assert codes(run) <= {"M501", "M503", "M506"}
+    # 督查事项反馈内容与事实不符 may be what was done, or what a review found of the deduction: asked (P430), its entry has no points.
+    assert codes(run) <= {"M501", "M503", "M506", "P430", "C103"}
 
 
 def test_drafting_twice_keeps_what_was_decided(kaohe: Callable[..., Run], data: Path, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from kaohe.assessment.figures import number_in
 from kaohe.assessment.outcome import UnitResult
 from kaohe.assessment.scoring import plain
+from kaohe.core.decimals import is_rounded, places
 from kaohe.core.names import tidy_name
 from kaohe.core.schema import Field
 from kaohe.core.table import Gap, GapKind, Table
@@ -40,16 +41,11 @@ def _differences(table: Table, known: dict[str, Decimal | None]) -> Iterator[Gap
         stated = number_in(value)
         if computed is None or stated is None:
             continue
-        if _is_rounded(stated, computed):
+        decimals = places([stated])
+        if is_rounded(stated, computed, decimals) if decimals else stated == computed:
             equal += 1
         else:
             values = (str(name).strip(), plain(stated), plain(computed))
             gaps.append(Gap(GapKind.OTHER_SCORE, table.where(scores, at), values))
     if equal >= max(_FEWEST_EQUAL, len(gaps)):
         yield from gaps
-
-
-def _is_rounded(stated: Decimal, computed: Decimal) -> bool:
-    exponent = stated.normalize().as_tuple().exponent
-    places = max(-exponent, 0) if isinstance(exponent, int) else 0
-    return abs(stated - computed) * 2 <= Decimal(1).scaleb(-places) if places else stated == computed

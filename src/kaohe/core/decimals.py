@@ -1,4 +1,4 @@
-"""Numbers below each other with the same number of decimals, as in a column of figures on paper."""
+"""How many decimals numbers have: below each other as in a column of figures on paper, and rounded to them."""
 
 from __future__ import annotations
 
@@ -19,6 +19,11 @@ def fixed(value: Decimal, decimals: int) -> str:
 def fixed_format(decimals: int) -> str:
     """Return the number format of Excel that shows so many decimals."""
     return f"0.{'0' * decimals}" if decimals else "0"
+
+
+def is_rounded(stated: Decimal, exact: Decimal, decimals: int) -> bool:
+    """Say whether ``stated`` is ``exact`` rounded to so many decimals, halves either way."""
+    return abs(stated - exact) * 2 <= Decimal(1).scaleb(-decimals)
 
 
 def _places(value: Decimal) -> int:

@@ -99,7 +99,7 @@ _MARKS = _AT_START + ANYTHING
 _SPELT_SHORT = frozenset("+/（")
 _SLOTS = {slot.value: slot for slot in Slot}
 _EFFECTS = {effect.value: effect for effect in Effect}
-GAP = "[^,;。:()\n]{0,8}?"
+_GAP = "[^,;。:()\n]{0,8}?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,15 +136,15 @@ class _Shelf:
 def _shelf(words: dict[str, Effect]) -> _Shelf:
     gapped: dict[str, list[tuple[re.Pattern[str], Effect]]] = defaultdict(list)
     for word in sorted((word for word in words if ANYTHING in word), key=len, reverse=True):
-        gapped[word[0]].append((compile_on_use(re.escape(word).replace(ANYTHING, GAP)), words[word]))
-    lengths = _lengths((word[:2], word) for word in words if ANYTHING not in word)
+        gapped[word[0]].append((compile_on_use(spelt(word)), words[word]))
+    lengths = lengths_of((word[:2], word) for word in words if ANYTHING not in word)
     return _Shelf(words, dict(gapped), lengths, compile_on_use(_any_of(word[0] for word in words)))
 
 
 def _any_of(chars: Iterable[str]) -> str:
     """Return the character class of ``chars``; with none, one that nothing matches."""
-    spelt = "".join(map(re.escape, sorted(set(chars))))
-    return f"[{spelt}]" if spelt else "(?!)"
+    inside = "".join(map(re.escape, sorted(set(chars))))
+    return f"[{inside}]" if inside else "(?!)"
 
 
 @dataclass(slots=True)
@@ -157,7 +157,7 @@ class Book:
 
     def index(self) -> Book:
         """Prepare the look-ups, longest words first; return the book itself."""
-        self._endings = _lengths((word[-1], word.removeprefix(_AT_START)) for word in self.words[Slot.BEFORE])
+        self._endings = lengths_of((word[-1], word.removeprefix(_AT_START)) for word in self.words[Slot.BEFORE])
         self._shelves.clear()
         return self
 
@@ -208,11 +208,15 @@ class Book:
     def pattern(self, slot: Slot, effect: Effect | None = None) -> str:
         """Return the words of a slot, or those of one effect, as alternatives of a regular expression."""
         words = (word for word, does in self.words[slot].items() if effect in (None, does))
-        spelt = (re.escape(word).replace(ANYTHING, GAP) for word in words)
-        return "|".join(sorted(spelt, key=len, reverse=True))
+        return "|".join(sorted(map(spelt, words), key=len, reverse=True))
 
 
-def _lengths(words: Iterable[tuple[str, str]]) -> dict[str, list[int]]:
+def spelt(word: str) -> str:
+    """Return a word as a regular expression; … stands for a few characters of one clause."""
+    return re.escape(word).replace(ANYTHING, _GAP)
+
+
+def lengths_of(words: Iterable[tuple[str, str]]) -> dict[str, list[int]]:
     """Return for every key the lengths of its words, longest first."""
     found: dict[str, list[int]] = defaultdict(list)
     for key, word in sorted(words, key=_length, reverse=True):

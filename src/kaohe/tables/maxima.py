@@ -87,18 +87,15 @@ def _read(cells: Mapping[int, CellValue]) -> tuple[Role | None, dict[int, Decima
 def _named(text: str) -> Role | None:
     bare = _EACH.sub("", keys(text)[-1])
     word = look_up(bare) if bare else None
-    if word is not None and word.role is Role.UNKNOWN and word.text == bare:
-        return Role.BASE  # 上限, 封顶
-    return word.role if word is not None and word.whole and word.role in _NAMED else _weights(bare)
+    if word is None:
+        return None
+    if word.whole and word.role is Role.BASE:
+        return Role.BASE  # what a unit starts from: a row of it says the same of every unit
+    return _NAMED.get(word.role) if word.text == bare else None
 
 
-#: 基础分 is what a unit starts from; a row of it says the same of every unit.
-_NAMED = frozenset({Role.BASE})
-
-
-def _weights(bare: str) -> Role | None:
-    word = look_up(bare) if bare else None
-    return Role.COEFFICIENT if word is not None and word.role is Role.COEFFICIENT and word.text == bare else None
+#: 上限, 封顶; 权重
+_NAMED = {Role.UNKNOWN: Role.BASE, Role.COEFFICIENT: Role.COEFFICIENT}
 
 
 def _number(value: CellValue) -> Decimal | None:

@@ -1,4 +1,4 @@
-"""Scores that are the mean of several periods' scores: 1月得分 | 2月得分 | 3月得分 | 平均得分."""
+"""Columns that are the mean of others: 1月得分 | 2月得分 | 3月得分 | 平均得分, or a mean beside the points it is taken of."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ _WEIGHTED = compile_on_use(r"加权|权重|占\s*\d|%|％|系数|去掉|比例")
 _NOT_ALL = compile_on_use(r"全[区市县镇乡校局所院]|各单位|同类|本类|类别|小组|组内|片区")
 _MOST_PLACES = 4
 _FEWEST = 2
+#: How far a mean that was rounded to two places may be off, times the columns it is taken of.
+_ROUNDED = Decimal("0.02")
 
 
 def find_means(tiles: Sequence[Tile], making: Making) -> None:
@@ -63,3 +65,24 @@ def _is_mean(stated: Decimal, numbers: Sequence[Decimal | None], places: int) ->
         return False
     exact = sum((number for number in numbers if number is not None), Decimal(0)) / len(numbers)
     return exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP) == stated
+
+
+def find_averages(tiles: Sequence[Tile]) -> None:
+    """A column that is the mean of counted ones beside it may be what counts, in their place: a question."""
+    order = [tile.column for tile in tiles if tile.role in NUMERIC_ROLES or "平均" in tile.text]
+    by_column = {tile.column: tile for tile in tiles}
+    for tile in tiles:
+        if "平均" not in tile.text or tile.profile.nonzero < 2 or tile.fixed or tile.role is Role.SCORE:
+            continue
+        at = order.index(tile.column)
+        for length in range(2, at + 1):
+            run = order[at - length : at]
+            if _are_means(tile, [by_column[column] for column in run]):
+                names = "、".join(by_column[column].name for column in run)
+                tile.settle(by_column[run[0]].role, 30, f"等于{names}的平均数，按它计分就把那几列答成“无关”")
+
+
+def _are_means(tile: Tile, parts: Sequence[Tile]) -> bool:
+    rows = list(zip(tile.numbers, *(part.numbers for part in parts), strict=True))
+    told = [(mean, [number or Decimal(0) for number in numbers]) for mean, *numbers in rows if mean]
+    return len(told) > 1 and all(abs(mean * len(numbers) - sum(numbers)) <= _ROUNDED for mean, numbers in told)

@@ -48,7 +48,7 @@ def _points_before(score: Tile, tiles: Sequence[Tile]) -> str:
     if not before or len(rows) < 2:
         return ""
     base = score.sense.full or Decimal(0 if any(tile.role is Role.MARKS for tile in before) else 100)
-    made = _known(before, score, set())
+    made = known_points(before, score, set())
     if any(score.numbers[row] != base + (made[row] or Decimal(0)) for row in rows):
         return ""
     names = "、".join(tile.name for tile in before)
@@ -163,7 +163,7 @@ def fit_typed_scores(tiles: Sequence[Tile], making: Making) -> None:
     ):
         return
     unknown = {tile.column: tile for tile in tiles if tile.profile.nonzero and not tile.fixed and _open_to_scores(tile)}
-    known = _known(tiles, score, set(unknown))
+    known = known_points(tiles, score, set(unknown))
     base_tiles = [tile for tile in tiles if tile.role is Role.BASE and tile.sure]
     bases: list[Decimal | arithmetic.Numbers] = [tile.numbers for tile in base_tiles] or [
         Decimal(100), *((score.sense.full,) if score.sense.full not in (None, Decimal(100)) else ()),
@@ -206,7 +206,7 @@ def find_base(tiles: Sequence[Tile], making: Making) -> None:
         return
     rows = [
         (typed, points or Decimal(0))
-        for typed, points in zip(score.numbers, _known(tiles, score, set()), strict=True)
+        for typed, points in zip(score.numbers, known_points(tiles, score, set()), strict=True)
         if typed is not None
     ]
     bases = {typed - points for typed, points in rows}
@@ -222,7 +222,8 @@ def _open_to_scores(tile: Tile) -> bool:
     return tile.role in NUMERIC_ROLES and not tile.sure
 
 
-def _known(tiles: Sequence[Tile], score: Tile, unknown: set[int]) -> list[Decimal | None]:
+def known_points(tiles: Sequence[Tile], score: Tile, unknown: set[int]) -> list[Decimal | None]:
+    """Return what the columns that are understood come to in each row of ``score``, without those of ``unknown``; None for nothing."""
     total: list[Decimal | None] = [None] * len(score.values)
     for tile in tiles:
         if tile.role in NUMERIC_ROLES and tile.column not in unknown and tile.sure:

@@ -13,10 +13,6 @@ from kaohe.tables.heading import is_whole_sum, keys, points_role, sign_of
 from kaohe.tables.making import NUMERIC_ROLES, REASON_ROLES
 from kaohe.tables.tiles import SURE, Tile
 
-#: How far a mean that was rounded to two places may be off, times the columns it is taken of.
-_ROUNDED = Decimal("0.02")
-
-
 #: Shares are written as they are or in hundredths, and rounded.
 _SCALES, _ROUNDED_SHARE = (Decimal(1), Decimal(100)), Decimal("0.01")
 _ZERO = Decimal(0)
@@ -24,27 +20,6 @@ _ZERO = Decimal(0)
 _MOST_BESIDE = 12
 
 _TOTALS = frozenset({"合计", "总计", "小计", "共计", "累计"})
-
-
-def find_averages(tiles: Sequence[Tile]) -> None:
-    """A column that is the mean of counted ones beside it may be what counts, in their place: a question."""
-    order = [tile.column for tile in tiles if tile.role in NUMERIC_ROLES or "平均" in tile.text]
-    by_column = {tile.column: tile for tile in tiles}
-    for tile in tiles:
-        if "平均" not in tile.text or tile.profile.nonzero < 2 or tile.fixed or tile.role is Role.SCORE:
-            continue
-        at = order.index(tile.column)
-        for length in range(2, at + 1):
-            run = order[at - length : at]
-            if _are_means(tile, [by_column[column] for column in run]):
-                names = "、".join(by_column[column].name for column in run)
-                tile.settle(by_column[run[0]].role, 30, f"等于{names}的平均数，按它计分就把那几列答成“无关”")
-
-
-def _are_means(tile: Tile, parts: Sequence[Tile]) -> bool:
-    rows = list(zip(tile.numbers, *(part.numbers for part in parts), strict=True))
-    told = [(mean, [number or Decimal(0) for number in numbers]) for mean, *numbers in rows if mean]
-    return len(told) > 1 and all(abs(mean * len(numbers) - sum(numbers)) <= _ROUNDED for mean, numbers in told)
 
 
 def find_rates(tiles: Sequence[Tile]) -> None:

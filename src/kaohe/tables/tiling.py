@@ -15,7 +15,7 @@ from kaohe.core.reading import ANSWERS, Answers, Role
 from kaohe.core.table import Gap, GapKind
 from kaohe.tables.heading import says_counts
 from kaohe.tables.making import NUMERIC_ROLES, REASON_ROLES, Making
-from kaohe.tables.means import find_means
+from kaohe.tables.means import find_averages, find_means
 from kaohe.tables.roles_by_formulas import read_formula_roles
 from kaohe.tables.roles_by_scores import (
     find_base,
@@ -26,7 +26,6 @@ from kaohe.tables.roles_by_scores import (
     part_scores,
 )
 from kaohe.tables.roles_by_sums import (
-    find_averages,
     find_differences,
     find_points_of_reasons,
     find_rates,

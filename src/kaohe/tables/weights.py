@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from kaohe.core.decimals import is_rounded, places
 from kaohe.core.reading import Role
-from kaohe.tables.making import NUMERIC_ROLES, Making
+from kaohe.tables.making import Making
+from kaohe.tables.roles_by_scores import known_points
 from kaohe.tables.tiles import Tile
 
 _ZERO, _ONE = Decimal(0), Decimal(1)
@@ -26,61 +28,50 @@ def find_weights(tiles: Sequence[Tile], making: Making) -> None:
     score = next((tile for tile in reversed(tiles) if tile.role is Role.SCORE and tile not in weighed), None)
     if score is None or sum(map(_weight, weighed)) != _ONE:
         return
-    others = [tile for tile in tiles if tile.role in NUMERIC_ROLES and tile.sure and tile not in weighed]
-    typed, plain = _agreeing(score, weighed, others, weigh=True), _agreeing(score, weighed, others, weigh=False)
+    known = known_points(tiles, score, {tile.column for tile in weighed})
+    typed, plain = _agreeing(score, weighed, known, weigh=True), _agreeing(score, weighed, known, weigh=False)
     if plain > typed:
-        _settle(weighed, None, f"各列之和与{score.name}里填写的得分一致，已按权重折算")
+        _leave_as_weighed(weighed, f"各列之和与{score.name}里填写的得分一致，已按权重折算")
     elif typed >= _FEWEST and typed * 6 >= score.profile.numbers * 5:
-        _settle(weighed, making, f"按权重折算后与{score.name}里填写的得分一致")
-        making.places = making.places if making.places is not None else _places(score)
+        _weigh(weighed, f"按权重折算后与{score.name}里填写的得分一致")
+        making.places = making.places if making.places is not None else places(score.numbers)
     elif not score.profile.numbers and any(map(_is_more_than_its_share, weighed)):
-        _settle(weighed, making, "表头写明权重，数字是百分制")
+        _weigh(weighed, "表头写明权重，数字是百分制")
 
 
 def ask_about_weights(tiles: Sequence[Tile]) -> None:
     """Points that are said to be weighed, and are not, count otherwise than they stand there: a question."""
     for tile in tiles:
         weight = _weight(tile)
-        if weight != _ONE and tile.factor is None and not _is_settled(tile) and _may_count(tile):
+        if weight != _ONE and tile.factor is None and (tile.role.counts or tile.role is Role.UNKNOWN):
             tile.settle(tile.role, 40, f"表中写着它的权重是{weight.normalize():f}，没有按权重折算")
-
-
-def _may_count(tile: Tile) -> bool:
-    return tile.role.counts or tile.role is Role.UNKNOWN
-
-
-def _is_settled(tile: Tile) -> bool:
-    return tile.role is Role.MARKS and any("按权重折算" in why for why in tile.why)
 
 
 def _weight(tile: Tile) -> Decimal:
     return _ONE if tile.sense.weight is None else tile.sense.weight
 
 
-def _settle(weighed: Sequence[Tile], making: Making | None, why: str) -> None:
+def _weigh(weighed: Sequence[Tile], why: str) -> None:
     for tile in weighed:
         tile.settle(Role.MARKS, 85, why)
-        tile.factor = None if making is None else _weight(tile)
+        tile.factor = _weight(tile)
 
 
-def _agreeing(score: Tile, weighed: Sequence[Tile], others: Sequence[Tile], *, weigh: bool) -> int:
+def _leave_as_weighed(weighed: Sequence[Tile], why: str) -> None:
+    for tile in weighed:
+        tile.settle(Role.MARKS, 85, why)
+        tile.sense = tile.sense._replace(weight=None)
+
+
+def _agreeing(score: Tile, weighed: Sequence[Tile], known: Sequence[Decimal | None], *, weigh: bool) -> int:
     """Return in how many rows the typed score is what the columns make, to the places it was rounded to."""
+    decimals = places(score.numbers)
     count = 0
     for row, typed in enumerate(score.numbers):
-        if typed is None:
-            continue
-        made = sum(((tile.numbers[row] or _ZERO) * (_weight(tile) if weigh else 1) for tile in weighed), _ZERO)
-        for tile in others:
-            number = tile.numbers[row] or _ZERO
-            made += number if tile.role.sign is None else abs(number) * tile.role.sign
-        count += abs(made - typed) * 2 <= _ONE.scaleb(-_places(score))
+        if typed is not None:
+            marks = ((tile.numbers[row] or _ZERO) * (_weight(tile) if weigh else 1) for tile in weighed)
+            count += is_rounded(typed, sum(marks, known[row] or _ZERO), decimals)
     return count
-
-
-def _places(score: Tile) -> int:
-    """Return the most decimal places that a typed score has."""
-    exponents = [int(number.normalize().as_tuple().exponent) for number in score.numbers if number is not None]
-    return max([0, *(-exponent for exponent in exponents)])
 
 
 def _is_more_than_its_share(tile: Tile) -> bool:

@@ -30,13 +30,9 @@ def other_score(gap: Gap) -> Worded:
     正例：
         被考核单位 | 扣分 | 得分
         甲镇 | 1 | 99
-        乙镇 | 2 | 98
-        丙镇 | 3 | 97
         〔通报〕
         名次 | 被考核单位 | 得分
         1 | 甲镇 | 99
-        2 | 乙镇 | 98
-        3 | 丙镇 | 97
     """
     unit, stated, computed = gap.values
     return Worded(f"{quote(unit)}在这里的得分是{stated}，考核表算出来是{computed}。请改正其中一处。")

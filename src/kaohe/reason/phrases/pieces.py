@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from kaohe.core.patterns import compile_on_use
 from kaohe.reason.model import Doubt
-from kaohe.reason.phrasebook import ANYTHING, BOOK, GAP, Effect, Slot
+from kaohe.reason.phrasebook import ANYTHING, BOOK, Effect, Slot, lengths_of, spelt
 
 
 class Piece(NamedTuple):
@@ -79,12 +79,8 @@ class Index:
         gapped = {word: self.known.pop(word) for word in [word for word in self.known if ANYTHING in word]}
         self.gapped: dict[str, list[tuple[re.Pattern[str], Slot, Effect]]] = defaultdict(list)
         for word, told in gapped.items():
-            self.gapped[word[0]].append((compile_on_use(re.escape(word).replace(ANYTHING, GAP)), *told))
-        self.lengths: dict[str, list[int]] = defaultdict(list)
-        for word in sorted(self.known, key=len, reverse=True):
-            lengths = self.lengths[word[0]]
-            if not lengths or lengths[-1] != len(word):
-                lengths.append(len(word))
+            self.gapped[word[0]].append((compile_on_use(spelt(word)), *told))
+        self.lengths = lengths_of((word[0], word) for word in self.known)
         telling = [word for word, (slot, _) in (self.known | gapped).items() if slot in _TELLING]
         keys = {_key(word, self.known) for word in telling}
         self.pairs = frozenset(key for key in keys if len(key) > 1)

@@ -15,7 +15,6 @@ from kaohe.tables.grid import Merges, SheetGrid
 from kaohe.tables.heading import (
     LONGEST,
     WHOSE,
-    full_mark,
     is_heading_word,
     is_measure,
     is_sub_heading,
@@ -23,6 +22,7 @@ from kaohe.tables.heading import (
     recognise,
     recognise_pair,
 )
+from kaohe.tables.heading_numbers import full_mark
 from kaohe.tables.row_kinds import names_class
 from kaohe.tables.span import HeadCell, settle_spans
 

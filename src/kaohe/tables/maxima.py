@@ -14,7 +14,8 @@ from kaohe.core.records import dataclass
 from kaohe.core.text import fold
 from kaohe.tables.grid import SheetGrid
 from kaohe.tables.header import Header
-from kaohe.tables.heading import keys, look_up, weight_in
+from kaohe.tables.heading import keys, look_up
+from kaohe.tables.heading_numbers import weight_in
 
 _EACH = compile_on_use(r"^(?:[各每本](?:项|列|栏|指标)|单项|项目)(?:的)?")
 #: Right below the headings this is a limit; elsewhere it is the highest number above.

@@ -8,7 +8,8 @@ from decimal import Decimal
 from kaohe.core.patterns import compile_on_use
 from kaohe.core.reading import Role
 from kaohe.tables import arithmetic
-from kaohe.tables.heading import full_mark, keys
+from kaohe.tables.heading import keys
+from kaohe.tables.heading_numbers import full_mark
 from kaohe.tables.making import NUMERIC_ROLES, REASON_ROLES, Making
 from kaohe.tables.tiles import Tile
 

@@ -18,6 +18,7 @@ from kaohe.tables.bases import bases_by_category, bases_of_kinds
 from kaohe.tables.below import by_unit, ditto_gaps, is_log, list_gaps, look_gaps, shared_gaps
 from kaohe.tables.body import Body, read_body
 from kaohe.tables.category import Caption, bands_of, read_caption, read_captions_beside, unit_categories
+from kaohe.tables.column_questions import column_gaps, column_readings, formula_gaps, known_coefficient, open_columns
 from kaohe.tables.columns import read_columns
 from kaohe.tables.frame import Frame
 from kaohe.tables.grid import Merges, SheetGrid
@@ -25,22 +26,9 @@ from kaohe.tables.header import Header, find_headers
 from kaohe.tables.maxima import NOTHING_SAID, find_worth
 from kaohe.tables.one_unit import find_items, unit_of_sheet
 from kaohe.tables.terms import Told
+from kaohe.tables.texts_around import texts_above, texts_beside, texts_in
 from kaohe.tables.tiles import Tile
-from kaohe.tables.understanding import (
-    Understood,
-    all_rows,
-    column_gaps,
-    column_readings,
-    columns_of,
-    formula_gaps,
-    known_coefficient,
-    open_columns,
-    texts_above,
-    texts_beside,
-    texts_in,
-    understand,
-    understand_template,
-)
+from kaohe.tables.understanding import Understood, all_rows, columns_of, understand, understand_template
 
 #: How many rows are looked at before it is known which are units.
 _SAMPLE = 60

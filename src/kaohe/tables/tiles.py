@@ -13,7 +13,7 @@ from kaohe.core.records import dataclass
 from kaohe.core.spreadsheet import column_letters
 from kaohe.tables.content import ColumnProfile
 from kaohe.tables.formulas import ColumnFormula
-from kaohe.tables.heading import HeadingSense
+from kaohe.tables.heading_sense import HeadingSense
 
 #: What is less sure than this is a question.
 SURE = 60

@@ -13,7 +13,7 @@ from kaohe.core.cells import CellRef
 from kaohe.core.points import shows_no_points
 from kaohe.core.reading import ANSWERS, Answers, Role
 from kaohe.core.table import Gap, GapKind
-from kaohe.tables.heading import says_counts
+from kaohe.tables.heading_numbers import says_counts
 from kaohe.tables.making import NUMERIC_ROLES, REASON_ROLES, Making
 from kaohe.tables.means import find_averages, find_means
 from kaohe.tables.roles_by_formulas import read_formula_roles

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
 from decimal import Decimal
 
 from kaohe.core.findings import Span
 from kaohe.core.patterns import compile_on_use
-from kaohe.core.records import dataclass
 from kaohe.reason.entries.clauses import Draft, draft, gives_reason, without_points
+from kaohe.reason.entries.drafted import Drafted
 from kaohe.reason.entries.framing import is_staged
 from kaohe.reason.entries.hearing import hear, strike
 from kaohe.reason.entries.relations import names_some, relate
@@ -63,38 +62,13 @@ _CLAIMS = frozenset({Effect.REPLACE, Effect.REFUND})
 _LONE_FIGURE = compile_on_use(r"[\W_]*(?P<figure>[0-9]{1,3})[\W_]*")
 
 
-@dataclass(slots=True)
-class Ledger:
-    """What was read: drafts of items, stated totals, remarks left over.
-
-    ``total`` is the sum of the drafts so far, None once one of them is open.
-    """
-
-    drafts: list[Draft] = field(default_factory=list)
-    checks: list[Check] = field(default_factory=list)
-    leftovers: list[Span] = field(default_factory=list)
-    total: Decimal | None = Decimal(0)
-
-    def add(self, draft: Draft) -> None:
-        """Enter a settled draft."""
-        self.drafts.append(draft)
-        self.total = None if draft.points is None or self.total is None else self.total + draft.points
-
-    def take_back(self) -> Draft:
-        """Strike out the last draft and return it."""
-        draft = self.drafts.pop()
-        if self.total is not None:
-            self.total -= draft.points or 0
-        return draft
-
-
 def _claims(current: Draft) -> bool:
     """Tell whether points replace or give back others without naming which."""
     phrase = current.phrase
     return phrase is not None and not current.has_reason and phrase.relation in _CLAIMS
 
 
-def read_entries(script: Script, segments: Sequence[Segment]) -> Ledger:
+def read_entries(script: Script, segments: Sequence[Segment]) -> Drafted:
     """Return drafts, totals and remarks of all entries."""
     reader = _Reader(script)
     for number, segment in enumerate(segments):
@@ -111,7 +85,7 @@ class _Reader:
 
     def __init__(self, script: Script) -> None:
         self.plain, self.gaps = script.plain, script.gaps
-        self.ledger = Ledger()
+        self.ledger = Drafted()
         self.pending: list[Segment] = []
 
     def _span(self, segment: Segment) -> Span:
@@ -381,7 +355,7 @@ class _Reader:
 
     # -- the end
 
-    def finish(self) -> Ledger:
+    def finish(self) -> Drafted:
         """Return the ledger, with what is still pending."""
         self._find_late_reason()
         self._give_up(self.pending)

@@ -89,3 +89,21 @@ def test_a_score_that_nothing_explains_is_a_question() -> None:
 def test_a_column_of_money_is_none_of_points() -> None:
     head: list[object] = ["标段", "日常扣分", "考核得分", "核减费用（元）"]
     assert scores(head, ["一标段", 2.5, None, 2100], ["二标段", 1, None, 500]) == (["97.5", "99"], set())
+
+
+@pytest.mark.parametrize("typed", [(99, 95), (None, None)])
+def test_a_base_behind_the_points_that_made_it_is_no_base(typed: tuple[object, ...]) -> None:
+    head: list[object] = ["班组", "扣分", "基础得分", "奖励", "实际得分"]
+    assert scores(head, ["一班", 2, 98, 1, typed[0]], ["二班", 5, 95, 0, typed[1]]) == (["99", "95"], set())
+
+
+def test_a_base_behind_points_that_nothing_explains_is_a_question() -> None:
+    head: list[object] = ["班组", "扣分", "基础得分", "奖励", "实际得分"]
+    assert scores(head, ["一班", 2, 97, 1, None], ["二班", 5, 95, 0, None]) == ([None, None], {"S114"})
+
+
+def test_a_base_of_all_or_before_the_points_is_one() -> None:
+    behind: list[object] = ["班组", "扣分", "基础分", "得分"]
+    assert scores(behind, ["一班", 2, 100, None], ["二班", 5, 100, None]) == (["98", "95"], set())
+    before: list[object] = ["班组", "基础分", "扣分", "得分"]
+    assert scores(before, ["一班", 90, 2, None], ["二班", 95, 5, None]) == (["88", "90"], set())

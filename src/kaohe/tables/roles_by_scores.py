@@ -56,6 +56,20 @@ def _points_before(score: Tile, tiles: Sequence[Tile]) -> str:
     return f"{base:f}加减{names}" if base else f"{names}之和"
 
 
+def find_bases_of_points(tiles: Sequence[Tile]) -> None:
+    """基础得分 right of 扣分 that is 100 less them in all rows has lost them already; where it differs otherwise, ask."""
+    for tile in tiles:
+        numbers = {number for number in tile.numbers if number is not None}
+        if tile.role is not Role.BASE or tile.fixed or len(numbers) < 2:
+            continue
+        before = [other for other in tiles if other.column < tile.column and other.role in NUMERIC_ROLES]
+        if stage := _points_before(tile, tiles):
+            tile.settle(Role.EARLIER, 85, f"等于{stage}")
+        elif any(other.profile.nonzero for other in before):
+            names = "、".join(other.name for other in before)
+            tile.settle(Role.BASE, 40, f"不知道是否已经算过{names}")
+
+
 _PARTIAL = compile_on_use(
     r"[加扣减]分?[前后]|初|平时|日常|基础|专项|民主|测评|现场|月|季度|半年|党建|业务|本职|定量|定性|满意"
 )

@@ -19,6 +19,7 @@ from kaohe.tables.means import find_averages, find_means
 from kaohe.tables.roles_by_formulas import read_formula_roles
 from kaohe.tables.roles_by_scores import (
     find_base,
+    find_bases_of_points,
     find_full_marks,
     find_marks,
     find_marks_in_lines,
@@ -67,6 +68,7 @@ def settle(tiles: Sequence[Tile], titles: Sequence[str], answers: Answers, sheet
     find_rates(tiles)
     find_differences(tiles)
     find_weights(tiles, making)
+    find_bases_of_points(tiles)
     find_marks_in_lines(tiles)
     find_marks(tiles)
     find_full_marks(tiles)

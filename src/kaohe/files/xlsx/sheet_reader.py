@@ -1,13 +1,13 @@
 """One worksheet part read in a single pass: values, formulas, merged areas.
 
-Rows of plain cells are read by patterns; for all else expat calls back for each tag, so no tree is built: a million rows
+Rows of usual cells are read by patterns; for all else expat calls back for each tag, so no tree is built: a million rows
 that only have borders cost time but no memory.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field
 from decimal import Decimal
 
@@ -17,7 +17,7 @@ from kaohe.core.patterns import compile_on_use
 from kaohe.core.records import dataclass
 from kaohe.core.spreadsheet import LAST_COLUMN, LAST_ROW, LONGEST_TEXT, column_number
 from kaohe.files.ooxml.markup import MarkupError
-from kaohe.files.ooxml.strings import Ear, Runs, Strings, cut, run, shows_looks
+from kaohe.files.ooxml.strings import Ear, References, Runs, Strings, cut, run, shows_looks
 from kaohe.files.ooxml.values import (
     read_date,
     read_error,
@@ -27,7 +27,7 @@ from kaohe.files.ooxml.values import (
     read_truth,
     shared_string,
 )
-from kaohe.files.xlsx.plain_rows import data_start, plain_rows, row_end
+from kaohe.files.xlsx.plain_rows import PlainCell, WordedCell, data_start, row_end, usual_rows
 
 #: More places than this, up to each row's last filled cell, are not laid out in memory.
 MOST_PLACES = 20_000_000
@@ -149,14 +149,16 @@ class _SheetReader:
         self._row = self._column = self._places = self._spread_cells = 0
         self._cells: list[CellValue] = []
         self._columns: dict[str, int] = {}
-        self._plain_columns: dict[bytes, int] = {}
+        self._columns_of: dict[bytes, int] = {}
+        self._dates = {style.encode() for style in workings.date_styles}
+        self._shares = {style.encode() for style in workings.share_styles}
         self._cell: dict[str, str] = {}
         self._value: str | None = None
         self._shared: dict[str, str] = {}
         self._latest: dict[int, str] = {}
         self._formula: dict[str, str] = {}
         self._has_formula = self._filtered = self._between_rows = False
-        self._ear = Ear()
+        self._ear, self._references = Ear(), References()
         self._parser = self._ear.parser
         self._watches = bool(workings.struck_styles or workings.strings.runs)
 
@@ -171,7 +173,7 @@ class _SheetReader:
         place = data_start(text)
         yield from cut(text, 0, place)
         while self._between_rows:
-            place = self._read_plain_rows(text, place)
+            place = self._read_usual_rows(text, place)
             end = row_end(text, place)
             if not end:
                 break
@@ -180,36 +182,49 @@ class _SheetReader:
             place = end
         yield from cut(text, place)
 
-    def _read_plain_rows(self, text: bytes, place: int) -> int:
-        """Read the rows from ``place`` on as long as they are plain; return where they end."""
-        columns, dates = self._plain_columns, {style.encode() for style in self._workings.date_styles}
-        shares, shown = {style.encode() for style in self._workings.share_styles}, self.content.shares
-        for number, plain, end in plain_rows(text, place):
+    def _read_usual_rows(self, text: bytes, place: int) -> int:
+        """Read the rows from ``place`` on as long as they are usual; return where they end."""
+        for number, plain, worded, end in usual_rows(text, place):
             self._row = _place(number, self._row, LAST_ROW)
-            cells: list[CellValue] = []
-            self._cells = cells
-            for letters, style, kind, value in plain:
-                column = columns.get(letters) or self._number_of(letters)
-                if not value:
-                    continue
-                if kind == b"s":
-                    read: CellValue = shared_string(self._strings, value)
-                elif style in dates:
-                    read = read_date(value.decode(), from_1904=self._workings.from_1904)
-                else:
-                    read = read_number(value.decode())
-                    if style in shares:
-                        shown.add((self._row, column))
-                if column == len(cells) + 1:
-                    cells.append(read)
-                else:
-                    _put(cells, column, read)
+            self._cells = []
+            if plain:
+                self._read_plain(plain)
+            else:
+                self._read_worded(worded)
             self._end_row()
             place = end
         return place
 
+    def _read_plain(self, plain: Sequence[PlainCell]) -> None:
+        cells, columns, dates, shares = self._cells, self._columns_of, self._dates, self._shares
+        for letters, style, kind, value in plain:
+            column = columns.get(letters) or self._number_of(letters)
+            if not value:
+                continue
+            if kind == b"s":
+                read: CellValue = shared_string(self._strings, value)
+            elif style in dates:
+                read = read_date(value.decode(), from_1904=self._workings.from_1904)
+            else:
+                read = read_number(value.decode())
+                if style in shares:
+                    self.content.shares.add((self._row, column))
+            if column == len(cells) + 1:
+                cells.append(read)
+            else:
+                _put(cells, column, read)
+
+    def _read_worded(self, worded: Sequence[WordedCell]) -> None:
+        columns, read = self._columns_of, self._references.read
+        for letters, style, kind, formula, shared, text, tag, value in worded:
+            self._column = columns.get(letters) or self._number_of(letters)
+            self._has_formula = bool(formula)
+            if formula:
+                self._put_formula(read(text), shared.decode() if shared else None)
+            self._take(kind.decode() or "n", style.decode(), read(value) if tag else None)
+
     def _number_of(self, letters: bytes) -> int:
-        column = self._plain_columns[letters] = column_number(letters.decode())
+        column = self._columns_of[letters] = column_number(letters.decode())
         if column > LAST_COLUMN:
             raise MarkupError(f"no such column {letters.decode()}")
         return column
@@ -266,6 +281,8 @@ class _SheetReader:
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
         self._cell, self._value, self._has_formula = attributes, None, False
+        if self._ear.runs:  # of texts in no cell
+            self._ear.string()
         reference = attributes.get("r")
         if reference is None:
             self._column += 1
@@ -281,16 +298,20 @@ class _SheetReader:
         self._ear.listen(attributes)
 
     def _end_formula(self) -> None:
-        text, given = self._ear.heard(), self._formula
-        if given.get("t") == "shared":
-            # Cells that share a formula name it by number; all show the formula of the first one.
-            text = self._shared.setdefault(given.get("si", ""), text)
+        given = self._formula
+        formula = self._put_formula(self._ear.heard(), given.get("si", "") if given.get("t") == "shared" else None)
+        if given.get("t") == "array":
+            self._spread(given.get("ref", ""), formula)
+
+    def _put_formula(self, text: str, shared: str | None) -> str:
+        """Note the formula of a cell, and return it; cells that share one name it by number, and show that of the first."""
+        if shared is not None:
+            text = self._shared.setdefault(shared, text)
         formula = "=" + text
         if formula == (latest := self._latest.get(self._column)):
             formula = latest  # the columns of an Excel Table repeat theirs in each row: one text for all of them
         self._latest[self._column] = self.content.formulas[self._row, self._column] = formula
-        if given.get("t") == "array":
-            self._spread(given.get("ref", ""), formula)
+        return formula
 
     def _spread(self, reference: str, formula: str) -> None:
         """Mark every cell of an array formula: none of them may be typed over."""
@@ -306,31 +327,31 @@ class _SheetReader:
         self._value = self._ear.heard()
 
     def _end_cell(self) -> None:
-        runs: Runs = ()
-        value, kind, ear = self._value, self._cell.get("t", "n"), self._ear
+        value, ear = self._value, self._ear
+        runs = ear.formatted() if self._watches else ()
         if ear.runs:
-            runs = ear.formatted() if self._watches else ()
             value = ear.string()
+        if self._take(self._cell.get("t", "n"), self._cell.get("s"), value) and self._watches and value is not None:
+            self._look(value, runs)
+
+    def _take(self, kind: str, style: str | None, value: str | None) -> bool:
+        """Lay the value of a cell into its row, and say whether it has one."""
         if self._has_formula and not value and not (value == "" and kind == "str"):
             self.content.uncalculated.add((self._row, self._column))
         if value is None or (kind in _READERS_OF_MARKS and not value.strip()):
-            return
+            return False
         if len(value) > LONGEST_TEXT:
             raise MarkupError("a text that no cell holds")
         if kind == "s":
             read: CellValue = shared_string(self._strings, value)
-        elif kind == "n" and self._cell.get("s") in self._workings.date_styles:
+        elif kind == "n" and style in self._workings.date_styles:
             read = read_date(value, from_1904=self._workings.from_1904)
         else:
             read = _READERS.get(kind, read_text)(value)
-            self._note_share()
+            if style in self._workings.share_styles:
+                self.content.shares.add((self._row, self._column))
         _put(self._cells, self._column, read)
-        if self._watches:
-            self._look(value, runs)
-
-    def _note_share(self) -> None:
-        if self._cell.get("s") in self._workings.share_styles:
-            self.content.shares.add((self._row, self._column))
+        return True
 
     def _look(self, text: str, runs: Runs) -> None:
         """Note what a person sees of a cell beyond its value; runs without a format have that of the cell."""

@@ -34,6 +34,8 @@ class Slot(StrEnum):
     ALONE = "独句"  # all that a clause or a bracket behind the figure says: 扣0.1分（重）
     SENTENCE = "本句"  # anywhere in the clause whose verb is 扣: 该村没有因此扣0.1分
     LOOKING_BACK = "回看"  # in a clause behind the figure that still speaks of the same thing: 复核后改扣0.1分
+    LABEL = "标签"  # anywhere in what stands before a colon or in square brackets at the start: 填写格式：迟到，扣0.1分
+    TOPIC = "话题"  # what a reason may be about that is but a few characters long: 早操扣1分, 纪律-1
     MATTER = "事由"  # anywhere in a short clause before 扣, which it shows to be a reason: ，漏水扣0.1分
     OPENING = "句首"  # at the start of a clause of the reason: 如未整改，扣0.1分
     TALK = "谈分"  # a clause that ends in it speaks of points, whatever else it holds: 因表现突出全部减免
@@ -52,6 +54,7 @@ class Effect(StrEnum):
     WHOM = "对象"  # part of the reason: whose points
     LITERAL = "原文"  # part of the reason: it only looks like another word
     EACH = "各"
+    PER = "每"  # a measure: the points are those of one case
     TOTAL = "合计"
     DISCRETION = "酌情"
     CAP = "上限"
@@ -95,6 +98,8 @@ _OPTIONAL = compile_on_use("（([^（）]*)）")
 _AT_START = "，"
 _SEPARATORS = frozenset(",;。:)(\n、")
 ANYTHING = "…"
+#: Before these, a word that counts at the start of a clause only goes there: 仅扣0.1分, but not 内勤仅扣0.1分.
+_UNSURE = (None, Effect.ASK, Effect.LITERAL)
 _MARKS = _AT_START + ANYTHING
 _SPELT_SHORT = frozenset("+/（")
 _SLOTS = {slot.value: slot for slot in Slot}
@@ -178,8 +183,8 @@ class Book:
                 continue
             word = plain[start:end]
             effect = words.get(word)
-            if effect is None and (start == floor or plain[start - 1] in _SEPARATORS):
-                effect = words.get(_AT_START + word)
+            if effect in _UNSURE and (start == floor or plain[start - 1] in _SEPARATORS):
+                effect = words.get(_AT_START + word, effect)
             if effect is not None:
                 return Word(start, end, effect)
         return None

@@ -142,7 +142,7 @@ def _backward(plain: str, segment: Segment, phrase: Phrase, floor: int, stop: in
         stop,
         remarks=reason.start < reason.end,
         bonus=phrase.sign > 0,
-        counted=bool(phrase.amount),
+        amount=phrase.amount,
         closed=bool(phrase.amount) and reason.end - reason.start > _LABEL,
     )
     if phrase.rate is not None:
@@ -232,13 +232,20 @@ def _put_cap(cap: Draft, last: Draft | None) -> Draft | None:
     return None
 
 
+def _stands_alone(plain: str, phrase: Phrase, told: Phrase) -> bool:
+    """Tell points that may lack a reason and yet speak of more than those before: 扣5分，每多一年加扣1分; 扣0.1分，无加分."""
+    if phrase.kind is Kind.TOTAL or phrase.relation is not None:
+        return True
+    if phrase.kind is Kind.ZERO:
+        return told.sign != 0 and not denies(plain[phrase.start : phrase.end], told.sign)
+    return phrase.rate is not None and told.rate is None
+
+
 def _belongs(plain: str, current: Draft, last: Draft) -> bool:
     """Tell whether points without a reason of their own only speak of the draft before; note what they say."""
     phrase, told = current.phrase, last.phrase
-    if phrase is None or told is None or phrase.kind is Kind.TOTAL or phrase.relation is not None:
+    if phrase is None or told is None or _stands_alone(plain, phrase, told):
         return False
-    if phrase.rate is not None and told.rate is None:
-        return False  # 扣5分，每多一年加扣1分
     if Kind.VETO in (phrase.kind, told.kind):
         return _take_veto(plain, current, last)
     if (phrase.kind is Kind.ZERO and told.amount != 0) or _is_contradicted(plain, current, last):
@@ -254,13 +261,23 @@ def _belongs(plain: str, current: Draft, last: Draft) -> bool:
     return True
 
 
+def names(said: str, sign: int) -> bool:
+    """Tell whether words name points of a sign: 不扣分."""
+    return any(char in said for char in _SAME[sign])
+
+
+def denies(said: str, sign: int) -> bool:
+    """Tell whether 不扣分 or 无加分 speaks of points of a sign, or of any: 不计."""
+    return names(said, sign) or not names(said, -sign)
+
+
 def _is_contradicted(plain: str, current: Draft, last: Draft) -> bool:
     """Tell 离岗，免扣，扣0.1分: points for what was said to cost none."""
     phrase, told = current.phrase, last.phrase
     if phrase is None or told is None or told.kind is not Kind.ZERO or not last.has_reason:
         return False
     said = plain[told.start : told.end]
-    return phrase.kind is Kind.POINTS and bool(phrase.amount) and any(char in said for char in _SAME[phrase.sign])
+    return phrase.kind is Kind.POINTS and bool(phrase.amount) and names(said, phrase.sign)
 
 
 def _take_veto(plain: str, current: Draft, last: Draft) -> bool:

@@ -9,8 +9,9 @@ from kaohe.core.findings import Span
 from kaohe.core.patterns import compile_on_use
 from kaohe.reason.entries.clauses import Draft, draft, gives_reason, without_points
 from kaohe.reason.entries.drafted import Drafted
-from kaohe.reason.entries.framing import is_staged
-from kaohe.reason.entries.hearing import hear, strike
+from kaohe.reason.entries.framing import is_bracketed, is_staged, is_to_date
+from kaohe.reason.entries.hearing import hear, heed_label, strike
+from kaohe.reason.entries.nothing import contradict
 from kaohe.reason.entries.relations import names_some, relate
 from kaohe.reason.entries.settling import settle
 from kaohe.reason.entries.totals import Check, is_check, resolve
@@ -21,6 +22,7 @@ from kaohe.reason.phrases.segments import STRAY, Segment
 from kaohe.reason.phrases.surroundings import (
     begins_known,
     behind,
+    counts_off,
     goes_on,
     halves,
     is_aside,
@@ -81,12 +83,13 @@ def read_entries(script: Script, segments: Sequence[Segment]) -> Drafted:
 
 
 class _Reader:
-    """Reads entries one by one; ``pending`` are those that have no points so far."""
+    """Reads entries one by one; ``pending`` are those that have no points so far, ``nothing`` those that say that there are none."""
 
     def __init__(self, script: Script) -> None:
         self.plain, self.gaps = script.plain, script.gaps
         self.ledger = Drafted()
         self.pending: list[Segment] = []
+        self.nothing: list[Segment] = []
 
     def _span(self, segment: Segment) -> Span:
         return trim(self.plain, segment.start, segment.end)
@@ -181,6 +184,10 @@ class _Reader:
         """Leave open a figure without reason of its own that equals the sum of all before it: another item, or their total?"""
         if current.points and current.forward and self._is_stuck(current):
             current.points, current.doubt = None, Doubt.UNKNOWN_WORD
+        if current.points and is_bracketed(self.plain, current):
+            current.points, current.doubt = None, Doubt.CONDITION
+        if current.points and self.ledger.drafts and is_to_date(self._words(current.reason)):
+            current.points, current.doubt = None, Doubt.OTHER_PERIOD
         if self.ledger.drafts and is_staged(self.plain, self.ledger.drafts[-1], current):
             current.points, current.doubt = None, Doubt.CONDITION
         if (
@@ -253,9 +260,10 @@ class _Reader:
             last.doubt, last.cause, last.end = last.doubt or doubt, words, rest.end
             return True
         taken = self.ledger.take_back()
-        if halves(words) and taken.points is not None:
+        which = len(self.ledger.drafts) > 0 and counts_off(words)
+        if halves(words) and taken.points is not None and not which:
             taken.points /= 2
-        elif takes_back(words) and taken.points is not None:
+        elif takes_back(words) and taken.points is not None and not which:
             taken.points = Decimal(0)
         else:
             taken.points, taken.doubt = None, taken.doubt or doubt
@@ -273,6 +281,8 @@ class _Reader:
         """Judge an entry without words about points."""
         span = self._span(segment)
         words = self._words(span)
+        if segment.phrases:
+            self.nothing.append(segment)
         last = self.ledger.drafts[-1] if self.ledger.drafts else None
         if last is not None and is_aside(words) and self._is_changed(last, span):
             return
@@ -361,7 +371,9 @@ class _Reader:
         self._give_up(self.pending)
         self._rescue()
         self._unlabel()
+        contradict(self.plain, self.ledger, self.nothing)
         strike(self.plain, self.ledger.drafts)
+        heed_label(self.plain, self.ledger.drafts)
         return self.ledger
 
     def _find_late_reason(self) -> None:

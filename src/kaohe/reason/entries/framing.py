@@ -13,6 +13,7 @@ from kaohe.reason.phrases.phrase import Kind, Phrase
 from kaohe.reason.phrases.surroundings import doubt_of, effects, glued, within
 
 _PARTS = compile_on_use("[,;。:()\\n]")
+_WORDS = compile_on_use("[\u4e00-\u9fff]{2}")
 _STATED = (Kind.POINTS, Kind.TOTAL)
 #: 不扣分 may be held off or conditional, but there is nothing in it to take back.
 _OF_NOTHING = (Doubt.PENDING, Doubt.CONDITION)
@@ -47,6 +48,10 @@ _AGAINST = compile_on_use("[无未没零防止举阻降减消除查纠抓替顶]
 _SCORED = compile_on_use("[扣减加罚奖]分")
 _FIRST_STAGE = compile_on_use("期|首|初|第一|[以之]?内|之?前|暂|试|年内")
 _NEXT_STAGE = compile_on_use("后|逾|超|再|起|正式|第二|次[月年]|下")
+_ENDS = frozenset("分,;:。")
+_TO_DATE = compile_on_use(
+    "(?:今年|本年度?|当年)?(?:至今|以来|累计|累)|(?:全年度?|今年以来|年初至今|年内)(?:累计|共|合计|总共|已)?"
+)
 _HELD = frozenset({Effect.CANCEL, Effect.HOLD})
 
 
@@ -57,6 +62,8 @@ def frame(plain: str, draft: Draft, phrase: Phrase) -> Doubt | None:
     words = plain[draft.start : phrase.end]
     if BOOK.alone(plain[draft.reason.start : draft.reason.end]) is Effect.SAMPLE:
         return Doubt.CONDITION  # 原因，扣0.1分: a form that nobody filled in
+    if '"' in plain and _is_cited(plain, draft, phrase):
+        return Doubt.CONDITION
     doubt = within(_PARTS.split(words)[-1])
     if phrase.kind is Kind.ZERO:
         return doubt if doubt in _OF_NOTHING else None
@@ -71,6 +78,16 @@ def frame(plain: str, draft: Draft, phrase: Phrase) -> Doubt | None:
     if doubt is None and not draft.forward:
         doubt = _held_before(plain[draft.reason.start : draft.reason.end])
     return doubt
+
+
+def _is_cited(plain: str, draft: Draft, phrase: Phrase) -> bool:
+    """Tell points that stand in quotation marks with words of the same entry around them: “迟到扣1分”未上墙."""
+    start, end = draft.segment.start, draft.segment.end
+    before, after = plain.count('"', start, phrase.start), plain.count('"', phrase.end, end)
+    if before % 2 == 0 or after % 2 == 0:
+        return False
+    opened, closed = plain.rfind('"', start, phrase.start), plain.find('"', phrase.end, end)
+    return _WORDS.search(plain, opened, phrase.start) is not None and _WORDS.search(plain, closed, end) is not None
 
 
 def _is_equated(plain: str, phrase: Phrase, words: str) -> bool:
@@ -118,3 +135,19 @@ def is_staged(plain: str, before: Draft, current: Draft) -> bool:
         return False
     first, second = plain[before.reason.start : before.reason.end], plain[current.reason.start : current.reason.end]
     return _FIRST_STAGE.search(first) is not None and _NEXT_STAGE.search(second) is not None
+
+
+def is_bracketed(plain: str, draft: Draft) -> bool:
+    """Tell points that a bracket quotes with a reason of theirs, in a sentence that ends in its own: 并非倒数第一（倒数第一扣2分），列倒数第三，扣1分."""
+    place, segment = draft.reason.start, draft.segment
+    if plain[place - 1 : place] != "(" or plain[draft.end : draft.end + 2] != "),":
+        return False
+    after = segment.phrases[-1]
+    if after is draft.phrase or place - 1 <= segment.start or draft.forward:
+        return False
+    return plain[place - 2] not in _ENDS and ")" not in plain[after.start : segment.end]
+
+
+def is_to_date(words: str) -> bool:
+    """Tell whether points beside others are those of a longer time: 本月扣0.5分，全年扣2.5分."""
+    return len(words) < _LONGEST_RULE and _TO_DATE.fullmatch(words) is not None

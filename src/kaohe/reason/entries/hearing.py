@@ -1,4 +1,4 @@
-"""Items whose reason speaks of their points, says nothing at all, or is struck out by marks."""
+"""Items whose reason or label speaks of their points, whose reason says nothing at all, or which are struck out by marks."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from kaohe.core.patterns import compile_on_use
 from kaohe.reason.entries.clauses import Draft
 from kaohe.reason.model import Doubt
+from kaohe.reason.phrasebook import BOOK, Slot
 from kaohe.reason.phrases.proceedings import Told, speaks_why
+from kaohe.reason.phrases.surroundings import gives_matter
 from kaohe.reason.phrases.talk import speaks_in, speaks_of_merit
 from kaohe.reason.phrases.wording import is_net_label, is_total_wording
 
@@ -15,6 +17,8 @@ from kaohe.reason.phrases.wording import is_net_label, is_total_wording
 _FIGURES = compile_on_use(r"[0-9 .]*[-+][0-9][-+0-9 .]*")
 #: ~~…~~, <del>…</del>
 _STRUCK = compile_on_use("~~[^~]{1,200}~~|<(?P<tag>del|s|strike)>[^<]{0,200}</(?P=tag)>")
+#: 格式示例（勿计）：, 【示例】
+_LABEL = compile_on_use(r"[^,;。:()\[\]\n]{0,20}(?:[(\[][^,;。:()\[\]\n]{1,20}[)\]])?:|\[[^,;。:()\[\]\n]{1,20}\]")
 
 
 def hear(plain: str, draft: Draft) -> None:
@@ -35,6 +39,19 @@ def _told(plain: str, draft: Draft, words: str) -> Told | None:
     if told is None and draft.forward and plain[draft.reason.start - 1] in ",(":
         told = speaks_why(words.partition(",")[0])
     return told
+
+
+def heed_label(plain: str, drafts: Iterable[Draft]) -> None:
+    """Leave open what stands under a label that says what it is for, not what it is about: 格式示例（勿计）：迟到扣0.1分."""
+    if ":" not in plain and "[" not in plain[:1]:
+        return
+    label = _LABEL.match(plain)
+    if label is None or gives_matter(label[0]) or not any(True for _ in BOOK.scan(Slot.LABEL, label[0])):
+        return
+    for draft in drafts:
+        if draft.points:
+            draft.points, draft.doubt, draft.cause = None, Doubt.UNKNOWN_WORD, label[0].strip("()[]:")
+            return
 
 
 def strike(plain: str, drafts: Iterable[Draft]) -> None:

@@ -11,10 +11,12 @@ from kaohe.reason.phrasebook import Effect
 from kaohe.reason.phrases.lexicon import MEASURE, NUMBER
 from kaohe.reason.phrases.phrase import Kind
 from kaohe.reason.phrases.surroundings import (
+    counts_off,
     has_matter,
     is_known,
     looks_back,
     names_body,
+    names_whom,
     reviewed,
     speaks_back,
     split_between,
@@ -29,6 +31,10 @@ _OWN = compile_on_use("(?:我|本|该)(?:镇|村|乡|区|县|单位|部门|科�
 #: 前者因公务冲突不予扣分, 其中一项申诉成功不扣, 单位不扣
 _OF_THEM = compile_on_use(
     "前[者项条]|后者|两者|其中|以上|上述|第[一二三四1-4][项条]|(?:本|该|我)?单位|集体|本次|此次|这次|本人|个人|(?:本[月季年]度?|经.{0,8}(?:研究|决定|同意|批准)|最终|综上|综合考虑|现|视[为同作]|申报|申请|要求|请求|报请|建议|提议)\\Z"
+)
+#: 迟到扣0.1分，其他无扣分
+_THE_REST = compile_on_use(
+    "(?:除此之?外|除上述外|此外|另外|其[他它余]|别的|剩下|余|均|都|皆|的|方面|事项|情况|人员?|项目?|科室|部门|单位|各|所有|,)*(?:其[他它余]|外|别的|剩下|余)(?:均|都|皆|的|方面|事项|情况|人员?|项目?|科室|部门|单位|,)*"
 )
 #: 扣0.3分，误，应扣0.2分
 _WRONG = compile_on_use("(?:有|系|笔|写|录|登|算)?[误错]误?,?")
@@ -58,9 +64,12 @@ def relate(plain: str, current: Draft, last: Draft | None) -> bool:
         if phrase.relation is not None and not has_matter(words):
             _alter(plain[phrase.start : phrase.end], current, last)
             return True
-        if words and phrase.relation is None and phrase.doubt is Doubt.NO_POINTS and is_known(words):
+        kept = words and is_known(words) and not names_whom(words)
+        if kept and phrase.relation is None and phrase.doubt is Doubt.NO_POINTS:
             return True  # 申诉不成立，维持扣分
     zero = phrase.kind is Kind.ZERO
+    if zero and _THE_REST.fullmatch(words):
+        last = None
     sees = (
         zero
         and _is_of(plain[phrase.start : phrase.end], last)
@@ -243,7 +252,7 @@ def _take_back(words: str, plain: str, current: Draft, last: Draft) -> bool:
         return False
     said = plain[phrase.start : phrase.end]
     sure = looks_back(words) is Effect.CANCEL and phrase.doubt is None and "不再" not in said
-    sure = sure and not names_some(plain, current)
+    sure = sure and not names_some(plain, current) and not counts_off(words)
     last.end = current.end
     if sure and last.points is not None:
         last.points = _ZERO

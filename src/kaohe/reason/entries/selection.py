@@ -129,7 +129,8 @@ def _is_text(plain: str, segment: Segment, phrase: Phrase, following: Phrase | N
     if not (phrase.unit or phrase.rate or segment.sign):
         return True
     if phrase.rate is not None:
-        return pointed and _is_price(plain, phrase, following)
+        several = sum(each.rate is not None and each.kind is not Kind.TOTAL for each in segment.phrases) > 1
+        return pointed and not several and _is_price(plain, phrase, following)
     if _is_scale(plain, phrase) or (following is not None and _is_led_to(plain, segment, phrase, following)):
         return True
     return _is_full_mark(plain, segment, phrase) or _heads(plain, segment, phrase, following)

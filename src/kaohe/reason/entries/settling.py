@@ -6,15 +6,16 @@ import re
 from decimal import Decimal
 
 from kaohe.core.patterns import compile_on_use
+from kaohe.reason.entries.alternatives import holds_grade
 from kaohe.reason.entries.clauses import Draft
 from kaohe.reason.entries.framing import clashes, frame
 from kaohe.reason.model import Doubt
 from kaohe.reason.phrases.counts import cases, named, sharers, tally
-from kaohe.reason.phrases.lexicon import DEDUCT, DOCK, MEASURE
+from kaohe.reason.phrases.lexicon import DEDUCT, DOCK, MEASURE, NUMBER
 from kaohe.reason.phrases.phrase import Kind, Phrase, Rate
 from kaohe.reason.phrases.rates import find_rate, fits_price, is_priced, names_one_case, without_rate
-from kaohe.reason.phrases.surroundings import asks, behind, is_aside, is_held, opening, unknown
-from kaohe.reason.phrases.tails import closes
+from kaohe.reason.phrases.surroundings import asks, behind, is_aside, is_held, nameless, names_deed, opening, unknown
+from kaohe.reason.phrases.tails import adds_up, closes
 
 #: Kinds that never tell points.
 _POINTLESS = {
@@ -41,6 +42,11 @@ _JUDGED = compile_on_use(r"\A视.{0,12}情况\Z|\A由.{0,12}(?:研究|决定|商
 _LAST_BRACKET = compile_on_use(r"[(\[]([^()\[\]]{1,20})[)\]],?\Z")
 #: A bracket of no more characters gives no reason: 扣0.5分（错）.
 _SHORTEST = 2
+_LACKS = ("未", "无", "没", "缺", "待", "欠", "不")
+#: 末三位分别扣1、0.8、0.5分: which of them is this one?
+_TIERS = compile_on_use(
+    f"(?:前|后|末|末尾|倒数)(?:第?[一1][至到、-]第?)?{NUMBER}(?:名|位|个)|[一二三四][、和及至][一二三四]?[二三四五](?:等|级|档|类|名|位)|名次|位次|等次|档次|星级"
+)
 #: What such words end in; a glance at it spares the rest.
 _HINTED = frozenset("次项人户件扣该改警管况究定商裁量认确评情")
 #: What the last words before the points leave open.
@@ -54,32 +60,48 @@ def settle(plain: str, draft: Draft) -> None:
         draft.doubt = draft.doubt or Doubt.NO_POINTS
         return
     reason = plain[draft.reason.start : draft.reason.end]
+    forward = draft.forward
     draft.doubt = (
         _said(reason, draft, phrase)
-        or opening(_up_to(plain, draft, phrase), plain)
+        or opening(reason if forward else plain[draft.start : phrase.end], plain)
         or frame(plain, draft, phrase)
-        or (None if draft.forward else _hinted(reason))
+        or (_behind_points(plain, draft, phrase, reason) if forward else _before_points(reason, draft))
     )
-    if draft.doubt is None and not draft.forward and (bracket := _LAST_BRACKET.search(reason)) and is_aside(bracket[1]):
-        draft.doubt = behind(bracket[1])
-    if draft.doubt is None and draft.forward and plain[draft.tail.end : draft.reason.start].strip("([,") == "":
-        draft.doubt = _glued(reason)
-    if draft.doubt is None and not draft.forward and (word := unknown(reason)):
-        draft.doubt, draft.cause = Doubt.UNKNOWN_WORD, word
+    if draft.doubt is None and phrase.kind is Kind.POINTS and nameless(reason) and not holds_grade(reason):
+        draft.doubt, draft.cause = Doubt.UNKNOWN_WORD, reason
     if draft.doubt is not None:
         return
     points = Decimal(0) if phrase.kind is Kind.ZERO else _count(reason, draft, phrase)
     if points is None:
         draft.doubt = Doubt.PER_COUNT
-    elif draft.doubt is None and not draft.forward and points and (word := clashes(reason, phrase.sign)):
+    elif draft.doubt is None and not forward and points and (word := clashes(reason, phrase.sign)):
         draft.doubt, draft.cause = Doubt.SIGN_CLASH, word
     elif draft.doubt is None:
         draft.points = points * (phrase.sign or 1)
 
 
-def _up_to(plain: str, draft: Draft, phrase: Phrase) -> str:
-    """Return the reason with the words that lead from it to the points: 逾期再扣1分."""
-    return plain[draft.reason.start : draft.reason.end] if draft.forward else plain[draft.start : phrase.end]
+def _before_points(reason: str, draft: Draft) -> Doubt | None:
+    """Return what the last words before points leave open."""
+    doubt = _hinted(reason)
+    if doubt is None and (bracket := _LAST_BRACKET.search(reason)) and is_aside(bracket[1]):
+        doubt = behind(bracket[1])
+    if doubt is None and (word := unknown(reason)):
+        doubt, draft.cause = Doubt.UNKNOWN_WORD, word
+    return doubt
+
+
+def _behind_points(plain: str, draft: Draft, phrase: Phrase, reason: str) -> Doubt | None:
+    """Return what the reason leaves open that stands behind its points."""
+    place = draft.tail.end
+    mark = plain[place]
+    doubt = _glued(reason) if plain[place : draft.reason.start].strip("([,") == "" else None
+    if doubt is None and mark == "," and not names_deed(reason):
+        doubt, draft.cause = Doubt.UNKNOWN_WORD, reason  # 扣0.5分，已提交证明材料
+    if doubt is None and mark == "(" and phrase.sign > 0 and reason.startswith(_LACKS):
+        doubt, draft.cause = Doubt.UNKNOWN_WORD, reason  # 加分0.5（无佐证）
+    if doubt is None and phrase.rate is None and not adds_up(reason, phrase.amount):
+        doubt = Doubt.UNCLEAR
+    return doubt
 
 
 def _glued(reason: str) -> Doubt | None:
@@ -132,7 +154,11 @@ def _hinted(reason: str) -> Doubt | None:
 def _count(reason: str, draft: Draft, phrase: Phrase) -> Decimal | None:
     """Return the unsigned points for all cases that the reason names, None where it does not say how many."""
     if phrase.each and len(phrase.values) > 1:
-        return sum(phrase.values, Decimal(0)) if len(phrase.values) in (named(reason), cases(reason)) else None
+        return (
+            sum(phrase.values, Decimal(0))
+            if len(phrase.values) in (named(reason), cases(reason)) and not _TIERS.search(reason)
+            else None
+        )
     if phrase.amount is None or (names_one_case(reason) and draft.reason.end == phrase.start):
         return None
     if phrase.rate is None and not phrase.each and is_priced(reason):

@@ -13,7 +13,7 @@ from kaohe.reason.phrases.lexicon import COUNT_MEASURE, NUMBER
 
 _COUNT = compile_on_use(
     rf"(?P<number>{NUMBER})(?:个(?=村|社区|站|所|班|组|小时|支部|单位|"
-    rf"部门))?(?P<measure>{COUNT_MEASURE})(?!性)(?P<after>以上|以下|以内|及以|[(]?(?:不)?含|左右|多|余|至|"
+    rf"部门))?(?P<measure>{COUNT_MEASURE})(?!性)(?P<after>以上|以下|以内|及以|[(]?(?:不)?含(?:[),以]|$)|左右|多|余|至|"
     rf"-|~|或)?"
 )
 #: What makes a number a threshold, an order, a share or an estimate, not a count of cases.
@@ -68,6 +68,9 @@ _CHECKED = compile_on_use(
 )
 #: A share of what was counted, and who was there or due: the number beside it is not that of the cases.
 _PARTLY = compile_on_use("半数|一半|过半|多半|部分|大多|多数|少数|[0-9]%|[应实]到|[应实]有|在册|在编|在场")
+#: 报送5条，采用3条
+_SENT = compile_on_use("报送|上报|提交|推送|投稿|申报|推荐|报名|受理|收到|接到|发放|发出")
+_IN_ALL = compile_on_use("(?:总|一|合|累)?[共计]")
 _PRESENT = compile_on_use("实到|实有|在场|到场|到会")
 #: How much was looked at, where the same clause names nothing wrong: 抽查10份病历.
 _ONLY_LOOKED_AT = compile_on_use("(?:抽[查检测样]|随机|走访|共查|检查了)[^,;。]*")
@@ -79,7 +82,7 @@ _WEEKDAY = compile_on_use("(?:周|星期|礼拜)[一二三四五六日天]")
 _REST = compile_on_use(f"(?:其余|余下|剩余|剩下)(?:的)?(?P<number>{NUMBER})(?P<measure>{COUNT_MEASURE})\\Z")
 #: Those of whom no points are taken.
 _EXEMPT = compile_on_use(
-    "(?<![未没不])(?:整改|解决|办结|销号|完成|修复|清理|答复|回复|签到|通过)(?![不未])|报备|获批|有效|无效|找回|追回|收回|补齐|补交|归还|退还|撤回|不属|不是|非本|核减|剔除|误报|重复|撤销|不计|不算|无责|请假|病假|事假|公假|公差|出差|调休|轮休|已补|已整改|已改|合格(?<!不合格)|正常|免|到位|已到|按时|及时|完好|达标(?<!不达标)|知晓(?<!不知晓)(?<!未知晓)"
+    "(?<![未没不])(?:整改|解决|办结|销号|完成|修复|清理|答复|回复|签到|通过)(?![不未])|报备|获批|有效|无效|找回|追回|收回|补齐|补交|归还|退还|撤回|不属|不是|非本|核减|剔除|扣除|除去|减去|误报|重复|撤销|不计|不算|无责|请假|病假|事假|公假|公差|出差|调休|轮休|已补|已整改|已改|合格(?<!不合格)|正常|免|到位|已到|按时|及时|完好|达标(?<!不达标)|知晓(?<!不知晓)(?<!未知晓)"
 )
 _ALWAYS_NUMBERED = ("班", "室", "号", "栋", "楼", "座", "号楼", "单元", "房", "号房", "号宿舍", "寝", "宿舍")
 _DAYS = ("天", "日")
@@ -144,13 +147,18 @@ def _whole(known: str, measure: str, found: Sequence[tuple[str, Decimal]]) -> De
         return None
     if ordinals := _ordinals(known, measure):
         return ordinals
-    if _CHECKED.search(known):
+    if _CHECKED.search(known) or (_SENT.search(found[0][0]) and not _WRONG.search(found[0][0])):
         return _found_wrong(found)
     if any(_LOOKED_AT.search(piece) or _EXEMPT.search(piece) for piece, _ in found):
         return _unmended(found)
-    if len({piece for piece, _ in found}) != len(found):
-        return None
-    return sum((count for _, count in found), Decimal(0))
+    return _added_up(found) if len({piece for piece, _ in found}) == len(found) else None
+
+
+def _added_up(found: Sequence[tuple[str, Decimal]]) -> Decimal | None:
+    """Return the sum of several counts, unless it is said to be another one: 1月3次、2月2次，共6次."""
+    told = {count for piece, count in found if _IN_ALL.match(piece)}
+    counted = sum((count for piece, count in found if not _IN_ALL.match(piece)), Decimal(0))
+    return counted if not told or told == {counted} else None
 
 
 def _found_wrong(found: Sequence[tuple[str, Decimal]]) -> Decimal | None:
@@ -286,10 +294,16 @@ def _counts(piece: str, measure: str) -> Iterable[Decimal]:
             or count["after"]
             or not _same(count["measure"], measure)
             or _names_one(piece, count)
+            or _is_date(count)
         ):
             continue
         if not _NOT_A_COUNT.search(piece, max(0, count.start() - 4), count.start()):
             yield number
+
+
+def _is_date(count: re.Match[str]) -> bool:
+    """Tell 3月 and 2017年 from 3个月 and 2年."""
+    return count["measure"] == "月" or (count["measure"] == "年" and len(count["number"]) > 2)
 
 
 def _names_one(piece: str, count: re.Match[str]) -> bool:

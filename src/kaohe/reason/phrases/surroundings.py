@@ -7,6 +7,7 @@ import re
 from kaohe.core.patterns import compile_on_use
 from kaohe.reason.model import Doubt
 from kaohe.reason.phrasebook import BOOK, Effect, Slot, Word
+from kaohe.reason.phrases.counts import is_somebody
 from kaohe.reason.phrases.talk import speaks_in
 
 #: What the words behind a figure leave open, the gravest first.
@@ -55,6 +56,14 @@ _REVIEWED = compile_on_use("后|现?经|再经|补|领导|考核[组办]|督查�
 #: Between known words, these may still turn them: 以最终通报为准, 未通报.
 _WEIGHING = compile_on_use("[未没不非误错定核免待拟或若如同含]")
 _AGENT = "由被"
+#: 此问题村里扣0.5分，镇里扣0.2分
+_SAME_THING = compile_on_use("(?:[就对]?[此该本同这]一?(?:问题|事项|事|项|条|件|次|起),?)?")
+_TO = ("对", "给", "由", "向")
+_AFTERWARDS = ("已", "后", "现", "系", "属", "归", "算", "挂", "记")
+_BACK = compile_on_use(BOOK.pattern(Slot.LOOKING_BACK))
+_NUMBERED = compile_on_use(
+    "第?[0-9一二三四五六七八九十]{1,2}(?:、第?[0-9一二三四五六七八九十]{1,2})*(?<=[0-9一二三四五六七八九十])[项条点款则](?!规|措|制)|[前后末][0-9一二两三四五六]?[者项条个]|[上前]述|除[^,;。]{1,12}外"
+)
 _DONE = compile_on_use("[已曾](?:经|被)?[扣减加]")
 _WORDY = compile_on_use("[\u4e00-\u9fff]+")
 _UNCOVERED = 2
@@ -175,8 +184,16 @@ def speaks_back(words: str) -> bool:
 
 def names_body(words: str) -> bool:
     """Tell whether words only say who deducts: 督查组."""
-    word = BOOK.before(words, 0, len(words))
-    return word is not None and word.effect is Effect.BODY and word.start == 0
+    same = _SAME_THING.match(words)
+    start = same.end() if same else 0
+    word = BOOK.before(words, start, len(words))
+    return word is not None and word.effect is Effect.BODY and word.start == start
+
+
+def names_whom(words: str) -> bool:
+    """Tell whether words end in a unit or a person: 单位扣1分，负责人同扣."""
+    word = BOOK.at(Slot.BEFORE, "," + words, 0) or BOOK.before(words, 0, len(words))
+    return word is not None and word.effect in (Effect.WHOM, Effect.KEPT)
 
 
 def _whom(words: str) -> Effect | None:
@@ -189,10 +206,33 @@ def has_matter_word(words: str) -> bool:
     return any(True for _ in BOOK.scan(Slot.MATTER, words))
 
 
+def gives_matter(words: str) -> bool:
+    """Tell whether words hold one that says what was done, not only how many or by whom."""
+    return any(word.effect is Effect.NONE for word in BOOK.scan(Slot.MATTER, words))
+
+
+def names_deed(words: str) -> bool:
+    """Tell whether words behind points say what was done, not only what became of it: 迟到, not 已提交证明材料."""
+    left = _BACK.sub("", words)
+    if words.startswith(_AFTERWARDS):
+        return False
+    return gives_matter(left) or (left == words and (len(words) > _SHORT + 2 or not _WORDY.match(words)))
+
+
+def counts_off(words: str) -> bool:
+    """Tell whether words name other entries by their numbers, or all but some: 第2条经核实撤销, 除第1项外均不扣."""
+    return _NUMBERED.search(words) is not None
+
+
 def split_between(words: str, others: str) -> bool:
     """Tell whether two reasons only name a unit and somebody in it, or two units: 单位, 个人."""
     told = {_whom(words), _whom(others)}
-    return words != others and Effect.WHOM in told and told <= {Effect.WHOM, Effect.KEPT}
+    if words == others or not words or not others:
+        return False
+    if Effect.WHOM in told and told <= {Effect.WHOM, Effect.KEPT}:
+        return True
+    addressed = words.startswith(_TO) and others.startswith(_TO)
+    return (Effect.WHOM in told or addressed) and not has_matter_word(words) and not has_matter_word(others)
 
 
 def has_matter(words: str) -> bool:
@@ -276,4 +316,18 @@ def unknown(reason: str) -> str | None:
         or BOOK.at(Slot.OPENING, clause, 0) is not None
     ):
         return None
-    return None if any(True for _ in BOOK.scan(Slot.MATTER, clause)) else clause
+    # 3小时，小时扣0.1分: a mere measure gives no reason
+    told = (
+        word
+        for word in BOOK.scan(Slot.MATTER, clause)
+        if word.effect is Effect.NONE or len(clause) > word.end - word.start
+    )
+    return None if any(True for _ in told) else clause
+
+
+def nameless(reason: str) -> bool:
+    """Tell whether a reason is but a short word that nobody knows, so that it may say how points are taken, not why: 同步, 自愿, 小组互评."""
+    if not 0 < len(reason) <= _SHORT or not _WORDY.fullmatch(reason):
+        return False
+    known = has_matter_word(reason) or any(True for _ in BOOK.scan(Slot.TOPIC, reason))
+    return not known and BOOK.before(reason, 0, len(reason)) is None and not is_somebody(reason)

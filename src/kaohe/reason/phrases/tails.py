@@ -33,7 +33,7 @@ class Tail:
 
     ``count`` with its ``measure`` says how many (共2次), ``explained`` what figures in
     brackets come to (0.1分×2次), ``rate`` the price of one case (每次0.1分), ``cause`` the
-    words that leave the points open.  ``bonus`` tells that the points are added, ``counted`` that there are any, ``closed`` that a
+    words that leave the points open.  ``bonus`` tells that the points are added, ``amount`` how many, ``closed`` that a
     bracket must hold known words, as their reason stands before them.
     """
 
@@ -45,7 +45,7 @@ class Tail:
     rate: Rate | None = None
     price: Decimal | None = None
     bonus: bool = False
-    counted: bool = False
+    amount: Decimal | None = None
     closed: bool = False
     cause: str = ""
 
@@ -88,6 +88,8 @@ _NAMED = compile_on_use(
     "(?![问找请等归扣记算由替为])[^未没不无待拟免暂缓]{0,8}(?:[村组班室科办局所站院队部处厅镇乡街区县市省级栋楼层号路站店厂岗员长生会家户校师某查]|社区|街道|公司|中心|同志|报送|上报|推荐|提供)"
     "|(?:责任人|经办人|当事人|负责人|联系人|单位|部门|地点|地址|时间|日期|人员)[:为是].{1,20}|含.{1,10}"
 )
+#: What among words is rather points than anything else.
+_FIGURE = compile_on_use("(?<![0-9.])0\\.[0-9]{1,2}(?![0-9.%‰米吨元万千])")
 #: A bracket that begins so gives the reason, not a remark.
 _GIVES_REASON = compile_on_use("因|由于|原因|其中|理由")
 
@@ -99,7 +101,7 @@ def read_tail(
     *,
     remarks: bool,
     bonus: bool = False,
-    counted: bool = False,
+    amount: Decimal | None = None,
     closed: bool = False,
 ) -> Tail:
     """Return what of ``plain[start:stop]`` belongs to the phrase that ends at ``start``.
@@ -107,7 +109,7 @@ def read_tail(
     ``remarks`` tells whether a bracket of plain words is a remark; where the reason comes
     after its points, it may be the reason.
     """
-    tail = Tail(start, bonus=bonus, counted=counted, closed=closed)
+    tail = Tail(start, bonus=bonus, amount=amount, closed=closed)
     steps = (*_STEPS, _bracket) if remarks else _STEPS
     moved = True
     while moved and tail.end < stop:
@@ -185,8 +187,10 @@ def _bracket(plain: str, tail: Tail, stop: int) -> bool:
     if _SOURCE.fullmatch(found["content"]):  # whatever the department is called
         tail.end = found.end()
         return True
+    if tail.amount and not adds_up(found["content"], tail.amount):
+        tail.doubt = tail.doubt or Doubt.UNCLEAR  # 扣0.3分（张三0.1、李四0.1）, 扣1分（实0.5）
     doubt = behind(found["content"])
-    heard = tail.counted and doubt in (None, Doubt.UNKNOWN_WORD)
+    heard = bool(tail.amount) and doubt in (None, Doubt.UNKNOWN_WORD)
     if tail.doubt is None and heard and (told := speaks_after(found["content"])):
         doubt, tail.cause = told.doubt, told.words
     tail.doubt = tail.doubt or doubt
@@ -194,6 +198,12 @@ def _bracket(plain: str, tail: Tail, stop: int) -> bool:
         tail.doubt, tail.cause = Doubt.UNKNOWN_WORD, found["content"]  # 获奖加2分（证书未交）
     tail.end = found.end()
     return True
+
+
+def adds_up(words: str, amount: Decimal | None) -> bool:
+    """Tell whether figures among words that look like points come to those beside them."""
+    told = [Decimal(figure) for figure in _FIGURE.findall(words)] if "0." in words else []
+    return not told or amount is None or sum(told) == amount or set(told) == {amount}
 
 
 def _is_doubtful(content: str, tail: Tail) -> bool:

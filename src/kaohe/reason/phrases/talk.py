@@ -13,13 +13,17 @@ from kaohe.reason.phrases.proceedings import Clause, Force, Told, netted, speaks
 _CLAUSES = compile_on_use('[,;。:、()"?!\n]+')
 #: 【作废】迟到, 暂定：迟到
 _LABEL = compile_on_use(r"[(\[]([^()\[\],;。:]{1,8})[)\]](?=.)|([^()\[\],;。:]{1,8}):(?=.)")
+_HEADED = compile_on_use(r"[^;。:()\[\]]{1,30},(?P<last>[^,;。:()\[\]]{1,12}):")
 _RULELIKE = compile_on_use("[期次时]的?\\Z")
 #: 迟到累计满3次扣0.3分, 发现乱堆时扣1分: what a rule says
 _RULED = compile_on_use(
-    "(?:累计)?(?:满|超过|达到?|超)[0-9两三四五六七八九十]{1,2}次(?:及?以上)?的?\\Z|(?:发现|出现|发生|存在|遇到?)[^,]{1,12}时\\Z"
+    "(?:累计)?(?:满|超过|达到?|超)[0-9两三四五六七八九十]{1,2}次(?:及?以上)?的?\\Z|(?:发现|出现|发生|存在|遇到?)[^,]{1,12}时\\Z|[0-9一二两三四五六七八九十](?:个?(?:工作)?[日天月周]|个?小时|分钟)内[仍再]?不[^,]{1,6}\\Z"
 )
 #: 限5日内更换，逾期扣0.5分
 _OVERDUE = ("逾期", "超期", "到期", "过期", "逾期的")
+#: 限3日内整改，未整改扣1分
+_UNDONE = ("未", "不", "没", "仍", "逾期", "到期")
+_TERM = compile_on_use("限[^,;。]{0,12}(?:[内前]|整改)")
 #: What tells that something was won, or done.
 _WON = compile_on_use(
     "[获荣受夺0-9]|入选|成功|采[用纳]|批[准示]|获批|通过|评为|评上|落地|中标|完成|到位|立项|达成|推广|肯定"
@@ -49,13 +53,17 @@ def _labelled(reason: str) -> Told | None:
     label = _LABEL.match(reason)
     words = label[0].strip("()[]:") if label else ""
     told = speaks(words) or netted(words)
+    if told is None and (headed := _HEADED.match(reason)) and (told := speaks_behind(headed["last"])) is not None:
+        return told  # 除迟到外，其余均撤销：迟到扣0.1分
     return told if told is not None and told.force is not Force.ALONE else None
 
 
 def _ruled(clauses: Sequence[str]) -> Told | None:
     """Return the clause before the points that says when a rule takes them."""
     last = clauses[-1]
-    overdue = last in _OVERDUE and any("限" in clause for clause in clauses[:-1])
+    overdue = (last in _OVERDUE and any("限" in clause for clause in clauses[:-1])) or (
+        last.startswith(_UNDONE) and any(_TERM.search(clause) for clause in clauses[:-1])
+    )
     return Told(Doubt.CONDITION, last, Force.ALWAYS) if overdue or _RULED.search(last) else None
 
 

@@ -15,6 +15,11 @@ _WHO = (
 _KIND = (
     "(?:加扣分|扣加分|加减分|扣减分|奖惩|加分|扣分|减分|扣|加|违规|违纪|违法|问题|异常|不良|失分|处罚|通报|投诉|事故)"
 )
+_ALL = compile_on_use(
+    f"(?:{_WHO}|[此本这]处|这里|[本此该][栏表项条班组科系院校队]|[我己]方|[昨今明]天|[上下]午|这次){{0,6}}(?:[暂并]?(?:无|没有|未见|未发[现生]|未出现|未有)(?:任何|相关)?)?"
+)
+#: 无其他扣分; 1月无扣分
+_IN_PART = compile_on_use("其[他它余]|另外|此外|别的|[0-9一二三四]{1,2}(?:月|季度)")
 _NOTHING = compile_on_use(
     rf"{_WHO}{{0,6}}[:]?(?:无|没有发现|没有|未见|未发现|未发生|未出现|不存在|不涉及|未涉及|暂无|零)(?:任何|"
     rf"其他|相关|上述|此类|该类|此|该|的)?{_KIND}{{0,3}}(?:(?:或|、|和|及|与|,|也|且|/){{1,2}}(?:均|也|"
@@ -115,6 +120,11 @@ def says_nothing(words: str) -> bool:
         return False
     bare = words.strip("\"'()[].。;,、! ")
     return _BLANK.fullmatch(words) is not None or _NOTHING.fullmatch(bare) is not None
+
+
+def is_of_all(words: str) -> bool:
+    """Tell whether words, before 无扣分 only name the unit as a whole, or a period that has no others beside it: 本季度我村."""
+    return _ALL.fullmatch(words) is not None and _IN_PART.search(words) is None
 
 
 def is_wordless(words: str) -> bool:

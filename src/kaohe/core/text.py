@@ -58,11 +58,17 @@ def fold(text: str) -> str:
     Full-width forms become half-width, invisible and control characters a space,
     line ends ``\n``, full stops ``.``; position i of the result is position i of ``text``.
     """
-    return text.translate(_FOLD) if len(text) <= _LONG else _folded_long(text)
+    return _folded(text) if len(text) <= _LONG else _folded_long(text)
 
 
-#: A text as long as this is folded once, however many cells hold it and whoever asks.
+#: A text is asked for by many who look at it one after the other, and is folded once for them; a long one, of which few
+#: are kept, for all cells that hold it.
 _LONG = 1000
+
+
+@lru_cache(512)
+def _folded(text: str) -> str:
+    return text.translate(_FOLD)
 
 
 @lru_cache(64)

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from datetime import date, time
 from decimal import Decimal
+from functools import lru_cache
 
 from kaohe.core.cells import CellValue, ExcelError
 from kaohe.core.patterns import compile_on_use
-from kaohe.core.points import read_points, shows_no_points
+from kaohe.core.points import Points, read_points, shows_no_points
 from kaohe.core.records import dataclass
 from kaohe.core.text import fold
 from kaohe.tables.grid import is_blank
@@ -24,6 +25,8 @@ _DATE = compile_on_use(
 _PERCENT = compile_on_use(r"\d+(?:\.\d+)?%")
 _MARKS = frozenset({"√", "✓", "是", "有", "×", "否", "无", "y", "n", "yes", "no"})
 _LONGEST_NAME = 20
+#: Marks between clauses, which no name has.
+_CLAUSES = frozenset(";。,")
 _FIGURE = compile_on_use(r"\d")
 _POINTS_IN_TEXT = compile_on_use(
     r"[加扣减奖罚]\s*+(?:(?:了|除|掉|去)\s*+)?\d|(?<!\d)\d++(?:\.\d++)?\s*+分(?![公厂院局行站部店校场社会支区钟之])"
@@ -79,7 +82,7 @@ def profile(values: Sequence[CellValue], *, whole: bool = False) -> ColumnProfil
     if len(values) > SAMPLE and not judge_all:
         filled = [value for value in values if value is not None]
         values = filled if len(filled) <= SAMPLE else [*filled[: SAMPLE - 50], *filled[-50:]]
-    counts = dict.fromkeys(("numbers", "texts", "dates", "phones", "names", "marks", "nonzero", "negative", "positive", "with_points", "percents", "worded"), 0)  # fmt: skip
+    counts = dict.fromkeys(_COUNTED, 0)
     shown: set[str] = set()
     filled_count, integers, largest = 0, True, Decimal(0)
     for value in values:
@@ -87,37 +90,59 @@ def profile(values: Sequence[CellValue], *, whole: bool = False) -> ColumnProfil
             continue
         filled_count += 1
         shown.add(str(value).strip())
-        if isinstance(value, date | time):
-            counts["dates"] += 1
-            continue
-        text = fold(str(value)).strip() if isinstance(value, str) else ""
-        if _PHONE.fullmatch(text or str(value)) and (text or (isinstance(value, Decimal) and value > _LARGEST_POINTS)):
-            counts["phones"] += 1
-            continue
-        if isinstance(value, str) and _DATE.fullmatch(text):
-            counts["dates"] += 1
-            continue
-        if isinstance(value, str) and _PERCENT.fullmatch(text):
-            counts["percents"] += 1
-        if isinstance(value, bool) or text in _MARKS or (isinstance(value, str) and shows_no_points(value)):
-            counts["marks"] += 1
-            continue
-        points = read_points(value)
-        if points is None:
-            counts["texts"] += 1
-            counts["with_points"] += bool(_POINTS_IN_TEXT.search(text))
-            counts["names"] += (
-                len(text) <= _LONGEST_NAME and not _POINTS_IN_TEXT.search(text) and not set(text) & set(";。,")
-            )
-            continue
-        counts["numbers"] += 1
-        counts["worded"] += points.worded is not None
-        counts["nonzero"] += bool(points.value)
-        counts["negative"] += points.value < 0
-        counts["positive"] += points.value > 0
-        integers = integers and points.value == points.value.to_integral_value()
-        largest = max(largest, abs(points.value))
+        kinds, points = _judge_text(value) if isinstance(value, str) else _judge(value)
+        for kind in kinds:
+            counts[kind] += 1
+        if points is not None:
+            integers = integers and points == points.to_integral_value()
+            largest = max(largest, abs(points))
     return ColumnProfile(filled_count, distinct=len(shown), whole=integers, largest=largest, **counts)
+
+
+_COUNTED = (
+    "numbers", "texts", "dates", "phones", "names", "marks", "nonzero", "negative", "positive", "with_points", "percents",
+    "worded",
+)  # fmt: skip
+#: What a cell counts as, and the number of points in it.
+_Judged = tuple[tuple[str, ...], Decimal | None]
+
+
+def _judge(value: CellValue) -> _Judged:
+    """Return what a cell that holds no text counts as."""
+    if isinstance(value, date | time):
+        return ("dates",), None
+    if isinstance(value, bool):
+        return ("marks",), None
+    if not isinstance(value, Decimal):
+        return ("texts", "names"), None
+    if value > _LARGEST_POINTS and _PHONE.fullmatch(str(value)):
+        return ("phones",), None
+    return _judge_points((), Points(value))
+
+
+@lru_cache(4096)
+def _judge_text(value: str) -> _Judged:
+    """Return what a text counts as: the same one stands in many cells, and is looked at twice."""
+    text = fold(value).strip()
+    if _PHONE.fullmatch(text):
+        return ("phones",), None
+    if _DATE.fullmatch(text):
+        return ("dates",), None
+    share = ("percents",) if _PERCENT.fullmatch(text) else ()
+    if text in _MARKS or shows_no_points(value):
+        return (*share, "marks"), None
+    points = read_points(value)
+    if points is not None:
+        return _judge_points(share, points)
+    if _POINTS_IN_TEXT.search(text):
+        return (*share, "texts", "with_points"), None
+    named = len(text) <= _LONGEST_NAME and _CLAUSES.isdisjoint(text)
+    return (*share, "texts", "names") if named else (*share, "texts"), None
+
+
+def _judge_points(share: tuple[str, ...], points: Points) -> _Judged:
+    sign = () if not points.value else ("nonzero", "negative" if points.value < 0 else "positive")
+    return (*share, "numbers", *sign, *(() if points.worded is None else ("worded",))), points.value
 
 
 def mentions_points(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from kaohe.core.cells import CellRef, CellValue
 from kaohe.core.patterns import compile_on_use
@@ -98,6 +99,7 @@ _GIVES_TEXT = compile_on_use(r'=\s*"|=\s*(?:TEXT|CONCAT|CONCATENATE|TEXTJOIN|PHO
 _LITERAL = compile_on_use(r'"([^"]*)"')
 
 
+@lru_cache(1024)
 def _gives_text(formula: str) -> bool:
     """Say whether a formula gives a text: it joins some, or chooses between some with points in them."""
     chosen = formula[1:].lstrip().upper().startswith(("IF(", "IFS(", "CHOOSE(", "SWITCH("))

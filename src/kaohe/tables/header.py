@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
@@ -138,13 +138,7 @@ def _heads_points(grid: SheetGrid, header: Header) -> bool:
 
 
 def _read_header(grid: SheetGrid, merges: Merges, row: int, suits: Callable[[frozenset[Field]], bool]) -> Header | None:
-    known = frozenset(heading.field for _, value in grid.filled(row) if (heading := recognise(value)))
-    marks = sum(
-        full_mark(value) is not None
-        for _, value in grid.filled(row)
-        if isinstance(value, str) and len(value) <= LONGEST
-    )
-    known = known | {Field.ADDED} if marks >= _FEWEST_MARKS else known
+    known = _known_fields(grid, row)
     fewest = 2 if suits is _is_assessment else 1
     if len(known) < fewest or known.isdisjoint({Field.UNIT, *POINTS_FIELDS, Field.SCORE}):
         return None
@@ -156,6 +150,18 @@ def _read_header(grid: SheetGrid, merges: Merges, row: int, suits: Callable[[fro
         first, last, tuple(settle_spans(grid, merges, range(first, last + 1), [cell for cell in cells if cell.text]))
     )
     return header if suits(header.fields) else None
+
+
+def _known_fields(grid: SheetGrid, row: int) -> Set[Field]:
+    """Return the fields that the cells of a row mean as headings; several full marks are points."""
+    known: set[Field] = set()
+    marks = 0
+    for _, value in grid.filled(row):
+        if isinstance(value, str) and len(value) <= LONGEST:
+            if heading := recognise(value):
+                known.add(heading.field)
+            marks += full_mark(value) is not None
+    return known | {Field.ADDED} if marks >= _FEWEST_MARKS else known
 
 
 def _is_assessment(fields: frozenset[Field]) -> bool:

@@ -29,6 +29,8 @@ _HAN = compile_on_use(r"[\u4e00-\u9fff]")
 _ORDINAL = compile_on_use(r"(?<=[\u4e00-\u9fff])\d{1,2}$")
 _UNIT_OF_MEASURE = compile_on_use(r"(?:单位)?(?:满分)?(?:(?<!\d)\d++)?分?制?$")
 
+_ENDS_OF_MEASURES = frozenset("位分制")
+
 _ADDS, _DEDUCTS = compile_on_use("[加奖]"), compile_on_use("[扣减罚]")
 _LOOSE_REASONS = compile_on_use(f"[加扣减奖罚]分?.{{0,8}}(?:{'|'.join(REASON_WORDS)})(?:[及和与]分值)?$")
 #: Words that a loose reading must not take for the field: they name another person or another thing.
@@ -156,12 +158,16 @@ def keys(text: str) -> tuple[str, ...]:
 
     加（扣）分原因 must become 加扣分原因, 考核得分（满分100分） must become 考核得分, Deduction 扣分 must become 扣分.
     """
-    folded = _EITHER.sub(r"\1", fold(text))
+    folded = fold(text)
+    if "(" in folded:
+        folded = _EITHER.sub(r"\1", folded)
     bare = without_remarks(folded)
     forms = [folded, bare]
     if _HAN.search(bare) and _FOREIGN.search(bare):
         forms.append(_FOREIGN.sub("", bare))
-    return tuple(dict.fromkeys(form for form in (_NOISE.sub("", form) for form in forms) if form)) or ("",)
+    return tuple(dict.fromkeys(form for form in (_NOISE.sub("", form) for form in dict.fromkeys(forms)) if form)) or (
+        "",
+    )
 
 
 def without_remarks(folded: str) -> str:
@@ -176,11 +182,7 @@ def _understand(key: str) -> Heading | None:
     if found := whole.get(key):
         return _heading(key, found, found.rank)
     timeless = _PERIOD.sub("", key)
-    if (
-        found := whole.get(timeless)
-        or whole.get(_UNIT_OF_MEASURE.sub("", timeless))
-        or whole.get(_ORDINAL.sub("", key))
-    ):
+    if found := whole.get(timeless) or whole.get(_without_measure(timeless)) or whole.get(_ORDINAL.sub("", key)):
         return _heading(key, found, found.rank + _UNDER_PERIOD)
     if (named := _whose(key)) is not None:
         return Heading(Field.UNIT, None, named.rank + WHOSE)
@@ -190,6 +192,11 @@ def _understand(key: str) -> Heading | None:
         return Heading(Field.REASONS, sign_of(key), _LOOSELY)
     found = shipped().find(key)
     return None if found is None else _heading(key, found, _LOOSELY)
+
+
+def _without_measure(key: str) -> str:
+    """Return a heading's key without the unit of measure at its end; most units' names are seen at a glance to have none."""
+    return _UNIT_OF_MEASURE.sub("", key) if key[-1:] in _ENDS_OF_MEASURES or key[-1:].isdecimal() else key
 
 
 def _whose(key: str) -> HeadingWord | None:
@@ -221,7 +228,7 @@ def look_up(text: str) -> HeadingWord | None:
     known = shipped()
     for key in keys(text):
         bare = _ORDINAL.sub("", _PERIOD.sub("", key)) or key
-        for form in dict.fromkeys((key, bare, _UNIT_OF_MEASURE.sub("", bare) or bare)):
+        for form in dict.fromkeys((key, bare, _without_measure(bare) or bare)):
             if word := known.whole.get(form):
                 return word
     for key in reversed(keys(text)):

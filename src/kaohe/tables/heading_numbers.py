@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from kaohe.core.patterns import compile_on_use
@@ -30,8 +31,12 @@ def full_mark(text: str) -> Decimal | None:
     folded = fold(text)
     if "千分制" in folded:
         return Decimal(1000)
-    match = _FULL.search(folded) or (None if _SIGNED.search(folded) else _FULL_BARE.search(folded.strip()))
+    match = _FULL.search(folded) or (None if _SIGNED.search(folded) else _full_bare(folded.strip()))
     return Decimal(match[1]) if match else None
+
+
+def _full_bare(folded: str) -> re.Match[str] | None:
+    return _FULL_BARE.search(folded) if folded.endswith(("分", "制")) else None
 
 
 def full_mark_alone(text: str) -> Decimal | None:

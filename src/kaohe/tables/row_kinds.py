@@ -24,6 +24,8 @@ _SIGN_OFF = compile_on_use(
     r"(?:签字|签名|签章|盖章|公章)(?![\u4e00-\u9fff]{0,8}(?:[镇乡村局委办站所院]|街道|社区|办事处|公司|[小中]?学校?|中心)$)|(?:填表|填报|制表|审核|审批|审定|复核|经办|负责|联系|报送|打印|单位|领导|人|意见|日\s*期|时间|电话)[^:]{0,6}:|"
     r"^[\d_\s]*年[\d_\s]*月[\d_\s]*日?$|^第\s*\d+\s*页|^共\s*\d+\s*页"
 )
+#: What every one of these holds, and few other texts do.
+_SIGN_OFF_HINT = compile_on_use("[签章:年页]")
 _REMARK = compile_on_use(
     r"^[(\[]?(?:备\s*注|附\s*注|注|说\s*明|填表说明|附\s*件?)\s*[\d一二三四五六七八九]*\s*[)\]]?\s*[:.、,\s]|^(?:备注|注|说明)$|^[*※]|^[(\[]?以下(?:空白|无正文)"
 )
@@ -118,13 +120,15 @@ def is_total(text: str) -> bool:
 def is_remark(text: str) -> bool:
     """Say whether a text is a remark on the table or a line to sign (备注：…, 填表人：…)."""
     folded = fold(text).strip()
-    return bool(_REMARK.match(folded) or _SIGN_OFF.search(folded) or _TURNED.fullmatch(folded))
+    signed = _SIGN_OFF_HINT.search(folded) and _SIGN_OFF.search(folded)
+    return bool(_REMARK.match(folded) or signed or _TURNED.fullmatch(folded))
 
 
 def names_no_unit(text: str) -> bool:
     """Say whether a text in the column of units is a remark or a line to sign, whatever else stands in its row."""
-    folded = "".join(fold(text).split()).rstrip(":")
-    return folded in _NO_UNIT or bool(_REMARK.match(fold(text).strip())) or (":" in fold(text) and is_remark(text))
+    folded = fold(text)
+    named = "".join(folded.split()).rstrip(":") in _NO_UNIT
+    return named or bool(_REMARK.match(folded.strip())) or (":" in folded and is_remark(text))
 
 
 def is_bracketed(text: str) -> bool:

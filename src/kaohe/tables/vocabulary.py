@@ -37,23 +37,35 @@ class HeadingWord(NamedTuple):
 
 
 class Vocabulary(NamedTuple):
-    """The words by the place in a heading that they must stand in; ``broken`` are the lines left out."""
+    """The words by the place in a heading that they must stand in; ``broken`` are the lines left out.
+
+    ``longest`` is the length of the longest that ends or starts one.
+    """
 
     whole: dict[str, HeadingWord]
     ends: dict[str, HeadingWord]
     starts: dict[str, HeadingWord]
     inside: tuple[HeadingWord, ...]
     broken: tuple[str, ...]
+    longest: int = 0
 
     def find(self, key: str) -> HeadingWord | None:
         """Return what a heading means: the whole of it, else its longest ending, beginning or part that is known."""
         if word := self.whole.get(key):
             return word
-        ends = next((self.ends[key[at:]] for at in range(1, len(key)) if key[at:] in self.ends), None)
-        ends = self.ends.get(key) or ends
-        starts = next((self.starts[key[:at]] for at in range(len(key), 0, -1) if key[:at] in self.starts), None)
-        inside = next((word for word in self.inside if word.text in key), None)
-        found = [word for word in (ends, starts, inside) if word is not None]
+        longest, found = self.longest, []
+        for at in range(-longest, 0):
+            if word := self.ends.get(key[at:]):
+                found.append(word)
+                break
+        for at in range(longest, 0, -1) if self.starts else ():
+            if word := self.starts.get(key[:at]):
+                found.append(word)
+                break
+        for word in self.inside:
+            if word.text in key:
+                found.append(word)
+                break
         return max(found, key=lambda word: (len(word.text), word.certainty)) if found else None
 
 
@@ -71,7 +83,8 @@ def read_vocabulary(lines: Iterable[str]) -> Vocabulary:
         else:
             places[row[1].strip()].setdefault(word.text, word)
     inside = sorted(places["含"].values(), key=lambda word: -len(word.text))
-    return Vocabulary(places["全"], places["尾"], places["首"], tuple(inside), tuple(broken))
+    longest = max(map(len, (*places["尾"], *places["首"])), default=0)
+    return Vocabulary(places["全"], places["尾"], places["首"], tuple(inside), tuple(broken), longest)
 
 
 def _word(row: list[str], counts: defaultdict[Role, int]) -> HeadingWord | None:

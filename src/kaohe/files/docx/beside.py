@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
+from operator import attrgetter
 from xml.etree.ElementTree import Element
 
 from kaohe.tables.row_kinds import is_page_number
@@ -46,14 +48,13 @@ def beside(
         tree: Gives a part by its name.
         text: Gives the text of a paragraph.
     """
-    changes = sum(1 for kind in _CHANGES for _ in body.iter(_W + kind))
-    if changes:
+    counts = Counter(map(attrgetter("tag"), body.iter()))
+    if changes := sum(counts[_W + kind] for kind in _CHANGES):
         yield _TRACKED.format(count=changes)
-    pictures = sum(1 for kind in _PICTURES for _ in body.iter(kind))
-    if pictures:
+    if pictures := sum(counts[kind] for kind in _PICTURES):
         yield _PICTURE.format(count=pictures)
     for names_of, sentence in _DOUBTFUL:
-        if found := sum(_is_on(each) for name in names_of for each in body.iter(name)):
+        if found := sum(_is_on(each) for name in names_of if counts[name] for each in body.iter(name)):
             yield sentence.format(count=found)
     for pattern, word in _PARTS:
         for name in sorted(filter(pattern.fullmatch, names)):

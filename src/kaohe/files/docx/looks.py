@@ -34,23 +34,37 @@ class _StyleSays:
 
 @dataclass(frozen=True, slots=True)
 class DocumentStyles:
-    """The styles of a document by their ids."""
+    """The styles of a document by their ids, as far as they say how letters stand."""
 
     styles: Mapping[str, _StyleSays] = field(default_factory=dict)
 
     def of_run(self, run: Element, paragraph: Element) -> Look:
         """Return the look of a run: its own format before its style's, and that before its paragraph's."""
         own, around = run.find(f"{_W}rPr"), paragraph.find(f"{_W}pPr")
-        if own is None and around is None:
+        if (own is None or _looks_plain(own)) and self._leaves_plain(around):
             return Look.PLAIN
         format_of_run = _said(own) if own is not None else _StyleSays()
         style = self._style(own, "rStyle")
         below = self._style(around, "pStyle")
         return format_of_run.over(style).over(below).look
 
+    def _leaves_plain(self, around: Element | None) -> bool:
+        """Say whether a paragraph's style says nothing of how letters stand."""
+        used = None if around is None or not self.styles else around.find(f"{_W}pStyle")
+        return used is None or used.get(_W + "val", "") not in self.styles
+
     def _style(self, properties: Element | None, name: str) -> _StyleSays:
         used = None if properties is None else properties.find(_W + name)
         return self.styles.get(used.get(_W + "val", ""), _StyleSays()) if used is not None else _StyleSays()
+
+
+#: Formats that change how letters stand, or name a style that may.
+_TOLD = frozenset(_W + name for name in ("strike", "dstrike", "vertAlign", "position", "rStyle"))
+
+
+def _looks_plain(properties: Element) -> bool:
+    """Say whether a run's ``rPr`` is about fonts and the like only, as nearly all are."""
+    return _TOLD.isdisjoint([each.tag for each in properties])
 
 
 def read_looks(root: Element | None) -> DocumentStyles:
@@ -58,7 +72,8 @@ def read_looks(root: Element | None) -> DocumentStyles:
     if root is None:
         return DocumentStyles()
     styles = {style.get(_W + "styleId", ""): style for style in root.iter(_W + "style")}
-    return DocumentStyles({name: _whole(name, styles) for name in styles})
+    whole = {name: _whole(name, styles) for name in styles}
+    return DocumentStyles({name: said for name, said in whole.items() if said != _StyleSays()})
 
 
 def _whole(name: str, styles: Mapping[str, Element]) -> _StyleSays:

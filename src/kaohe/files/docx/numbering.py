@@ -33,6 +33,8 @@ class Numbering:
 
     def before(self, paragraph: Element) -> str:
         """Return what stands before a paragraph, and count it; to be asked in the order of the text."""
+        if not self.levels:
+            return ""
         properties = paragraph.find(f"{_W}pPr")
         place = None if properties is None else properties.find(f"{_W}numPr")
         number = _value(place, "numId")

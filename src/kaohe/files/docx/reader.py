@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from operator import itemgetter
 from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -108,27 +109,34 @@ class _GridBuilder:
 
     def _text(self, block: Element, row: int, column: int) -> str:
         """Return the text of a paragraph or cell as it is read, and note what of it is struck out."""
-        pieces = [*self._cell_pieces(block)]
-        if text := struck_text(pieces):
-            self.struck[row, column] = text
-        return seen_text(pieces) or "".join(text for text, _ in pieces)
+        pieces = self._cell_pieces(block)
+        text = "".join([text for text, _ in pieces])
+        for _, look in pieces:
+            if look is not Look.PLAIN:
+                break
+        else:
+            return text
+        if struck := struck_text(pieces):
+            self.struck[row, column] = struck
+        return seen_text(pieces) or text
 
-    def _cell_pieces(self, block: Element) -> Iterator[Piece]:
-        """Yield the text of a paragraph or cell, with the numbers that Word puts before paragraphs.
+    def _cell_pieces(self, block: Element) -> list[Piece]:
+        """Return the text of a paragraph or cell, with the numbers that Word puts before paragraphs.
 
         Such a number that stands alone is one (序号), without the mark behind it.
         """
-        before = ""
+        found: list[Piece] = []
         for paragraph in _paragraphs(block):
             number = self._numbering.before(paragraph)
-            pieces = [*_pieces(paragraph, partial(self._looks.of_run, paragraph=paragraph))]
-            blank = not any(text.strip() for text, _ in pieces)
+            pieces = _pieces(paragraph, partial(self._looks.of_run, paragraph=paragraph))
+            blank = not any(map(str.strip, map(itemgetter(0), pieces)))
             head = number.rstrip(".、．) ）") if blank else _set_apart(number)
             if blank and not head.strip():
                 continue
-            yield Piece(before + head, Look.PLAIN)
-            yield from () if blank else pieces
-            before = "\n"
+            if found or head:
+                found.append(Piece(f"\n{head}" if found else head, Look.PLAIN))
+            found += () if blank else pieces
+        return found
 
     def add_paragraph(self, block: Element) -> None:
         text = self._text(block, len(self.rows) + 1, 1)
@@ -189,8 +197,13 @@ def _blocks(body: Element) -> Iterator[Element]:
 
 def _is_frame(table: Element) -> bool:
     """Say whether a table of one column only stands around another one, to place it on the page."""
-    rows = [[*_children(row, "tc")] for row in _children(table, "tr")]
-    return all(len(cells) == 1 for cells in rows) and any(cell.find(_W + "tbl") is not None for (cell,) in rows)
+    inner = None
+    for row in _children(table, "tr"):
+        cells = [*_children(row, "tc")]
+        if len(cells) != 1:
+            return False
+        inner = cells[0].find(_W + "tbl") if inner is None else inner
+    return inner is not None
 
 
 def _is_unfilled(control: Element) -> bool:
@@ -204,12 +217,16 @@ def _find(element: Element, outer: str, inner: str) -> Element | None:
     return None if found is None else found.find(_W + inner)
 
 
+#: Where rows and cells say that a tracked change deleted them.
+_DELETED = {"tr": ("trPr", "del"), "tc": ("tcPr", "cellDel")}
+
+
 def _children(parent: Element, name: str) -> Iterator[Element]:
     """Yield the rows of a table or the cells of a row, those inside content controls too; deleted ones are gone."""
-    wanted = _W + name
+    wanted, deleted = _W + name, _DELETED[name]
     for child in parent:
         if child.tag == wanted:
-            if _find(child, "trPr", "del") is None and _find(child, "tcPr", "cellDel") is None:
+            if _find(child, *deleted) is None:
                 yield child
         elif child.tag in _AROUND:
             yield from _children(child, name)
@@ -217,17 +234,17 @@ def _children(parent: Element, name: str) -> Iterator[Element]:
 
 def _text(block: Element) -> str:
     """Return the text of a paragraph or cell: one line a paragraph, nested tables cell by cell."""
-    lines = ["".join(text for text, _ in _pieces(paragraph)) for paragraph in _paragraphs(block)]
+    lines = ["".join([text for text, _ in _pieces(paragraph)]) for paragraph in _paragraphs(block)]
     return "\n".join(line for line in lines if line.strip())
 
 
-def _paragraphs(element: Element) -> Iterator[Element]:
-    """Yield the paragraphs of a block, those in text boxes too, but not what Word keeps twice for older programs."""
-    if element.tag == _P:
-        yield element
+def _paragraphs(element: Element) -> list[Element]:
+    """Return the paragraphs of a block, those in text boxes too, but not what Word keeps twice for older programs."""
+    found = [element] if element.tag == _P else []
     for child in element:
         if (len(child) or child.tag == _P) and child.tag not in _PASSED_OVER and not _is_unfilled(child):
-            yield from _paragraphs(child)
+            found += _paragraphs(child)
+    return found
 
 
 def _remarks(path: Path, data: bytes, body: Element) -> Iterator[tuple[None, str]]:
@@ -238,6 +255,8 @@ def _remarks(path: Path, data: bytes, body: Element) -> Iterator[tuple[None, str
 def _notes(path: Path, data: bytes, body: Element) -> Iterator[str]:
     """Yield the foot- and endnotes that the text refers to, each with the beginning of what it belongs to."""
     for kind, word in _NOTES.items():
+        if body.find(f".//{_W}{kind}Reference") is None:
+            continue
         anchors = {
             reference.get(_W + "id"): _text(block)[:_QUOTED]
             for block in body.iter(_W + "p")
@@ -253,20 +272,20 @@ def _plain(_run: Element) -> Look:
     return Look.PLAIN
 
 
-def _pieces(element: Element, look_of: Callable[[Element], Look] = _plain, look: Look = Look.PLAIN) -> Iterator[Piece]:
-    """Yield the text of a paragraph (or of what stands in it) with the look of each run."""
+def _pieces(element: Element, look_of: Callable[[Element], Look] = _plain, look: Look = Look.PLAIN) -> list[Piece]:
+    """Return the text of a paragraph (or of what stands in it) with the look of each run."""
+    found: list[Piece] = []
     for child in element:
         tag = child.tag
         if tag == _T:
-            yield Piece(child.text or "", look)
+            found.append(Piece(child.text or "", look))
         elif tag in _CHARACTERS:
-            yield Piece(_CHARACTERS[tag], look)
+            found.append(Piece(_CHARACTERS[tag], look))
         elif tag == _FIELD:
-            yield Piece(_chosen(child), look)
-        elif _is_unfilled(child):
-            continue
-        elif tag not in _PASSED_OVER and tag != _P:
-            yield from _pieces(child, look_of, look_of(child) if tag == _R else look)
+            found.append(Piece(_chosen(child), look))
+        elif tag not in _PASSED_OVER and tag != _P and not _is_unfilled(child):
+            found += _pieces(child, look_of, look_of(child) if tag == _R else look)
+    return found
 
 
 def _chosen(field: Element) -> str:

@@ -21,6 +21,8 @@ TEXT = rb"[^<\x00-\x08\x0b-\x1f]*+"
 #: A string without formats, as most are.
 _PLAIN_ITEM = compile_on_use(rb'<si><t(?: xml:space="preserve")?+>(' + TEXT + rb")</t></si>")
 _ITEM, _ITEM_END = b"<si>", b"</si>"
+#: So many texts are remembered.
+_FEW = 256
 _LEVELS = {"superscript": Look.RAISED, "subscript": Look.LOWERED}
 
 #: A string's runs; the look of a run without a format of its own is None, as it is that of its cell.
@@ -119,6 +121,7 @@ class References:
     """
 
     def __init__(self) -> None:
+        self._known: dict[bytes, str] = {}  # the formulas of a table are the same in each row
         self._pieces: list[str] = []
         self._parser = expat.ParserCreate("utf-8")
         self._parser.buffer_text = True
@@ -134,9 +137,13 @@ class References:
         """
         if b"&" not in text:
             return text.decode()
+        if (known := self._known.get(text)) is not None:
+            return known
         self._pieces.clear()
         self._parser.Parse(text + b"<i/>", False)  # half a reference at its end is an error
-        return "".join(self._pieces)
+        if len(self._known) == _FEW:
+            self._known.clear()
+        return self._known.setdefault(text, "".join(self._pieces))
 
 
 def is_on(attributes: Mapping[str, str]) -> bool:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import accumulate
 from math import ceil
 
@@ -39,11 +40,26 @@ def row_height(cells: Iterable[tuple[str, float]], size: float = 11) -> float:
         narrow = int(width * UNIT / scale)
         if len(text) * FULL > narrow or "\n" in text:
             wide = int(width * WIDEST_UNIT / scale)
-            measured = [(paragraph, _ends(paragraph)) for paragraph in text.split("\n")]
-            most = max(most, sum([_lines(*paragraph, narrow) for paragraph in measured]))
-            fewest = max(fewest, sum([_lines(*paragraph, wide) for paragraph in measured]))
+            counted = _counted(text, narrow, wide) if len(text) <= _LONG else _count(text, narrow, wide)
+            most, fewest = max(most, counted[0]), max(fewest, counted[1])
     airy, tight = fewest * LINE * scale + MARGIN, most * TIGHT_LINE * scale + TIGHT_MARGIN
     return min(ceil(max(airy, tight)), TALLEST_ROW)
+
+
+def _count(text: str, narrow: int, wide: int) -> tuple[int, int]:
+    """Return how many lines a text takes in the narrowest column, and in the widest one."""
+    most = fewest = 0
+    for paragraph in text.split("\n"):
+        ends = _ends(paragraph)
+        lines = _lines(paragraph, ends, narrow)
+        most += lines
+        fewest += _lines(paragraph, ends, wide) if lines > 1 else 1
+    return most, fewest
+
+
+#: One reason stands in many cells; long texts, which are rare, are not remembered.
+_LONG = 500
+_counted = lru_cache(4096)(_count)
 
 
 def line_count(text: str, width: float, size: float = 11) -> int:
@@ -68,10 +84,11 @@ def _lines(paragraph: str, ends: list[int], room: int) -> int:
     lines, begin, place = 1, 0, 0  # the line begins so far into the paragraph, and with the character at this place
     while (at := bisect_right(ends, begin + room, lo=place) - 1) < len(paragraph):
         start, place = _word(paragraph, at)
-        wide = ends[place] - ends[start]
-        last = ends[start] - ends[_word(paragraph, start - 1)[0]] if start else 0
-        # A closing mark never opens a line: the word before it comes along.
-        taken = last + wide if paragraph[start] in _NEVER_FIRST and last + wide <= room else wide
+        taken = ends[place] - ends[start]
+        if paragraph[start] in _NEVER_FIRST and start:
+            # A closing mark never opens a line: the word before it comes along.
+            both = ends[place] - ends[_word(paragraph, start - 1)[0]]
+            taken = both if both <= room else taken
         more, rest = divmod(taken - 1, room)
         lines += more + (ends[start] > begin)
         begin = ends[place] - rest - 1

@@ -92,15 +92,18 @@ class Rows:
 
 
 class _Form(NamedTuple):
-    """The XML of rows that have one pattern and values of the same types, and how the values are put into it."""
+    """The XML of rows that have one pattern and values of the same types, and how the values are put into it.
 
-    xml: str
+    The number of the row stands between its ``parts``.
+    """
+
+    parts: tuple[str, ...]
     places: tuple[tuple[int, Callable[[Any], object]], ...]
 
     def filled(self, number: int, values: Sequence[CellValue | int], height: float) -> str:
         points = int(height * 4 / 3 + 0.5) * 0.75  # whole pixels
         written = [write(values[place]) for place, write in self.places]
-        return self.xml.replace(_NUMBER, str(number)) % (points, *written)
+        return str(number).join(self.parts) % (points, *written)
 
 
 #: Stands in a form for the number of the row.
@@ -115,7 +118,8 @@ def _form(styles: Sequence[str], formulas: Sequence[str | None], kinds: Sequence
         cells.append(f"{start}{mark}>{inner}</c>" if inner else f"{start}/>")
         if write is not None:
             places.append((place, write))
-    return _Form(f'<row r="{_NUMBER}" spans="1:{len(cells)}" ht="%.16g">{"".join(cells)}</row>', tuple(places))
+    xml = f'<row r="{_NUMBER}" spans="1:{len(cells)}" ht="%.16g">{"".join(cells)}</row>'
+    return _Form(tuple(xml.split(_NUMBER)), tuple(places))
 
 
 #: The type of a cell, what stands in it with a place for its value, and how that is written.

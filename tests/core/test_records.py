@@ -6,16 +6,19 @@ import copy
 import dataclasses
 import pickle
 from collections.abc import Callable
-from dataclasses import FrozenInstanceError, field, fields, is_dataclass, replace
+from dataclasses import FrozenInstanceError, fields, is_dataclass
 
 import pytest
 
-from kaohe.core.records import dataclass
+from kaohe.core import records
+from kaohe.core.records import dataclass, replace
 
 pytestmark = pytest.mark.core
 
 
 def make(decorate: Callable[..., Callable[[type], type]], **options: bool) -> type:
+    field = records.field if decorate is records.dataclass else dataclasses.field
+
     @decorate(slots=True, **options)
     class Made:
         """A class."""
@@ -96,7 +99,9 @@ def test_equal_ones_are_one_key() -> None:
 
 def test_copies() -> None:
     pair = Pair("a", (1, 2))
-    assert replace(pair, one="b") == Pair("b", (1, 2))
+    assert replace(pair, one="b") == dataclasses.replace(pair, one="b") == Pair("b", (1, 2))
+    with pytest.raises(TypeError, match="unexpected keyword argument 'third'"):
+        replace(pair, third=3)
     assert pickle.loads(pickle.dumps(pair)) == copy.deepcopy(pair) == copy.copy(pair) == pair
     assert is_dataclass(pair)
     assert dataclasses.asdict(pair) == {"one": "a", "other": (1, 2)}

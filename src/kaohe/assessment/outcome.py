@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import field
 from decimal import Decimal
 
 from kaohe.core.cells import CellValue
 from kaohe.core.findings import Finding
 from kaohe.core.reading import NO_ANSWERS, Answers, SheetReading
-from kaohe.core.records import dataclass
+from kaohe.core.records import dataclass, field
 from kaohe.core.schema import Field
 from kaohe.core.settings import Settings
 from kaohe.core.unranked import UNRANKED

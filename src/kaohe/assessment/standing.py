@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
-from dataclasses import field
 from decimal import Decimal
 from itertools import islice
 
@@ -17,7 +16,7 @@ from kaohe.assessment.unranked import Exclusion, find_exclusions
 from kaohe.core import numerals
 from kaohe.core.cells import CellValue, ExcelError
 from kaohe.core.patterns import compile_on_use
-from kaohe.core.records import dataclass
+from kaohe.core.records import dataclass, field
 from kaohe.core.schema import Field
 from kaohe.core.settings import EarlierResults, Settings, TieRule
 from kaohe.core.table import Column, Gap, Layout, Table

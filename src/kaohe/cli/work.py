@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from kaohe.assessment.outcome import Outcome
 from kaohe.cli import messages
 from kaohe.cli.saying import say
 from kaohe.core.cells import CellValue
+from kaohe.core.records import replace
 from kaohe.files.disk.lock import alone
 from kaohe.files.disk.names import shown
 from kaohe.files.disk.source import Original, read_original

@@ -6,12 +6,11 @@ Nothing here decides anything: readers fill it in, rules word its questions, pag
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 
 from kaohe.core.cells import CellRef
-from kaohe.core.records import dataclass
+from kaohe.core.records import dataclass, field
 from kaohe.core.spreadsheet import column_letters
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sized
-from dataclasses import field
 from itertools import combinations
 
 from kaohe.core.names import tidy_name
 from kaohe.core.patterns import compile_on_use
-from kaohe.core.records import dataclass
+from kaohe.core.records import dataclass, field
 from kaohe.core.text import fold
 
 #: What an office leaves out of a name or adds to it, without meaning another unit.

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import field, replace
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 from kaohe.core.cells import CellValue
 from kaohe.core.grades import BoundaryTies, Grade, Rounding, read_grades
-from kaohe.core.records import dataclass
+from kaohe.core.records import dataclass, field, replace
 from kaohe.core.text import fold
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 
 from kaohe.core.cells import CellRef, CellValue
 from kaohe.core.reading import NO_ANSWERS, Answer, Answers, Role, SheetReading
-from kaohe.core.records import dataclass
+from kaohe.core.records import dataclass, field
 from kaohe.core.roster import Roster
 from kaohe.core.schema import Field
 

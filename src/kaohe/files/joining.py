@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -12,7 +11,7 @@ from kaohe.assessment.scoring import plain
 from kaohe.core.cells import CellValue, ExcelError
 from kaohe.core.names import tidy_name
 from kaohe.core.patterns import compile_on_use
-from kaohe.core.records import dataclass
+from kaohe.core.records import dataclass, replace
 from kaohe.core.text import fold
 from kaohe.files.template.content import UnitRow, numbered
 from kaohe.reason import parse

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field, replace
 from pathlib import Path
 
 from kaohe.core.cells import CellValue
 from kaohe.core.problem import FileProblem
 from kaohe.core.reading import NO_ANSWERS, Answers
-from kaohe.core.records import dataclass
+from kaohe.core.records import dataclass, field, replace
 from kaohe.core.spreadsheet import LONGEST_TEXT
 from kaohe.core.table import GapKind, Sheets
 from kaohe.files import messages

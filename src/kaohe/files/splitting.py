@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from enum import StrEnum
 from io import BytesIO
 
 from kaohe.assessment.outcome import Outcome
 from kaohe.core.names import tidy_name
+from kaohe.core.records import replace
 from kaohe.core.table import Sheets
 from kaohe.files.joining import parts_of, without_suffix
 from kaohe.files.template import build_workbook, content_from

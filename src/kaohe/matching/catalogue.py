@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -12,7 +11,7 @@ from enum import StrEnum
 from kaohe.core.cells import CellRef, CellValue
 from kaohe.core.letters import letters
 from kaohe.core.patterns import compile_on_use
-from kaohe.core.records import dataclass
+from kaohe.core.records import dataclass, replace
 from kaohe.core.schema import CatalogueField, Sheet
 from kaohe.core.shipped import read_shipped
 from kaohe.core.table import CatalogueRow

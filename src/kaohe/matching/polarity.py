@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
 from typing import NamedTuple
 
 from kaohe.core.letters import CLAUSE_MARK, LIST_MARK
-from kaohe.core.records import dataclass
+from kaohe.core.records import dataclass, field
 from kaohe.matching.vocabulary import Sense, Token, WordKind
 
 

@@ -12,14 +12,13 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import field
 from enum import StrEnum
 from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
 from kaohe.core.patterns import compile_on_use
-from kaohe.core.records import dataclass
+from kaohe.core.records import dataclass, field
 from kaohe.core.shipped import read_shipped
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from kaohe.assessment.adoption import adopt
@@ -14,7 +13,7 @@ from kaohe.assessment.rules.registry import rule_for
 from kaohe.core.cells import CellRef, CellValue
 from kaohe.core.findings import Edit
 from kaohe.core.letters import letters
-from kaohe.core.records import dataclass
+from kaohe.core.records import dataclass, replace
 from kaohe.core.schema import Field
 from kaohe.core.table import CatalogueRow, Column, Sheets, Table
 from kaohe.matching.catalogue import Entry, confirm, reject

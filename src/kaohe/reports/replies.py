@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 
 from kaohe.assessment.outcome import Outcome, UnitResult
 from kaohe.assessment.scoring import plain
 from kaohe.core.cells import CellValue
+from kaohe.core.records import replace
 from kaohe.core.roster import name_key
 from kaohe.reports.comparison import Comparison, UnitChange, rows
 from kaohe.reports.notices import ItemField, NoticeField, Notices, Occasion, make_notices

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from kaohe.core.cells import CellRef, CellValue
 from kaohe.core.names import tidy_name
 from kaohe.core.patterns import compile_on_use
 from kaohe.core.points import shows_no_points
+from kaohe.core.records import replace
 from kaohe.core.schema import OWN_NOTE
 from kaohe.core.table import Gap, GapKind
 from kaohe.core.text import fold

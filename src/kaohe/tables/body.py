@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import field
 from itertools import pairwise
 
 from kaohe.core.cells import CellRef
 from kaohe.core.reading import RowRole
-from kaohe.core.records import dataclass
+from kaohe.core.records import dataclass, field
 from kaohe.core.table import Gap, GapKind
 from kaohe.tables import row_kinds
 from kaohe.tables.content import mentions_points

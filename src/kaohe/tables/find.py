@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
 from kaohe.core.cells import CellRef, CellValue
 from kaohe.core.patterns import compile_on_use
 from kaohe.core.reading import NO_ANSWERS, Answers
+from kaohe.core.records import replace
 from kaohe.core.schema import FORM_NAMES, SETTING_NAMES, Field, Mark, Sheet
 from kaohe.core.table import Gap, GapKind, Sheets, Table
 from kaohe.tables.content import mentions_points

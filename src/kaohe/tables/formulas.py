@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import field
 from decimal import Decimal
 from functools import lru_cache
 
 from kaohe.core.patterns import compile_on_use
-from kaohe.core.records import dataclass
+from kaohe.core.records import dataclass, field
 from kaohe.core.spreadsheet import column_letters
 from kaohe.tables.grid import SheetGrid, is_blank
 

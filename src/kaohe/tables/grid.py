@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import field, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
 from kaohe.core.cells import CellValue
-from kaohe.core.records import dataclass
+from kaohe.core.records import dataclass, field, replace
 from kaohe.core.text import INVISIBLE
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence, Set
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from kaohe.core.records import dataclass
+from kaohe.core.records import dataclass, replace
 from kaohe.core.schema import DATA_TABLE, Field
 from kaohe.core.text import fold
 from kaohe.tables.content import mentions_points, profile

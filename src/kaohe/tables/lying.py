@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import zip_longest
 
 from kaohe.core.cells import CellRef
+from kaohe.core.records import replace
 from kaohe.core.schema import Field
 from kaohe.core.table import Gap, GapKind
 from kaohe.tables.grid import SheetGrid

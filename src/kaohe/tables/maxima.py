@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
 from decimal import Decimal
 
 from kaohe.core.cells import CellValue
 from kaohe.core.patterns import compile_on_use
 from kaohe.core.points import read_points
 from kaohe.core.reading import Role
-from kaohe.core.records import dataclass
+from kaohe.core.records import dataclass, field
 from kaohe.core.text import fold
 from kaohe.tables.grid import SheetGrid
 from kaohe.tables.header import Header

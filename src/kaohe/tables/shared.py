@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from kaohe.core.records import replace
 from kaohe.core.schema import Field
 from kaohe.core.table import Table
 from kaohe.tables.grid import SheetGrid

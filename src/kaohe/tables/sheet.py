@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
 from kaohe.core.cells import CellRef
 from kaohe.core.patterns import compile_on_use
 from kaohe.core.reading import NO_ANSWERS, Answers, ColumnAnswer, ColumnReading, Role, RowRole
-from kaohe.core.records import dataclass
+from kaohe.core.records import dataclass, replace
 from kaohe.core.schema import DATA_TABLE, Field
 from kaohe.core.spreadsheet import LAST_COLUMN
 from kaohe.core.table import Column, Gap, GapKind, Layout, Table

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from kaohe.core.cells import CellRef, CellValue
 from kaohe.core.names import tidy_name
 from kaohe.core.patterns import compile_on_use
 from kaohe.core.reading import Answers, SheetAnswer, SheetReading, SheetState
-from kaohe.core.records import dataclass
+from kaohe.core.records import dataclass, replace
 from kaohe.core.schema import Field
 from kaohe.core.table import Gap, GapKind, Layout, Table
 from kaohe.tables.below import list_gaps

@@ -7,11 +7,10 @@ Kaohe computes base − deductions + bonuses.  A line above or below the table t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from kaohe.core.patterns import compile_on_use
-from kaohe.core.records import dataclass
+from kaohe.core.records import dataclass, replace
 from kaohe.core.table import PointsLimit
 from kaohe.core.text import fold
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from kaohe.core.reading import COUNTED, Role
+from kaohe.core.records import replace
 from kaohe.core.schema import OWN_NOTE
 from kaohe.core.table import PointsLimit
 from kaohe.tables.bases import bases_of_kinds

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
 from decimal import Decimal
 
 from kaohe.core.cells import CellValue
 from kaohe.core.points import read_points
 from kaohe.core.reading import Role
-from kaohe.core.records import dataclass
+from kaohe.core.records import dataclass, field
 from kaohe.core.spreadsheet import column_letters
 from kaohe.tables.content import ColumnProfile
 from kaohe.tables.formulas import ColumnFormula

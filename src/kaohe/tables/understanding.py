@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import chain
 
 from kaohe.core.cells import CellRef
 from kaohe.core.reading import COUNTED, Answers, Role
-from kaohe.core.records import dataclass
+from kaohe.core.records import dataclass, replace
 from kaohe.core.schema import TIE_KEY, Field
 from kaohe.core.table import Column, Gap, GapKind
 from kaohe.tables.columns import Placed, choose, is_vague, read_columns

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +18,7 @@ from kaohe.cli.work import editing, what_was_written
 from kaohe.core.cells import CellRef
 from kaohe.core.letters import letters
 from kaohe.core.problem import FileProblem
-from kaohe.core.records import dataclass
+from kaohe.core.records import dataclass, replace
 from kaohe.core.table import CatalogueRow
 from kaohe.files.opening import open_file
 from kaohe.matching.catalogue import builtin_rows

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +20,7 @@ from kaohe.cli.saying import say
 from kaohe.cli.screen import progress
 from kaohe.cli.work import editing, what_was_written
 from kaohe.core.problem import FileProblem
+from kaohe.core.records import replace
 from kaohe.core.schema import Sheet
 from kaohe.core.table import CatalogueRow
 from kaohe.files.disk.saving import save

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from kaohe.cli.report import report
 from kaohe.cli.saying import say
 from kaohe.cli.screen import progress
 from kaohe.cli.work import editing, what_was_written
+from kaohe.core.records import replace
 from kaohe.files.importing import read_with_words
 from kaohe.recalculation import recalculate
 from kaohe.reports.form import NO_TITLE

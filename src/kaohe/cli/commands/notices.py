@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -16,6 +15,7 @@ from kaohe.cli.report import report
 from kaohe.cli.saying import say
 from kaohe.cli.screen import progress
 from kaohe.core.problem import FileProblem
+from kaohe.core.records import replace
 from kaohe.core.roster import name_key
 from kaohe.files.disk.names import file_names
 from kaohe.files.disk.saving import save, save_all

@@ -7,7 +7,6 @@ these costs one question each, and a few that are there are found by halving.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +16,7 @@ from kaohe.assessment.figures import shown
 from kaohe.core.cells import CellValue
 from kaohe.core.looks import Look, Piece, seen_text, struck_text
 from kaohe.core.number_formats import shows_share
+from kaohe.core.records import replace
 from kaohe.excel.cells.places import address_of
 from kaohe.excel.constants import XL_SHEET_HIDDEN, XL_SHEET_VERY_HIDDEN
 from kaohe.tables import Area, SheetGrid, Visibility

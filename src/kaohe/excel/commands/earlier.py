@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 
 import xlwings as xw
 
+from kaohe.core.records import replace
 from kaohe.core.schema import SETTING_NAMES, Field, Sheet
 from kaohe.core.settings import EarlierResults
 from kaohe.excel.cells.places import areas_of

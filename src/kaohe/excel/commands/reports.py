@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 
 import xlwings as xw
 
 from kaohe.assessment.outcome import Outcome
+from kaohe.core.records import replace
 from kaohe.core.schema import Mark, Sheet
 from kaohe.excel.commands.recalculation import assess
 from kaohe.excel.session.journal import Pen, recording

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import xlwings as xw
 
 from kaohe.core.cells import ExcelError
-from kaohe.core.records import dataclass
+from kaohe.core.records import dataclass, replace
 from kaohe.core.schema import Sheet
 from kaohe.core.settings import EarlierResults
 from kaohe.excel.cells.blocks import enter, read_formulas, read_values

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import field
 from pathlib import Path
 
-from kaohe.core.records import dataclass
+from kaohe.core.records import dataclass, field
 
 
 @dataclass(slots=True)

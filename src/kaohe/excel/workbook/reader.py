@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import field, replace
 
 import xlwings as xw
 
 from kaohe.core.cells import CellValue
 from kaohe.core.reading import NO_ANSWERS, Answers
-from kaohe.core.records import dataclass
+from kaohe.core.records import dataclass, field, replace
 from kaohe.core.schema import DATA_TABLE, FORM_NAMES, PAGES, SETTING_NAMES, Field, Mark, Sheet
 from kaohe.core.table import Column, Sheets, Table
 from kaohe.excel.cells.blocks import read_formulas, read_values

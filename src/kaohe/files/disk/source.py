@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from dataclasses import field
 from pathlib import Path
 
 from kaohe.core.problem import FileProblem
-from kaohe.core.records import dataclass
+from kaohe.core.records import dataclass, field
 from kaohe.files.disk.names import printable
 
 #: Bytes; no table comes near, and what does would fill the memory before anyone could say so.

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from xml.etree.ElementTree import Element
 
 from kaohe.core.looks import Look
-from kaohe.core.records import dataclass
+from kaohe.core.records import dataclass, field
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEVELS = {"superscript": Look.RAISED, "subscript": Look.LOWERED}

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import field
 from importlib.resources import files
 
-from kaohe.core.records import dataclass
+from kaohe.core.records import dataclass, field
 from kaohe.core.shipped import read_shipped
 
 _LINE = re.compile(r"- \*\*(?P<lead>[^*]+)\*\*：(?P<text>.+)")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from io import BytesIO
 from itertools import accumulate
@@ -11,6 +10,7 @@ from itertools import accumulate
 from kaohe.assessment.check_code import check_code
 from kaohe.assessment.outcome import Outcome
 from kaohe.core.cells import CellValue
+from kaohe.core.records import replace
 from kaohe.core.schema import Mark, Sheet
 from kaohe.files.ooxml.own_sheet import marked_sheet
 from kaohe.files.ooxml.transplant import put_page

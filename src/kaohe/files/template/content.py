@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Mapping
-from dataclasses import field, replace
 from decimal import Decimal
 
 from kaohe.core.cells import CellValue
-from kaohe.core.records import dataclass
+from kaohe.core.records import dataclass, field, replace
 from kaohe.core.schema import SETTING_NAMES, CategoryField
 from kaohe.core.settings import METHOD_WORDS, Settings
 from kaohe.core.shipped import read_shipped

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from decimal import Decimal
 
 from kaohe.assessment.figures import shown
@@ -17,7 +16,7 @@ from kaohe.assessment.outcome import UnitResult
 from kaohe.assessment.scoring import plain, tally
 from kaohe.core.cells import CellValue, ExcelError
 from kaohe.core.points import read_points, shows_no_points
-from kaohe.core.records import dataclass
+from kaohe.core.records import dataclass, replace
 from kaohe.core.schema import Field
 from kaohe.core.settings import Settings
 from kaohe.core.table import Column, Table

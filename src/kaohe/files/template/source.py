@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from decimal import Decimal
 from operator import attrgetter
 
@@ -12,6 +11,7 @@ from kaohe.assessment.figures import number_in, shown
 from kaohe.assessment.outcome import Outcome, UnitResult
 from kaohe.assessment.scoring import plain
 from kaohe.core.cells import CellValue, ExcelError
+from kaohe.core.records import replace
 from kaohe.core.schema import SETTING_NAMES, Field, Sheet
 from kaohe.core.settings import METHOD_WORDS, TieRule, read_method
 from kaohe.core.table import Column, Layout, Sheets, Table

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import field
 from decimal import Decimal
 
 from kaohe.core.cells import CellValue
 from kaohe.core.looks import Look, Piece, seen_text, struck_text
 from kaohe.core.patterns import compile_on_use
-from kaohe.core.records import dataclass
+from kaohe.core.records import dataclass, field
 from kaohe.core.spreadsheet import LAST_COLUMN, LAST_ROW, LONGEST_TEXT, column_number
 from kaohe.files.ooxml.markup import MarkupError
 from kaohe.files.ooxml.strings import Ear, References, Runs, Strings, cut, run, shows_looks

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from kaohe.core.letters import letters, without_list_number
-from kaohe.core.records import dataclass
+from kaohe.core.records import dataclass, replace
 from kaohe.matching.catalogue import Entry
 from kaohe.matching.drafting.grouping import Core, Grouped, group
 from kaohe.matching.essence import points_a_way

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
 from decimal import Decimal
 from heapq import nsmallest
 from itertools import combinations, pairwise
 
-from kaohe.core.records import dataclass
+from kaohe.core.records import dataclass, field
 from kaohe.matching.drafting.typing_slips import Mender
 from kaohe.matching.essence import CONTRASTS, Essence, bare, essence, points_a_way, weight
 from kaohe.matching.sameness import front, likeness, marks_differ, same_sign, weigh

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from decimal import Decimal
 
 from kaohe.core.findings import Span
-from kaohe.core.records import dataclass
+from kaohe.core.records import dataclass, field
 from kaohe.reason.entries.clauses import Draft
 from kaohe.reason.entries.totals import Check
 

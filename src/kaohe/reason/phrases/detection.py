@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from kaohe.core.numerals import read
 from kaohe.core.patterns import compile_on_use
+from kaohe.core.records import replace
 from kaohe.reason.model import Doubt
 from kaohe.reason.phrasebook import BOOK, Effect, Slot
 from kaohe.reason.phrases import keywords

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import field
 
 from kaohe.core.patterns import compile_on_use
-from kaohe.core.records import dataclass
+from kaohe.core.records import dataclass, field
 from kaohe.reason.phrases.lexicon import MEASURE
 from kaohe.reason.phrases.phrase import Kind, Phrase
 from kaohe.reason.text.script import Script

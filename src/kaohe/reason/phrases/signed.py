@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import Enum, auto
 
 from kaohe.core.patterns import compile_on_use
+from kaohe.core.records import replace
 from kaohe.reason.model import Doubt
 from kaohe.reason.phrases.amounts import Amount, is_other, read_amount
 from kaohe.reason.phrases.lexicon import BOUNDARY, MEASURE, NUMBER, SLIP

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from kaohe.assessment.figures import shown
 from kaohe.core.cells import CellValue
 from kaohe.core.decimals import fixed, places
+from kaohe.core.records import replace
 from kaohe.core.schema import Field
 from kaohe.reports.form.columns import COLUMNS, ColumnKind, FormColumn
 from kaohe.reports.form.labels import FormTexts, open_remark

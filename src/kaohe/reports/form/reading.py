@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field
 
-from kaohe.core.records import dataclass
+from kaohe.core.records import dataclass, field
 from kaohe.reports.form.labels import FormTexts, default_texts
 from kaohe.tables.row_kinds import is_title
 

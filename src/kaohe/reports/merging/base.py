@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kaohe.assessment.figures import shown
+from kaohe.core.records import replace
 from kaohe.core.roster import Roster, list_units
 from kaohe.core.schema import Field
 from kaohe.core.table import Sheets

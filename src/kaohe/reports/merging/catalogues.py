@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field, replace
 
 from kaohe.assessment.scoring import plain
 from kaohe.core.cells import CellValue
 from kaohe.core.letters import letters
 from kaohe.core.patterns import compile_on_use
-from kaohe.core.records import dataclass
+from kaohe.core.records import dataclass, field, replace
 from kaohe.core.table import CatalogueRow
 from kaohe.core.text import fold
 from kaohe.matching.catalogue import Entry, catalogue_from_rows

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import field, replace
 from decimal import Decimal
 
 from kaohe.assessment.figures import shown
 from kaohe.core.cells import CellValue
 from kaohe.core.names import Spelling, tidy_name
-from kaohe.core.records import dataclass
+from kaohe.core.records import dataclass, field, replace
 from kaohe.core.roster import Roster, likely_pairs, name_key
 from kaohe.core.schema import Field, Sheet
 from kaohe.core.table import Column, Layout, Table

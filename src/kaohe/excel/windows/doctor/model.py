@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from enum import StrEnum
 from pathlib import PureWindowsPath
 
-from kaohe.core.records import dataclass
+from kaohe.core.records import dataclass, field
 from kaohe.excel.windows.manifest import Damage
 
 #: Stands for Office on ARM processors among the bitnesses.

@@ -17,6 +17,7 @@ from kaohe import __version__
 from kaohe.cli import messages
 from kaohe.cli.chinese import ChineseGroup, complaint
 from kaohe.cli.saying import say
+from kaohe.core import prepared
 from kaohe.core.problem import FileProblem
 
 CLEAN, FAILED = 0, 2
@@ -66,6 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         sys.exit(_run(arguments))
     finally:
+        prepared.keep()
         if collects:
             gc.enable()
 

@@ -11,6 +11,7 @@ from itertools import product
 from typing import NamedTuple
 
 from kaohe.core.letters import MARKS
+from kaohe.core.prepared import prepared
 from kaohe.core.records import dataclass
 from kaohe.core.shipped import read_shipped
 
@@ -273,10 +274,14 @@ def _nearness(one: Concept, other: Concept) -> float:
 @cache
 def lexicon() -> Lexicon:
     """Return the words of data/words.csv, read once."""
-    return Lexicon(list(csv.DictReader(read_shipped("words.csv").splitlines())))
+    return prepared("words", lambda: _read("words.csv"))
 
 
 @cache
 def office_words() -> Lexicon:
     """Return the words of data/office.csv, read once: what offices of any trade say, and what each of them tells apart."""
-    return Lexicon(list(csv.DictReader(read_shipped("office.csv").splitlines())))
+    return prepared("office", lambda: _read("office.csv"))
+
+
+def _read(name: str) -> Lexicon:
+    return Lexicon(list(csv.DictReader(read_shipped(name).splitlines())))

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kaohe.core.patterns import compile_on_use
+from kaohe.core.prepared import prepared
 from kaohe.core.records import dataclass, field
 from kaohe.core.shipped import read_shipped
 
@@ -304,4 +305,4 @@ def _open() -> tuple[Book, str | None]:
     return book, f"词语表{'、'.join(_LISTS)}：{'；'.join(problems)}；这些行没有采用。请改正。" if problems else None
 
 
-BOOK, PROBLEM = _open()
+BOOK, PROBLEM = prepared("phrases", _open)

@@ -10,6 +10,7 @@ from operator import add
 from typing import NamedTuple
 
 from kaohe.core.patterns import compile_on_use
+from kaohe.core.prepared import prepared
 from kaohe.reason.model import Doubt
 from kaohe.reason.phrasebook import ANYTHING, BOOK, Effect, Slot, lengths_of, spelt
 
@@ -110,7 +111,7 @@ class Index:
 
 @cache
 def _index() -> Index:
-    return Index()
+    return prepared("clauses", Index)
 
 
 def may_tell(words: str) -> bool:

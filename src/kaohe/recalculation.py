@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from kaohe.assessment.appraisal import Allowance, Appraiser, no_pulse
-from kaohe.assessment.check_code import check_code
 from kaohe.assessment.figures import shown
 from kaohe.assessment.ledger import open_ledger
 from kaohe.assessment.outcome import Outcome
@@ -93,7 +92,11 @@ def _settings(sheets: Sheets) -> tuple[Settings, list[Gap]]:
 
 def _stale_form(sheets: Sheets, units: Units) -> Iterator[Gap]:
     """Yield the gap of a form that was made of other data than there are now."""
-    if sheets.form_code is not None and (code := check_code(units)) != sheets.form_code:
+    if sheets.form_code is None:
+        return
+    from kaohe.assessment.check_code import check_code  # for the few workbooks that hold a form
+
+    if (code := check_code(units)) != sheets.form_code:
         yield Gap(GapKind.STALE_FORM, None, (sheets.form_code, code))
 
 

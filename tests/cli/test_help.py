@@ -16,7 +16,7 @@ import pytest
 
 from kaohe.assessment.rules import registered_codes
 from kaohe.cli import messages
-from kaohe.cli.main import program
+from kaohe.cli.program import program
 
 #: These need Windows, or load its Python: their own tests run them.
 ELSEWHERE = {"addin install", "addin uninstall", "addin bundle", "addin doctor", "addin selftest"}

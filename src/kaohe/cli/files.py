@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
 from kaohe.cli import messages
 from kaohe.core.problem import FileProblem
 from kaohe.files.opening import OTHER_TABLES, WORKBOOKS, is_same_file
@@ -30,11 +28,11 @@ def require_suffix(path: Path, suffix: str = ".xlsx") -> None:
 def target_of(file: Path, out: Path | None, *, in_place: bool) -> Path:
     """Return the workbook to write: another one, or the file itself; exactly one of the two must be asked for."""
     if (out is not None) == in_place:
-        raise click.ClickException(messages.OUT_OR_IN_PLACE)
+        raise FileProblem(messages.OUT_OR_IN_PLACE)
     require_workbook(file)
     if out is None:
         return file
     if is_same_file(file, out):
-        raise click.ClickException(messages.SAME_FILE.format(name=out.name))
+        raise FileProblem(messages.SAME_FILE.format(name=out.name))
     require_suffix(out, file.suffix)
     return out

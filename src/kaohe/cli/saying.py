@@ -6,9 +6,8 @@ direction of writing could show 0.1 as 1.0.  They are shown as signs.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
-
-import click
 
 #: The pictures of the control characters below the blank, and one mark for the others.
 _SIGNS = {
@@ -25,13 +24,13 @@ def visible(text: str) -> str:
 
 def say(text: str = "", *, err: bool = False) -> None:
     """Print a line, or several, to standard output or the error stream."""
-    click.echo(visible(text), err=err)
+    _print(visible(text), err=err)
 
 
 def say_lines(lines: Sequence[str]) -> None:
     """Print many lines to standard output, some thousand at a time: each call costs far more than its line."""
     for first in range(0, len(lines), _LINES):
-        click.echo("\n".join(map(visible, lines[first : first + _LINES])))
+        _print("\n".join(map(visible, lines[first : first + _LINES])))
 
 
 _LINES = 2000
@@ -39,4 +38,10 @@ _LINES = 2000
 
 def say_as_it_is(text: str) -> None:
     """Print text that holds colours of our own; what is foreign in it has been made :func:`visible`."""
+    import click  # which takes the colours out where there is no terminal
+
     click.echo(text)
+
+
+def _print(text: str, *, err: bool = False) -> None:
+    print(text, file=sys.stderr if err else sys.stdout, flush=True)

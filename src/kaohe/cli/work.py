@@ -12,7 +12,6 @@ from kaohe.cli import messages
 from kaohe.cli.saying import say
 from kaohe.core.cells import CellValue
 from kaohe.core.records import replace
-from kaohe.files.disk.lock import alone
 from kaohe.files.disk.names import shown
 from kaohe.files.disk.source import Original, read_original
 from kaohe.files.opening import read_sheets
@@ -32,6 +31,8 @@ def editing(file: Path, target: Path | None) -> Iterator[Original]:
     if target != file:
         yield read_original(file)
         return
+    from kaohe.files.disk.lock import alone
+
     with alone(file, lambda: say(messages.WAITING.format(name=shown(file)), err=True)):
         yield read_original(file)
 

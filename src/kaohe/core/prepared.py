@@ -137,7 +137,7 @@ def _sources() -> Iterator[tuple[str, int, int]]:
                     yield entry.path, state.st_size, state.st_mtime_ns
     if own := os.environ.get("KAOHE_PHRASES"):
         with suppress(OSError):
-            state = os.stat(own)
+            state = Path(own).stat()
             yield own, state.st_size, state.st_mtime_ns
 
 

@@ -30,7 +30,10 @@ else:
             self.default, self.factory, self.shown = default, factory, shown
 
     def field(
-        *, default: object = _MISSING, default_factory: Callable[[], object] | None = None, repr: bool = True  # noqa: A002 - its name there
+        *,
+        default: object = _MISSING,
+        default_factory: Callable[[], object] | None = None,
+        repr: bool = True,  # noqa: A002 - its name there
     ) -> _Field:
         """Say what is special about a field: of the options of :func:`dataclasses.field`, those that Kaohe uses."""
         return _Field(default, default_factory, repr)

@@ -11,8 +11,8 @@ import click
 import openpyxl
 import pytest
 
-from kaohe.cli.main import program
 from kaohe.cli.messages import CHECK_STATES, COMMANDS
+from kaohe.cli.program import program
 from kaohe.core.schema import FORM_LABELS, SETTING_LABELS, CategoryField, Field, RosterField, Sheet
 from kaohe.excel.bundle.pages import html_page
 from kaohe.excel.controls import groups

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
-
 from kaohe.assessment.rules.registry import BY_CODE, RULES
 from kaohe.core.findings import Severity
 from kaohe.core.records import dataclass
@@ -31,6 +29,8 @@ def registered_codes() -> tuple[str, ...]:
 
 def manual_page(code: str) -> str:
     """Return the manual page of a rule; KeyError for a code that no rule has."""
+    import inspect  # for the few who ask for a page
+
     rule = BY_CODE[code]
     title, _, body = inspect.cleandoc(rule.manual).partition("\n")
     return f"{rule.code}　{title}（{_SEVERITY_WORDS[rule.severity]}）\n{body}\n"

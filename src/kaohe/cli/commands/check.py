@@ -1,4 +1,4 @@
-"""``kaohe check FILE``: the same work as recalc, writing nothing."""
+"""``kaohe check FILE``, for click."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ import click
 
 from kaohe.cli import messages
 from kaohe.cli.chinese import ChineseCommand
+from kaohe.cli.jobs.check import run
 from kaohe.cli.options import sheet_option
-from kaohe.cli.report import report
-from kaohe.cli.screen import progress
-from kaohe.cli.work import assess
 
 
 @click.command("check", cls=ChineseCommand, help=messages.COMMANDS["check"])
@@ -20,6 +18,4 @@ from kaohe.cli.work import assess
 @sheet_option
 def command(file: Path, as_json: bool, only: tuple[str, ...]) -> int:
     """Print what recalc would find."""
-    with progress((messages.STAGE_READ, messages.STAGE_COMPUTE)) as stages:
-        outcome = assess(file, stages, only)
-    return report(outcome, as_json=as_json)
+    return run(file, as_json, only)

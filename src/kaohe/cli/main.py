@@ -33,6 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         prepared.keep()
         if collects:
             gc.enable()
+            gc.freeze()  # most runs end here, and Python would look through all that there is once more
 
 
 def _run(arguments: Sequence[str] | None) -> int:

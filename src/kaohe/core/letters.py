@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 from kaohe.core.patterns import compile_on_use
+from kaohe.core.prepared import prepared
 from kaohe.core.shipped import read_shipped
 from kaohe.core.text import fold
 
@@ -31,8 +32,12 @@ _LIST_NUMBER = compile_on_use(
 @cache
 def _simplified() -> dict[str, str]:
     """Read the table of traditional characters: each line a simplified one, then its traditional forms."""
-    lines = read_shipped("traditional.txt").splitlines()
-    return {form: line[0] for line in lines for form in line[1:]}
+
+    def read() -> dict[str, str]:
+        lines = read_shipped("traditional.txt").splitlines()
+        return {form: line[0] for line in lines for form in line[1:]}
+
+    return prepared("traditional", read)
 
 
 def _letter(char: str) -> str | None:

@@ -18,11 +18,12 @@ from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from types import CodeType
 from typing import Any, TypeVar
 from zlib import crc32
 
 #: The rooms whose code and words make what is kept.
-_ROOMS = ("core", "data", "matching", "reason")
+_ROOMS = ("assessment", "core", "data", "matching", "reason", "tables")
 #: A file that holds more has been fed with somebody's own ever new words.
 _MOST = 2_000
 
@@ -63,6 +64,18 @@ def pattern(source: str | bytes, flags: int) -> re.Pattern[Any]:
             program = _program(source, flags)
             if _from_program(source, program) == compiled:
                 store.add((source, flags), program)
+    return compiled
+
+
+def code(source: str) -> CodeType:
+    """Return a compiled source, as ``exec`` takes it."""
+    store = _store()
+    kept = store.values.get(("code", source))
+    if isinstance(kept, CodeType):
+        return kept
+    compiled = compile(source, "<made by kaohe>", "exec")
+    if store.path is not None:
+        store.add(("code", source), compiled)
     return compiled
 
 

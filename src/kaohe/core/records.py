@@ -19,6 +19,8 @@ else:
     from collections.abc import Callable, Mapping
     from operator import attrgetter
 
+    from kaohe.core.prepared import code
+
     _MISSING = object()
 
     class _Field:
@@ -104,7 +106,7 @@ else:
                 values[f"default_{name}"] = own.default
             parameters.append(name if own.default is _MISSING else f"{name}=default_{name}")
             lines.append(f" set_{name}(self, {name})")
-        exec(f"def __init__({', '.join(('self', *parameters))}):\n" + "\n".join(lines or [" pass"]), values)  # noqa: S102
+        exec(code(f"def __init__({', '.join(('self', *parameters))}):\n" + "\n".join(lines or [" pass"])), values)  # noqa: S102
         made = values["__init__"]
         made.__qualname__ = f"{cls.__qualname__}.__init__"
         made.__module__ = cls.__module__

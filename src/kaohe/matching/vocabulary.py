@@ -131,6 +131,8 @@ class Lexicon:
         self._groups: defaultdict[str, list[Concept]] = defaultdict(list)
         for one in concepts:
             self._groups[one.group].append(one)
+        self._judging = [one for one in concepts if one.judges]
+        self._others = [one for one in concepts if one.kind is WordKind.OTHER]
         self.judgements = tuple(one.name for one in concepts if one.kind is WordKind.JUDGEMENT or one.judges)
         #: People of a kind: who they are matters; the unit (单位) behind them may be named or not.
         self.doers = frozenset(
@@ -167,9 +169,10 @@ class Lexicon:
 
     def _comparable(self, concept: Concept) -> Iterable[Concept]:
         """Return the concepts that may be near one: itself, and those that have its group, its kind or judge as it does."""
-        if concept.judges or concept.kind is WordKind.OTHER:
-            return self.concepts.values()
-        return self._groups[concept.group] if concept.group else (concept,)
+        if concept.kind is WordKind.OTHER:
+            return self._others
+        near = self._groups[concept.group] if concept.group else [concept]
+        return {*near, *self._judging} if concept.judges else near
 
     def cut(self, line: str) -> list[Token]:
         """Cut a line (see :func:`kaohe.core.letters.clauses`) into words and lone characters.

@@ -163,14 +163,8 @@ class Book:
     def index(self) -> Book:
         """Prepare the look-ups, longest words first; return the book itself."""
         self._endings = lengths_of((word[-1], word.removeprefix(_AT_START)) for word in self.words[Slot.BEFORE])
-        self._shelves.clear()
+        self._shelves = {slot: _shelf(words) for slot, words in self.words.items()}
         return self
-
-    def _shelf(self, slot: Slot) -> _Shelf:
-        shelf = self._shelves.get(slot)
-        if shelf is None:
-            shelf = self._shelves[slot] = _shelf(self.words[slot])
-        return shelf
 
     def before(self, plain: str, floor: int, end: int) -> Word | None:
         """Return the longest word that ends at ``end``, not reaching before ``floor``."""
@@ -191,15 +185,15 @@ class Book:
 
     def at(self, slot: Slot, text: str, place: int) -> Word | None:
         """Return the longest word of a slot that starts at ``place``."""
-        return self._shelf(slot).at(text, place)
+        return self._shelves[slot].at(text, place)
 
     def scan(self, slot: Slot, text: str) -> Iterator[Word]:
         """Yield the words of a slot in ``text``, from left to right, the longest at each place."""
-        return self._shelf(slot).scan(text)
+        return self._shelves[slot].scan(text)
 
     def firsts(self, slot: Slot) -> str:
         """Return the character class of what the words of a slot begin with."""
-        return self._shelf(slot).firsts.pattern
+        return self._shelves[slot].firsts.pattern
 
     def alone(self, clause: str) -> Effect | None:
         """Return what a clause behind the figure does that says one known thing and no more."""

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
+from kaohe.core.prepared import prepared
 from kaohe.core.reading import Role
 from kaohe.core.shipped import read_shipped
 
@@ -102,4 +103,4 @@ def _word(row: list[str], counts: defaultdict[Role, int]) -> HeadingWord | None:
 @cache
 def shipped() -> Vocabulary:
     """Return the vocabulary that comes with Kaohe."""
-    return read_vocabulary(read_shipped(FILE).splitlines())
+    return prepared("headings", lambda: read_vocabulary(read_shipped(FILE).splitlines()))

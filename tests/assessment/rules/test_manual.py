@@ -10,7 +10,7 @@ from tests.assessment.rules.written import sheets_of_lines, sheets_of_text
 from kaohe.assessment.appraisal import Concern
 from kaohe.assessment.figures import Flaw
 from kaohe.assessment.rules import examples, manual_page, registered_codes
-from kaohe.assessment.rules.registry import RULES, rule_for
+from kaohe.assessment.rules.registry import rule_for, rules
 from kaohe.assessment.rules.rule import Fault
 from kaohe.core.findings import Severity
 from kaohe.core.table import GapKind, Sheets
@@ -66,11 +66,11 @@ def test_every_rule_module_is_found_in_the_order_of_the_stages() -> None:
 
 @pytest.mark.parametrize("left", [*Doubt, *Concern, *Flaw, *GapKind, *ProblemKind, *Fault])
 def test_every_gap_is_worded_by_a_rule(left: Doubt | Concern | Flaw | GapKind | ProblemKind | Fault) -> None:
-    assert rule_for(left) in RULES
+    assert rule_for(left) in rules()
 
 
 def test_severities_are_spread() -> None:
-    assert {rule.severity for rule in RULES} == set(Severity)
+    assert {rule.severity for rule in rules()} == set(Severity)
 
 
 def test_unknown_code() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kaohe.assessment.figures import FlawedCell
-from kaohe.assessment.rules.registry import BY_CODE, RULES, rule_for
+from kaohe.assessment.rules.registry import rule_for, rule_of, searching_rules
 from kaohe.assessment.rules.rule import Left, finding
 from kaohe.assessment.rules.text_check import TextCheck, TextRemark, as_one
 from kaohe.assessment.rules.wording import place, quote
@@ -23,7 +23,7 @@ def check(assessment: Assessment) -> tuple[Finding, ...]:
     findings = [_gap_finding(gap) for gap in assessment.gaps]
     findings += (_gap_finding(problem) for problem in assessment.catalogue_problems)
     silent: set[Left] = set()
-    for rule in RULES:
+    for rule in searching_rules():
         found = list(rule.find(assessment))
         findings += found
         silent.update(rule.stands_for if found else ())
@@ -70,7 +70,7 @@ def _text_findings(reason: ReasonColumn, standing: Standing, texts: TextCheck, r
             continue
         where, remarks = CellRef(sheet, rows[unit], column.index), texts[appraisal]
         if unit in answered:
-            remarks = tuple(each for each in remarks if not BY_CODE[each.code].answerable)
+            remarks = tuple(each for each in remarks if not rule_of(each.code).answerable)
         for code, severity, headline, span, fix in room.take(remarks):
             message = f"【{code}】{sheet} 第{where.row}行{header}：{headline}"
             yield Finding(code, severity, message, where, span, fix, (), headline)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kaohe.assessment.rules.registry import BY_CODE, RULES
+from kaohe.assessment.rules.registry import rule_of, rules
+from kaohe.assessment.rules.rule import Rule
 from kaohe.core.findings import Severity
 from kaohe.core.records import dataclass
 
@@ -24,21 +25,25 @@ class Examples:
 
 def registered_codes() -> tuple[str, ...]:
     """Return the codes of all rules, in the order of the registry."""
-    return tuple(rule.code for rule in RULES)
+    return tuple(rule.code for rule in rules())
 
 
 def manual_page(code: str) -> str:
     """Return the manual page of a rule; KeyError for a code that no rule has."""
+    rule = rule_of(code)
+    title, _, body = _text(rule).partition("\n")
+    return f"{rule.code}　{title}（{_SEVERITY_WORDS[rule.severity]}）\n{body}\n"
+
+
+def _text(rule: Rule) -> str:
     import inspect  # for the few who ask for a page
 
-    rule = BY_CODE[code]
-    title, _, body = inspect.cleandoc(rule.manual).partition("\n")
-    return f"{rule.code}　{title}（{_SEVERITY_WORDS[rule.severity]}）\n{body}\n"
+    return inspect.cleandoc(rule.manual)
 
 
 def examples(code: str) -> Examples:
     """Return the examples of a rule; empty where its page gives none."""
-    lines = inspect.cleandoc(BY_CODE[code].manual).splitlines()
+    lines = _text(rule_of(code)).splitlines()
     return Examples(_block(lines, _BAD), _block(lines, _GOOD))
 
 

@@ -94,6 +94,11 @@ class Rule:
     stands_for: tuple[Left, ...] = ()
 
 
+def looks_through_all(rule: Rule) -> bool:
+    """Tell whether a rule looks for anything itself."""
+    return rule.find is not _nowhere
+
+
 def words(
     code: str,
     severity: Severity,

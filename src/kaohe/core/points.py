@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from kaohe.core.cells import CellValue, ExcelError
@@ -62,6 +63,13 @@ def read_points(value: CellValue) -> Points | None:
     if isinstance(value, Decimal):
         return Points(value)
     if isinstance(value, ExcelError) or not isinstance(value, str) or len(value) > LONGEST:
+        return None
+    return _read(value)
+
+
+@lru_cache(4096)
+def _read(value: str) -> Points | None:
+    if value.isalpha():  # a name, as most are
         return None
     text = fold(value.replace("、", ";")).strip()
     bare = text.removesuffix("分").strip()

@@ -244,13 +244,14 @@ class Lexicon:
                 self._weak.update(word for word in words if len(word) == 1)
 
 
-def _lengths(words: Iterable[str]) -> dict[str, list[int]]:
-    lengths: defaultdict[str, list[int]] = defaultdict(list)
-    for word in sorted((word for word in words if len(word) > 1), key=len):
-        found, length = lengths[word[:2]], len(word)
-        if not found or found[-1] != length:
-            found.append(length)
-    return dict(lengths)
+def _lengths(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for word in words:
+        if len(word) > 1:
+            found[word[:2]].add(len(word))
+    known: dict[tuple[int, ...], tuple[int, ...]] = {}  # equal ones are one object, so that they are kept once
+    sorted_ones = ((start, tuple(sorted(lengths))) for start, lengths in found.items())
+    return {start: known.setdefault(lengths, lengths) for start, lengths in sorted_ones}
 
 
 def _spelled_out(texts: str) -> Iterator[str]:

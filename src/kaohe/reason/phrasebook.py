@@ -113,7 +113,7 @@ class _Shelf:
 
     words: dict[str, Effect]
     gapped: dict[str, list[tuple[re.Pattern[str], Effect]]]
-    lengths: dict[str, list[int]]
+    lengths: dict[str, tuple[int, ...]]
     firsts: re.Pattern[str]
 
     def at(self, text: str, place: int) -> Word | None:
@@ -157,7 +157,7 @@ class Book:
     """The words by slot; see :meth:`before`, :meth:`at` and :meth:`scan`."""
 
     words: dict[Slot, dict[str, Effect]] = field(default_factory=lambda: {slot: {} for slot in Slot})
-    _endings: dict[str, list[int]] = field(default_factory=dict)
+    _endings: dict[str, tuple[int, ...]] = field(default_factory=dict)
     _shelves: dict[Slot, _Shelf] = field(default_factory=dict)
 
     def index(self) -> Book:
@@ -215,18 +215,14 @@ def spelt(word: str) -> str:
     return re.escape(word).replace(ANYTHING, _GAP)
 
 
-def lengths_of(words: Iterable[tuple[str, str]]) -> dict[str, list[int]]:
-    """Return for every key the lengths of its words, longest first."""
-    found: dict[str, list[int]] = defaultdict(list)
-    for key, word in sorted(words, key=_length, reverse=True):
-        lengths, length = found[key], len(word)
-        if not lengths or lengths[-1] != length:
-            lengths.append(length)
-    return dict(found)
-
-
-def _length(keyed: tuple[str, str]) -> int:
-    return len(keyed[1])
+def lengths_of(words: Iterable[tuple[str, str]]) -> dict[str, tuple[int, ...]]:
+    """Return for every key the lengths of its words, longest first; equal ones are one object, so that they are kept once."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for key, word in words:
+        found[key].add(len(word))
+    known: dict[tuple[int, ...], tuple[int, ...]] = {}
+    sorted_ones = ((key, tuple(sorted(lengths, reverse=True))) for key, lengths in found.items())
+    return {key: known.setdefault(lengths, lengths) for key, lengths in sorted_ones}
 
 
 def load(*texts: str, problems: list[str] | None = None) -> Book:

@@ -11,6 +11,7 @@ from importlib import import_module
 
 import xlwings as xw
 
+from kaohe.core import prepared
 from kaohe.core.problem import FileProblem
 from kaohe.excel.controls import Command, commands
 from kaohe.excel.server.registering import as_called
@@ -44,6 +45,7 @@ def _macro(command: Command) -> _Macro:
             status = _run(app, command.title, lambda: _call(command, app, book, texts))
             if status is not None:
                 set_back(app, "status_bar", status)
+            prepared.keep()
             return [[status or ""]]
 
     return as_called(macro, command.macro, ["text"] if command.takes_text else [])

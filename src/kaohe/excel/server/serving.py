@@ -13,6 +13,7 @@ from typing import Any
 
 import xlwings
 
+from kaohe.core import prepared
 from kaohe.excel.windows.calling import note_server
 
 #: How often xlwings asks again, without a pause, an Excel that is busy: about a second.  By itself it would never
@@ -87,3 +88,4 @@ def _load_the_rest() -> None:
     xlwings.get_udf_module(_MACROS, None)  # type: ignore[call-arg]
     for module in _NEEDED_SOON:
         import_module(module)
+    prepared.keep()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import dataclasses
 import pickle
+import typing
 from collections.abc import Callable
 from dataclasses import FrozenInstanceError, fields, is_dataclass
 
@@ -130,3 +131,64 @@ def test_what_it_can_not_do_is_refused() -> None:
 
     with pytest.raises(TypeError, match="use dataclasses"):
         dataclass(slots=False)
+
+
+class Named(records.NamedTuple):
+    """Three values."""
+
+    one: str
+    other: int = 2
+    rest: tuple[int, ...] = ()
+
+    @property
+    def double(self) -> int:
+        return self.other * 2
+
+
+class Original(typing.NamedTuple):
+    """Three values."""
+
+    one: str
+    other: int = 2
+    rest: tuple[int, ...] = ()
+
+    @property
+    def double(self) -> int:
+        return self.other * 2
+
+
+def test_a_named_tuple_behaves_as_the_original() -> None:
+    for arguments, named in ((("a",), {}), (("a", 3), {"rest": (1,)}), ((), {"one": "b", "other": 0})):
+        mine, other = Named(*arguments, **named), Original(*arguments, **named)
+        assert mine == other == tuple(other)
+        assert hash(mine) == hash(other)
+        assert repr(mine) == repr(other).replace("Original", "Named")
+        assert (mine._asdict(), mine.double, [*mine]) == (other._asdict(), other.double, [*other])
+        assert (mine.one, mine.other, mine.rest) == (other.one, other.other, other.rest)
+        assert mine._replace(other=9) == other._replace(other=9)
+        assert type(mine._replace(other=9)) is type(Named._make(mine)) is Named
+        assert pickle.loads(pickle.dumps(mine)) == copy.deepcopy(mine) == copy.copy(mine) == mine
+        assert type(pickle.loads(pickle.dumps(mine))) is Named
+    assert Named._fields == Original._fields == Named.__match_args__
+    assert Named._field_defaults == Original._field_defaults
+    assert Named.__doc__ == Original.__doc__
+    assert not hasattr(Named("a"), "__dict__")
+    match Named("a", 5):
+        case Named(one, other):
+            assert (one, other) == ("a", 5)
+
+
+@pytest.mark.parametrize(("arguments", "named"), [((), {}), (("a", 1, (), 4), {}), (("a",), {"third": 1})])
+def test_wrong_values_of_a_named_tuple_are_refused_in_the_same_words(
+    arguments: tuple[object, ...], named: dict[str, object]
+) -> None:
+    said = []
+    for cls in (Named, Original):
+        with pytest.raises(TypeError) as refused:
+            cls(*arguments, **named)  # type: ignore[arg-type]
+        said.append(str(refused.value).replace("Original", "Named"))
+    assert said[0] == said[1]
+    with pytest.raises(AttributeError):
+        Named("a").one = "b"  # type: ignore[misc]
+    with pytest.raises(TypeError):
+        Named("a")._replace(third=1)

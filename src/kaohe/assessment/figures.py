@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
 
 from kaohe.assessment.scoring import Tally, plain, sum_points
 from kaohe.core.cells import CellValue, ExcelError
 from kaohe.core.patterns import compile_on_use
 from kaohe.core.points import read_points, shows_no_points
-from kaohe.core.records import dataclass
+from kaohe.core.records import NamedTuple, dataclass
 from kaohe.core.schema import Field
 from kaohe.core.table import Column
 from kaohe.core.text import fold

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from kaohe.assessment.appraisal import Appraisal
 from kaohe.assessment.figures import Figures, Flaw, FlawedCell, read_figures
 from kaohe.assessment.scoring import NOTHING, ZERO, Tally, plain
-from kaohe.core.records import dataclass
+from kaohe.core.records import NamedTuple, dataclass
 from kaohe.core.table import Column
 
 

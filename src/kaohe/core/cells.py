@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
 
+from kaohe.core.records import NamedTuple
 from kaohe.core.spreadsheet import column_letters
 
 

@@ -7,11 +7,10 @@ findings; the stages before them leave gaps as data.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
 
 from kaohe.core.cells import CellRef
 from kaohe.core.reading import Answer
-from kaohe.core.records import dataclass
+from kaohe.core.records import NamedTuple, dataclass
 
 
 class Severity(StrEnum):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import Flag, auto
-from typing import NamedTuple
+
+from kaohe.core.records import NamedTuple
 
 
 class Look(Flag):

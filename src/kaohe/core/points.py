@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
 
 from kaohe.core.cells import CellValue, ExcelError
 from kaohe.core.patterns import compile_on_use
+from kaohe.core.records import NamedTuple
 from kaohe.core.text import fold
 
 #: Longer texts are no numbers of points.

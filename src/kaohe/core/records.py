@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
     from dataclasses import field as field
     from dataclasses import replace as replace
+    from typing import NamedTuple as NamedTuple
 else:
-    from collections.abc import Callable, Mapping
-    from operator import attrgetter
+    import collections
+    from collections.abc import Callable, Iterable, Mapping
+    from operator import attrgetter, itemgetter
 
     from kaohe.core.prepared import code
 
@@ -65,29 +67,35 @@ else:
         members = {name: value for name, value in given.__dict__.items() if name not in ("__dict__", "__weakref__")}
         defaults = {name: members.pop(name) for name in types if name in members}
         names = tuple(types)
-        cls = type(given)(given.__name__, (), {**members, "__slots__": names, "__match_args__": names})
-        cls.__qualname__ = given.__qualname__
-        cls.__init__ = _written_at_first_use(cls, names, defaults)
-        cls.__dataclass_fields__ = _FieldsWhenAsked(types, defaults, frozen, eq)
-        _add_shown(cls, [name for name in names if not isinstance(own := defaults.get(name), _Field) or own.shown])
-        if eq:
-            _add_compared(cls, names, frozen=frozen)
-        if frozen:
-            cls.__setattr__, cls.__delattr__ = _refuse_to_set, _refuse_to_delete
-            cls.__getstate__, cls.__setstate__ = _state, _set_state
-        return cls
-
-    def _written_at_first_use(cls: type, names: tuple[str, ...], defaults: dict[str, object]) -> Callable[..., None]:
-        """Return an ``__init__`` that puts the one written out in its place: half of all classes never have an instance in a run."""
-        for name, default in defaults.items():
-            if not isinstance(default, _Field) and default.__class__.__hash__ is None:
-                raise ValueError(f"mutable default of {cls.__qualname__}.{name}: use default_factory")
+        _check_defaults(given, defaults)
 
         def __init__(self: object, *arguments: object, **named: object) -> None:  # noqa: N807
-            cls.__init__ = _written_out(cls, names, defaults)
-            cls.__init__(self, *arguments, **named)
+            made.__init__ = _written_out(
+                made, names, defaults
+            )  # once: half of all classes never have an instance in a run
+            made.__init__(self, *arguments, **named)
 
-        return __init__
+        members |= {
+            "__slots__": names,
+            "__match_args__": names,
+            "__init__": __init__,
+            "__qualname__": given.__qualname__,
+        }
+        members["__dataclass_fields__"] = _FieldsWhenAsked(types, defaults, frozen, eq)
+        members["__repr__"] = _shown(
+            [name for name in names if not isinstance(own := defaults.get(name), _Field) or own.shown]
+        )
+        if eq:
+            members["__eq__"], members["__hash__"] = _compared(names, frozen=frozen)
+        if frozen:
+            members |= _FROZEN
+        made = type(given)(given.__name__, (), members)
+        return made
+
+    def _check_defaults(given: type, defaults: Mapping[str, object]) -> None:
+        for name, default in defaults.items():
+            if not isinstance(default, _Field) and default.__class__.__hash__ is None:
+                raise ValueError(f"mutable default of {given.__qualname__}.{name}: use default_factory")
 
     def _written_out(cls: type, names: tuple[str, ...], defaults: dict[str, object]) -> Callable[..., None]:
         """Return ``__init__``; it fills the slots directly, as a frozen class lets nobody set its attributes."""
@@ -112,14 +120,14 @@ else:
         made.__module__ = cls.__module__
         return made
 
-    def _add_shown(cls: type, names: list[str]) -> None:
+    def _shown(names: list[str]) -> Callable[[object], str]:
         def __repr__(self: object) -> str:  # noqa: N807
             shown = ", ".join([f"{name}={getattr(self, name)!r}" for name in names])
             return f"{self.__class__.__qualname__}({shown})"
 
-        cls.__repr__ = __repr__
+        return __repr__
 
-    def _add_compared(cls: type, names: tuple[str, ...], *, frozen: bool) -> None:
+    def _compared(names: tuple[str, ...], *, frozen: bool) -> tuple[Callable[..., object], Callable[..., int] | None]:
         values_of = attrgetter(*names)
 
         def __eq__(self: object, other: object) -> bool:  # noqa: N807
@@ -128,7 +136,7 @@ else:
         def __hash__(self: object) -> int:  # noqa: N807
             return hash(values_of(self))
 
-        cls.__eq__, cls.__hash__ = __eq__, __hash__ if frozen else None
+        return __eq__, __hash__ if frozen else None
 
     class _FieldsWhenAsked:
         """The fields of a class, as :mod:`dataclasses` asks for them: seldom, so they are made then."""
@@ -172,3 +180,65 @@ else:
     def _set_state(self: object, state: list[object]) -> None:
         for name, value in zip(self.__slots__, state, strict=True):
             object.__setattr__(self, name, value)
+
+    _FROZEN = {
+        "__setattr__": _refuse_to_set, "__delattr__": _refuse_to_delete, "__getstate__": _state, "__setstate__": _set_state,
+    }  # fmt: skip
+
+    #: What reads a tuple's value by its place, in C; :mod:`collections` has its like under another name everywhere.
+    _getter = getattr(collections, "_tuplegetter", None) or (lambda place, doc: property(itemgetter(place), doc=doc))
+
+    class _TupleMaker(type):
+        def __new__(cls, name: str, bases: tuple[type, ...], space: dict[str, object]) -> type:
+            return _tuple_made(name, space) if bases else super().__new__(cls, name, bases, space)
+
+    class NamedTuple(metaclass=_TupleMaker):
+        """What :class:`typing.NamedTuple` is, made in a quarter of the time: its ``__new__`` is written out at its first use."""
+
+    def _tuple_made(name: str, space: dict[str, object]) -> type:
+        names = tuple(space.get("__annotations__", ()))
+        defaults = {each: space[each] for each in names if each in space}
+
+        def __new__(cls: type, *arguments: object, **named: object) -> object:  # noqa: N807
+            made.__new__ = staticmethod(_tuple_written_out(made, names, defaults))
+            return made.__new__(cls, *arguments, **named)
+
+        getters = {each: _getter(place, f"Alias for field number {place}") for place, each in enumerate(names)}
+        own = {
+            "__slots__": (),
+            "_fields": names,
+            "_field_defaults": defaults,
+            "__match_args__": names,
+            "__new__": __new__,
+        }
+        made = type(name, (tuple,), {**_OF_TUPLES, **space, **getters, **own})
+        return made
+
+    def _tuple_written_out(
+        made: type, names: tuple[str, ...], defaults: dict[str, object]
+    ) -> Callable[..., tuple[object, ...]]:
+        parameters = [f"{name}=default_{name}" if name in defaults else name for name in names]
+        values = {f"default_{name}": default for name, default in defaults.items()} | {"new": tuple.__new__}
+        filled = "".join(f"{name}, " for name in names)
+        exec(code(f"def __new__({', '.join(('_cls', *parameters))}):\n return new(_cls, ({filled}))"), values)  # noqa: S102
+        written = values["__new__"]
+        written.__qualname__, written.__module__ = f"{made.__qualname__}.__new__", made.__module__
+        return written
+
+    def _show_tuple(self: tuple[object, ...]) -> str:
+        shown = ", ".join([f"{name}={value!r}" for name, value in zip(self._fields, self, strict=True)])
+        return f"{self.__class__.__name__}({shown})"
+
+    def _as_dict(self: tuple[object, ...]) -> dict[str, object]:
+        return dict(zip(self._fields, self, strict=True))
+
+    def _replaced(self: tuple[object, ...], /, **changes: object) -> tuple[object, ...]:
+        return self.__class__(**(_as_dict(self) | changes))
+
+    def _made_of(cls: type, values: Iterable[object]) -> tuple[object, ...]:
+        return cls(*values)
+
+    _OF_TUPLES = {
+        "__repr__": _show_tuple, "__getnewargs__": lambda self: tuple(self),
+        "_asdict": _as_dict, "_replace": _replaced, "_make": classmethod(_made_of),
+    }  # fmt: skip

@@ -7,10 +7,10 @@ and durations are no occasion, and kept.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from kaohe.core.letters import without_list_number
 from kaohe.core.patterns import compile_on_use
+from kaohe.core.records import NamedTuple
 from kaohe.core.text import fold
 
 _NUMBER = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百]+)"

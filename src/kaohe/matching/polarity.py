@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from kaohe.core.letters import CLAUSE_MARK, LIST_MARK
-from kaohe.core.records import dataclass, field
+from kaohe.core.records import NamedTuple, dataclass, field
 from kaohe.matching.vocabulary import Sense, Token, WordKind
 
 

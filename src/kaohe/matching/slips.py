@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from kaohe.core.letters import MARKS
+from kaohe.core.records import NamedTuple
 from kaohe.matching.sounds import sound_alike
 
 #: Characters that turn a sentence round: neither a missing one is a slip, nor one that is there.

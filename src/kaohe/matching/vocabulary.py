@@ -8,11 +8,10 @@ from collections.abc import Iterable, Iterator, Set
 from enum import StrEnum
 from functools import cache, cached_property
 from itertools import product
-from typing import NamedTuple
 
 from kaohe.core.letters import MARKS
 from kaohe.core.prepared import prepared
-from kaohe.core.records import dataclass
+from kaohe.core.records import NamedTuple, dataclass
 from kaohe.core.shipped import read_shipped
 
 

@@ -15,11 +15,10 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from itertools import product
 from pathlib import Path
-from typing import NamedTuple
 
 from kaohe.core.patterns import compile_on_use
 from kaohe.core.prepared import prepared
-from kaohe.core.records import dataclass, field
+from kaohe.core.records import NamedTuple, dataclass, field
 from kaohe.core.shipped import read_shipped
 
 

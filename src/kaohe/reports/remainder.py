@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from kaohe.assessment.figures import shown
 from kaohe.core.cells import CellRef, CellValue
+from kaohe.core.records import NamedTuple
 from kaohe.core.schema import TIE_KEY, CategoryField, Field, Sheet
 from kaohe.core.table import Column, Layout, Sheets, Table
 from kaohe.core.text import fold

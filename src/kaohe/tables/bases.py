@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from kaohe.core.patterns import compile_on_use
+from kaohe.core.records import NamedTuple
 from kaohe.core.text import fold
 from kaohe.tables import row_kinds
 from kaohe.tables.content import mentions_points

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from kaohe.core.cells import CellValue, ExcelError
 from kaohe.core.names import Spelling
+from kaohe.core.records import NamedTuple
 from kaohe.tables import row_kinds
 from kaohe.tables.body import Body
 from kaohe.tables.frame import Frame

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import NamedTuple
 
 from kaohe.core.cells import CellRef, CellValue, ExcelError
-from kaohe.core.records import replace
+from kaohe.core.records import NamedTuple, replace
 from kaohe.core.schema import Field
 from kaohe.core.table import Column, Gap, GapKind
 from kaohe.tables.grid import Merges, SheetGrid, is_blank

@@ -6,10 +6,9 @@ import csv
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
-from typing import NamedTuple
 
 from kaohe.core.patterns import compile_on_use
-from kaohe.core.records import dataclass
+from kaohe.core.records import NamedTuple, dataclass
 from kaohe.core.shipped import read_shipped
 from kaohe.core.text import fold
 from kaohe.tables import row_kinds

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
 
 from kaohe.core.cells import CellValue
-from kaohe.core.records import dataclass, field, replace
+from kaohe.core.records import NamedTuple, dataclass, field, replace
 from kaohe.core.text import INVISIBLE
 
 

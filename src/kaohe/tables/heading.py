@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from kaohe.core.cells import CellValue
 from kaohe.core.patterns import compile_on_use
 from kaohe.core.reading import Role
+from kaohe.core.records import NamedTuple
 from kaohe.core.schema import POINTS_WORDS, REASON_WORDS, Field
 from kaohe.core.text import fold
 from kaohe.tables.heading_numbers import full_mark

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
 
 from kaohe.core.reading import Role
+from kaohe.core.records import NamedTuple
 from kaohe.core.schema import POINTS_WORDS, REASON_WORDS
 from kaohe.core.text import fold
 from kaohe.tables.heading import POINTS_BY_SIGN, REASONS_BY_SIGN, is_measure, keys, look_up, sign_of, without_remarks

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from kaohe.core.cells import CellValue
+from kaohe.core.records import NamedTuple
 from kaohe.core.schema import Field
 from kaohe.tables import row_kinds
 from kaohe.tables.grid import Merges, SheetGrid

@@ -9,10 +9,10 @@ import csv
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
-from typing import NamedTuple
 
 from kaohe.core.prepared import prepared
 from kaohe.core.reading import Role
+from kaohe.core.records import NamedTuple
 from kaohe.core.shipped import read_shipped
 
 FILE = "headings.csv"

@@ -9,11 +9,11 @@ from __future__ import annotations
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
 
 from kaohe.assessment.rules.rule import Left, Rule, looks_through_all
 from kaohe.core.patterns import compile_on_use
 from kaohe.core.prepared import prepared
+from kaohe.core.records import NamedTuple
 
 #: The stages in the order of the flow: sheet, catalogue, text, points, matching, ranks, Kaohe itself.
 _STAGES = "SCTPMRX"

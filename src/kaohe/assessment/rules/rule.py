@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from enum import Enum
-from typing import NamedTuple
 
 from kaohe.assessment.appraisal import Concern
 from kaohe.assessment.figures import Flaw
@@ -12,7 +11,7 @@ from kaohe.assessment.rules.wording import place
 from kaohe.assessment.standing import Assessment, Standing
 from kaohe.core.cells import CellRef
 from kaohe.core.findings import Finding, Fix, Severity, Span
-from kaohe.core.records import dataclass
+from kaohe.core.records import NamedTuple, dataclass
 from kaohe.core.table import Column, GapKind
 from kaohe.matching.catalogue import ProblemKind
 from kaohe.reason.model import Doubt, Note

@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence, Set
 from operator import attrgetter
-from typing import NamedTuple
 
 from kaohe.assessment.appraisal import Appraisal, Concerned
 from kaohe.assessment.rules.registry import rule_for
 from kaohe.assessment.rules.rule import Doubted, Fault, Left, Rule, Worded, finding
 from kaohe.core.findings import Edit, Finding, Fix, Severity, Span
+from kaohe.core.records import NamedTuple
 from kaohe.reason.model import HARMLESS, Note, Reading
 
 #: So many remarks of one code are made on a text; one more says how many there would be.  No clerk's cell has as many.

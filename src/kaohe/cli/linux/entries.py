@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from kaohe.core.drops import DROP_ACTIONS, DROP_FOLDER
-from kaohe.core.records import dataclass
+from kaohe.core.records import NamedTuple, dataclass
 
 #: The files that Kaohe writes in place: .xlsx and .xlsm.
 TYPES = (

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
 
 import xlwings as xw
 
 from kaohe.assessment.outcome import Outcome
 from kaohe.core.letters import letters
+from kaohe.core.records import NamedTuple
 from kaohe.core.schema import CatalogueField, Sheet
 from kaohe.core.table import CatalogueRow
 from kaohe.excel.cells.blocks import Entry as CellEntry

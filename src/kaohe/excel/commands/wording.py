@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import xlwings as xw
 
@@ -16,6 +15,7 @@ from kaohe.assessment.rules.wording import say_points
 from kaohe.assessment.scoring import ZERO
 from kaohe.core.cells import CellRef, CellValue, ExcelError
 from kaohe.core.findings import Edit
+from kaohe.core.records import NamedTuple
 from kaohe.core.spreadsheet import LONGEST_TEXT, text_length
 from kaohe.core.table import Column
 from kaohe.excel.cells.blocks import entry

@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from functools import partial
-from typing import NamedTuple
 
 import xlwings as xw
 
 from kaohe.core.cells import CellValue
 from kaohe.core.number_formats import hides
-from kaohe.core.records import dataclass, field
+from kaohe.core.records import NamedTuple, dataclass, field
 from kaohe.excel.cells.blocks import Entry, enter, first_day, holds, read_formulas, read_values
 from kaohe.excel.cells.places import address_of, addresses_of, areas_of, runs
 from kaohe.excel.constants import XL_SHEET_VISIBLE

@@ -10,12 +10,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from functools import partial
-from typing import NamedTuple
 
 import xlwings as xw
 
 from kaohe.core.cells import CellRef
 from kaohe.core.findings import Finding, Severity
+from kaohe.core.records import NamedTuple
 from kaohe.core.schema import OWN_NOTE
 from kaohe.excel.cells.places import addresses_of
 from kaohe.excel.session.journal import Pen

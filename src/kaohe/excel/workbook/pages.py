@@ -12,11 +12,10 @@ from functools import partial
 from itertools import takewhile
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
 
 import xlwings as xw
 
-from kaohe.core.records import dataclass
+from kaohe.core.records import NamedTuple, dataclass
 from kaohe.core.schema import Mark
 from kaohe.excel.cells.blocks import read_formulas
 from kaohe.excel.cells.spreads import Spread

@@ -9,10 +9,10 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
 
 from kaohe.core.patterns import compile_on_use
 from kaohe.core.problem import FileProblem
+from kaohe.core.records import NamedTuple
 from kaohe.files.disk.names import printable, shown
 
 _OFFICE_NAME_OFFSET = 55

@@ -14,7 +14,8 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+
+from kaohe.core.records import NamedTuple
 
 #: Parts larger than this are not read: no real part of an assessment workbook comes near it.
 LARGEST_PART = 1 << 30

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
-from typing import NamedTuple
 from urllib.parse import unquote
 
+from kaohe.core.records import NamedTuple
 from kaohe.files.ooxml.archive import Archive, ArchiveError
 from kaohe.files.ooxml.markup import Element, MarkupError, append_child, decode, encode, escape_attribute, parse, splice
 from kaohe.files.ooxml.source import damaged

@@ -13,11 +13,11 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
 
 from kaohe.core.cells import CellRef, CellValue
 from kaohe.core.patterns import compile_on_use
 from kaohe.core.problem import FileProblem
+from kaohe.core.records import NamedTuple
 from kaohe.core.spreadsheet import column_letters, column_number
 from kaohe.files.ooxml.cell_xml import PREFIX, element, has_formula, new_cell, set_value
 from kaohe.files.ooxml.markup import ATTRIBUTES, MarkupError, Splice, check, set_attribute, splice

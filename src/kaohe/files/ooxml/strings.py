@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
 from xml.parsers import expat
 
 from kaohe.core.looks import Look
 from kaohe.core.patterns import compile_on_use
+from kaohe.core.records import NamedTuple
 from kaohe.files.ooxml.markup import MarkupError
 from kaohe.files.ooxml.values import read_text
 

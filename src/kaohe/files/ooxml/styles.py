@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
 
 from kaohe.core.number_formats import BUILT_IN, BUILT_IN_DATES, hides
+from kaohe.core.records import NamedTuple
 from kaohe.files.ooxml.markup import Element, Splice, append_child, escape_attribute, parse, set_attribute, splice
 from kaohe.files.ooxml.workbook import Workbook
 

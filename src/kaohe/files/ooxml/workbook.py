@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from kaohe.core.records import NamedTuple
 from kaohe.files.ooxml.markup import (
     Element,
     MarkupError,

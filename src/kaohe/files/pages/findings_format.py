@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from kaohe.core.findings import Severity
+from kaohe.core.records import NamedTuple
 from kaohe.files.ooxml.styles import Format, StyleSheet, Tag
 
 #: Level → (symbol, word): never by colour alone.

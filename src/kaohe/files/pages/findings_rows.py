@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from math import ceil
-from typing import NamedTuple
 
 from kaohe.assessment.check_code import check_code
 from kaohe.assessment.outcome import Outcome
 from kaohe.core.findings import Applicability, Finding, Fix, Severity
+from kaohe.core.records import NamedTuple
 from kaohe.core.schema import FINDINGS_HEADINGS
 from kaohe.core.spreadsheet import TALLEST_ROW
 from kaohe.files.ooxml.cell_xml import inline_text

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 from io import BytesIO
-from typing import NamedTuple
 
 from kaohe.assessment.outcome import Outcome
 from kaohe.core.cells import CellValue
 from kaohe.core.decimals import fixed_format
+from kaohe.core.records import NamedTuple
 from kaohe.core.schema import Mark, Sheet
 from kaohe.core.settings import RankingColumn
 from kaohe.files.ooxml.own_sheet import marked_sheet

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, repeat
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from xlsxwriter.format import Format
 
 from kaohe.core.cells import CellValue
 from kaohe.core.problem import FileProblem
-from kaohe.core.records import dataclass
+from kaohe.core.records import NamedTuple, dataclass
 from kaohe.core.spreadsheet import LAST_ROW
 from kaohe.files.template import style
 from kaohe.files.template.book import Book, Page

@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import islice
 from types import NoneType
-from typing import Any, NamedTuple
+from typing import Any
 
 from xlsxwriter.format import Format
 
 from kaohe.core.cells import CellValue, ExcelError
 from kaohe.core.patterns import compile_on_use
 from kaohe.core.problem import FileProblem
+from kaohe.core.records import NamedTuple
 from kaohe.core.spreadsheet import LONGEST_TEXT, column_letters, text_length
 from kaohe.files.ooxml.markup import escape
 

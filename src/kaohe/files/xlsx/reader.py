@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from kaohe.core.cells import CellValue
 from kaohe.core.reading import Answers
+from kaohe.core.records import NamedTuple
 from kaohe.core.schema import FORM_NAMES, PAGES, SETTING_NAMES, Mark
 from kaohe.core.table import Sheets
 from kaohe.files.disk.source import Original, read_original

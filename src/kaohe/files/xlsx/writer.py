@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from kaohe.assessment.outcome import ColumnWrite, Outcome
 from kaohe.core.functions import FUNCTIONS
 from kaohe.core.problem import FileProblem
 from kaohe.core.reading import Answers
+from kaohe.core.records import NamedTuple
 from kaohe.core.schema import Mark
 from kaohe.files.disk.names import shown
 from kaohe.files.disk.replacing import changed_meanwhile, replace_file

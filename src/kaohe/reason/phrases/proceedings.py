@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from enum import Enum, auto
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from kaohe.core.patterns import compile_on_use
+from kaohe.core.records import NamedTuple
 from kaohe.reason.model import Doubt
 from kaohe.reason.phrasebook import BOOK, Effect, Slot, Word
 from kaohe.reason.phrases.pieces import OPEN, Piece, take_apart

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
 from kaohe.assessment.outcome import UnitResult
 from kaohe.core.findings import Span
 from kaohe.core.letters import letters, without_list_number
+from kaohe.core.records import NamedTuple
 from kaohe.core.text import fold
 from kaohe.matching.model import Match, Verdict
 from kaohe.reason.model import Clause, Doubt, Item, Reading

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from kaohe.core.cells import CellRef, CellValue
 from kaohe.core.letters import letters
-from kaohe.core.records import dataclass, replace
+from kaohe.core.records import NamedTuple, dataclass, replace
 from kaohe.core.table import CatalogueRow
 from kaohe.reports.drafting.rows import DROP, MERGE
 

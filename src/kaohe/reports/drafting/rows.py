@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import count
-from typing import NamedTuple
 
 from kaohe.assessment.scoring import plain
 from kaohe.core.letters import letters
+from kaohe.core.records import NamedTuple
 from kaohe.core.table import CatalogueRow
 from kaohe.matching.drafting import Proposal
 

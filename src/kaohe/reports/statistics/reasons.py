@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from kaohe.assessment.outcome import UnitResult
 from kaohe.core.letters import letters, without_list_number
 from kaohe.core.patterns import compile_on_use
-from kaohe.core.records import dataclass, field
+from kaohe.core.records import NamedTuple, dataclass, field
 from kaohe.core.text import fold
 from kaohe.matching.model import Match, Verdict
 from kaohe.reason.model import Item

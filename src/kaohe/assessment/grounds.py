@@ -13,7 +13,6 @@ from kaohe.core.reading import Role
 from kaohe.core.records import dataclass
 from kaohe.core.table import Column, Table
 from kaohe.core.text import fold
-from kaohe.tables.content import remark_questions
 
 _PERCENT = Decimal(100)
 #: A larger number among remarks is none of points.
@@ -162,4 +161,9 @@ def _remarks(table: Table, flaws: list[FlawedCell]) -> list[FlawedCell]:
 def _asks(value: CellValue) -> bool:
     if isinstance(value, Decimal):
         return 0 < abs(value) <= _LARGEST_REMARK and value != value.to_integral_value()
-    return isinstance(value, str) and not isinstance(value, ExcelError) and remark_questions(value)
+    if not isinstance(value, str) or isinstance(value, ExcelError):
+        return False
+    # A formula's text has no remarks beside it, and tables take long to import.
+    from kaohe.tables.content import remark_questions
+
+    return remark_questions(value)

@@ -9,8 +9,6 @@ from kaohe.excel.functions.kept import Kept
 from kaohe.excel.functions.model import Argument, Failure, Grid
 from kaohe.matching import Matcher
 from kaohe.matching.catalogue import Catalogue, builtin, catalogue_from_rows
-from kaohe.tables import SheetGrid
-from kaohe.tables.lists import find_catalogue
 
 #: Distinct texts that one catalogue keeps in memory: far more than a sheet has.
 _MOST_TEXTS = 50_000
@@ -48,6 +46,9 @@ _appraiser = Kept(_make_appraiser)
 
 
 def _read(grid: Grid) -> Catalogue | Failure:
+    from kaohe.tables import SheetGrid  # they take a third of the time to the first answer; the built-in one needs none
+    from kaohe.tables.lists import find_catalogue
+
     width = len(grid[0])
     found = find_catalogue([SheetGrid(Sheet.CATALOGUE, grid)])
     if (found is None or not found.rows) and width in _COLUMNS:

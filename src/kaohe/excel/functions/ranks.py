@@ -18,7 +18,6 @@ from kaohe.excel.functions import messages, shapes
 from kaohe.excel.functions.kept import Kept
 from kaohe.excel.functions.model import Argument, CellResult, Failure, Grid, Result
 from kaohe.files.answers import read_answers
-from kaohe.tables import SheetGrid, find_tables
 
 
 def rank_unit(
@@ -107,6 +106,8 @@ def rank_rows(
     where the workbook has one (for the rank groups), ``method`` its setting.  ``answers`` is the sheet's name with
     a person's answers below it, a line each, as the workbook's names keep them.  The scores are those that the sheet shows.  A row without a unit is #N/A.
     """
+    from kaohe.tables import SheetGrid, find_tables  # they take long to import, and no other function here needs them
+
     chosen = _method(method)
     if isinstance(chosen, Failure):
         return chosen

@@ -24,7 +24,7 @@ def own_sheet(workbook: Workbook) -> str | None:
 def marked_sheet(workbook: Workbook, mark: str) -> str | None:
     """Return the name of the sheet that a hidden name of Kaohe's leads to, None where it is gone."""
     marked = {sheet_of(name.refers_to) for name in workbook.names if name.name == mark and name.scope is None}
-    for sheet in workbook.sheets:
+    for sheet in workbook.sheets if marked else ():
         if sheet.name in marked and sheet.part and sheet.part in workbook.package:
             return sheet.name
     return None

@@ -38,6 +38,10 @@ class Relationship(NamedTuple):
     external: bool
 
 
+#: Parts up to this size, such as lists of links, are asked for over and over; each is inflated once.
+_SMALL = 1 << 14
+
+
 class Package:
     """The parts of a workbook file: read, put, drop, then :meth:`chunks`.
 
@@ -53,6 +57,8 @@ class Package:
         self._members = {_folded(name): name for name in self._archive.names}
         if len(self._members) < len(set(self._archive.names)):
             raise ArchiveError("two parts of one name")  # but for case or slashes: which is meant, nobody can say
+        self._small: dict[str, bytes] = {}
+        self._links: dict[str, tuple[bytes, list[Relationship]]] = {}
         self._put: dict[str, bytes] = {}
         self._dropped: set[str] = set()
 
@@ -76,7 +82,12 @@ class Package:
             return self._put[member]
         if member not in self:
             raise ArchiveError(f"no part {name}")
-        return self._archive.read(member)
+        content = self._small.get(member)
+        if content is None:
+            content = self._archive.read(member)
+            if len(content) <= _SMALL:
+                self._small[member] = content
+        return content
 
     def text(self, name: str) -> bytes:
         """Return an XML part as UTF-8, whatever its encoding."""
@@ -130,10 +141,15 @@ class Package:
 
     def relationships(self, owner: str = "") -> list[Relationship]:
         """Return the links that leave a part (or the package itself)."""
-        if _rels_name(owner) not in self:
+        name = _rels_name(owner)
+        if name not in self:
             return []
-        root = parse(self.text(_rels_name(owner)))
-        return [_relationship(owner, child) for child in root.all("Relationship")]
+        content = self.read(name)
+        known = self._links.get(name)
+        if known is None or known[0] != content:
+            root = parse(decode(content)[0])
+            known = self._links[name] = content, [_relationship(owner, child) for child in root.all("Relationship")]
+        return [*known[1]]
 
     def related(self, owner: str, kind: str) -> str | None:
         """Return the part that ``owner`` holds by a kind of relationship; a link that leads to no part is none."""

@@ -55,7 +55,7 @@ class Figures:
 
     ``tallies`` are None where nothing was typed.  ``stated`` holds, unit for unit, the
     columns that have a number.  ``unreadable`` are the units with a cell that can't be taken
-    for points; ``unsaid`` the columns of which neither heading nor numbers say whether they
+    for points; ``unsaid`` are the indexes of the columns of which neither heading nor numbers say whether they
     add or deduct.
     """
 
@@ -63,7 +63,7 @@ class Figures:
     tallies: list[Tally | None]
     stated: list[tuple[Column, ...]]
     unreadable: set[int]
-    unsaid: tuple[Column, ...]
+    unsaid: frozenset[int]
     flaws: list[FlawedCell]
 
     def clash(self, unit: int, textual: Tally) -> FlawedCell | None:
@@ -76,7 +76,7 @@ class Figures:
             return None
         for column in self.stated[unit]:
             figure, expected = _compared(column, typed), _compared(column, textual)
-            if figure != expected and not (column in self.unsaid and abs(figure) == abs(expected)):
+            if figure != expected and not (column.index in self.unsaid and abs(figure) == abs(expected)):
                 return FlawedCell(Flaw.FIGURE_DIFFERS, unit, column, (plain(figure), plain(expected)))
         return None
 
@@ -110,15 +110,15 @@ def read_figures(columns: Sequence[Column], count: int) -> Figures:
     columns = tuple(sorted(columns, key=lambda column: column.field is not Field.DEDUCTED))
     flaws: list[FlawedCell] = []
     points: list[list[Decimal]] = [[] for _ in range(count)]
-    stated: list[tuple[Column, ...]] = [()] * count
+    stated: list[list[Column]] = [[] for _ in range(count)]
     for column in columns:
         for unit, number in _points(column, flaws):
             points[unit].append(number)
-            stated[unit] += (column,)
+            stated[unit].append(column)
     tallies = [sum_points(numbers) if numbers else None for numbers in points]
     signed = {column.index for column in columns if _has_signs(column)}
-    unsaid = tuple(column for column in columns if column.sign is None and column.index not in signed)
-    return Figures(columns, tallies, stated, {flaw.unit for flaw in flaws}, unsaid, flaws)
+    unsaid = frozenset(column.index for column in columns if column.sign is None) - signed
+    return Figures(columns, tallies, [tuple(each) for each in stated], {flaw.unit for flaw in flaws}, unsaid, flaws)
 
 
 def number_in(value: CellValue) -> Decimal | None:

@@ -52,7 +52,7 @@ def _by_side(reasons: Sequence[ReasonColumn], figures: Sequence[Column]) -> list
     against = [each for each in figures if sign is not None and each.sign == -sign]
     if not against:
         return []
-    return [(list(reasons), [each for each in figures if each not in against]), ([], against)]
+    return [(list(reasons), [each for each in figures if sign is None or each.sign != -sign]), ([], against)]
 
 
 def _bundles(reasons: Sequence[ReasonColumn], figures: Sequence[Column]) -> list[_Bundle]:
@@ -80,10 +80,13 @@ def _bundles(reasons: Sequence[ReasonColumn], figures: Sequence[Column]) -> list
             return together
     if any(texts.keys().isdisjoint(chunk) for chunk in chunks):
         return together
-    return [
-        ([each for each in reasons if each.column.index in chunk], [each for each in figures if each.index in chunk])
-        for chunk in chunks
-    ]
+    bundles: list[_Bundle] = [([], []) for _ in chunks]
+    home = {index: bundle for chunk, bundle in zip(chunks, bundles, strict=True) for index in chunk}
+    for reason in reasons:
+        home[reason.column.index][0].append(reason)
+    for column in figures:
+        home[column.index][1].append(column)
+    return bundles
 
 
 def _settle_lines(reasons: Sequence[ReasonColumn], figures: Sequence[Column], count: int) -> Settled:
@@ -92,7 +95,7 @@ def _settle_lines(reasons: Sequence[ReasonColumn], figures: Sequence[Column], co
     lines = _lines(reasons, figures)
     if len(lines) < 2:
         return whole
-    unsigned = {column.index for column in read_figures(figures, count).unsaid}
+    unsigned = read_figures(figures, count).unsaid
     parts = [_settle(texts, numbers, count, unsigned) for texts, numbers in lines]
     troubled = {flaw.unit for part in parts for flaw in part.flaws if flaw.flaw is not Flaw.FIGURE_ALONE}
     by_line = [
@@ -122,14 +125,14 @@ def _lines(reasons: Sequence[ReasonColumn], figures: Sequence[Column]) -> list[_
 
 
 def _settle(
-    reasons: Sequence[ReasonColumn], columns: Sequence[Column], count: int, unsigned: set[int] | None = None
+    reasons: Sequence[ReasonColumn], columns: Sequence[Column], count: int, unsigned: frozenset[int] | None = None
 ) -> Settled:
     ledger = Settled(reasons, add_reasons(reasons, count), [], set())
     if not columns:
         return ledger
     figures = read_figures(columns, count)
     if unsigned is not None:
-        figures.unsaid = tuple(column for column in columns if column.index in unsigned)
+        figures.unsaid = unsigned
     ledger.flaws.extend(figures.flaws)
     for unit, textual in enumerate(ledger.tallies):
         if unit in figures.unreadable:
@@ -217,11 +220,11 @@ def _take_figures(ledger: Settled, figures: Figures, unit: int) -> None:
 
 def _leave_unsaid(ledger: Settled, figures: Figures, unit: int) -> bool:
     """Leave a unit open where nobody says whether its number adds or deducts; say whether that is so."""
-    unsaid = [column for column in figures.stated[unit] if column in figures.unsaid]
+    unsaid = next((column for column in figures.stated[unit] if column.index in figures.unsaid), None)
     typed = figures.tallies[unit]
-    if not unsaid or typed is None or not (typed.added or typed.deducted):
+    if unsaid is None or typed is None or not (typed.added or typed.deducted):
         return False
-    ledger.flaws.append(FlawedCell(Flaw.SIGN_UNSAID, unit, unsaid[0], (plain(typed.added),)))
+    ledger.flaws.append(FlawedCell(Flaw.SIGN_UNSAID, unit, unsaid, (plain(typed.added),)))
     ledger.tallies[unit] = None
     return True
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from kaohe.core.cells import CellValue, ExcelError
 from kaohe.core.patterns import compile_on_use
 from kaohe.core.records import NamedTuple
-from kaohe.core.text import fold
+from kaohe.core.text import fold, once
 
 #: Longer texts are no numbers of points.
 LONGEST = 40
@@ -55,7 +55,12 @@ def shows_no_points(value: CellValue) -> bool:
         return True
     if isinstance(value, ExcelError) or not isinstance(value, str):
         return False
-    return "".join(fold(value).split()) in _NOTHING
+    return _says_nothing(value)
+
+
+@once
+def _says_nothing(text: str) -> bool:
+    return "".join(fold(text).split()) in _NOTHING
 
 
 def read_points(value: CellValue) -> Points | None:

@@ -169,6 +169,7 @@ class GapKind(StrEnum):
     STRUCK = "struck"  # words of a counted cell are struck out; values: (words,)
     COMMENT = "comment"  # a comment on a unit's cell may change its score; values: (its text,)
     HIDDEN_ROWS = "hidden_rows"  # hidden rows hold units that take ranks; values: (how many, the first unit)
+    MANY_TABLES = "many_tables"  # a sheet has more headings than are read; values: (how many were)
     BROKEN_WORDS = "broken_words"  # lines of the file of headings; values: (file, lines)
 
 

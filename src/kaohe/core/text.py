@@ -7,7 +7,9 @@ a finding's span must lie on the characters of the ORIGINAL text.
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import TypeVar
 
 from kaohe.core.shipped import read_shipped
 
@@ -64,6 +66,8 @@ def fold(text: str) -> str:
 #: A text is asked for by many who look at it one after the other, and is folded once for them; a long one, of which few
 #: are kept, for all cells that hold it.
 _LONG = 1000
+#: So many texts, long and short ones, are remembered with what was found of them.
+_LONG_ONES, _SHORT_ONES = 256, 4096
 
 
 @lru_cache(512)
@@ -71,6 +75,23 @@ def _folded(text: str) -> str:
     return text.translate(_FOLD)
 
 
-@lru_cache(64)
+@lru_cache(_LONG_ONES)
 def _folded_long(text: str) -> str:
     return text.translate(_FOLD)
+
+
+_Found = TypeVar("_Found")
+
+
+def once(judge: Callable[[str], _Found]) -> Callable[[str], _Found]:
+    """Decorate what is asked of a text and of nothing else: it is answered once for all cells that hold the text.
+
+    A workbook keeps a text once, however many cells show it: without this, a small file costs as much as a large one.
+    """
+    of_short, of_long = lru_cache(_SHORT_ONES)(judge), lru_cache(_LONG_ONES)(judge)
+
+    @wraps(judge)
+    def judged(text: str) -> _Found:
+        return of_short(text) if len(text) <= _LONG else of_long(text)
+
+    return judged

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 NO_COLUMN = "“{name}”的考核表没有“{column}”这一列。请补上这一列的表头再试。"
 TOO_LONG = "“{name}”第{row}行有一格的文字超过{most}个字，Excel 放不下。请检查引号是否成对，或把这一格分成几格。"
+TOO_WIDE = "“{name}”第{row}行的内容超过{most}列，Excel 放不下。请检查分隔符是否正确，或只留下考核表的列。"
 NO_TABLE = "“{name}”里没有找到考核表。表头应有“被考核单位”和“加扣分原因及分值”。"
 LYING = (
     "“{name}”里工作表“{sheet}”的考核表是横着排的（单位在上面一行，项目在左边一列）。"

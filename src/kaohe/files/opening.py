@@ -9,7 +9,7 @@ from kaohe.core.cells import CellValue
 from kaohe.core.problem import FileProblem
 from kaohe.core.reading import NO_ANSWERS, Answers
 from kaohe.core.records import dataclass, field, replace
-from kaohe.core.spreadsheet import LONGEST_TEXT
+from kaohe.core.spreadsheet import LAST_COLUMN, LONGEST_TEXT
 from kaohe.core.table import GapKind, Sheets
 from kaohe.files import messages
 from kaohe.files.disk.source import Original, read_original
@@ -151,6 +151,8 @@ def _open_text(source: Original) -> Opened:
 def _found(path: Path, grids: Sequence[SheetGrid]) -> Opened:
     for grid in grids:
         for number, row in enumerate(grid.cells, start=1):
+            if any(value is not None for value in row[LAST_COLUMN:]):
+                raise FileProblem(messages.TOO_WIDE.format(name=path.name, row=number, most=LAST_COLUMN))
             if any(isinstance(value, str) and len(value) > LONGEST_TEXT for value in row):
                 raise FileProblem(messages.TOO_LONG.format(name=path.name, row=number, most=LONGEST_TEXT))
     return Opened(grids, find_tables(grids))

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from kaohe.core.cells import CellRef, CellValue
-from kaohe.core.letters import letters
+from kaohe.core.letters import clauses, letters
 from kaohe.core.patterns import compile_on_use
 from kaohe.core.records import dataclass, replace
 from kaohe.core.schema import CatalogueField, Sheet
@@ -42,6 +42,11 @@ class Catalogue:
     entries: tuple[Entry, ...]
 
 
+#: Reasons that are no standard wording are looked at beside all wordings of a catalogue, if it has no more than these,
+#: and beside those of them that are no longer than this: work that grows with both would take minutes.
+MOST_WORDINGS, LONGEST_WORDING = 5_000, 1_000
+
+
 class ProblemKind(StrEnum):
     """What may be wrong with a row of the catalogue."""
 
@@ -53,6 +58,8 @@ class ProblemKind(StrEnum):
     POINTS_UNREADABLE = "points_unreadable"  # values: (cell as shown,)
     NO_SIGN = "no_sign"
     SIGN_UNKNOWN = "sign_unknown"  # values: (cell as shown,)
+    MANY_WORDINGS = "many_wordings"  # only the same words are found; values: (how many, most)
+    LONG_WORDING = "long_wording"  # likewise; values: (letters, most)
     SIGN_CLASH = "sign_clash"  # values: (sign as shown, points as shown): 加 with -0.1
 
 
@@ -105,6 +112,7 @@ def problems(rows: Sequence[CatalogueRow]) -> tuple[CatalogueProblem, ...]:
     found: list[CatalogueProblem] = []
     codes: dict[str, CatalogueRow] = {}
     wordings: dict[str, tuple[CatalogueRow, str]] = {}
+    found += _too_many(rows)
     for row in rows:
         if _is_blank(row):
             continue
@@ -112,6 +120,20 @@ def problems(rows: Sequence[CatalogueRow]) -> tuple[CatalogueProblem, ...]:
         found += _wording_problems(row, wordings)
         found += _points_problems(row)
     return tuple(found)
+
+
+def is_long(wording: str) -> bool:
+    """Say whether a text has more letters than any reason: it is no standard wording, and nothing is looked at beside it."""
+    return len(wording) > LONGEST_WORDING and len(clauses(wording)) > LONGEST_WORDING
+
+
+def _too_many(rows: Sequence[CatalogueRow]) -> Iterator[CatalogueProblem]:
+    """Yield the problem of a catalogue with more wordings than reasons are looked at beside."""
+    catalogue = catalogue_from_rows(rows)
+    count = sum(1 + len(entry.aliases) for entry in catalogue.entries)
+    if count > MOST_WORDINGS:
+        where = catalogue.entries[0].where
+        yield CatalogueProblem(ProblemKind.MANY_WORDINGS, where, "", (str(count), str(MOST_WORDINGS)))
 
 
 def builtin() -> Catalogue:
@@ -274,6 +296,8 @@ def _wording_problems(row: CatalogueRow, wordings: dict[str, tuple[CatalogueRow,
         other, there = wordings.setdefault(letters(wording), (row, wording))
         if other is not row:
             yield _problem(ProblemKind.WORDING_TWICE, row, wording, there, other=other)
+        if is_long(wording):
+            yield _problem(ProblemKind.LONG_WORDING, row, str(len(wording)), str(LONGEST_WORDING))
 
 
 def _points_problems(row: CatalogueRow) -> Iterator[CatalogueProblem]:

@@ -6,7 +6,7 @@ from operator import itemgetter
 
 from kaohe.core.letters import CLAUSE_MARK, LIST_MARK, letters
 from kaohe.matching.canonical import Canonical
-from kaohe.matching.catalogue import Catalogue, Entry
+from kaohe.matching.catalogue import LONGEST_WORDING, Catalogue, Entry, is_long
 from kaohe.matching.contrasts import contrasts, differences
 from kaohe.matching.essence import Essence, bare, essence
 from kaohe.matching.index import Index
@@ -26,8 +26,6 @@ _MENDED = 2
 _LEAST_SHARE = 0.35
 #: A candidate below this score helps nobody.
 _LEAST_SCORE = 15.0
-#: What has more letters than this is no one reason and is not looked at.
-_LONGEST = 1_000
 #: A reason of one word says too little to mean an entry, unless the word is longer than this.
 _SHORT_NOTION = 3
 #: From such a share of wordings with unknown characters on, a catalogue is of another field than words.csv.
@@ -46,7 +44,9 @@ class Judge:
     def __init__(self, catalogue: Catalogue, words: Lexicon) -> None:
         self._lexicon = words
         wordings = [(entry, wording) for entry in catalogue.entries for wording in (entry.wording, *entry.aliases)]
-        self._standards = [Standard(entry, wording, words) for entry, wording in wordings if letters(wording)]
+        self._standards = [
+            Standard(entry, wording, words) for entry, wording in wordings if letters(wording) and not is_long(wording)
+        ]
         frequency = Frequency(self._standards)
         for standard in self._standards:
             standard.weigh(frequency)
@@ -68,11 +68,11 @@ class Judge:
 
     def looks(self, line: str) -> list[Likeness]:
         """Return looks at the wordings nearest to a line, best first."""
-        return self._search(Profile(line, self._lexicon)) if len(line) <= _LONGEST else []
+        return self._search(Profile(line, self._lexicon)) if len(line) <= LONGEST_WORDING else []
 
     def match(self, line: str) -> Match:
         """Return the verdict on a line (see :func:`kaohe.core.letters.clauses`), judged once for all that are the same to this catalogue."""
-        if len(line) > _LONGEST:
+        if len(line) > LONGEST_WORDING:
             return _UNKNOWN
         if line.replace(CLAUSE_MARK, "").replace(LIST_MARK, "") in self._rejected:
             return self._judge(line)

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kaohe.core.letters import clauses, letters, without_list_number
-from kaohe.matching.catalogue import Catalogue, Entry
+from kaohe.matching.catalogue import MOST_WORDINGS, Catalogue, Entry
 from kaohe.matching.model import Candidate, Conflict, Match, Verdict
 from kaohe.matching.occasion import split_count
 
@@ -35,6 +35,7 @@ class Matcher:
             for wording in (entry.wording, *entry.aliases)
             if (plain := letters(wording))
         ]
+        self._judges = len(wordings) <= MOST_WORDINGS
         self._exact = _exact_matches((entry, plain) for entry, _, plain in wordings)
         self._verbatim = {wording: self._exact[plain] for _, wording, plain in wordings}
         self._rejected = frozenset(letters(wording) for entry, _, _ in wordings for wording in entry.rejected)
@@ -60,7 +61,7 @@ class Matcher:
             found = self._exact.get(letters(wording)) if wording is not reason else None
             if found is not None:
                 return found
-        return self._judge.match(clauses(bare))
+        return self._judge.match(clauses(bare)) if self._judges else Match(Verdict.UNKNOWN)
 
     def is_same(self, wording: str, one: Likeness) -> bool:
         """Tell whether nothing tells a wording from the one that it was looked at beside."""
@@ -72,7 +73,7 @@ class Matcher:
 
     def looks(self, reason: str) -> list[Likeness]:
         """Return looks at the wordings nearest to a reason, best first."""
-        return self._judge.looks(clauses(without_list_number(reason)))
+        return self._judge.looks(clauses(without_list_number(reason))) if self._judges else []
 
 
 def _exact_matches(wordings: Iterable[tuple[Entry, str]]) -> dict[str, Match]:

@@ -17,10 +17,11 @@ def find_twins(matcher: Matcher) -> tuple[tuple[Entry, Entry], ...]:
     """
     entries = matcher.catalogue.entries
     order = {id(entry): number for number, entry in enumerate(entries)}
+    looks = {wording: matcher.looks(wording) for wording in {entry.wording: None for entry in entries}}
     near = {
         (order[id(entry)], order[id(one.entry)])
         for entry in entries
-        for one in matcher.looks(entry.wording)
+        for one in looks[entry.wording]
         if one.score >= _ALIKE
         and one.standard.profile.letters != one.reason.letters
         and not contradicts(one)

@@ -7,9 +7,10 @@ nothing where two readings fit.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
-from itertools import product
+from decimal import Context, Decimal
+from itertools import accumulate, product
 
 Numbers = Sequence[Decimal | None]
 
@@ -19,7 +20,11 @@ FEWEST = 3
 SAMPLE = 400
 #: Unknown columns of which every combination is tried.
 _MOST_UNKNOWN = 5
+#: A sum has so many parts at least; of more runs on one side that come to it in one row, the shortest are not tried.
+_SHORTEST, _MOST_RUNS = 2, 400
 _ZERO = Decimal(0)
+#: What adds the numbers of a row without rounding, however far apart they are.
+_EXACT = Context(prec=1000)
 
 
 def sum_of(total: Numbers, parts: Sequence[Numbers]) -> int:
@@ -37,23 +42,52 @@ def sum_of(total: Numbers, parts: Sequence[Numbers]) -> int:
     return told
 
 
-def runs_beside(order: Sequence[int], column: int, numbers: Mapping[int, Numbers]) -> Iterator[tuple[int, ...]]:
-    """Yield the runs of two and more neighbouring columns, before or after ``column``, that it may be the sum of.
+class Neighbours:
+    """Columns from left to right, in which those that add up others are looked for.
 
-    They add up in the first row that states a sum; whether they do in all is left to :func:`sum_of`.  So a table of 200
-    columns costs a step for each two of them.
+    What the columns come to from the left is kept for each row that is asked for: where a run adds up is looked up, not tried,
+    so a table of a thousand columns costs a thousand steps.
     """
-    at, total = order.index(column), numbers[column]
-    row = next((row for row, stated in enumerate(total[:SAMPLE]) if stated), None)
-    if row is None:
-        return
-    stated = abs(total[row] or _ZERO)
-    for beside in (order[:at][::-1], order[at + 1 :]):
-        come_to = _ZERO
-        for length, other in enumerate(beside, 1):
-            come_to += numbers[other][row] or _ZERO
-            if length > 1 and abs(come_to) == stated:
-                yield tuple(sorted(beside[:length], key=order.index))
+
+    def __init__(self, columns: Mapping[int, Numbers]) -> None:
+        self._numbers = columns
+        self._order = tuple(columns)
+        self._places = {column: place for place, column in enumerate(self._order)}
+        self._rows: dict[int, tuple[list[Decimal], dict[Decimal, list[int]]]] = {}
+
+    def runs_beside(self, column: int) -> tuple[Iterator[tuple[int, ...]], Iterator[tuple[int, ...]]]:
+        """Return the runs of two and more columns that ``column`` may be the sum of: those before it, those after it; the longest first.
+
+        They add up in the first row that states a sum; whether they do in all is left to :func:`sum_of`.
+        """
+        total = self._numbers[column]
+        row = next((row for row, stated in enumerate(total[:SAMPLE]) if stated), None)
+        if row is None:
+            return iter(()), iter(())
+        place, stated = self._places[column], abs(total[row] or _ZERO)
+        come_to, places = self._row(row)
+
+        def apart(start: Decimal) -> list[int]:
+            sums = (_EXACT.subtract(start, stated), _EXACT.add(start, stated))
+            return sorted({at for each in sums for at in places.get(each, ())})
+
+        before, after = apart(come_to[place]), apart(come_to[place + 1])
+        nearest, farthest = bisect_right(before, place - _SHORTEST), bisect_left(after, place + 1 + _SHORTEST)
+        return (
+            (self._order[at:place] for at in before[: min(nearest, _MOST_RUNS)]),
+            (self._order[place + 1 : at] for at in reversed(after[max(farthest, len(after) - _MOST_RUNS) :])),
+        )
+
+    def _row(self, row: int) -> tuple[list[Decimal], dict[Decimal, list[int]]]:
+        """Return what the columns left of each place come to in a row, and the places by that."""
+        if row not in self._rows:
+            numbers = (self._numbers[column][row] or _ZERO for column in self._order)
+            come_to = list(accumulate(numbers, _EXACT.add, initial=_ZERO))
+            places: dict[Decimal, list[int]] = {}
+            for place, reached in enumerate(come_to):
+                places.setdefault(reached, []).append(place)
+            self._rows[row] = come_to, places
+        return self._rows[row]
 
 
 def fit(

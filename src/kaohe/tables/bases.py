@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from kaohe.core.patterns import compile_on_use
 from kaohe.core.records import NamedTuple
-from kaohe.core.text import fold
+from kaohe.core.text import fold, once
 from kaohe.tables import row_kinds
 from kaohe.tables.content import mentions_points
 from kaohe.tables.terms import LIMIT, Told, limits_told
@@ -18,6 +18,7 @@ _WORD = r"(?:基[础准本]分|起[评始]分|底分|满分|总分)值?"
 _IS = r"(?:均|统一|一律)?(?:为|是|按|设为|定为|[:=])?\s*"
 _NAMED = compile_on_use(rf"{_KIND}[的按以从]?\s*[(\[:]?\s*{_WORD}{_IS}{_NUMBER}\s*分")
 _STARTED = compile_on_use(rf"{_KIND}[的按以从]?\s*{_NUMBER}\s*分(?:起评|起算|起计|作?为基[础准])")
+_SPEAKS_OF_BASES = compile_on_use(rf"{_WORD}|\d\s*分(?:起评|起算|起计|作?为基[础准])")
 #: 基础分：甲类100分，乙类90分.
 _LISTED = compile_on_use(rf"{_WORD}{_IS}((?:{_KIND}{_IS}{_NUMBER}\s*分?\s*[,、;和及]?\s*){{2,}})")
 _ONE = compile_on_use(rf"{_KIND}{_IS}{_NUMBER}\s*分?")
@@ -42,12 +43,19 @@ def bases_of_kinds(texts: Iterable[Told], bands: Iterable[Told]) -> list[KindBas
 
 
 def _in_text(told: Told) -> Iterator[KindBase]:
-    text = fold(told.text)
-    for listed in _LISTED.finditer(text):
-        yield from (KindBase(kind, Decimal(base), told) for kind, base in _ONE.findall(listed[1]))
-    for kind, base in (*_NAMED.findall(text), *_STARTED.findall(text)):
-        if not _ALL.fullmatch(kind) and _names_kind(kind):
-            yield KindBase(kind, Decimal(base), told)
+    return (KindBase(kind, base, told) for kind, base in _kinds(told.text))
+
+
+@once
+def _kinds(text: str) -> tuple[tuple[str, Decimal], ...]:
+    """Return each kind with its base; the same texts stand around a table however often it is looked at."""
+    folded = fold(text)
+    if not _SPEAKS_OF_BASES.search(folded):
+        return ()  # at each character of a long text, the patterns below try fourteen
+    listed = [each for found in _LISTED.finditer(folded) for each in _ONE.findall(found[1])]
+    named = [*_NAMED.findall(folded), *_STARTED.findall(folded)]
+    listed += [(kind, base) for kind, base in named if not _ALL.fullmatch(kind) and _names_kind(kind)]
+    return tuple((kind, Decimal(base)) for kind, base in listed)
 
 
 def _in_band(told: Told) -> Iterator[KindBase]:
@@ -66,6 +74,7 @@ def without_base(text: str) -> str:
     return _BASE_IN_NAME.sub("", folded).strip() if len(_BASE_ALONE.findall(folded)) == 1 else text
 
 
+@once
 def tells_terms(text: str) -> bool:
     """Say whether all points that a text speaks of are bases or limits: it explains the table, and is no reason."""
     folded = fold(text)

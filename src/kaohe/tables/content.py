@@ -6,13 +6,12 @@ import re
 from collections.abc import Sequence
 from datetime import date, time
 from decimal import Decimal
-from functools import lru_cache
 
 from kaohe.core.cells import CellValue, ExcelError
 from kaohe.core.patterns import compile_on_use
 from kaohe.core.points import Points, read_points, shows_no_points
 from kaohe.core.records import dataclass
-from kaohe.core.text import fold
+from kaohe.core.text import fold, once
 from kaohe.tables.grid import is_blank
 
 #: How many cells of a column are looked at.
@@ -120,7 +119,7 @@ def _judge(value: CellValue) -> _Judged:
     return _judge_points((), Points(value))
 
 
-@lru_cache(4096)
+@once
 def _judge_text(value: str) -> _Judged:
     """Return what a text counts as: the same one stands in many cells, and is looked at twice."""
     text = fold(value).strip()
@@ -145,6 +144,7 @@ def _judge_points(share: tuple[str, ...], points: Points) -> _Judged:
     return (*share, "numbers", *sign, *(() if points.worded is None else ("worded",))), points.value
 
 
+@once
 def mentions_points(text: str) -> bool:
     """Say whether a text speaks of a number of points: 扣0.5分."""
     return bool(_FIGURE.search(text) and _POINTS_IN_TEXT.search(fold(text)))
@@ -165,6 +165,7 @@ _ELSEWHERE = compile_on_use(
 )
 
 
+@once
 def remark_questions(text: str) -> bool:
     """Say whether a remark may change a score: it holds points, or takes some back; other periods and rules aside."""
     folded = fold(text).strip()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from enum import StrEnum
+from operator import attrgetter
 
 from kaohe.core.cells import CellValue
 from kaohe.core.records import NamedTuple, dataclass, field, replace
@@ -98,9 +100,8 @@ class SheetGrid:
 
     def filled(self, row: int) -> Iterator[tuple[int, CellValue]]:
         """Yield (column, value) for the cells of a row that are not blank."""
-        for index, value in enumerate(self.row(row), self.first_column):
-            if not is_blank(value):
-                yield index, value
+        cells = enumerate(self.row(row), self.first_column)
+        return iter([each for each in cells if each[1] is not None and not is_blank(each[1])])
 
 
 def as_seen(grid: SheetGrid) -> SheetGrid:
@@ -137,7 +138,7 @@ class Merges:
     """Which cell shows in a place that a merged area covers."""
 
     def __init__(self, grid: SheetGrid) -> None:
-        self._anchors: dict[tuple[int, int], Area] = {}
+        self._rows: dict[int, list[Area]] = {}
         last_column = grid.first_column + max(map(len, grid.cells), default=0) - 1
         # Areas can't overlap in a valid sheet, so all of them cover no more cells than the grid has;
         # a forged file with overlapping ones must not cost more than that either.
@@ -147,16 +148,22 @@ class Merges:
             budget -= max(last.row2 - last.row1 + 1, 0) * max(last.column2 - last.column1 + 1, 0)
             if budget < 0:
                 break
-            self._cover(last)
-
-    def _cover(self, area: Area) -> None:
-        for row in range(area.row1, area.row2 + 1):
-            for column in range(area.column1, area.column2 + 1):
-                self._anchors[row, column] = area
+            if last.column1 <= last.column2:
+                for row in range(last.row1, last.row2 + 1):
+                    self._rows.setdefault(row, []).append(last)
+        for areas in self._rows.values():
+            areas.sort(key=_first_column)
 
     def area(self, row: int, column: int) -> Area | None:
         """Return the merged area that a cell lies in (cut to the filled part of the sheet)."""
-        return self._anchors.get((row, column))
+        areas = self._rows.get(row)
+        if areas is None:
+            return None
+        at = bisect_right(areas, column, key=_first_column) - 1
+        return areas[at] if at >= 0 and column <= areas[at].column2 else None
 
     def __bool__(self) -> bool:
-        return bool(self._anchors)
+        return bool(self._rows)
+
+
+_first_column = attrgetter("column1")

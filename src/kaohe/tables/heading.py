@@ -10,7 +10,7 @@ from kaohe.core.patterns import compile_on_use
 from kaohe.core.reading import Role
 from kaohe.core.records import NamedTuple
 from kaohe.core.schema import POINTS_WORDS, REASON_WORDS, Field
-from kaohe.core.text import fold
+from kaohe.core.text import fold, once
 from kaohe.tables.heading_numbers import full_mark
 from kaohe.tables.vocabulary import HeadingWord, shipped
 
@@ -122,6 +122,7 @@ def _whole_of(group: str, heading: str) -> Heading | None:
     return recognise(group) if keys(heading)[-1] in POINTS_WORDS else None
 
 
+@once
 def is_sub_heading(text: str) -> bool:
     """Say whether a text is one of the words that stand below a merged heading."""
     key = keys(text)[-1]

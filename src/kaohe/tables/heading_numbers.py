@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from kaohe.core.patterns import compile_on_use
-from kaohe.core.text import fold
+from kaohe.core.text import fold, once
 
 _SIGNED = compile_on_use("[加奖扣减罚每各]")
 _FULL = compile_on_use(
@@ -26,6 +26,7 @@ _COUNTED = compile_on_use(r"填(?:写)?(?:件|次|起|人|个)?[(（]?(?:件|次
 _MEASURE = compile_on_use(r"[(\[](?:单位:?)?(?:万?元|%|人|户|天|小时|平方米|亩|公里|吨)[)\]]$|/万?元$")
 
 
+@once
 def full_mark(text: str) -> Decimal | None:
     """Return the full mark that a heading states: 党建（20分）, 得分（满分150分）, 千分制."""
     folded = fold(text)

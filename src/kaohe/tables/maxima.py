@@ -36,13 +36,13 @@ class Worth:
 NOTHING_SAID = Worth()
 
 
-def find_worth(grid: SheetGrid, header: Header, rows: Sequence[int]) -> Worth:
-    """Return what the rows among ``rows`` that name no unit say of the columns."""
+def find_worth(grid: SheetGrid, span: tuple[int, int], header: Header, rows: Sequence[int]) -> Worth:
+    """Return what the rows among ``rows`` that name no unit say of the columns, the neighbours' beyond ``span`` left out."""
     full: dict[int, Decimal] = {}
     weights: dict[int, Decimal] = {}
     said: set[int] = set()
     for row in rows:
-        cells = dict(grid.filled(row))
+        cells = {column: value for column, value in grid.filled(row) if span[0] <= column <= span[1]}
         role, numbers = _read(cells)
         first = row == header.last_row + 1
         if role is None and first and len(cells) == len(numbers) + 1 and _HIGHEST.match(_text_in(cells)):

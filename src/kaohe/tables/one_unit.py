@@ -26,7 +26,9 @@ _ITEMS = compile_on_use(r"项目(?:名称|内容)?")
 def unit_of_sheet(above: Iterable[Told]) -> str | None:
     """Return the unit that a line above a table names: 被考核单位：清河镇."""
     for told in above:
-        for label, name in _LABELLED.findall(fold(told.text)):
+        if ":" not in (text := fold(told.text)):
+            continue
+        for label, name in _LABELLED.findall(text):
             heading = recognise(label)
             named = heading is not None and heading.field is Field.UNIT and label not in _NOT_ASSESSED
             if named and name not in _MEASURES and not is_total(name):

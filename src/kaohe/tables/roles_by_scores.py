@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import chain
 
 from kaohe.core.patterns import compile_on_use
 from kaohe.core.reading import Role
@@ -108,8 +109,7 @@ def _has_parts(score: Tile, tiles: Sequence[Tile]) -> bool:
     if sum(tile.sense.full is not None for tile in tiles if tile is not score) > 1:
         return True
     numbers = {tile.column: tile.numbers for tile in tiles if tile is score or _open_to_scores(tile)}
-    order = sorted(numbers)
-    runs = arithmetic.runs_beside(order, score.column, numbers)
+    runs = chain.from_iterable(arithmetic.Neighbours(numbers).runs_beside(score.column))
     return any(arithmetic.sum_of(score.numbers, [numbers[c] for c in run]) >= arithmetic.FEWEST for run in runs)
 
 

@@ -16,7 +16,8 @@ from kaohe.tables.tiles import SURE, Tile
 #: Shares are written as they are or in hundredths, and rounded.
 _SCALES, _ROUNDED_SHARE = (Decimal(1), Decimal(100)), Decimal("0.01")
 _ZERO = Decimal(0)
-#: Columns beside a share that are tried for it.
+#: Shares that differ, so that they are no constant; columns that are tried for one.
+_FEWEST_SHARES = 2
 _MOST_BESIDE = 12
 
 _TOTALS = frozenset({"合计", "总计", "小计", "共计", "累计"})
@@ -26,9 +27,9 @@ def find_rates(tiles: Sequence[Tile]) -> None:
     """A column that is one column divided by another (9 of 10: 90, 0.9) is a share, none of points."""
     numeric = [tile for tile in tiles if tile.profile.nonzero > 1 and tile.profile.is_numeric]
     for tile in numeric:
-        if tile.role is not Role.UNKNOWN or tile.fixed:
+        if tile.role is not Role.UNKNOWN or tile.fixed or len(set(tile.numbers) - {None}) < _FEWEST_SHARES:
             continue
-        others = [other for other in numeric if other is not tile][:_MOST_BESIDE]
+        others = [other for other in numeric[: _MOST_BESIDE + 1] if other is not tile][:_MOST_BESIDE]
         pairs = ((part, whole) for part in others for whole in others if part is not whole)
         found = next(((part, whole) for part, whole in pairs if _is_share(tile, part, whole)), None)
         if found is not None:
@@ -51,9 +52,9 @@ def find_differences(tiles: Sequence[Tile]) -> None:
 
 
 def _is_share(tile: Tile, part: Tile, whole: Tile) -> bool:
-    rows = list(zip(tile.numbers, part.numbers, whole.numbers, strict=True))
+    rows = zip(tile.numbers, part.numbers, whole.numbers, strict=True)
     told = [(share, of, all_) for share, of, all_ in rows if share is not None and of is not None and all_]
-    if len(told) < 2 or len({share for share, _, _ in told}) < 2:
+    if len({share for share, _, _ in told}) < _FEWEST_SHARES:
         return False
     return any(
         all(abs(share * all_ - of * scale) <= _ROUNDED_SHARE * scale for share, of, all_ in told) for scale in _SCALES
@@ -97,9 +98,8 @@ def _is_part(tile: Tile, sign: int | None) -> bool:
 def find_sums(tiles: Sequence[Tile]) -> None:
     """Find the columns that add up neighbours; name the parts of those that say so."""
     numeric = [tile for tile in tiles if _could_add_up(tile)]
-    order = [tile.column for tile in numeric]
     by_column = {tile.column: tile for tile in numeric}
-    numbers = {tile.column: tile.numbers for tile in numeric}
+    neighbours = arithmetic.Neighbours({tile.column: tile.numbers for tile in numeric})
     for tile in numeric:
         if tile.parts_summed or tile.role in (Role.MARKS, Role.BASE) or tile.profile.nonzero < 2:
             continue
@@ -108,14 +108,11 @@ def find_sums(tiles: Sequence[Tile]) -> None:
             if tile.role is Role.SUM or keys(tile.parts[-1] if tile.parts else "")[-1] in _TOTALS
             else arithmetic.FEWEST
         )
-        found = [
-            run
-            for run in arithmetic.runs_beside(order, tile.column, numbers)
-            if all(by_column[c].role is not Role.SUM for c in run)
-            and sum(by_column[c].profile.nonzero > 0 for c in run) > 1
-            and arithmetic.sum_of(tile.numbers, [by_column[c].numbers for c in run]) >= fewest
-        ]
-        run = max(found, key=len, default=())
+        before, after = (
+            next((run for run in runs if _adds_up(tile, [by_column[c] for c in run], fewest)), ())
+            for runs in neighbours.runs_beside(tile.column)
+        )
+        run = after if len(after) > len(before) else before
         if not run:
             continue
         names = "、".join(by_column[c].name for c in run)
@@ -130,6 +127,15 @@ def find_sums(tiles: Sequence[Tile]) -> None:
     for tile in tiles:
         if tile.role is Role.SUM and not tile.parts_summed:
             tile.parts_summed = _parts_by_words(tile, tiles)
+
+
+def _adds_up(tile: Tile, parts: Sequence[Tile], fewest: int) -> bool:
+    """Say whether a column is the sum of others, none of them a sum, in each row."""
+    return (
+        all(part.role is not Role.SUM for part in parts)
+        and sum(part.profile.nonzero > 0 for part in parts) > 1
+        and arithmetic.sum_of(tile.numbers, [part.numbers for part in parts]) >= fewest
+    )
 
 
 def _counted_role(tile: Tile) -> Role | None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from kaohe.core.patterns import compile_on_use
 from kaohe.core.reading import Role
 from kaohe.core.schema import POINTS_WORDS
-from kaohe.core.text import fold
+from kaohe.core.text import fold, once
 from kaohe.tables.content import remark_questions
 from kaohe.tables.heading import keys, points_role, reason_role, sign_of
 from kaohe.tables.making import NUMERIC_ROLES, REASON_ROLES
@@ -177,8 +177,9 @@ def find_other_periods(tiles: Sequence[Tile], titles: Sequence[str]) -> None:
             tile.settle(Role.OTHER_PERIOD, 80, f"表头写的是{max(own)}年，本表是{latest}年")
 
 
-def _years(text: str) -> list[int]:
-    return [int(year) for year in _YEAR.findall(fold(text))]
+@once
+def _years(text: str) -> tuple[int, ...]:
+    return tuple(int(year) for year in _YEAR.findall(fold(text)))
 
 
 def _stage_of(text: str) -> tuple[int, str]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from kaohe.core.cells import CellValue
 from kaohe.core.patterns import compile_on_use
-from kaohe.core.text import fold
+from kaohe.core.text import fold, once
 
 #: A category's name is short; anything longer in a row of its own is text.
 LONGEST_BAND = 30
@@ -76,6 +76,8 @@ _CLASS = compile_on_use(
     r"(?:乡镇|镇乡|镇街道?|镇[(、/]街道|街道[(、/]?[乡镇]|部门|单位|机关|系统|企业|国企|学校|医院|类)\)?"
     r"|(?:第?[一二三四五六七八九十]|[甲乙丙丁a-eA-E])[类组]"
 )
+#: No text is a number that begins otherwise, and most cells that are asked for hold a sentence.
+_BEGINS = compile_on_use(r"[\s\d+-]")
 _NUMBER = compile_on_use(r"^[+-]?\d{1,15}(?:\.\d{1,15})?$")
 #: 一类, 二组, 三江镇 and 九  镇 start with a numeral, but only a mark behind it makes it one of a list.
 _LIST_MARK = compile_on_use(
@@ -88,7 +90,8 @@ _CONTINUED = compile_on_use(r"\s*[(](?:续|续表|接上页|共?\d+[个家所](?
 def is_number(value: CellValue) -> bool:
     """Say whether a cell holds a number, or digits typed as text."""
     if isinstance(value, str):
-        return bool(_COUNTS.search(value) and _NUMBER.match(fold(value).strip()))
+        first = fold(value[:1])
+        return bool(_BEGINS.match(first) and _COUNTS.search(value) and _NUMBER.match(fold(value).strip()))
     return isinstance(value, Decimal)
 
 
@@ -117,6 +120,7 @@ def is_total(text: str) -> bool:
     return len(text) <= LONGEST_BAND and bool(_TOTAL_HINT.search(text) and _TOTAL.match(fold(text).strip()))
 
 
+@once
 def is_remark(text: str) -> bool:
     """Say whether a text is a remark on the table or a line to sign (备注：…, 填表人：…)."""
     folded = fold(text).strip()
@@ -124,6 +128,7 @@ def is_remark(text: str) -> bool:
     return bool(_REMARK.match(folded) or signed or _TURNED.fullmatch(folded))
 
 
+@once
 def names_no_unit(text: str) -> bool:
     """Say whether a text in the column of units is a remark or a line to sign, whatever else stands in its row."""
     folded = fold(text)
@@ -131,6 +136,7 @@ def names_no_unit(text: str) -> bool:
     return named or bool(_REMARK.match(folded.strip())) or (":" in folded and is_remark(text))
 
 
+@once
 def is_bracketed(text: str) -> bool:
     """Say whether a whole text stands in brackets: （以下由张三核对）, which names no category."""
     folded = fold(text).strip()
@@ -142,11 +148,13 @@ def heads_list(text: str) -> bool:
     return len(text) <= LONGEST_BAND and bool(_APPENDED.match(fold(text).strip()))
 
 
+@once
 def is_turn(text: str) -> bool:
     """Say whether a text only says that the table goes on, or ends: （续表）, 接上页, 以上共2个单位."""
     return bool(_TURNED.fullmatch(fold(text).strip()))
 
 
+@once
 def is_aside(text: str) -> bool:
     """Say the same of a text that may as well be a reason, which is not to be lost: 审核发现：迟报，扣0.1分."""
     return bool(_REMARK.match(fold(text).strip())) or (is_remark(text) and not reads_like_reason(text))
@@ -167,23 +175,27 @@ def is_chinese_numeral(value: CellValue) -> bool:
     return isinstance(value, str) and bool(_CHINESE_NUMERAL.match(fold(value).strip()))
 
 
+@once
 def is_marked(text: str) -> bool:
     """Say whether a text starts like a heading in a list (一、镇（街道）), or ends like one."""
     folded = fold(text).strip()
     return bool(_LIST_MARK.match(folded)) or folded.endswith(":")
 
 
+@once
 def could_be_band(text: str) -> bool:
     """Say whether a text alone in its row can be a category's name."""
     folded = fold(text).strip()
     return 0 < len(folded) <= LONGEST_BAND and not is_number(text) and not _SENTENCE.search(folded)
 
 
+@once
 def reads_like_reason(text: str) -> bool:
     """Say whether a text has what reasons have: points, clauses, a denial."""
     return bool(_REASON.search(fold(text)))
 
 
+@once
 def names_group(text: str) -> bool:
     """Say whether a text alone in the column of reasons names a category, and is no reason of the unit above."""
     folded = fold(text).strip()

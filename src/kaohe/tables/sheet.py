@@ -21,7 +21,8 @@ from kaohe.tables.column_questions import column_gaps, column_readings, formula_
 from kaohe.tables.columns import read_columns
 from kaohe.tables.frame import Frame
 from kaohe.tables.grid import Merges, SheetGrid
-from kaohe.tables.header import Header, find_headers
+from kaohe.tables.header import Header
+from kaohe.tables.headers import find_headers
 from kaohe.tables.maxima import NOTHING_SAID, find_worth
 from kaohe.tables.one_unit import find_items, unit_of_sheet
 from kaohe.tables.terms import Told
@@ -29,6 +30,8 @@ from kaohe.tables.texts_around import texts_above, texts_beside, texts_in
 from kaohe.tables.tiles import Tile
 from kaohe.tables.understanding import Understood, all_rows, columns_of, understand, understand_template
 
+#: Of a sheet with more tables the others are not read: in a small file they would take a minute.
+MOST_TABLES = 5_000
 #: How many rows are looked at before it is known which are units.
 _SAMPLE = 60
 #: Headings over 是 or 否 that say whether the points of a row count.
@@ -82,6 +85,8 @@ def read_sheet(grid: SheetGrid, answers: Answers = NO_ANSWERS) -> Iterator[Found
     merges = Merges(grid)
     place = SheetContext(grid, merges, answers)
     strips = _strips(grid, merges)
+    beyond = [strip.headers[0] for strip in strips[MOST_TABLES:]]
+    del strips[MOST_TABLES:]
     bands = iter(bands_of([page.caption for strip in strips for page in strip.pages]))
     for strip in strips:
         pages = [(page.rows, next(bands)) for page in strip.pages]
@@ -90,11 +95,30 @@ def read_sheet(grid: SheetGrid, answers: Answers = NO_ANSWERS) -> Iterator[Found
         for header, band in zip(strip.headers, above, strict=True):
             (first, named), *further = pages
             yield _read_table(place, strip.headers, header, [(first, band or named), *further])
+    if beyond:
+        where = CellRef(grid.name, beyond[0].last_row, beyond[0].cells[0].column)
+        yield FoundTable(beyond[0], None, None, (Gap(GapKind.MANY_TABLES, where, (str(MOST_TABLES),)),))
+
+
+def _blocks(grid: SheetGrid, merges: Merges) -> list[list[Header]]:
+    """Return the headers of each row that has some, up to the first of more tables than are read."""
+    blocks: list[list[Header]] = []
+    tables = 0
+    for _, block in groupby(find_headers(grid, merges), key=lambda header: header.first_row):
+        blocks.append(list(block))
+        tables += not any(_repeats(blocks[-1], above) for above in blocks[-2:-1])
+        if tables > MOST_TABLES:
+            break
+    return blocks
+
+
+def _repeats(block: Sequence[Header], other: Sequence[Header]) -> bool:
+    return len(block) == len(other) and all(map(Header.repeats, block, other))
 
 
 def _strips(grid: SheetGrid, merges: Merges) -> list[_Strip]:
     """Return the strips of a sheet; the same headings again go on with the strip above, unless under another title."""
-    blocks = [list(block) for _, block in groupby(find_headers(grid, merges), key=lambda header: header.first_row)]
+    blocks = _blocks(grid, merges)
     starts = [grid.first_row, *(block[0].last_row + 1 for block in blocks)]
     captions = [read_caption(grid, above, block[0].first_row) for above, block in zip(starts, blocks, strict=False)]
     ends = [
@@ -109,9 +133,10 @@ def _strips(grid: SheetGrid, merges: Merges) -> list[_Strip]:
 
 
 def _goes_on(strip: _Strip, block: Sequence[Header], caption: Caption | None) -> bool:
-    same = len(block) == len(strip.headers) and all(map(Header.repeats, block, strip.headers))
     title = strip.pages[0].caption
-    return same and (caption is None or not caption.is_title or (title is not None and caption.text == title.text))
+    return _repeats(block, strip.headers) and (
+        caption is None or not caption.is_title or (title is not None and caption.text == title.text)
+    )
 
 
 def _read_table(
@@ -131,7 +156,7 @@ def _read_table(
         return understand(grid, merges, header, rows, [*above, *notes], place.answers, span[1], worth, bands)
 
     sample = _sample(grid, pages)
-    worth = NOTHING_SAID if template else find_worth(_within(grid, span), header, sample)
+    worth = NOTHING_SAID if template else find_worth(grid, span, header, sample)
     first_look = over([row for row in sample if row not in worth.rows])
     missing = _missing(first_look, template=template)
     if not template and missing in (None, Field.UNIT) and (gap := _one_unit(first_look, grid.name, above)) is not None:
@@ -233,14 +258,6 @@ def _bases_of_units(
         return ()
     making.kinds = ()
     return bases
-
-
-def _within(grid: SheetGrid, span: tuple[int, int]) -> SheetGrid:
-    """Return the sheet without the columns of a table's neighbours."""
-    first, last = span
-    left = max(first - grid.first_column, 0)
-    cells = [row[left : last - grid.first_column + 1] for row in grid.cells]
-    return replace(grid, cells=cells, first_column=grid.first_column + left)
 
 
 def _missing(understood: Understood, *, template: bool) -> Field | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import groupby
 
 from kaohe.core.cells import CellValue
@@ -35,20 +36,20 @@ def settle_spans(grid: SheetGrid, merges: Merges, rows: range, cells: Sequence[H
         areas = (merges.area(row, cell.column) for row in reversed(rows))
         return next((area.column1 for area in areas if area), cell.column), cell.text
 
+    below = _RowsBelow(grid, rows.stop)
     for _, group in groupby(cells, key=span_of):
         spanned = list(group)
         if len(spanned) == 1:
             yield spanned[0]
         else:
-            yield from _filled(grid, rows.stop, spanned)
+            yield from _filled(below, spanned)
 
 
-def _filled(grid: SheetGrid, first_row: int, spanned: Sequence[HeadCell]) -> Iterator[HeadCell]:
-    below = {cell: _values_below(grid, first_row, cell.column) for cell in spanned}
-    filled = [cell for cell in spanned if below[cell]] or list(spanned[:1])
+def _filled(below: _RowsBelow, spanned: Sequence[HeadCell]) -> Iterator[HeadCell]:
+    filled = [cell for cell in spanned if below.values(cell.column)] or list(spanned[:1])
     first, last = filled[0], filled[-1]
     if len(filled) > 1 and first.heading is not None and first.heading.field is Field.UNIT:
-        if len(set(below[first])) < len(set(below[last])):
+        if len(set(below.values(first.column))) < len(set(below.values(last.column))):
             yield first._replace(heading=first.heading._replace(field=Field.CATEGORY))
             yield last
         else:
@@ -57,6 +58,17 @@ def _filled(grid: SheetGrid, first_row: int, spanned: Sequence[HeadCell]) -> Ite
         yield from filled
 
 
-def _values_below(grid: SheetGrid, first_row: int, column: int) -> list[CellValue]:
-    rows = (dict(grid.filled(row)) for row in range(first_row, first_row + _SAMPLE))
-    return [cells[column] for cells in rows if column in cells and not row_kinds.are_column_numbers(cells.values())]
+class _RowsBelow:
+    """The first rows below a header that are more than numbers of the columns, read once for all columns."""
+
+    def __init__(self, grid: SheetGrid, first_row: int) -> None:
+        self._grid, self._first = grid, first_row
+
+    @cached_property
+    def _rows(self) -> list[dict[int, CellValue]]:
+        rows = (dict(self._grid.filled(row)) for row in range(self._first, self._first + _SAMPLE))
+        return [cells for cells in rows if cells and not row_kinds.are_column_numbers(cells.values())]
+
+    def values(self, column: int) -> list[CellValue]:
+        """Return what stands in a column."""
+        return [cells[column] for cells in self._rows if column in cells]

@@ -12,7 +12,7 @@ from decimal import Decimal
 from kaohe.core.patterns import compile_on_use
 from kaohe.core.records import dataclass, replace
 from kaohe.core.table import PointsLimit
-from kaohe.core.text import fold
+from kaohe.core.text import fold, once
 
 _NUMBER = r"(\d+(?:\.\d+)?)"
 _BASE = compile_on_use(
@@ -63,12 +63,17 @@ def base_told(texts: Iterable[Told]) -> tuple[Decimal, Told] | None:
 def limits_told(texts: Iterable[Told]) -> Iterator[PointsLimit]:
     """Yield the limits that the texts name for all bonuses, or all deductions, of a unit."""
     for told in texts:
-        text = fold(told.text)
-        for found in LIMIT.finditer(text):
-            if _OF_ONE_ITEM.search(text[max(found.start() - _NEAR, 0) : found.end()]):
-                continue
+        yield from _limits(told.text)
+
+
+@once
+def _limits(text: str) -> tuple[PointsLimit, ...]:
+    folded, limits = fold(text), []
+    for found in LIMIT.finditer(folded):
+        if not _OF_ONE_ITEM.search(folded[max(found.start() - _NEAR, 0) : found.end()]):
             sign, points = (found[1], found[2]) if found[1] else (found[3], found[4])
-            yield from (PointsLimit(_SIGNS[each], Decimal(points), told.text) for each in sign)
+            limits += [PointsLimit(_SIGNS[each], Decimal(points), text) for each in sign]
+    return tuple(limits)
 
 
 def limits_in_heading(text: str) -> Iterator[PointsLimit]:
@@ -85,10 +90,15 @@ def limits_in_heading(text: str) -> Iterator[PointsLimit]:
 
 def rules_told(texts: Sequence[Told]) -> Iterator[Told]:
     """Yield the texts that speak of a rule that is not computed with."""
-    return (told for told in texts if _RULE.search(fold(told.text)))
+    return (told for told in texts if _names_rule(told.text))
 
 
-def _bases(text: str) -> Iterator[Decimal]:
-    for found in _BASE.finditer(fold(text)):
-        number = found[1] or found[3]
-        yield Decimal(number) if number else _SYSTEMS[found[2]]
+@once
+def _names_rule(text: str) -> bool:
+    return bool(_RULE.search(fold(text)))
+
+
+@once
+def _bases(text: str) -> tuple[Decimal, ...]:
+    found = ((each[1] or each[3], each[2]) for each in _BASE.finditer(fold(text)))
+    return tuple(Decimal(number) if number else _SYSTEMS[system] for number, system in found)

@@ -42,7 +42,7 @@ def test_page(code: str) -> None:
     assert "  " not in page.splitlines()[0]
 
 
-@pytest.mark.parametrize("code", [code for code in CODES if code not in ("X901", "S128", "T320")])
+@pytest.mark.parametrize("code", [code for code in CODES if code not in ("X901", "S128", "S139", "C110", "T320")])
 def test_examples(code: str) -> None:
     found = examples(code)
     assert found.bad

@@ -28,6 +28,8 @@ ELSEWHERE = {
     "S119": "tells what was left out",
     "S125": "tells how the rows were read",
     "S128": "a file of words, not a sheet: tests/tables/test_vocabulary.py",
+    "C110": "thousands of entries: tests/matching/test_large_catalogues.py",
+    "S139": "thousands of tables: tests/tables/test_large_sheets.py",
     "T320": "only a file has a size: tests/cli/test_hostile_texts.py",
     "X901": "a fault of the program",
 }

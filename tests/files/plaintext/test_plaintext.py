@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from kaohe.core.cells import CellValue, ExcelError
 from kaohe.core.problem import FileProblem
 from kaohe.core.schema import Field
+from kaohe.core.spreadsheet import LAST_COLUMN
 from kaohe.core.table import GapKind, Sheets
+from kaohe.files.opening import open_file
 from kaohe.files.plaintext import grids_from_csv, grids_from_text
 from kaohe.tables import SheetGrid, find_tables
 
@@ -212,3 +214,13 @@ def test_no_line_is_dropped(pieces: list[str], with_headings: bool) -> None:
 
 def _shown(grid: SheetGrid) -> list[str]:
     return [str(value) for row in grid.cells for value in row if value is not None] + list(grid.leftovers)
+
+
+def test_more_columns_than_a_sheet_has_are_refused_unless_they_are_blank(tmp_path: Path) -> None:
+    wide = tmp_path / "考核.csv"
+    wide.write_text("被考核单位,加扣分原因及分值" + "," * LAST_COLUMN + "\n甲镇,无\n", encoding="utf-8")
+    assert len(open_file(wide).sheets.tables) == 1
+    wide.write_text("被考核单位,加扣分原因及分值" + ",扣分" * LAST_COLUMN + "\n甲镇,无\n", encoding="utf-8")
+    with pytest.raises(FileProblem) as problem:
+        open_file(wide)
+    assert problem.value.message.startswith(f"“考核.csv”第1行的内容超过{LAST_COLUMN}列，Excel 放不下。")

@@ -212,3 +212,21 @@ def test_workbook_in_an_encoding_without_chinese_keeps_one_page_of_findings() ->
         apply_outcome(parts, outcome(scores("考核", {1: None}, column=1)), name="考核.xlsx")
     assert not parts.changed
     assert [sheet.name for sheet in Workbook(parts).sheets] == ["考核", "核对结果"]
+
+
+@pytest.mark.parametrize(("length", "refuses"), [(255, False), (256, True)])
+def test_a_sheet_name_that_nobody_can_have_typed_is_refused(length: int, refuses: bool) -> None:
+    whole = package(worksheet(ROWS))
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    name = "表" * length
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace('name="考核"'.encode(), f'name="{name}"'.encode())
+    with io.BytesIO() as file:
+        with zipfile.ZipFile(file, "w") as archive:
+            for part, content in parts.items():
+                archive.writestr(part, content)
+        source = Original(Path("考核.xlsx"), file.getvalue())
+    if refuses:
+        refused(source)
+    else:
+        assert read_grids(source)[0][0].name == name

@@ -35,7 +35,7 @@ _ENCODINGS = {
 #: What a parser is given at once, as expat keeps a copy of it.
 _PIECE = 1 << 20
 #: Elements inside one another; no part of Office comes near.
-_DEEPEST = 256
+DEEPEST = 256
 _DECLARED = compile_on_use(rb"""^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _ILLEGAL = compile_on_use("[\x00-\x08\x0b\x0c\r\x0e-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _SURROGATES = compile_on_use("[\ud800-\udfff]")
@@ -118,7 +118,7 @@ class _Builder:
         return self._open[0].children[0]
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        if len(self._open) > _DEEPEST:
+        if len(self._open) > DEEPEST:
             raise MarkupError("elements nested too deeply")
         start = self.parser.CurrentByteIndex
         tag = _START_TAG.match(self.text, start)

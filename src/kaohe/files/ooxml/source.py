@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from kaohe.core.problem import FileProblem
@@ -11,6 +12,8 @@ from kaohe.files.ooxml.archive import Archive, ArchiveError
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP, _EMPTY_ZIP = b"PK\x03\x04", b"PK\x05\x06"
 _ENCRYPTED = 0x1
+#: A sheet with a longer name is no work of a person.
+_LONGEST_NAME = 255
 
 
 def check_source(source: Original) -> bytes:
@@ -113,6 +116,20 @@ def damaged(path: Path) -> FileProblem:
 def too_large(path: Path, sheet: str) -> FileProblem:
     """Return the problem of a sheet with more filled cells than fit into memory."""
     return unreadable(path, f"工作表“{sheet}”的数据范围太大", "请删去表格以外多余的行和列，另存后再试")
+
+
+def refuse_long_names(path: Path, names: Iterable[str]) -> None:
+    """Refuse a workbook with names of sheets that no program lets anyone type.
+
+    Excel allows 31 characters, other programs some more; each table is read with its sheet's name.
+
+    Raises:
+        FileProblem: There is one.
+    """
+    if (longest := max(map(len, names), default=0)) > _LONGEST_NAME:
+        raise unreadable(
+            path, f"有工作表的名称长达{longest}个字（Excel 最多31个字）", "请用 Excel 打开修复、另存后再试"
+        )
 
 
 def no_sheets(path: Path) -> FileProblem:

@@ -8,10 +8,9 @@ from functools import lru_cache
 from math import isfinite
 
 from kaohe.core.cells import CellValue, ExcelError, number
-from kaohe.core.number_formats import BUILT_IN, BUILT_IN_DATES, shows_date, shows_share
 from kaohe.core.patterns import compile_on_use
 from kaohe.core.spreadsheet import moment_of
-from kaohe.files.ooxml.markup import Element, MarkupError, unescape
+from kaohe.files.ooxml.markup import MarkupError, unescape
 
 _SURROGATE_PAIR = compile_on_use("[\ud800-\udbff][\udc00-\udfff]")
 _SURROGATE = compile_on_use("[\ud800-\udfff]")
@@ -66,44 +65,6 @@ def read_iso_date(text: str) -> CellValue:
         return datetime.fromisoformat(text)
     except ValueError:
         return text
-
-
-def date_formats(root: Element) -> frozenset[str]:
-    """Return the style numbers of cells (attribute ``s``) that show dates, from the root of styles.xml."""
-    custom = _custom_codes(root)
-    dates = {key for key, code in custom.items() if shows_date(code)}
-    dates |= {str(key) for key in BUILT_IN_DATES if str(key) not in custom}
-    cell_formats = (each for formats in root.all("cellXfs") for each in formats.all("xf"))
-    return frozenset(str(index) for index, each in enumerate(cell_formats) if each.attributes.get("numFmtId") in dates)
-
-
-def share_formats(root: Element) -> frozenset[str]:
-    """Return the style numbers of cells (attribute ``s``) that show hundredths, from the root of styles.xml."""
-    shares = {key for key, code in _custom_codes(root).items() if shows_share(code)}
-    shares |= {str(key) for key, code in BUILT_IN.items() if shows_share(code)}
-    cell_formats = (each for formats in root.all("cellXfs") for each in formats.all("xf"))
-    return frozenset(str(index) for index, each in enumerate(cell_formats) if each.attributes.get("numFmtId") in shares)
-
-
-def _custom_codes(root: Element) -> dict[str, str]:
-    return {
-        each.attributes.get("numFmtId", ""): each.attributes.get("formatCode", "")
-        for formats in root.all("numFmts")
-        for each in formats.all("numFmt")
-    }
-
-
-def struck_formats(root: Element) -> frozenset[str]:
-    """Return the style numbers of cells (attribute ``s``) whose font strikes out what they show."""
-    fonts = [font for each in root.all("fonts") for font in each.all("font")]
-    struck = {str(number) for number, font in enumerate(fonts) if _strikes(font)}
-    cell_formats = (each for formats in root.all("cellXfs") for each in formats.all("xf"))
-    return frozenset(str(index) for index, each in enumerate(cell_formats) if each.attributes.get("fontId") in struck)
-
-
-def _strikes(font: Element) -> bool:
-    strike = font.child("strike")
-    return strike is not None and strike.attributes.get("val", "1") not in ("0", "false")
 
 
 def shared_string(strings: Sequence[str], index: str | bytes) -> str:

@@ -18,12 +18,12 @@ from kaohe.core.schema import FORM_NAMES, PAGES, SETTING_NAMES, Mark
 from kaohe.core.table import Sheets
 from kaohe.files.disk.source import Original, read_original
 from kaohe.files.ooxml.archive import ArchiveError
+from kaohe.files.ooxml.cell_formats import CellFormats, read_formats
 from kaohe.files.ooxml.markup import MarkupError, parse
 from kaohe.files.ooxml.own_sheet import copies_of, marked_sheet, own_sheet, sheet_of
 from kaohe.files.ooxml.package import Package
-from kaohe.files.ooxml.source import check_source, damaged, no_sheets, too_large
+from kaohe.files.ooxml.source import check_source, damaged, no_sheets, refuse_long_names, too_large
 from kaohe.files.ooxml.strings import Strings, read_strings
-from kaohe.files.ooxml.values import date_formats, share_formats, struck_formats
 from kaohe.files.ooxml.workbook import SheetEntry, Workbook
 from kaohe.files.pages.reading_rows import HEAD_ROW, chosen
 from kaohe.files.xlsx.answers import answers_of
@@ -87,6 +87,7 @@ def read_contents(source: Path | Original, *, with_form: bool = False, with_page
     path, data = source.path, check_source(source)
     try:
         workbook = Workbook(Package(data))
+        refuse_long_names(path, (sheet.name for sheet in workbook.sheets))
         grids = tuple(_read_sheets(path, workbook, with_form=with_form, with_pages=with_pages))
         grids = grids or tuple(_read_sheets(path, workbook, with_form=True))
         names, answers = _setting_cells(workbook, grids), _answers(workbook)
@@ -136,14 +137,13 @@ def _workings(workbook: Workbook) -> Workings:
     package, namespace = workbook.package, workbook.main_namespace
     strings = package.related(workbook.part, "sharedStrings")
     styles = package.related(workbook.part, "styles")
-    root = parse(package.text(styles)) if styles else None
-    struck = struck_formats(root) if root else frozenset[str]()
+    formats = read_formats(package.text(styles)) if styles else CellFormats()
     return Workings(
         namespace,
-        read_strings(package.text(strings), namespace, looks=bool(struck)) if strings else Strings([], {}),
-        date_formats(root) if root else frozenset(),
-        struck,
-        share_formats(root) if root else frozenset(),
+        read_strings(package.text(strings), namespace, looks=bool(formats.struck)) if strings else Strings([], {}),
+        formats.dates,
+        formats.struck,
+        formats.shares,
         workbook.dates_from_1904,
     )
 

@@ -56,7 +56,7 @@ class Figures:
     ``tallies`` are None where nothing was typed.  ``stated`` holds, unit for unit, the
     columns that have a number.  ``unreadable`` are the units with a cell that can't be taken
     for points; ``unsaid`` are the indexes of the columns of which neither heading nor numbers say whether they
-    add or deduct.
+    add or deduct, ``unmarked`` the single numbers (unit, column) of the others that do not say so: 0.3 below +0.5.
     """
 
     columns: tuple[Column, ...]
@@ -65,6 +65,11 @@ class Figures:
     unreadable: set[int]
     unsaid: frozenset[int]
     flaws: list[FlawedCell]
+    unmarked: frozenset[tuple[int, int]] = frozenset()
+
+    def leaves_sign_open(self, unit: int, column: Column) -> bool:
+        """Say whether nothing tells if a unit's number in a column adds or deducts."""
+        return column.index in self.unsaid or (unit, column.index) in self.unmarked
 
     def clash(self, unit: int, textual: Tally) -> FlawedCell | None:
         """Return the flaw where a typed sum is another than that of the reason texts.
@@ -76,7 +81,7 @@ class Figures:
             return None
         for column in self.stated[unit]:
             figure, expected = _compared(column, typed), _compared(column, textual)
-            if figure != expected and not (column.index in self.unsaid and abs(figure) == abs(expected)):
+            if figure != expected and not (self.leaves_sign_open(unit, column) and abs(figure) == abs(expected)):
                 return FlawedCell(Flaw.FIGURE_DIFFERS, unit, column, (plain(figure), plain(expected)))
         return None
 
@@ -118,7 +123,32 @@ def read_figures(columns: Sequence[Column], count: int) -> Figures:
     tallies = [sum_points(numbers) if numbers else None for numbers in points]
     signed = {column.index for column in columns if _has_signs(column)}
     unsaid = frozenset(column.index for column in columns if column.sign is None) - signed
-    return Figures(columns, tallies, [tuple(each) for each in stated], {flaw.unit for flaw in flaws}, unsaid, flaws)
+    unmarked = frozenset(
+        (unit, column.index) for column in columns if column.index not in unsaid for unit in _unmarked(column)
+    )
+    found = [tuple(each) for each in stated]
+    return Figures(columns, tallies, found, {flaw.unit for flaw in flaws}, unsaid, flaws, unmarked)
+
+
+def _unmarked(column: Column) -> Iterator[int]:
+    """Yield the units whose number has no sign in a column of both signs where others write the plus as well: +0.5, 加0.5.
+
+    A cell that is a number never shows a plus, so only 加 beside it says that its own is missing.
+    """
+    if column.sign is not None:
+        return
+    read = [(value, read_points(value)) for value in column.values]
+    worded = any(points is not None and points.worded == 1 for _, points in read)
+    marked = any(isinstance(value, str) and _shows_plus(value) for value, points in read if points is not None)
+    for unit, (value, points) in enumerate(read):
+        if points is None or points.value <= 0 or points.worded is not None:
+            continue
+        if worded or (marked and isinstance(value, str) and not _shows_plus(value)):
+            yield unit
+
+
+def _shows_plus(text: str) -> bool:
+    return fold(text).lstrip().startswith("+")
 
 
 def number_in(value: CellValue) -> Decimal | None:

@@ -218,13 +218,18 @@ def _take_figures(ledger: Settled, figures: Figures, unit: int) -> None:
         ledger.flaws.append(FlawedCell(Flaw.FIGURE_ALONE, unit, ledger.reasons[0].column))
 
 
+#: What a flaw says of a number without a sign where others of its column have one.
+_UNMARKED = "+"
+
+
 def _leave_unsaid(ledger: Settled, figures: Figures, unit: int) -> bool:
     """Leave a unit open where nobody says whether its number adds or deducts; say whether that is so."""
-    unsaid = next((column for column in figures.stated[unit] if column.index in figures.unsaid), None)
+    unsaid = next((column for column in figures.stated[unit] if figures.leaves_sign_open(unit, column)), None)
     typed = figures.tallies[unit]
     if unsaid is None or typed is None or not (typed.added or typed.deducted):
         return False
-    ledger.flaws.append(FlawedCell(Flaw.SIGN_UNSAID, unit, unsaid, (plain(typed.added),)))
+    alone = () if unsaid.index in figures.unsaid else (_UNMARKED,)
+    ledger.flaws.append(FlawedCell(Flaw.SIGN_UNSAID, unit, unsaid, (plain(typed.added), *alone)))
     ledger.tallies[unit] = None
     return True
 

@@ -39,6 +39,7 @@ _NOTHING = frozenset(
 )
 _PLAIN = compile_on_use(r"[+-]?\d+(?:\.\d+)?")
 _PART = compile_on_use(r"([加扣减奖罚])?分?:?\s*([+-]?)\s*(\d+(?:\.\d+)?)(?:\s*[x×*]\s*(\d+(?:\.\d+)?))?\s*分?")
+_COUNT = compile_on_use(r"(\d{1,4})\s*(?:人?次|[件起例处个条篇节场批项份人户天])")
 _SEPARATORS = compile_on_use(r"[;\n]|(?<=分)[,.]\s*")
 
 
@@ -47,6 +48,12 @@ class Points(NamedTuple):
 
     value: Decimal
     worded: int | None = None
+
+
+def as_count(value: CellValue) -> CellValue:
+    """Return the number of a cell that says how often: 2次; any other value as it is."""
+    match = _COUNT.fullmatch(fold(value).strip()) if isinstance(value, str) and len(value) <= LONGEST else None
+    return value if match is None else Decimal(match[1])
 
 
 def shows_no_points(value: CellValue) -> bool:

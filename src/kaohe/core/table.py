@@ -86,10 +86,11 @@ class Table:
     column of base scores (基础分), ``base_value`` the base that the office's formula or the title names; None where the
     setting holds.  ``bases`` are those that texts name for the kind of each unit, one a unit.  ``asked_base`` is a full mark that may be the base: until somebody says so, there are no scores.
     ``limits`` are what headings and the texts around the table let points come to.
-    ``marks`` are columns of marks obtained, which make the base: their sum, over ``shared_by`` where it is their mean.  ``coefficient`` multiplies a score; ``places`` is what
+    ``marks`` are columns of marks obtained, which make the base: their sum, over ``shared_by`` where it is their mean, or counts on another scale.  ``coefficient`` multiplies a score; ``places`` is what
     the office's formula rounds to.  ``open`` are columns that are questions; ``remarks`` those whose texts may hold
     some; ``vetoes`` those of 一票否决, ``flags`` those of 是否计入.  ``disturbed`` are units, by index, whose points a stray line may change.
-    ``ties`` is the template's column 并列依据, ``grades`` one of grades that somebody typed.  ``log`` says that its rows are single entries, added up by unit.  ``shared`` are cells (row, column) for results that
+    ``ties`` is the template's column 并列依据, ``grades`` one of grades that somebody typed.  ``ranked_together`` says that its units are ranked over all
+    categories.  ``log`` says that its rows are single entries, added up by unit.  ``shared`` are cells (row, column) for results that
     are merged with those of other units or columns: no result of their own can be seen there.
     """
 
@@ -106,7 +107,7 @@ class Table:
     bases: tuple[Decimal, ...] = ()
     limits: tuple[PointsLimit, ...] = ()
     marks: tuple[Column, ...] = ()
-    shared_by: int = 1
+    shared_by: Decimal = Decimal(1)
     coefficient: Column | None = None
     places: int | None = None
     open: tuple[OpenColumn, ...] = ()
@@ -117,6 +118,7 @@ class Table:
     log: bool = False
     ties: Column | None = None
     grades: Column | None = None
+    ranked_together: bool = False
     shared: Set[tuple[int, int]] = frozenset()
 
     def column(self, name: Field) -> Column | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Context, Decimal
-from itertools import accumulate, product
+from itertools import accumulate, islice, product
 
 Numbers = Sequence[Decimal | None]
 
@@ -27,18 +27,19 @@ _ZERO = Decimal(0)
 _EXACT = Context(prec=1000)
 
 
-def sum_of(total: Numbers, parts: Sequence[Numbers]) -> int:
-    """Return in how many rows, told by non-zero parts, a column is the sum of others; 0 where a row contradicts."""
-    told = 0
+def sum_of(total: Numbers, parts: Sequence[Numbers], *, slips: int = 0) -> int:
+    """Return in how many rows, told by non-zero parts, a column is the sum of others; 0 where more than ``slips`` contradict."""
+    told = wrong = 0
     for row, stated in enumerate(total[:SAMPLE]):
         summands = [part[row] or _ZERO for part in parts]
         if stated is None:
-            if any(summands):
-                return 0
-            continue
-        if abs(stated) != abs(sum(summands, _ZERO)):
+            wrong += any(summands)
+        elif abs(stated) != abs(sum(summands, _ZERO)):
+            wrong += 1
+        else:
+            told += bool(stated) and sum(map(bool, summands)) > 0
+        if wrong > slips:
             return 0
-        told += bool(stated) and sum(map(bool, summands)) > 0
     return told
 
 
@@ -55,13 +56,13 @@ class Neighbours:
         self._places = {column: place for place, column in enumerate(self._order)}
         self._rows: dict[int, tuple[list[Decimal], dict[Decimal, list[int]]]] = {}
 
-    def runs_beside(self, column: int) -> tuple[Iterator[tuple[int, ...]], Iterator[tuple[int, ...]]]:
+    def runs_beside(self, column: int, *, at: int = 0) -> tuple[Iterator[tuple[int, ...]], Iterator[tuple[int, ...]]]:
         """Return the runs of two and more columns that ``column`` may be the sum of: those before it, those after it; the longest first.
 
-        They add up in the first row that states a sum; whether they do in all is left to :func:`sum_of`.
+        They add up in the first row that states a sum (the next one ``at`` 1); whether they do in all is left to :func:`sum_of`.
         """
         total = self._numbers[column]
-        row = next((row for row, stated in enumerate(total[:SAMPLE]) if stated), None)
+        row = next(islice((row for row, stated in enumerate(total[:SAMPLE]) if stated), at, None), None)
         if row is None:
             return iter(()), iter(())
         place, stated = self._places[column], abs(total[row] or _ZERO)
@@ -74,8 +75,8 @@ class Neighbours:
         before, after = apart(come_to[place]), apart(come_to[place + 1])
         nearest, farthest = bisect_right(before, place - _SHORTEST), bisect_left(after, place + 1 + _SHORTEST)
         return (
-            (self._order[at:place] for at in before[: min(nearest, _MOST_RUNS)]),
-            (self._order[place + 1 : at] for at in reversed(after[max(farthest, len(after) - _MOST_RUNS) :])),
+            (self._order[start:place] for start in before[: min(nearest, _MOST_RUNS)]),
+            (self._order[place + 1 : end] for end in reversed(after[max(farthest, len(after) - _MOST_RUNS) :])),
         )
 
     def _row(self, row: int) -> tuple[list[Decimal], dict[Decimal, list[int]]]:
@@ -111,7 +112,7 @@ def fit(
     for signs in choices:
         for base in bases:
             wrong = 0
-            allowed = len(rows) // 6
+            allowed = len(rows) // 5
             for row in rows:
                 start = base if isinstance(base, Decimal) else base[row]
                 points = sum((sign * (unknown[c][row] or _ZERO) for sign, c in zip(signs, columns, strict=True)), _ZERO)

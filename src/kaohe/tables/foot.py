@@ -56,7 +56,8 @@ def read_foot(frame: Frame, seen: Sequence[Row]) -> Foot:
         each = rows[at]
         if each.kind in (RowKind.BLANK, RowKind.ASIDE):
             continue
-        if each.kind is not RowKind.LINE and not frame.counts(each.cells) and is_signed(each.cells):
+        signed = is_signed(each.cells) or _stands_apart(frame, each)
+        if each.kind is not RowKind.LINE and not frame.counts(each.cells) and signed:
             rows[at] = each._replace(kind=RowKind.ASIDE)
             continue
         if each.kind is not RowKind.LONE_UNIT or len(alone) >= _MOST_ALONE or frame.counts(each.cells):
@@ -67,6 +68,15 @@ def read_foot(frame: Frame, seen: Sequence[Row]) -> Foot:
     return Foot(
         rows, frozenset(each.row for each in alone) if _are_doubtful(frame, alone, above, parted) else frozenset()
     )
+
+
+def _stands_apart(frame: Frame, each: Row) -> bool:
+    """Say whether a row's only text names an office and stands where no unit does: over the whole table, or in the column of numbers."""
+    if len(each.cells) != 1:
+        return False
+    ((column, value),) = each.cells.items()
+    elsewhere = column != frame.unit or frame.spans_all(each.row, each.cells)
+    return elsewhere and isinstance(value, str) and not _is_reason(value) and _ends(fold(value).strip(), signers())
 
 
 def _are_doubtful(frame: Frame, alone: Sequence[Row], above: Sequence[Row], parted: bool) -> bool:

@@ -31,7 +31,7 @@ _UNIT_OF_MEASURE = compile_on_use(r"(?:单位)?(?:满分)?(?:(?<!\d)\d++)?分?�
 
 _ENDS_OF_MEASURES = frozenset("位分制")
 
-_ADDS, _DEDUCTS = compile_on_use("[加奖]"), compile_on_use("[扣减罚]")
+_ADDS, _DEDUCTS = compile_on_use("[加奖]|增(?=[分减扣值])"), compile_on_use("[扣减罚惩]")
 _LOOSE_REASONS = compile_on_use(f"[加扣减奖罚]分?.{{0,8}}(?:{'|'.join(REASON_WORDS)})(?:[及和与]分值)?$")
 #: Words that a loose reading must not take for the field: they name another person or another thing.
 _NOT_LOOSE = compile_on_use(
@@ -213,6 +213,17 @@ def _heading(key: str, word: HeadingWord, doubt: int) -> Heading | None:
         return None
     signed = field in (Field.REASONS, Field.ADDED, Field.DEDUCTED)
     return Heading(field, (word.role.sign if word.role.sign is not None else sign_of(key)) if signed else None, doubt)
+
+
+#: Words before 扣分 and 加分 that turn their meaning round: 减免扣分, 不计入扣分, 抵扣分.
+_TAKES_BACK = compile_on_use(
+    r"(?:免|抵|退|返|冲|撤|消|销|豁|挽回|[不未]|核减|减少)[予计列纳还回入掉除去]{0,2}[加扣减奖罚]"
+)
+
+
+def takes_back(text: str) -> bool:
+    """Say whether a heading names points that do not count, or are given back."""
+    return bool(_TAKES_BACK.search(keys(text)[-1]))
 
 
 def sign_of(text: str) -> int | None:

@@ -23,7 +23,12 @@ _RATE = compile_on_use(
     r"每[^\d加扣减奖罚]{0,6}([加扣减奖罚])\s*(\d+(?:\.\d+)?)\s*分?|([加扣减奖罚])\s*(\d+(?:\.\d+)?)\s*分?\s*/\s*[次件人项处起天个]"
 )
 _COUNTED = compile_on_use(r"填(?:写)?(?:件|次|起|人|个)?[(（]?(?:件|次|起|人|个|处|数)")
-_MEASURE = compile_on_use(r"[(\[](?:单位:?)?(?:万?元|%|人|户|天|小时|平方米|亩|公里|吨)[)\]]$|/万?元$")
+_MONEY = compile_on_use(r"[(\[](?:单位:?)?[万亿千百]?元[)\]]$|/万?元$")
+_CASES = compile_on_use(r"[(\[](?:单位:?)?(?:人?次|件|起|例|处|个|条|篇|节|场|批|票|项|份)数?[)\]]$")
+_MEASURE = compile_on_use(
+    r"[(\[](?:单位:?)?(?:[万亿千百]?(?:元|人|户|吨|亩|米|斤|度|册|株|头|只|台|辆|套|公里|公顷|公斤|千克|克|里|平方米|平方公里|立方米|立方|升|千瓦时?|小时|分钟|天|岁|家|名|位|间|栋|床)|%|‰|㎡|m2|m3|km|kg|mg/l|[μu]g/m3|db)[)\]]$|/万?元$",
+    re.I,
+)
 
 
 @once
@@ -76,3 +81,13 @@ def says_counts(text: str) -> bool:
 def counts_other_things(text: str) -> bool:
     """Say whether a heading names a unit of measure that is none of points: 核减费用（元）, 覆盖率（%）."""
     return _MEASURE.search(fold(text)) is not None
+
+
+def counts_money(text: str) -> bool:
+    """Say whether a heading names money for its unit of measure: 奖励（元）."""
+    return _MONEY.search(fold(text)) is not None
+
+
+def counts_cases(text: str) -> bool:
+    """Say whether a heading names cases for its unit of measure: 迟到（次）, 投诉（件）."""
+    return _CASES.search(fold(text)) is not None

@@ -6,12 +6,31 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 
+from kaohe.core.patterns import compile_on_use
 from kaohe.core.reading import Role
 from kaohe.core.records import NamedTuple
 from kaohe.core.schema import POINTS_WORDS, REASON_WORDS
 from kaohe.core.text import fold
-from kaohe.tables.heading import POINTS_BY_SIGN, REASONS_BY_SIGN, is_measure, keys, look_up, sign_of, without_remarks
-from kaohe.tables.heading_numbers import counts_other_things, full_mark, full_mark_alone, is_weight, rate_in, weight_in
+from kaohe.tables.heading import (
+    POINTS_BY_SIGN,
+    REASONS_BY_SIGN,
+    is_measure,
+    keys,
+    look_up,
+    sign_of,
+    takes_back,
+    without_remarks,
+)
+from kaohe.tables.heading_numbers import (
+    counts_cases,
+    counts_money,
+    counts_other_things,
+    full_mark,
+    full_mark_alone,
+    is_weight,
+    rate_in,
+    weight_in,
+)
 from kaohe.tables.terms import limits_in_heading
 from kaohe.tables.vocabulary import HeadingWord
 
@@ -48,11 +67,22 @@ def sense(parts: tuple[str, ...]) -> HeadingSense:
     group = next((word for text in reversed(groups) if (word := look_up(text)) is not None), None)
     group_text = next((text for text in reversed(groups) if look_up(text) is not None), "")
     found = _own_sense(own_text, own, group, group_text) or _inherited(own_text, group, group_text)
+    if found is not None and found.role.counts and (own is None or not own.whole) and takes_back(own_text):
+        found = HeadingSense(Role.UNKNOWN, 30, (f"“{own_text}”可能是不计的或退回的分值",))
     if found is None:
         found = _limited(own_text) or HeadingSense(Role.UNKNOWN, 0)
-    if counts_other_things(own_text):
+    of_points = own is not None and (own.role in _OF_POINTS or own.role in (Role.SCORE, Role.RANK, Role.BASE))
+    if counts_other_things(own_text) and (not of_points or counts_money(own_text)):
         found, figures = HeadingSense(Role.OUTSIDE, 90, (f"表头“{own_text}”的单位不是分",)), True
+    if counts_cases(own_text) and (own is None or found.role is Role.UNKNOWN):
+        found = HeadingSense(Role.COUNT, 90, (f"表头“{own_text}”是次数",))
+    if found.role in (Role.ADDED, Role.DEDUCTED) and _EITHER_WAY.search(fold(own_text)):
+        found = found._replace(role=Role.SIGNED)
     return found._replace(full=full, expected=_expected(group, group_text, groups), figures=figures, weight=weight)
+
+
+#: 附加分（±5分）
+_EITHER_WAY = compile_on_use(r"±|\+/-|正负|[(\[]-\d+(?:\.\d+)?\s*[~至到-]\s*\+?\d")
 
 
 def _without_terms(parts: tuple[str, ...]) -> tuple[tuple[str, ...], Decimal | None, Decimal | None]:

@@ -22,7 +22,7 @@ REASON_ROLES = frozenset({Role.REASONS, Role.DEDUCTION_REASONS, Role.BONUS_REASO
 class Making:
     """What scores are made of besides the columns: the base, the factor, the places that a formula rounds to.
 
-    ``shared_by`` is how many marks a score is the mean of.  ``base`` is None where the workbook's setting holds.  ``asked_base`` is a full mark that may be the base, or the
+    ``shared_by`` is how many marks a score is the mean of, or what they are divided by otherwise (150分 to 百分制: 1.5).  ``base`` is None where the workbook's setting holds.  ``asked_base`` is a full mark that may be the base, or the
     base that a text around the table names (``base_told``), which may name ``limits`` and ``rules`` as well.  ``kinds`` are bases that it names for kinds of units.
     """
 
@@ -30,7 +30,7 @@ class Making:
     asked_base: Decimal | None = None
     coefficient: Tile | None = None
     places: int | None = None
-    shared_by: int = 1
+    shared_by: Decimal = Decimal(1)
     base_told: Told | None = None
     kinds: tuple[KindBase, ...] = ()
     limits: tuple[PointsLimit, ...] = ()

@@ -17,6 +17,9 @@ _PERIOD = compile_on_use(
 #: A mean that is more than the sum over the number.
 _WEIGHTED = compile_on_use(r"加权|权重|占\s*\d|%|％|系数|去掉|比例")
 _NOT_ALL = compile_on_use(r"全[区市县镇乡校局所院]|各单位|同类|本类|类别|小组|组内|片区")
+_JUDGE = compile_on_use(r"评委|考官|专家|评分人|评审")
+#: So many typed means are no chance; scores without them are above this.
+_PROVEN, _LOW = 3, Decimal(50)
 _MOST_PLACES = 4
 _FEWEST = 2
 #: How far a mean that was rounded to two places may be off, times the columns it is taken of.
@@ -24,20 +27,29 @@ _ROUNDED = Decimal("0.02")
 
 
 def find_means(tiles: Sequence[Tile], making: Making) -> None:
-    """Take the mean of scores of several periods for the score; where points, not scores, are averaged, ask."""
+    """Take the mean of scores of several periods, or several judges, for the score; where points, not scores, are averaged, ask."""
     mean = next((tile for tile in reversed(tiles) if _names_mean(tile)), None)
     if mean is None or any(tile.role in REASON_ROLES for tile in tiles):
         return
-    parts = [tile for tile in tiles if tile is not mean and tile.role is Role.SCORE and _PERIOD.search(tile.text)]
-    counted = [tile for tile in tiles if tile.role in NUMERIC_ROLES]
     scores = [tile for tile in tiles if tile.role is Role.SCORE and tile is not mean]
+    unknown = [tile for tile in tiles if tile.role is Role.UNKNOWN and tile.profile.is_numeric and tile is not mean]
+    counted = [tile for tile in tiles if tile.role in NUMERIC_ROLES]
+    parts = [tile for tile in tiles if (tile in scores and _PERIOD.search(tile.text)) or tile in unknown]
     if any(_WEIGHTED.search(tile.text) for tile in (mean, *parts)):
         return
-    if len(parts) >= _FEWEST and not counted and len(parts) == len(scores):
+    if len(parts) >= _FEWEST and not counted and set(scores) <= set(parts) and _are_scores(mean, unknown):
         _take(mean, parts, making)
     elif not scores and len(counted) >= _FEWEST and mean.profile.is_empty:
         for tile in counted:
             tile.settle(tile.role, 50, f"{mean.name}要取平均，不知道怎样平均")
+
+
+def _are_scores(mean: Tile, unknown: Sequence[Tile]) -> bool:
+    """Say whether columns under other words hold scores: typed means prove it, else periods or judges over numbers near 100."""
+    if mean.profile.numbers >= _PROVEN:
+        return True
+    numbers = [number for tile in unknown for number in tile.numbers if number is not None]
+    return all(_PERIOD.search(t.text) or _JUDGE.search(t.text) for t in unknown) and all(n > _LOW for n in numbers)
 
 
 def _names_mean(tile: Tile) -> bool:
@@ -45,18 +57,25 @@ def _names_mean(tile: Tile) -> bool:
     return bool(said) and tile.role in (Role.SCORE, Role.OUTSIDE, Role.UNKNOWN) and not tile.fixed
 
 
+def _names_score(mean: Tile) -> bool:
+    return "分" in mean.text or "成绩" in mean.text
+
+
 def _take(mean: Tile, parts: Sequence[Tile], making: Making) -> None:
     """Make ``parts`` marks of which the score is the mean, unless typed means say otherwise."""
     rows = zip(mean.numbers, *(part.numbers for part in parts), strict=True)
     typed = [(stated, numbers) for stated, *numbers in rows if stated is not None]
-    places = [place for place in range(_MOST_PLACES + 1) if all(_is_mean(*each, place) for each in typed)]
+    wrong = {place: sum(not _is_mean(*each, place) for each in typed) for place in range(_MOST_PLACES + 1)}
+    places = [place for place, slips in wrong.items() if slips == min(wrong.values()) and slips * 5 <= len(typed)]
     if not places:
+        return
+    if not typed and any(part.role is Role.UNKNOWN for part in parts) and not _names_score(mean):
         return
     mean.settle(Role.SCORE, 85, f"是{'、'.join(part.name for part in parts)}的平均数")
     for part in parts:
         part.settle(Role.MARKS, 85, f"{mean.name}是它们的平均数")
-    making.base, making.shared_by = Decimal(0), len(parts)
-    if typed and not all(_is_mean(*each, _MOST_PLACES) for each in typed):
+    making.base, making.shared_by = Decimal(0), Decimal(len(parts))
+    if typed and wrong[_MOST_PLACES] > min(wrong.values()):
         making.places = max(places)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import chain
 
 from kaohe.core.patterns import compile_on_use
 from kaohe.core.reading import Role
@@ -33,17 +33,31 @@ def part_scores(tiles: Sequence[Tile]) -> None:
     for tile in scores:
         if tile is last:
             continue
+        if _is_start(tile, tiles):
+            tile.settle(Role.BASE, 80, "每一行都一样，写在分值左边")
+            continue
         if tile.profile.is_empty and _is_partial(tile):
             tile.settle(Role.SUM, 70, f"得分以{last.name}为准")
         elif tile.profile.is_empty or tile.numbers == last.numbers:
             continue  # which of the two is written into is said elsewhere
-        elif stage := _points_before(tile, tiles):
+        elif stage := points_before(tile, tiles):
             tile.settle(Role.EARLIER, 85, f"等于{stage}，得分以{last.name}为准")
         else:
             tile.settle(Role.UNKNOWN, 30, f"{tile.name}和{last.name}都像得分")
 
 
-def _points_before(score: Tile, tiles: Sequence[Tile]) -> str:
+def _is_start(score: Tile, tiles: Sequence[Tile]) -> bool:
+    """Say whether a score is the same in all rows and stands left of all points: 总分 | 扣分 | 加分 | 实得分."""
+    numbers = set(score.numbers)
+    return (
+        len(numbers) == 1 < len(score.numbers)
+        and None not in numbers
+        and all(score.column < tile.column for tile in tiles if tile.role in NUMERIC_ROLES)
+        and any(tile.role in NUMERIC_ROLES for tile in tiles)
+    )
+
+
+def points_before(score: Tile, tiles: Sequence[Tile]) -> str:
     """Return the sum that an earlier score is in all rows: 考核得分 is 100 less the deductions before it, 最终得分 comes later."""
     before = [tile for tile in tiles if tile.column < score.column and tile.role in NUMERIC_ROLES and tile.sure]
     rows = [row for row, number in enumerate(score.numbers) if number is not None]
@@ -64,7 +78,7 @@ def find_bases_of_points(tiles: Sequence[Tile]) -> None:
         if tile.role is not Role.BASE or tile.fixed or len(numbers) < 2:
             continue
         before = [other for other in tiles if other.column < tile.column and other.role in NUMERIC_ROLES]
-        if stage := _points_before(tile, tiles):
+        if stage := points_before(tile, tiles):
             tile.settle(Role.EARLIER, 85, f"等于{stage}")
         elif any(other.profile.nonzero for other in before):
             names = "、".join(other.name for other in before)
@@ -78,39 +92,6 @@ _PARTIAL = compile_on_use(
 
 def _is_partial(tile: Tile) -> bool:
     return bool(_PARTIAL.search(keys(tile.text)[-1]))
-
-
-def find_marks_in_lines(tiles: Sequence[Tile]) -> None:
-    """得分 in each of a unit's lines (one for each 指标) is marks: 满分 beside it is that of the line, the unit has their sum.
-
-    A row is only a line where no column names a unit: 行政村 does so below a 乡镇 that is written once.  Where the 得分 of
-    each line has parts of its own, each is that of somebody, and whose is asked.
-    """
-    units = [tile for tile in tiles if tile.role is Role.UNIT]
-    scores = [tile for tile in tiles if tile.role is Role.SCORE]
-    if not units or len(scores) != 1 or scores[0].fixed or any(tile.role.counts for tile in tiles):
-        return
-    score = scores[0]
-    named = zip(*(unit.values for unit in units), strict=True)
-    lines = [number for names, number in zip(named, score.numbers, strict=True) if not any(names)]
-    if sum(number is not None for number in lines) < _FEWEST_LINES:
-        return
-    if _has_parts(score, tiles):
-        score.settle(Role.UNKNOWN, 30, f"{units[0].name}空着的几行各有得分，不知道是谁的")
-        return
-    score.settle(Role.MARKS, 85, "一个单位有几行得分")
-    for tile in tiles:
-        if tile.role is Role.BASE:
-            tile.settle(Role.OUTSIDE, 85, "各行的满分")
-
-
-def _has_parts(score: Tile, tiles: Sequence[Tile]) -> bool:
-    """Say whether a score is the sum of two and more columns, or stands beside as many with full marks of their own."""
-    if sum(tile.sense.full is not None for tile in tiles if tile is not score) > 1:
-        return True
-    numbers = {tile.column: tile.numbers for tile in tiles if tile is score or _open_to_scores(tile)}
-    runs = chain.from_iterable(arithmetic.Neighbours(numbers).runs_beside(score.column))
-    return any(arithmetic.sum_of(score.numbers, [numbers[c] for c in run]) >= arithmetic.FEWEST for run in runs)
 
 
 def find_marks(tiles: Sequence[Tile]) -> None:
@@ -145,6 +126,38 @@ def _marks_of_groups(tiles: Sequence[Tile]) -> None:
                 tile.settle(Role.MARKS, 75, f"“{group[-1]}”写明满分{mark:f}，合计不超过它")
 
 
+_WHOLE = compile_on_use(r"(?:总|合计)(?:得|评|积)?分(?:数|值)?$|^(?:合计|总计|总成绩|得分合计)$")
+
+
+def find_parts_of_total(tiles: Sequence[Tile]) -> None:
+    """日常得分 | 年终得分 before an empty 总分 are its parts, where they come to more than half of the full mark and never above it."""
+    total = next((tile for tile in tiles if tile.role is Role.SCORE), None)
+    parts = [tile for tile in tiles if tile.role is Role.UNKNOWN and tile.sense.role is Role.SCORE and not tile.fixed]
+    if total is None or total.profile.numbers or len(parts) < _FEWEST_PARTS or not _WHOLE.search(keys(total.text)[-1]):
+        return
+    if any(tile.column > total.column or tile.profile.negative for tile in parts):
+        return
+    most = total.sense.full or Decimal(100)
+    rows = zip(*(tile.numbers for tile in parts), strict=True)
+    sums = sorted(sum(filter(None, row), Decimal(0)) for row in rows if any(row))
+    if sums and sums[0] * 2 > most >= sums[-1]:
+        for tile in parts:
+            tile.settle(Role.MARKS, 75, f"各列之和不超过{most:f}分，是{total.name}的一部分")
+
+
+def find_inputs_of_marks(tiles: Sequence[Tile]) -> None:
+    """目标值 | 完成值 left of 得分 under one group lead to it, as 日常 | 年终 do: what counts of the group is its 得分."""
+    for mark in tiles:
+        if mark.role is not Role.MARKS or not mark.group or mark.sense.role is not Role.SCORE:
+            continue
+        members = [tile for tile in tiles if tile.group == mark.group and tile is not mark]
+        if any(tile.role in NUMERIC_ROLES for tile in members):
+            continue
+        for tile in members:
+            if tile.role is Role.UNKNOWN and tile.column < mark.column:
+                tile.settle(Role.OUTSIDE, 75, f"“{mark.group[-1]}”计入得分的是{mark.name}")
+
+
 def find_full_marks(tiles: Sequence[Tile]) -> None:
     """满分 under a group that has marks beside it is the full mark of the item, no base."""
     with_marks = {tile.group for tile in tiles if tile.role is Role.MARKS and tile.group}
@@ -177,7 +190,7 @@ def fit_typed_scores(tiles: Sequence[Tile], making: Making) -> None:
         tile.role in NUMERIC_ROLES for tile in tiles
     ):
         return
-    unknown = {tile.column: tile for tile in tiles if tile.profile.nonzero and not tile.fixed and _open_to_scores(tile)}
+    unknown = {tile.column: tile for tile in tiles if tile.profile.nonzero and not tile.fixed and open_to_scores(tile)}
     known = known_points(tiles, score, set(unknown))
     base_tiles = [tile for tile in tiles if tile.role is Role.BASE and tile.sure]
     bases: list[Decimal | arithmetic.Numbers] = [tile.numbers for tile in base_tiles] or [
@@ -198,39 +211,42 @@ def fit_typed_scores(tiles: Sequence[Tile], making: Making) -> None:
         tile = unknown[column]
         why = f"与{score.name}里填写的得分一致"
         if sign == 0:
-            tile.settle(
-                Role.OUTSIDE if tile.role is Role.UNKNOWN else tile.role, 80, f"{score.name}里填写的得分没有算它"
-            )
+            left_out = tile.role is Role.UNKNOWN or tile.role.counts
+            tile.settle(Role.OUTSIDE if left_out else tile.role, 80, f"{score.name}里填写的得分没有算它")
         elif base == Decimal(0) and sign == 1:
             tile.settle(Role.MARKS, 85, why)
+            tile.sense = tile.sense._replace(weight=None)  # what the score holds is weighed already
         else:
             tile.settle(Role.DEDUCTED if sign == -1 else Role.ADDED, 85, why)
 
 
-#: A unit's lines with marks that are more than a slip.
-_FEWEST_LINES = 2
+#: Fewer parts make no whole.
+_FEWEST_PARTS = 2
 _MAKE_OTHERWISE = frozenset({Role.MARKS, Role.BASE, Role.COEFFICIENT})
 
 
 def find_base(tiles: Sequence[Tile], making: Making) -> None:
-    """Take the base from typed scores that all show the same other one: 119.5 beside 0.5 deducted, 119 beside 1."""
+    """Take the base from typed scores that (nearly) all show the same other one: 119.5 beside 0.5 deducted, 119 beside 1."""
     score = next((tile for tile in tiles if tile.role is Role.SCORE), None)
     if score is None or making.base is not None or any(tile.role in _MAKE_OTHERWISE for tile in tiles):
         return
-    if any((tile.role in REASON_ROLES and tile.profile.texts) or _open_to_scores(tile) for tile in tiles):
+    if any((tile.role in REASON_ROLES and tile.profile.texts) or open_to_scores(tile) for tile in tiles):
         return
     rows = [
         (typed, points or Decimal(0))
         for typed, points in zip(score.numbers, known_points(tiles, score, set()), strict=True)
         if typed is not None
     ]
-    bases = {typed - points for typed, points in rows}
+    starts = Counter(typed - points for typed, points in rows)
     points_told = {points for _, points in rows}
-    if len(bases) == 1 and len(rows) >= arithmetic.FEWEST and len(points_told) > 1:
-        making.base = bases.pop()
+    if not starts or len(points_told) < 2:
+        return
+    base, told = starts.most_common(1)[0]
+    if told >= arithmetic.FEWEST and told * 5 >= len(rows) * 4:
+        making.base = base
 
 
-def _open_to_scores(tile: Tile) -> bool:
+def open_to_scores(tile: Tile) -> bool:
     """Say whether typed scores may tell what a column is: a question so far."""
     if tile.role is Role.UNKNOWN:
         return tile.profile.is_numeric

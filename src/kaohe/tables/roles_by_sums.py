@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 
 from kaohe.core.reading import Role
 from kaohe.tables import arithmetic
@@ -20,6 +20,8 @@ _ZERO = Decimal(0)
 _FEWEST_SHARES = 2
 _MOST_BESIDE = 12
 
+#: Fewer parts make no sum; runs of columns that are tried for one with slips.
+_FEWEST_PARTS, _MOST_NEARLY = 2, 12
 _TOTALS = frozenset({"合计", "总计", "小计", "共计", "累计"})
 
 
@@ -31,9 +33,15 @@ def find_rates(tiles: Sequence[Tile]) -> None:
             continue
         others = [other for other in numeric[: _MOST_BESIDE + 1] if other is not tile][:_MOST_BESIDE]
         pairs = ((part, whole) for part in others for whole in others if part is not whole)
-        found = next(((part, whole) for part, whole in pairs if _is_share(tile, part, whole)), None)
-        if found is not None:
-            tile.settle(Role.OUTSIDE, 85, f"等于{found[0].name}除以{found[1].name}")
+        part, whole = next(((part, whole) for part, whole in pairs if _is_share(tile, part, whole)), (None, None))
+        if part is None or whole is None or tile.sense.role is Role.SCORE:
+            continue
+        if part.role in NUMERIC_ROLES or part.role is Role.SUM:
+            role = part.role if part.role in NUMERIC_ROLES else points_role(_sum_sign(part))
+            for each in (part, tile):
+                each.settle(role, 30, f"{tile.name}等于{part.name}除以{whole.name}，不知道按哪一列计分")
+        else:
+            tile.settle(Role.OUTSIDE, 85, f"等于{part.name}除以{whole.name}")
 
 
 def find_differences(tiles: Sequence[Tile]) -> None:
@@ -96,46 +104,110 @@ def _is_part(tile: Tile, sign: int | None) -> bool:
 
 
 def find_sums(tiles: Sequence[Tile]) -> None:
-    """Find the columns that add up neighbours; name the parts of those that say so."""
-    numeric = [tile for tile in tiles if _could_add_up(tile)]
-    by_column = {tile.column: tile for tile in numeric}
-    neighbours = arithmetic.Neighbours({tile.column: tile.numbers for tile in numeric})
-    for tile in numeric:
+    """Find the columns that add up neighbours, but for slips where the heading says so; name the parts of those that say so."""
+    numeric = {tile.column: tile for tile in tiles if _could_add_up(tile)}
+    neighbours = arithmetic.Neighbours({column: tile.numbers for column, tile in numeric.items()})
+    for tile in numeric.values():
         if tile.parts_summed or tile.role in (Role.MARKS, Role.BASE) or tile.profile.nonzero < 2:
             continue
-        fewest = (
-            2
-            if tile.role is Role.SUM or keys(tile.parts[-1] if tile.parts else "")[-1] in _TOTALS
-            else arithmetic.FEWEST
-        )
+        said = tile.role is Role.SUM or keys(tile.parts[-1] if tile.parts else "")[-1] in _TOTALS
+        fewest = 2 if said else arithmetic.FEWEST
         before, after = (
-            next((run for run in runs if _adds_up(tile, [by_column[c] for c in run], fewest)), ())
+            next((run for run in runs if _told(tile, run, numeric) >= fewest), ())
             for runs in neighbours.runs_beside(tile.column)
         )
         run = after if len(after) > len(before) else before
-        if not run:
-            continue
-        names = "、".join(by_column[c].name for c in run)
-        unknown = [by_column[c] for c in run if by_column[c].role is Role.UNKNOWN]
-        if (counted := _counted_role(tile)) is not None:
-            for part in unknown:
-                part.settle(counted, 85, f"{tile.name}是它们的合计")
-        elif tile.role is Role.UNKNOWN and unknown:
-            continue
-        tile.fix(Role.SUM, f"每一行都等于{names}之和")
-        tile.parts_summed = run
+        if run:
+            _take_sum(tile, [numeric[column] for column in run], "每一行都")
+        elif tile.role in NUMERIC_ROLES or tile.role is Role.SUM:
+            runs = chain.from_iterable(
+                islice(each, _MOST_NEARLY) for at in (0, 1) for each in neighbours.runs_beside(tile.column, at=at)
+            )
+            nearly = [run for run in runs if _told(tile, run, numeric, slips=True)]
+            if nearly:
+                _take_sum(tile, [numeric[column] for column in max(nearly, key=len)], "几乎每一行都")
+            elif tile.role in NUMERIC_ROLES and _heads_all(tile, tiles):
+                tile.settle(tile.role, SURE - 1, "不知道是不是前面几列的合计")
+    _take_sums_of_sums(tiles)
     for tile in tiles:
         if tile.role is Role.SUM and not tile.parts_summed:
             tile.parts_summed = _parts_by_words(tile, tiles)
 
 
-def _adds_up(tile: Tile, parts: Sequence[Tile], fewest: int) -> bool:
-    """Say whether a column is the sum of others, none of them a sum, in each row."""
-    return (
-        all(part.role is not Role.SUM for part in parts)
-        and sum(part.profile.nonzero > 0 for part in parts) > 1
-        and arithmetic.sum_of(tile.numbers, [part.numbers for part in parts]) >= fewest
-    )
+def _told(tile: Tile, run: Sequence[int], by_column: Mapping[int, Tile], *, slips: bool = False) -> int:
+    """Return in how many rows a column is the sum of others; 0 where a row, or with ``slips`` a fourth of them, contradicts."""
+    parts = [by_column[column] for column in run]
+    if any(part.role is Role.SUM for part in parts) or sum(part.profile.nonzero > 0 for part in parts) < _FEWEST_PARTS:
+        return 0
+    known = all(part.role is not Role.UNKNOWN for part in parts)
+    if slips and any(part.role not in (tile.role, Role.UNKNOWN) for part in parts):
+        return 0
+    allowed = 0 if not slips else max(tile.profile.nonzero // 4, int(known))
+    told = arithmetic.sum_of(tile.numbers, [part.numbers for part in parts], slips=allowed)
+    return told if told > allowed and (known or not slips or told >= arithmetic.FEWEST) else 0
+
+
+def _take_sum(tile: Tile, parts: Sequence[Tile], rows: str) -> None:
+    """Let a column be the sum of ``parts``, which are what it says where nothing says what they are."""
+    unknown = [part for part in parts if part.role is Role.UNKNOWN]
+    counted = Role.MARKS if tile.sense.role is Role.SCORE and tile.role is Role.UNKNOWN else _counted_role(tile)
+    if counted is not None:
+        for part in unknown:
+            part.settle(counted, 85, f"{tile.name}是它们的合计")
+    elif tile.role is Role.UNKNOWN and unknown:
+        return
+    tile.fix(Role.SUM, f"{rows}等于{'、'.join(part.name for part in parts)}之和")
+    tile.parts_summed = tuple(part.column for part in parts)
+
+
+def _heads_all(tile: Tile, tiles: Sequence[Tile]) -> bool:
+    """Say whether a heading says of all what several left of it say of a part: 扣分 behind 日常扣分 | 年终扣分, or 卫生/扣分 | 纪律/扣分."""
+    key = keys(tile.parts[-1])[-1] if tile.parts and not tile.group else ""
+    left = [other for other in tiles if other.column < tile.column and other.role is tile.role and other.parts]
+    own = [(other, keys(other.parts[-1])[-1]) for other in left]
+    parts = [other for other, said in own if said.endswith(key) and (said != key or other.group)]
+    return bool(key) and len(parts) > 1
+
+
+def _take_sums_of_sums(tiles: Sequence[Tile]) -> None:
+    """What 总扣分 says holds for the parts of the 小计 that it adds up."""
+    sums = [tile for tile in tiles if tile.role is Role.SUM and tile.parts_summed]
+    for tile in tiles:
+        inner = [other for other in sums if other is not tile and not set(other.parts_summed) & set(tile.parts_summed)]
+        if (role := _counted_role(tile)) is None or tile.parts_summed or len(inner) < 2:
+            continue
+        if arithmetic.sum_of(tile.numbers, [other.numbers for other in inner]) < 2:
+            continue
+        parts = {column for other in inner for column in other.parts_summed}
+        for part in tiles:
+            if part.column in parts and part.role is Role.UNKNOWN:
+                part.settle(role, 85, f"{tile.name}是它们的合计")
+        tile.fix(Role.SUM, f"每一行都等于{'、'.join(other.name for other in inner)}之和")
+        tile.parts_summed = tuple(sorted(parts))
+
+
+_WITHIN = "其中"
+
+
+def find_parts_within(tiles: Sequence[Tile]) -> None:
+    """扣分 | 其中：迟到扣分 counts once: what is 其中 stands in another column already, wherever it is not more than that."""
+    summed = {column for tile in tiles for column in tile.parts_summed}
+    for tile in tiles:
+        if not any(part.startswith(_WITHIN) for part in tile.parts) or tile.fixed or tile.column in summed:
+            continue
+        if tile.role not in NUMERIC_ROLES and tile.role is not Role.UNKNOWN:
+            continue
+        wholes = [t for t in tiles if t.role in NUMERIC_ROLES and not any(part.startswith(_WITHIN) for part in t.parts)]
+        whole = next((other for other in reversed(wholes) if _holds(other, tile)), None)
+        if whole is not None:
+            tile.settle(Role.OUTSIDE, 80, f"已计入{whole.name}")
+        else:
+            tile.settle(tile.role, SURE - 1, "不知道它在哪一列之中")
+
+
+def _holds(whole: Tile, part: Tile) -> bool:
+    rows = zip(whole.numbers, part.numbers, strict=True)
+    return whole.column < part.column and all(abs(of) <= abs(in_all or _ZERO) for in_all, of in rows if of is not None)
 
 
 def _counted_role(tile: Tile) -> Role | None:

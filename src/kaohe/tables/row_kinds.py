@@ -27,7 +27,8 @@ _SIGN_OFF = compile_on_use(
 #: What every one of these holds, and few other texts do.
 _SIGN_OFF_HINT = compile_on_use("[签章:年页]")
 _REMARK = compile_on_use(
-    r"^[(\[]?(?:备\s*注|附\s*注|注|说\s*明|填表说明|附\s*件?)\s*[\d一二三四五六七八九]*\s*[)\]]?\s*[:.、,\s]|^(?:备注|注|说明)$|^[*※]|^[(\[]?以下(?:空白|无正文)"
+    r"^[(\[]?(?:备\s*注|附\s*注|注|说\s*明|填表说明|附\s*件?)\s*[\d一二三四五六七八九]*\s*[)\]]?\s*[:.、,]|"
+    r"^(?:备\s*注|附\s*注|说\s*明|填表说明|附\s*件)\s|^[注附]\s+\S{4}|^(?:备注|注|说明)$|^[*※]|^[(\[]?以下(?:空白|无正文)"
 )
 #: What stands in the column of units of a line to sign, or of remarks, when its colon was left out.
 _NO_UNIT = frozenset(

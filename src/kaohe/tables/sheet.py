@@ -25,6 +25,7 @@ from kaohe.tables.header import Header
 from kaohe.tables.headers import find_headers
 from kaohe.tables.maxima import NOTHING_SAID, find_worth
 from kaohe.tables.one_unit import find_items, unit_of_sheet
+from kaohe.tables.rank_headings import ranked_together
 from kaohe.tables.terms import Told
 from kaohe.tables.texts_around import texts_above, texts_beside, texts_in
 from kaohe.tables.tiles import Tile
@@ -188,7 +189,7 @@ def _read_table(
         *shared_gaps(grid, [tile.column for tile in understood.shared], understood.column_of(Field.SCORE), names, body),
         *look_gaps(grid, [each.column for each in understood.used], body),
     ]
-    table = replace(_table(frame, understood, body, layout, categories, log=grouped is not None), bases=bases)
+    table = replace(_table(frame, understood, body, layout, categories, above, log=grouped is not None), bases=bases)
     gaps = (
         *understood.gaps,
         *column_gaps(understood, grid, all_rows(body.rows, body.further)),
@@ -213,7 +214,7 @@ def _ranking(
     if not body.rows:
         return None
     categories = unit_categories(frame, body, fill_down=True)
-    table = _table(frame, understood, body, Layout.OFFICE, categories, log=False)
+    table = _table(frame, understood, body, Layout.OFFICE, categories, texts_above(place.grid, header), log=False)
     return replace(table, disturbed=frozenset(range(len(table.rows))))
 
 
@@ -298,7 +299,14 @@ def _log_gap(table: Table, entries: int) -> Iterator[Gap]:
 
 
 def _table(
-    frame: Frame, understood: Understood, body: Body, layout: Layout, categories: tuple[str | None, ...], *, log: bool
+    frame: Frame,
+    understood: Understood,
+    body: Body,
+    layout: Layout,
+    categories: tuple[str | None, ...],
+    above: Sequence[Told],
+    *,
+    log: bool,
 ) -> Table:
     office = layout is Layout.OFFICE
     grid, merges, making = frame.grid, frame.merges, understood.making
@@ -341,6 +349,7 @@ def _table(
         disturbed=frozenset(body.disturbed),
         log=log,
         grades=first_of(Role.GRADE),
+        ranked_together=office and ranked_together(tiles, above),
         ties=next(iter(columns(*(tile for tile in tiles if not office and tile.text.strip() == Field.TIE))), None),
     )
 

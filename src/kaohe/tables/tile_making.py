@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kaohe.core.cells import CellValue
+from kaohe.core.points import as_count
 from kaohe.core.reading import Role
 from kaohe.tables.content import profile
 from kaohe.tables.formulas import read_formulas
@@ -37,6 +38,7 @@ def make_tiles(
     formulas = read_formulas(grid, rows)
     heads = {cell.column: cell for cell in header.cells}
     last = max(heads)
+    merged_down = {area[1] for area in grid.merged if area[2] > area[0] > header.last_row}
     tiles = []
     for column in sorted({*heads, *range(min(heads), min(last + _BEYOND, last_column) + 1)}):
         head = heads.get(column)
@@ -47,14 +49,17 @@ def make_tiles(
             meaning = meaning._replace(weight=worth.weights[column])
         known = meaning.certainty >= SURE
         values = _values(grid, merges, some if known else rows, some_cells if known else cells, column)
+        counts = [as_count(value) for value in values] if meaning.rate is not None else values
         if head is None:
             if not any(map(_shows, values)) or _continues_a_heading(merges, header, column):
                 continue
             head = HeadCell(column, "", None)
         tiles.append(
             Tile(
-                column, head.text, head.parts, meaning, values[:SAMPLE],
-                profile(values, whole=not known), formulas.get(column), hidden=column in grid.hidden_columns,
+                column, head.text, head.parts, meaning, counts[:SAMPLE],
+                profile(counts, whole=not known), formulas.get(column), hidden=column in grid.hidden_columns,
+                merged_down=column in merged_down,
+                counted_in_words=counts != values,
             )
         )  # fmt: skip
     return tiles

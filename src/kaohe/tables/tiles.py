@@ -23,7 +23,8 @@ class Tile:
     """A column with its heading (``parts`` from the outermost group down), its cells in the units' rows, and its role.
 
     ``factor`` is what a cell is multiplied by (a rate in the heading, over counts).  ``part_of`` names, for a sum, the
-    columns it adds up.  ``blocks`` says that a question about it can change scores.
+    columns it adds up.  ``merged_down`` says that cells
+    of it are merged over several rows, ``counted_in_words`` that they say what they count: 2次.
     """
 
     column: int
@@ -41,6 +42,8 @@ class Tile:
     answered: bool = False
     fixed: bool = False
     hidden: bool = False
+    merged_down: bool = False
+    counted_in_words: bool = False
     _numbers: list[Decimal | None] | None = None
 
     @property

@@ -13,41 +13,49 @@ from kaohe.core.cells import CellRef
 from kaohe.core.points import shows_no_points
 from kaohe.core.reading import ANSWERS, Answers, Role
 from kaohe.core.table import Gap, GapKind
-from kaohe.tables.heading_numbers import says_counts
-from kaohe.tables.making import NUMERIC_ROLES, REASON_ROLES, Making
+from kaohe.tables.conversions import find_conversions, find_scale, fit_coefficient
+from kaohe.tables.counts import read_counts
+from kaohe.tables.lines import find_marks_in_lines
+from kaohe.tables.making import REASON_ROLES, Making
 from kaohe.tables.means import find_averages, find_means
 from kaohe.tables.roles_by_formulas import read_formula_roles
+from kaohe.tables.roles_by_notes import read_notes
 from kaohe.tables.roles_by_scores import (
     find_base,
     find_bases_of_points,
     find_full_marks,
+    find_inputs_of_marks,
     find_marks,
-    find_marks_in_lines,
+    find_parts_of_total,
     fit_typed_scores,
     part_scores,
 )
 from kaohe.tables.roles_by_sums import (
     find_differences,
+    find_parts_within,
     find_points_of_reasons,
     find_rates,
     find_sums,
     take_totals_for_points,
 )
+from kaohe.tables.roles_by_time import find_other_periods, find_running_totals, find_stages
 from kaohe.tables.roles_by_words import (
     ask_about_counts_in_groups,
-    find_other_periods,
-    find_running_totals,
-    find_stages,
     read_words,
+    take_texts_for_points,
     take_texts_for_reasons,
     take_texts_for_remarks,
 )
+from kaohe.tables.terms import Told
 from kaohe.tables.tiles import SURE, Tile
 from kaohe.tables.weights import ask_about_weights, find_weights
+from kaohe.tables.witness import ask_what_scores_contradict, scores_agree
 
 
-def settle(tiles: Sequence[Tile], titles: Sequence[str], answers: Answers, sheet: str) -> tuple[Making, list[Gap]]:
-    """Give every column its role; return what else scores are made of, and answers that no longer hold."""
+def settle(
+    tiles: Sequence[Tile], titles: Sequence[str], notes: Sequence[Told], answers: Answers, sheet: str
+) -> tuple[Making, list[Gap]]:
+    """Give every column its role by itself, its ``titles`` and all ``notes`` around it; return what else scores are made of, and answers that no longer hold."""
     making = Making()
     gaps = _answered(tiles, answers, sheet, making)
     for tile in tiles:
@@ -57,6 +65,8 @@ def settle(tiles: Sequence[Tile], titles: Sequence[str], answers: Answers, sheet
     take_texts_for_remarks(tiles)
     find_other_periods(tiles, titles)
     find_stages(tiles)
+    take_texts_for_points(tiles)
+    read_notes(tiles, notes)
     find_running_totals(tiles)
     find_points_of_reasons(tiles)
     take_totals_for_points(tiles)
@@ -64,21 +74,29 @@ def settle(tiles: Sequence[Tile], titles: Sequence[str], answers: Answers, sheet
     part_scores(tiles)
     read_formula_roles(tiles, making)
     find_sums(tiles)
+    find_parts_within(tiles)
     find_averages(tiles)
     find_rates(tiles)
     find_differences(tiles)
+    find_conversions(tiles)
     find_weights(tiles, making)
     find_bases_of_points(tiles)
     find_marks_in_lines(tiles)
     find_marks(tiles)
     find_full_marks(tiles)
+    find_inputs_of_marks(tiles)
+    find_scale(tiles, making)
+    fit_coefficient(tiles, making)
     fit_typed_scores(tiles, making)
+    find_parts_of_total(tiles)
     find_base(tiles, making)
-    _counts_and_rates(tiles, titles)
+    read_counts(tiles, titles)
     _bases(tiles, making)
+    proven = scores_agree(tiles, making)
     for tile in tiles:
-        _last(tile)
+        _last(tile, proven=proven)
     ask_about_weights(tiles)
+    ask_what_scores_contradict(tiles, making)
     return making, gaps
 
 
@@ -100,40 +118,6 @@ def _answered(tiles: Sequence[Tile], answers: Answers, sheet: str, making: Makin
     return gaps
 
 
-def _counts_and_rates(tiles: Sequence[Tile], titles: Sequence[str]) -> None:
-    """Cells under 迟到（每次扣0.1分） hold how often, if they are whole numbers; rates and counts without points are a question."""
-    rated = [tile for tile in tiles if tile.factor is not None and not tile.fixed and tile.sense.rate is not None]
-    told = any(map(says_counts, titles)) or any(says_counts(part) for tile in rated for part in tile.parts)
-    doubtful = [tile for tile in rated if not _are_counts(tile)]
-    proof = told or any(_must_be_counts(tile) for tile in rated)
-    for tile in rated:
-        if tile in doubtful and not told:
-            if tile.profile.whole or tile.profile.numbers == 0:
-                continue
-            # 0.2 under 每次扣0.1分 is no number of times: the cells are points.
-            tile.factor = None
-        elif not proof and tile.profile.nonzero and tile.factor != 1:
-            tile.settle(tile.role, 50, f"{tile.name}里是次数还是分值不清楚")
-    counted = any(tile.role in NUMERIC_ROLES or tile.role in REASON_ROLES for tile in tiles)
-    if not counted:
-        for tile in tiles:
-            if tile.role in (Role.COUNT, Role.RATE) and tile.profile.nonzero and not tile.fixed:
-                tile.settle(Role.UNKNOWN, 30, "没有算出分值的列")
-
-
-def _are_counts(tile: Tile) -> bool:
-    return tile.profile.whole and not tile.profile.negative
-
-
-def _must_be_counts(tile: Tile) -> bool:
-    """Say whether cells can't be points: whole numbers that are no multiples of a whole rate, or of a rate below 1."""
-    rate = tile.factor or Decimal(1)
-    numbers = [number for number in tile.numbers if number]
-    if not numbers or not _are_counts(tile):
-        return False
-    return rate < 1 or any(number % rate for number in numbers)
-
-
 def _bases(tiles: Sequence[Tile], making: Making) -> None:
     bases = [tile for tile in tiles if tile.role is Role.BASE]
     for tile in bases[1:]:
@@ -153,9 +137,9 @@ def _bases(tiles: Sequence[Tile], making: Making) -> None:
         making.asked_base = score.sense.full
 
 
-def _last(tile: Tile) -> None:
-    """A question about nothing is none; a hidden column of points is one."""
-    if tile.hidden and tile.role.counts and not tile.answered and tile.profile.nonzero:
+def _last(tile: Tile, *, proven: bool) -> None:
+    """A question about nothing is none; a hidden column of points is one, unless typed scores prove that it counts."""
+    if tile.hidden and tile.role.counts and not tile.answered and tile.profile.nonzero and not proven:
         tile.certainty, tile.fixed = 30, False
         tile.why.append("这一列是隐藏的")
     if not tile.sure and not _can_matter(tile):

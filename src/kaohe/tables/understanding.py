@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from kaohe.core.cells import CellRef
+from kaohe.core.points import as_count
 from kaohe.core.reading import COUNTED, Answers, Role
 from kaohe.core.records import dataclass, replace
 from kaohe.core.schema import TIE_KEY, Field
@@ -16,6 +17,7 @@ from kaohe.tables.header import POINTS_FIELDS, Header
 from kaohe.tables.heading import Heading
 from kaohe.tables.making import Making, field_of
 from kaohe.tables.maxima import NOTHING_SAID, Worth
+from kaohe.tables.rank_headings import ranked_within
 from kaohe.tables.terms import Told
 from kaohe.tables.texts_around import take_terms
 from kaohe.tables.tile_making import make_tiles
@@ -115,7 +117,7 @@ def understand(
     """Return what the columns of a table are, judged by the cells in ``rows``, the texts around the table, the rows of maxima, and bands."""
     tiles = make_tiles(grid, merges, header, rows, last_column, worth)
     above = [told.text for told in around if told.row < header.first_row]
-    making, gaps = settle(tiles, above, answers, grid.name)
+    making, gaps = settle(tiles, above, around, answers, grid.name)
     take_terms(tiles, making, around, bands)
     gaps = [
         replace(gap, where=CellRef(grid.name, header.last_row, gap.where.column)) if gap.where else gap for gap in gaps
@@ -123,7 +125,7 @@ def understand(
     _ask_about_those_apart(tiles, header)
     by_column = {tile.column: tile for tile in tiles}
     placed, rivals = choose(_single_headings(header, by_column, grid.name, answers), grid.name, _SINGLE)
-    placed = _with_units(placed, tiles)
+    placed = _with_categories(_with_units(placed, tiles), tiles)
     for each in placed:
         tile = by_column[each.column]
         role = _ROLE_OF[each.heading.field]
@@ -251,6 +253,14 @@ def _with_units(placed: tuple[Placed, ...], tiles: Sequence[Tile]) -> tuple[Plac
     return tuple(sorted((*placed, Placed(best.column, best.text, Heading(Field.UNIT, None, 400)))))
 
 
+def _with_categories(placed: tuple[Placed, ...], tiles: Sequence[Tile]) -> tuple[Placed, ...]:
+    """Let the heading of the ranks say which column names the categories where no heading of its own does."""
+    if any(each.heading.field is Field.CATEGORY for each in placed) or (named := ranked_within(tiles)) is None:
+        return placed
+    named.settle(Role.CATEGORY, 80, "名次在它之内排")
+    return tuple(sorted((*placed, Placed(named.column, named.text, Heading(Field.CATEGORY, None, 400)))))
+
+
 def _vague(tiles: Sequence[Tile], sheet: str, header: Header) -> Iterator[Gap]:
     """A heading that may as well head remarks (原因) is none of points where a surer one stands beside it."""
     reasons = [tile for tile in tiles if tile.sure and field_of(tile.role) is Field.REASONS and not tile.answered]
@@ -282,6 +292,8 @@ def columns_of(
         lines = read_columns(grid, merges, [placed], rows, further, uncalculated=() if calculated else POINTS_FIELDS)
         if grid.shares:
             lines = tuple(_as_shown(grid, line, rows) for line in lines)
+        if tile.counted_in_words:
+            lines = tuple(replace(line, values=tuple(map(as_count, line.values))) for line in lines)
         found += (replace(line, factor=tile.factor, full=tile.sense.full, parts=tile.parts_summed) for line in lines)
     return tuple(found)
 

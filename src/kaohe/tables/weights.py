@@ -32,7 +32,7 @@ def find_weights(tiles: Sequence[Tile], making: Making) -> None:
     typed, plain = _agreeing(score, weighed, known, weigh=True), _agreeing(score, weighed, known, weigh=False)
     if plain > typed:
         _leave_as_weighed(weighed, f"各列之和与{score.name}里填写的得分一致，已按权重折算")
-    elif typed >= _FEWEST and typed * 6 >= score.profile.numbers * 5:
+    elif typed >= _FEWEST and typed * 5 >= score.profile.numbers * 4:
         _weigh(weighed, f"按权重折算后与{score.name}里填写的得分一致")
         making.places = making.places if making.places is not None else places(score.numbers)
     elif not score.profile.numbers and any(map(_is_more_than_its_share, weighed)):

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 
-from tests.benchmarks.commands import LOAD, LOAD_AND_SAVE, Cost, kaohe, make_book, python, side_by_side
+from tests.benchmarks.commands import FIRST_ANSWER, LOAD, LOAD_AND_SAVE, Cost, kaohe, make_book, python, side_by_side
 from tests.benchmarks.matching_speed import catalogue, dated, named, reasons
 from tests.benchmarks.pipeline import CONTENDERS, measure
 from tests.benchmarks.stated import ROOT, Ratio, missed
@@ -42,6 +42,7 @@ def start(folder: Path) -> Lines:
         "openpyxl": python(LOAD, book),
         "check": kaohe("check", book),
         "recalc": kaohe("recalc", book, "-o", out),
+        "function server": python(FIRST_ANSWER),
     }
     found = side_by_side(commands, 15, lambda: out.unlink(missing_ok=True))
     yield from _costs(found)
@@ -52,6 +53,11 @@ def start(folder: Path) -> Lines:
         f"from a cold start: `kaohe recalc -o`, {SMALL} units",
         "openpyxl loads the file",
         _of(found, "recalc", "openpyxl"),
+    )
+    yield Ratio(
+        "from a cold start: the function server's first =CHECK_REASON",
+        "openpyxl loads the file",
+        _of(found, "function server", "openpyxl"),
     )
 
 

@@ -46,9 +46,8 @@ def prepared(name: str, make: Callable[[], _Made]) -> _Made:
     made = make()
     if store.path is not None:
         import pickle
-        import pickletools
 
-        store.add(name, pickletools.optimize(pickle.dumps(made, pickle.HIGHEST_PROTOCOL)))
+        store.add(name, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
     return made
 
 

@@ -17,28 +17,20 @@ def _blur(sound: str) -> str:
 
 
 @cache
-def _sounds() -> tuple[dict[str, set[str]], dict[str, set[str]]]:
-    """Read the table of sounds: a syllable, its characters, and those that it is a rarer reading of.
+def _syllables() -> list[tuple[str, str, str]]:
+    """Return the table of sounds: a syllable, its characters, and those with the ones that it is a rarer reading of."""
+    lines = (line.split(" ") for line in read_shipped("sounds.txt").splitlines())
+    return [(_blur(syllable), usual, usual + "".join(rare)) for syllable, usual, *rare in lines]
 
-    Returns:
-        The common reading of each character, and all its readings.
-    """
-    common: dict[str, set[str]] = {}
-    every: dict[str, set[str]] = {}
-    for line in read_shipped("sounds.txt").splitlines():
-        syllable, usual, *rare = line.split(" ")
-        for char in usual:
-            common.setdefault(char, set()).add(_blur(syllable))
-        for char in usual + "".join(rare):
-            every.setdefault(char, set()).add(_blur(syllable))
-    return common, every
+
+@cache  # there are some ten thousand characters
+def _readings(char: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the common readings of a character, and all of them: looked up when asked for, as few ever are."""
+    common = frozenset(syllable for syllable, usual, _ in _syllables() if char in usual)
+    return common, frozenset(syllable for syllable, _, every in _syllables() if char in every)
 
 
 def sound_alike(one: str, other: str) -> bool:
     """Tell whether two characters share a reading that is common for one of them, tones and zh/z, ng/n aside."""
-    common, every = _sounds()
-    none: set[str] = set()
-    return not (
-        common.get(one, none).isdisjoint(every.get(other, none))
-        and every.get(one, none).isdisjoint(common.get(other, none))
-    )
+    (common, every), (other_common, other_every) = _readings(one), _readings(other)
+    return not (common.isdisjoint(other_every) and every.isdisjoint(other_common))

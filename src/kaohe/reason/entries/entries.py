@@ -11,6 +11,7 @@ from kaohe.reason.entries.clauses import Draft, draft, gives_reason, without_poi
 from kaohe.reason.entries.drafted import Drafted
 from kaohe.reason.entries.framing import is_bracketed, is_staged, is_to_date
 from kaohe.reason.entries.hearing import hear, heed_label, strike
+from kaohe.reason.entries.joining import first_joined
 from kaohe.reason.entries.nothing import contradict
 from kaohe.reason.entries.relations import names_some, relate
 from kaohe.reason.entries.settling import settle
@@ -27,14 +28,11 @@ from kaohe.reason.phrases.surroundings import (
     halves,
     is_aside,
     is_known,
-    is_norm,
     looks_back,
     takes_back,
 )
 from kaohe.reason.phrases.talk import speaks_after, speaks_in
 from kaohe.reason.phrases.wording import (
-    connects,
-    continues,
     holds_remark,
     is_figure,
     is_net_label,
@@ -329,34 +327,11 @@ class _Reader:
         if rated or segment.mark == STRAY:  # a pasted column of figures tells a standard from what breaks it
             self.ledger.leftovers.extend(self._span(before) for before in pending)
             return
-        joined = self._first_joined(pending, segment, first)
+        joined = first_joined(self.plain, pending, segment, first, anew=not self.ledger.drafts)
         self._give_up(pending[:joined])
         if joined < len(pending):
             end = first.reason.end if first.has_reason else self._span(pending[-1]).end
             first.reason = Span(self._span(pending[joined]).start, end)
-
-    def _first_joined(self, pending: Sequence[Segment], segment: Segment, first: Draft) -> int:
-        """Return from which pending entry on they belong to the reason of ``first``."""
-        if is_check(self.plain, first):
-            return len(pending) if self.ledger.drafts else 0
-        joined, after = len(pending), segment
-        while joined and after.mark is None and not first.forward and self._goes_on(pending[joined - 1], after, first):
-            joined -= 1
-            after = pending[joined]
-        return joined
-
-    def _goes_on(self, before: Segment, after: Segment, first: Draft) -> bool:
-        """Tell whether the sentence before ``after`` belongs to the same reason."""
-        if after.lead in (";", "。", "\n") and connects(self._words(self._span(after))):
-            return True
-        if after.lead == ";":
-            shared = first.phrase is not None and first.phrase.each and first.phrase.rate is None
-            return (shared or not first.has_reason) and after is first.segment
-        if after.lead not in ("。", "\n", ".", "!"):
-            return False
-        if not first.has_reason or continues(self._words(first.reason)):
-            return True
-        return after.lead != "\n" and (not self.ledger.drafts or is_norm(self._words(self._span(before))))
 
     def _give_up(self, pending: Sequence[Segment]) -> None:
         """Note that entries lack their points."""

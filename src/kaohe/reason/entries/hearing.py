@@ -8,13 +8,18 @@ from kaohe.core.patterns import compile_on_use
 from kaohe.reason.entries.clauses import Draft
 from kaohe.reason.model import Doubt
 from kaohe.reason.phrasebook import BOOK, Slot
-from kaohe.reason.phrases.proceedings import Told, speaks_why
-from kaohe.reason.phrases.surroundings import gives_matter
+from kaohe.reason.phrases.proceedings import Told, gives_matter, speaks_why
+from kaohe.reason.phrases.tails import is_detail, turns
 from kaohe.reason.phrases.talk import speaks_in, speaks_of_merit
-from kaohe.reason.phrases.wording import is_net_label, is_total_wording
+from kaohe.reason.phrases.wording import is_net_label, is_setting, is_total_wording
 
 #: A reason that is but figures may be points that were not read: -1+2 -1.
 _FIGURES = compile_on_use(r"[0-9 .]*[-+][0-9][-+0-9 .]*")
+#: A title of no more characters is no sentence: 【后勤】.
+_SHORTEST = 2
+#: （算三班）迟到
+_BRACKETED = compile_on_use(r"[(\[]([^()\[\]]{1,20})[)\]](?=.)")
+_WORDS = compile_on_use("[\u4e00-\u9fff]")
 #: ~~…~~, <del>…</del>
 _STRUCK = compile_on_use("~~[^~]{1,200}~~|<(?P<tag>del|s|strike)>[^<]{0,200}</(?P=tag)>")
 #: 格式示例（勿计）：, 【示例】
@@ -30,6 +35,8 @@ def hear(plain: str, draft: Draft) -> None:
         draft.points, draft.doubt = None, Doubt.UNCLEAR
     elif (told := _told(plain, draft, words)) is not None:
         draft.points, draft.doubt, draft.cause = None, told.doubt, told.words
+    elif words[0] in "([" and (label := _BRACKETED.match(words)) is not None and not _is_title(label[1]):
+        draft.points, draft.doubt, draft.cause = None, Doubt.UNKNOWN_WORD, label[1]
 
 
 def _told(plain: str, draft: Draft, words: str) -> Told | None:
@@ -39,6 +46,16 @@ def _told(plain: str, draft: Draft, words: str) -> Told | None:
     if told is None and draft.forward and plain[draft.reason.start - 1] in ",(":
         told = speaks_why(words.partition(",")[0])
     return told
+
+
+def _is_title(label: str) -> bool:
+    """Tell whether a bracket before a reason only says what it is about, who, where or when: （3月5日）, 【考勤】."""
+    if not _WORDS.search(label) or is_detail(label) or is_setting(label):
+        return True
+    if len(label) <= _SHORTEST and not turns(label):
+        return True
+    topics = sum(word.end - word.start for word in BOOK.scan(Slot.TOPIC, label))
+    return 2 * topics >= len(label)
 
 
 def heed_label(plain: str, drafts: Iterable[Draft]) -> None:

@@ -33,7 +33,7 @@ _CREDIT = compile_on_use("得[0-9.]{1,4}分,.*[\u4e00-\u9fff]{2}")
 _DANGLING = compile_on_use(rf"{DOCK}(?!分)[^,;。0-9]{{0,5}}\Z")
 #: 本应扣…, 经复核改扣…, 被交警扣…: not the points of this table, or not any more.
 _OTHERWISE = compile_on_use("(?:本应|原应|原本应?|本来应?|本该|理应|(?:后|现|核|查)改|交警|交管)\\Z")
-_SINGLY = compile_on_use("(?:\\A|[^0-9零一二两三四五六七八九十])[单逐按][次项人户件]\\Z")
+_SINGLY = compile_on_use("(?:\\A|[^0-9零一二两三四五六七八九十])[单逐按][次项人户件个条处]\\Z")
 #: 健全得5分，不健全（扣2分）
 _SCORED_ELSE = compile_on_use("得[0-9.]{1,4}分[,;]\\Z")
 _ELSE = compile_on_use("[不未没无否][^,;。]{0,6}\\Z")
@@ -48,7 +48,7 @@ _TIERS = compile_on_use(
     f"(?:前|后|末|末尾|倒数)(?:第?[一1][至到、-]第?)?{NUMBER}(?:名|位|个)|[一二三四][、和及至][一二三四]?[二三四五](?:等|级|档|类|名|位)|名次|位次|等次|档次|星级"
 )
 #: What such words end in; a glance at it spares the rest.
-_HINTED = frozenset("次项人户件扣该改警管况究定商裁量认确评情")
+_HINTED = frozenset("次项人户件个条处扣该改警管况究定商裁量认确评情")
 #: What the last words before the points leave open.
 _HINTS = ((_SINGLY, Doubt.PER_COUNT), (_OTHERWISE, Doubt.UNCLEAR), (_JUDGED, Doubt.DISCRETION))
 

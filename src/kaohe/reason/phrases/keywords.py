@@ -44,7 +44,7 @@ _ZERO = compile_on_use(
     f"|(?P<maybe>暂时?|可以?|可酌情|酌情|视情|原则上|拟|建议)?(?:{_NOT})(?:再|予以?|给予|进行|作|做|另行?|额外|被)?"
     f"(?:(?:{_BOTH}|扣除|扣罚|减扣|奖励|扣|加|减|奖)个?分(?:值|数)?(?:项目?|情况|情形|事项|因素|问题|记录|现象|处理)?|扣除?|扣减)"
 )
-_AFTER_ZERO = compile_on_use(BOUNDARY + r"|(?=[0-9]{1,3}(?:分|[、.)]))|(?=[(\[])")
+_AFTER_ZERO = compile_on_use(BOUNDARY + r"|(?=[0-9]{1,3}(?:[、)]|\.(?![0-9])|分[以及]))|(?=[(\[])")
 #: A heading with nothing under it; a mere dash may also stand for a figure still to come.
 _NOTHING = compile_on_use(
     rf"(?:{_BOTH}|加|扣|减)分(?:项目?|情况|事项|原因|内容|值)?:?(?:为|是)?(?:无|没有|零|/|[-—]{{1,3}}){BOUNDARY}"

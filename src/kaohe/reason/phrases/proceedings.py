@@ -144,7 +144,7 @@ class Clause:
         """Tell whether a whole sentence is followed by a remark that holds ``last``: 卫生不合格与第2项重复."""
         leads = [number for number in range(last + 1) if self._said(self.pieces[number])[0] in _LEADS]
         start = min((lead for lead in leads if self._is_covered(lead)), default=None)
-        return start is not None and _gives_matter(self.words[: self.pieces[start].start])
+        return start is not None and gives_matter(self.words[: self.pieces[start].start])
 
     def _is_covered(self, start: int) -> bool:
         rest = self.pieces[start:]
@@ -161,6 +161,11 @@ class Clause:
 def _names_matter(words: str) -> bool:
     """Tell whether words hold a whole word that gives a reason, not only a character."""
     return any(word.end - word.start > 1 for word in BOOK.scan(Slot.MATTER, words))
+
+
+def gives_matter(words: str) -> bool:
+    """Tell whether words say what was done, not only how many or by whom."""
+    return any(word.effect is Effect.NONE for word in BOOK.scan(Slot.MATTER, words))
 
 
 def _gives_matter(words: str) -> bool:

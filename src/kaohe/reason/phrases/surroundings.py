@@ -8,6 +8,7 @@ from kaohe.core.patterns import compile_on_use
 from kaohe.reason.model import Doubt
 from kaohe.reason.phrasebook import BOOK, Effect, Slot, Word
 from kaohe.reason.phrases.counts import is_somebody
+from kaohe.reason.phrases.proceedings import gives_matter
 from kaohe.reason.phrases.talk import speaks_in
 
 #: What the words behind a figure leave open, the gravest first.
@@ -204,11 +205,6 @@ def _whom(words: str) -> Effect | None:
 def has_matter_word(words: str) -> bool:
     """Tell whether words hold one that gives a reason: 未, 迟, 脏, 投诉."""
     return any(True for _ in BOOK.scan(Slot.MATTER, words))
-
-
-def gives_matter(words: str) -> bool:
-    """Tell whether words hold one that says what was done, not only how many or by whom."""
-    return any(word.effect is Effect.NONE for word in BOOK.scan(Slot.MATTER, words))
 
 
 def names_deed(words: str) -> bool:

@@ -90,6 +90,10 @@ _NAMED = compile_on_use(
 )
 #: What among words is rather points than anything else.
 _FIGURE = compile_on_use("(?<![0-9.])0\\.[0-9]{1,2}(?![0-9.%‰米吨元万千])")
+#: Whose it is, or what became of it: 算三班, 已上诉; no place and no person.
+_TURNS = compile_on_use(
+    "[算挂归属系已]|计[^0-9入时件]|记[^0-9录]|查[实错]|主责|责任在|实[为是]|应[为是记]|转[给到至]|划|由|替|代"
+)
 #: A bracket that begins so gives the reason, not a remark.
 _GIVES_REASON = compile_on_use("因|由于|原因|其中|理由")
 
@@ -206,12 +210,23 @@ def adds_up(words: str, amount: Decimal | None) -> bool:
     return not told or amount is None or sum(told) == amount or set(told) == {amount}
 
 
+def turns(words: str) -> bool:
+    """Tell whether words say whose points they are, or what became of them: 算三班, 已上诉."""
+    return _TURNS.match(words) is not None
+
+
+def is_detail(content: str) -> bool:
+    """Tell whether what stands in brackets only says who, where, when, how many."""
+    if turns(content):
+        return False
+    return any(form.fullmatch(content) for form in (_DETAIL, _NAMED)) or is_somebody(content)
+
+
 def _is_doubtful(content: str, tail: Tail) -> bool:
     """Tell whether a bracket may bear on points: not if it says who, where, when, how many or, for a deduction, why."""
     if tail.bonus and _LACKS.search(content):
         return True
-    detailed = any(form.fullmatch(content) for form in (_DETAIL, _NAMED)) or is_somebody(content)
-    return tail.closed and not (detailed or names_matter(content))
+    return tail.closed and not (is_detail(content) or names_matter(content))
 
 
 def _aside(plain: str, tail: Tail, stop: int) -> bool:

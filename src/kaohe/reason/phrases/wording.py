@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kaohe.core.numerals import read
 from kaohe.core.patterns import compile_on_use
+from kaohe.reason.phrasebook import BOOK, Slot
 from kaohe.reason.phrases.lexicon import MEASURE, NUMBER
 
 _WHO = (
@@ -17,6 +18,14 @@ _KIND = (
 )
 _ALL = compile_on_use(
     f"(?:{_WHO}|[此本这]处|这里|[本此该][栏表项条班组科系院校队]|[我己]方|[昨今明]天|[上下]午|这次){{0,6}}(?:[暂并]?(?:无|没有|未见|未发[现生]|未出现|未有)(?:任何|相关)?)?"
+)
+_SETTING = compile_on_use(
+    rf"(?:{_WHO}|{BOOK.pattern(Slot.TOPIC)}|[0-9a-z年月日号时分点上下午:~、/—\-至到第次期季周一二三四五六七八九十]|督查|巡查|抽查|暗访|通报|生产|方面|工作|"
+    "现场|如下|进行|开展|领导|来|到|赴|人员|,|经|在|于|对|中|时|的|了|组|我|本|该|全|由|和|与){1,30}"
+)
+#: 机构设置（5分）; 现将扣分情况通报如下
+_MARKED = compile_on_use(
+    r"[^,;。()]{1,16}\((?:满分)?[0-9]{1,3}分\)|(?:基础|满|标准|本项)分?[0-9]{1,3}分|[^;。]{0,24}(?:情况|问题|结果|事项)[^,;。]{0,4}如下"
 )
 #: 无其他扣分; 1月无扣分
 _IN_PART = compile_on_use("其[他它余]|另外|此外|别的|[0-9一二三四]{1,2}(?:月|季度)")
@@ -89,7 +98,9 @@ UNRANKED = compile_on_use(
 )
 _LABEL = compile_on_use(r"(?:[一-鿿]{2,8}(?:性|方面|类|项|情况|纪律|要求|质量|标准)):")
 _TWO_CJK = compile_on_use("[一-鿿][^一-鿿]*[一-鿿]")
-_CONTINUES = compile_on_use("违者|违反|否则|未|没|凡|对|如|若|逾期|不|因此|故|情节|造成|发现|经|该|其|此|但|仍|有")
+_CONTINUES = compile_on_use(
+    "违者|违反|否则|发现|经[查检核]|凡|如|若|逾期|因此|故(?!意|障)|情节|该|其(?!他|它|余)|此(?!外)|但|仍|据此|为此|现(?!场|金)|(?:根据|依据|按照?|依照)[^,]*,?\\Z"
+)
 #: A piece that begins so goes on with the one before it, whatever parts them.
 _CONNECTED = compile_on_use("虽然?|但|且|并且?(?!列|行|联)|仍|经查|致使|导致|造成")
 _TOTAL_WORDS = compile_on_use(
@@ -125,6 +136,11 @@ def says_nothing(words: str) -> bool:
 def is_of_all(words: str) -> bool:
     """Tell whether words, before 无扣分 only name the unit as a whole, or a period that has no others beside it: 本季度我村."""
     return _ALL.fullmatch(words) is not None and _IN_PART.search(words) is None
+
+
+def is_setting(words: str) -> bool:
+    """Tell whether a sentence only says when, where or on what occasion: 5月8日督查, 安全生产方面."""
+    return _SETTING.fullmatch(words) is not None or _MARKED.fullmatch(words) is not None
 
 
 def is_wordless(words: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from enum import Enum
 from functools import cache
 
@@ -27,6 +28,16 @@ def words() -> tuple[str, ...]:
     """Return the words that leave a unit out, from ``data/unranked.csv``; a clerk may add lines."""
     rows = csv.reader(read_shipped("unranked.csv").splitlines()[1:])
     return tuple(dict.fromkeys(word for row in rows if row and (word := fold(row[0]).strip())))
+
+
+@cache
+def _any_word() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words())) or r"(?!)")
+
+
+def holds_words(text: str) -> bool:
+    """Say whether a text holds one of the words, whatever else it says."""
+    return _any_word().search(fold(text)) is not None
 
 
 _BETWEEN = compile_on_use(r"[,，。.;；、:：()（）\[\]【】\s]+")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from io import BytesIO
@@ -11,9 +12,9 @@ from kaohe.core.names import tidy_name
 from kaohe.core.records import replace
 from kaohe.core.table import Sheets
 from kaohe.files.joining import parts_of, without_suffix
-from kaohe.files.template import build_workbook, content_from
+from kaohe.files.template import build_workbook
 from kaohe.files.template.content import Content, UnitRow
-from kaohe.files.template.source import compute
+from kaohe.files.template.source import compute, typed_content
 
 
 class SplitBy(StrEnum):
@@ -30,13 +31,13 @@ _WITHOUT = {SplitBy.CATEGORY: "未分类", SplitBy.SOURCE: "未注明来源", Sp
 
 
 def split(sheets: Sheets, outcome: Outcome, by: SplitBy) -> dict[str, Content]:
-    """Return the content of each part by its name, in the order in which they first occur.
+    """Return the content of each part by its name, in the order in which they first occur; nothing in it is computed yet.
 
     Every part has the whole catalogue, all categories and settings, so that merging the parts gives the table
     again.  Of a unit that several sources told something of, each gets what it said.  Ranks that the table states stay
     only where their group stays whole.
     """
-    content = content_from(sheets)
+    content = typed_content(sheets)
     members: dict[str, list[UnitRow]] = {}
     for whole, unit in zip(content.units, outcome.units, strict=True):
         for row in _by_source(whole) if by is SplitBy.SOURCE else (whole,):
@@ -66,12 +67,14 @@ def _part(content: Content, rows: Sequence[UnitRow]) -> Content:
     groups = {ranked_in[row.category] for row in rows}
     whole = sum(ranked_in[row.category] in groups for row in content.units) == len(rows)
     kept = rows if whole else [replace(row, stated_rank=None) for row in rows]
-    return compute(replace(content, units=tuple(kept)))
+    return replace(content, units=tuple(kept))
 
 
 def workbooks(parts: dict[str, Content]) -> Iterator[tuple[str, bytes]]:
-    """Yield the workbook of each part with its name."""
+    """Yield the workbook of each part with its name; nothing of it is held when the next one is asked for."""
     for name, content in parts.items():
         buffer = BytesIO()
-        build_workbook(buffer, content)
+        build_workbook(buffer, compute(content))
         yield name, buffer.getvalue()
+        del buffer
+        gc.collect(0)  # a workbook in the making holds itself in circles, and the command line looks for none by itself

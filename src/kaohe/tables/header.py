@@ -65,8 +65,8 @@ class Header:
 
 def read_header(grid: SheetGrid, merges: Merges, row: int, suits: Callable[[frozenset[Field]], bool]) -> Header | None:
     """Return the header that begins in a row, if what its headings mean suits."""
-    known = _known_fields(grid, row)
     fewest = 2 if suits is is_assessment else 1
+    known = _known_fields(grid, row, fewest)
     if len(known) < fewest or known.isdisjoint({Field.UNIT, *POINTS_FIELDS, Field.SCORE}):
         return None
     first = row - 1 if _is_group_row(grid, row - 1) else row
@@ -80,15 +80,20 @@ def read_header(grid: SheetGrid, merges: Merges, row: int, suits: Callable[[froz
     return header if suits(header.fields) else None
 
 
-def _known_fields(grid: SheetGrid, row: int) -> Set[Field]:
-    """Return the fields that the cells of a row mean as headings; several full marks are points."""
+def _known_fields(grid: SheetGrid, row: int, fewest: int) -> Set[Field]:
+    """Return the fields that the cells of a row mean as headings, nothing where these are fewer; several full marks are points."""
+    texts = [value for _, value in grid.filled(row) if isinstance(value, str) and len(value) <= LONGEST]
     known: set[Field] = set()
-    marks = 0
-    for _, value in grid.filled(row):
-        if isinstance(value, str) and len(value) <= LONGEST:
-            if heading := recognise(value):
-                known.add(heading.field)
-            marks += full_mark(value) is not None
+    marks, left = 0, len(texts)
+    for text in texts:
+        left -= 1
+        if heading := recognise(text):
+            known.add(heading.field)
+        marks += full_mark(text) is not None
+        if (
+            len(known) + left + (marks + left >= _FEWEST_MARKS) < fewest
+        ):  # as in most rows of units, after a cell or two
+            return frozenset()
     return known | {Field.ADDED} if marks >= _FEWEST_MARKS else known
 
 

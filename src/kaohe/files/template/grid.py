@@ -14,7 +14,7 @@ from kaohe.core.records import NamedTuple, dataclass
 from kaohe.core.spreadsheet import LAST_ROW
 from kaohe.files.template import style
 from kaohe.files.template.book import Book, Page
-from kaohe.files.template.measure import row_height
+from kaohe.files.template.measure import fitting, row_height
 from kaohe.files.template.rows import Pattern, Row, Rows
 
 #: Who fills a column: a person, Kaohe (its results stand out), or an earlier table, kept for the audit.
@@ -111,6 +111,17 @@ def _fitted(
 ) -> Iterator[Row]:
     """Yield each row, as high as its longest text."""
     widths = [column.width - _INDENT for column in columns]
+    room = [(width, fitting(width)) for width in widths]
+    one_line = row_height(())
     for row, pattern in zip(rows, patterns, strict=False):
-        texts = [(value, width) for value, width in zip(row, widths, strict=True) if isinstance(value, str) and value]
-        yield Row(pattern, row, row_height(texts) if texts else _EMPTY_HEIGHT)
+        texts = [
+            (value, width)
+            for value, (width, most) in zip(row, room, strict=True)
+            if isinstance(value, str) and (len(value) > most or "\n" in value)
+        ]
+        height = row_height(texts) if texts else one_line if any(map(_is_text, row)) else _EMPTY_HEIGHT
+        yield Row(pattern, row, height)
+
+
+def _is_text(value: CellValue) -> bool:
+    return isinstance(value, str) and bool(value)

@@ -46,6 +46,11 @@ def row_height(cells: Iterable[tuple[str, float]], size: float = 11) -> float:
     return min(ceil(max(airy, tight)), TALLEST_ROW)
 
 
+def fitting(width: float) -> int:
+    """Return how many characters fit into one line of a column, whichever they are."""
+    return int(width * UNIT) // FULL
+
+
 def _count(text: str, narrow: int, wide: int) -> tuple[int, int]:
     """Return how many lines a text takes in the narrowest column, and in the widest one."""
     most = fewest = 0

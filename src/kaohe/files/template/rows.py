@@ -143,9 +143,16 @@ def _computed(kind: type, formula: str) -> _Content:
     start = f"<f>{escape(formula.removeprefix('=')).replace('%', '%%')}</f>"
     if kind is NoneType:
         return ' t="str"', f"{start}<v></v>", None
-    if issubclass(kind, Decimal | int):
-        return "", f"{start}<v>%s</v>", lambda value: int(value) if value == int(value) else float(value)
+    if issubclass(kind, int):
+        return "", f"{start}<v>%s</v>", int
+    if issubclass(kind, Decimal):
+        return "", f"{start}<v>%s</v>", _number
     return ' t="str"', f"{start}<v>%s</v>", _result
+
+
+def _number(value: Decimal) -> float:
+    whole = int(value)
+    return whole if value == whole else float(value)
 
 
 def _result(value: object) -> str:
@@ -183,10 +190,12 @@ class Texts:
         return _item(text)
 
     def _place(self, text: str) -> int:
-        _check(text)
+        if len(text) > _SURELY_SHORT:
+            _check(text)
         self._uses += 1
         place = self._places.setdefault(text, self._next)
-        self._next += place == self._next
+        if place == self._next:
+            self._next += 1
         return place
 
     def extended(self, part: bytes, uses: int) -> Iterator[bytes]:
@@ -200,8 +209,12 @@ class Texts:
         yield end
 
 
+#: A character takes two units of a cell's room at most.
+_SURELY_SHORT = LONGEST_TEXT // 2
+
+
 def _check(text: str) -> None:
-    if len(text) * 2 > LONGEST_TEXT and text_length(text) > LONGEST_TEXT:
+    if len(text) > _SURELY_SHORT and text_length(text) > LONGEST_TEXT:
         raise _TooLongError
 
 

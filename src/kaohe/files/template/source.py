@@ -15,10 +15,8 @@ from kaohe.core.records import replace
 from kaohe.core.schema import SETTING_NAMES, Field, Sheet
 from kaohe.core.settings import METHOD_WORDS, TieRule, read_method
 from kaohe.core.table import Column, Layout, Sheets, Table
-from kaohe.core.text import fold
 from kaohe.core.ties import JOINT, tie_key
-from kaohe.core.unranked import Ranked, says_ranked
-from kaohe.core.unranked import words as unranked_words
+from kaohe.core.unranked import Ranked, holds_words, says_ranked
 from kaohe.files.template.base import base_of
 from kaohe.files.template.content import Content, UnitRow, default_settings, list_categories
 from kaohe.files.template.reasons import joined_reasons, worded_reasons
@@ -201,8 +199,7 @@ def _tie_key(row: UnitRow, unit: UnitResult, rule: TieRule) -> str:
 
 def _leaves_out(row: UnitRow) -> bool:
     """Say whether the words of a unit hold those that leave it out of the ranking, as the formula of 排名组 does."""
-    said = fold("".join(shown(each) for each in (row.remark, row.unit) if each is not None))
-    return any(word in said for word in unranked_words())
+    return holds_words("".join([shown(each) for each in (row.remark, row.unit) if each is not None]))
 
 
 #: In place of a formula that nobody has calculated; its points stay open.

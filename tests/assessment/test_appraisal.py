@@ -51,19 +51,21 @@ def compare_with_the_grammar(text: str) -> None:
 
 
 @settings(deadline=None, max_examples=300)
-@given(st.lists(SEGMENTS, max_size=5).map("；".join))
-def test_segments_come_to_what_the_grammar_reads(text: str) -> None:
-    compare_with_the_grammar(text)
+@given(st.lists(SEGMENTS, max_size=5).map("；".join), st.sampled_from(("", "；", "。", "；；")))
+def test_segments_come_to_what_the_grammar_reads(text: str, closing: str) -> None:
+    compare_with_the_grammar(text + closing)
 
 
 @pytest.mark.parametrize("text", REAL)
 def test_real_texts(text: str) -> None:
-    compare_with_the_grammar(text)
+    for closing in ("", "；", "。"):
+        compare_with_the_grammar(text.rstrip("；。") + closing)
 
 
 def test_most_of_the_real_table_is_read_by_segments() -> None:
     appraiser = Appraiser(MATCHER)
     assert sum(appraiser[text].whole is None for text in REAL) >= 70
+    assert sum(appraiser[text.rstrip("；。") + "；"].whole is None for text in REAL) >= 70
 
 
 def test_each_text_is_read_once() -> None:

@@ -21,10 +21,8 @@ from kaohe.core.text import fold
 from kaohe.matching import Matcher
 from kaohe.matching.model import Conflict, Match, Verdict
 from kaohe.matching.occasion import counts_in
-from kaohe.reason import join_plain, parse, plain_segment
+from kaohe.reason import join_plain, notes_of, parse, plain_segment, segments_of
 from kaohe.reason.model import HARMLESS, Clause, Doubt, Filler, Item, Note, Reading
-
-_SEPARATOR = "；"
 
 
 class Concern(StrEnum):
@@ -111,7 +109,7 @@ class Appraisal:
     @property
     def concerned(self) -> Iterator[Concerned]:
         """What matching left to be said, item by item."""
-        segments = self.text.split(_SEPARATOR) if self.whole is None else ()
+        segments = segments_of(self.text) if self.whole is None else ()
         offsets = accumulate((len(segment) + 1 for segment in segments), initial=0) if segments else repeat(0)
         seen: set[str] = set()
         for judgement, offset in zip(self.judgements, offsets, strict=False):
@@ -226,13 +224,13 @@ class Appraiser(dict[str, Appraisal]):
 
     def _join_segments(self, text: str) -> Appraisal | None:
         """Appraise a text whose every segment is plain; None for any other."""
-        segments = text.split(_SEPARATOR)
+        segments = segments_of(text)
         judgements = [*filter(None, map(self._segments.__getitem__, segments))]
         if len(judgements) < len(segments):
             return None
         points = sum_points([judgement.item.points for judgement in judgements])  # type: ignore[union-attr]
-        shared = self._tallies[points.added, points.deducted]
-        return Appraisal(text, shared, tuple(judgements), (), _is_noisy(judgements), None, self._sign)
+        shared, notes = self._tallies[points.added, points.deducted], notes_of(text)
+        return Appraisal(text, shared, tuple(judgements), notes, bool(notes) or _is_noisy(judgements), None, self._sign)
 
     def _read(self, text: str) -> Appraisal:
         reading = parse(text, sign=self._sign)

@@ -61,19 +61,25 @@ def read_plainly(text: str) -> Reading | None:
 
     A full stop or a separator at the very end changes nothing but the notes.
     """
-    closed = text.endswith(_CLOSING)
     items = []
-    for segment in (text[:-1] if closed else text).split(SEPARATOR):
+    for segment in segments_of(text):
         item = plain_segment(segment)
         if item is None:
             return None
         items.append(item)
-    reading = join_plain(text, items)
-    if not closed:
-        return reading
-    last = Span(len(text) - 1, len(text))
-    notes = (Note(Doubt.TRAILING_SEPARATOR, last, (SEPARATOR,)),) if text[-1] == SEPARATOR else ()
-    return Reading(text, (*reading.parts, Filler(last)), notes, reading.total)
+    return join_plain(text, items)
+
+
+def segments_of(text: str) -> list[str]:
+    """Return what stands between the separators of a text, up to the mark that closes it."""
+    return (text[:-1] if text.endswith(_CLOSING) else text).split(SEPARATOR)
+
+
+def notes_of(text: str) -> tuple[Note, ...]:
+    """Return what is to be noted on a text whose segments are plain: that a separator closes it."""
+    if not text.endswith(SEPARATOR):
+        return ()
+    return (Note(Doubt.TRAILING_SEPARATOR, Span(len(text) - 1, len(text)), (SEPARATOR,)),)
 
 
 def join_plain(text: str, items: Iterable[Item]) -> Reading:
@@ -87,7 +93,9 @@ def join_plain(text: str, items: Iterable[Item]) -> Reading:
         parts.append(item)
         total += item.points
         place = item.span.end + 1
-    return Reading(text, tuple(parts), (), tidy(total))
+    if place == len(text):  # the closing mark is left
+        parts.append(Filler(Span(place - 1, place)))
+    return Reading(text, tuple(parts), notes_of(text), tidy(total))
 
 
 def _moved(item: Item, place: int) -> Item:

@@ -293,6 +293,27 @@ def test_output_that_finds_no_room(data: Path, option: tuple[str, ...]) -> None:
     assert (done.returncode, done.stderr.decode().strip()) == (2, messages.NOT_SHOWN)
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+def test_errors_that_find_no_room(data: Path) -> None:
+    """The exit code is left, of what was done; the outcome is shown where there is room for it."""
+    command = [sys.executable, "-c", "from kaohe.cli import main; main()", "check"]
+    with Path("/dev/full").open("wb") as full:
+        missing = subprocess.run([*command, "没有.xlsx"], stdout=subprocess.PIPE, stderr=full, check=False)
+        nowhere = subprocess.run([*command, data / "assessment_form.xlsx"], stdout=full, stderr=full, check=False)
+    assert (missing.returncode, missing.stdout, nowhere.returncode) == (2, b"", 2)
+
+
+@pytest.mark.parametrize("streams", [("stdout",), ("stderr",), ("stdout", "stderr")])
+def test_streams_that_the_caller_has_closed(data: Path, streams: tuple[str, ...]) -> None:
+    """As Python has it then, and in a program without a console."""
+    script = f"import sys; {' = '.join(f'sys.{name}' for name in streams)} = None; from kaohe.cli import main; main()"
+    for file, code in ((data / "assessment_form.xlsx", 0), ("没有.xlsx", 2)):
+        done = subprocess.run([sys.executable, "-c", script, "check", file], capture_output=True, check=False)
+        assert done.returncode == code
+        assert bool(done.stdout) == ("stdout" not in streams and code == 0)
+        assert bool(done.stderr) == ("stderr" not in streams and code == 2)
+
+
 def test_a_reader_that_leaves_early_is_no_problem(data: Path) -> None:
     command = [sys.executable, "-c", "from kaohe.cli import main; main()", "check", str(data / "assessment_form.xlsx")]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import pickle
 import re
@@ -74,6 +75,50 @@ def test_made_anew_when_a_source_or_the_own_list_has_changed(
     assert make.made == 4
 
 
+def test_a_list_that_could_not_be_read_is_read_when_it_can_be(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that was open in Excel is afterwards what it was before; and a date tells no two changes of one second apart."""
+    own = tmp_path / "own.csv"
+    own.write_text("退回,分值,退还,", encoding="utf-8")
+    state = own.stat()
+    monkeypatch.setenv("KAOHE_PHRASES", str(own))
+    read = Path.read_bytes
+
+    def locked(path: Path) -> bytes:
+        if path == own:
+            raise PermissionError
+        return read(path)
+
+    for at, content in enumerate(("退回,分值,退还,", "退给,分值,退还,", None, "退回,分值,退还,")):
+        own.write_text(content or "退给,分值,退还,", encoding="utf-8")
+        os.utime(own, ns=(state.st_atime_ns, state.st_mtime_ns))
+        with monkeypatch.context() as now:
+            if content is None:
+                now.setattr(Path, "read_bytes", locked)
+            kept = prepared.own_list()
+            assert kept == (str(own), None if content is None else content.encode())
+            assert prepared.prepared("words", lambda at=at: at) == at
+            run_anew()
+
+
+def test_what_is_no_file_among_the_sources(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Emacs marks an open file by a link that leads nowhere; in a zip file there are no folders to look through."""
+    (tmp_path / "core").mkdir()
+    monkeypatch.setattr(prepared, "_ROOMS", ("core",))
+    monkeypatch.setattr(prepared, "__file__", str(tmp_path / "core" / "prepared.py"))
+    try:
+        (tmp_path / "core" / ".#words.csv").symlink_to("somebody@somewhere")
+    except OSError:
+        pytest.skip("this system lets nobody make links")
+    assert list(prepared._sources()) == []
+    monkeypatch.setattr(prepared, "__file__", str(tmp_path / "kaohe.zip" / "core" / "prepared.py"))
+    make = Maker()
+    prepared.prepared("words", make)
+    run_anew()
+    assert (make.made, file.exists()) == (1, False)
+
+
 def test_the_sources_are_all_that_it_is_made_of() -> None:
     named = {Path(name).name for name, _, _ in prepared._sources()}
     assert {"phrases.csv", "words.csv", "phrasebook.py", "prepared.py", "vocabulary.py", "m502_variant.py"} <= named
@@ -104,6 +149,26 @@ def test_what_cannot_be_written_is_made_anew(file: Path, monkeypatch: pytest.Mon
     prepared.prepared("words", make)
     run_anew()
     assert make.made == 3
+
+
+def test_nothing_is_left_of_a_file_that_could_not_be_written(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: Path, content: bytes) -> int:
+        with path.open("wb") as begun:
+            begun.write(content[:10])
+        raise OSError(errno.ENOSPC, "full")
+
+    def in_use(path: Path, target: Path) -> Path:
+        raise PermissionError("another process has it open, on Windows")
+
+    for name, fails in (("write_bytes", full), ("replace", in_use)):
+        prepared.prepared("words", Maker())
+        with monkeypatch.context() as now:
+            now.setattr(Path, name, fails)
+            run_anew()
+        assert list(file.parent.iterdir()) == []
+    prepared.prepared("words", Maker())
+    run_anew()
+    assert list(file.parent.iterdir()) == [file]
 
 
 @pytest.mark.parametrize(

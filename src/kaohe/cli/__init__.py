@@ -1,5 +1,8 @@
 """The command line: options → library → render → exit code."""
 
-from kaohe.cli.main import main
+try:
+    from kaohe.cli.main import main
+except KeyboardInterrupt:  # before anything was begun
+    raise SystemExit(2) from None
 
 __all__ = ["main"]

@@ -10,6 +10,8 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from typing import TextIO
 
 from kaohe.cli import messages
 from kaohe.cli.jobs import of_plain_line
@@ -24,13 +26,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit code; user errors never end in a traceback."""
     collects = gc.isenabled()
     gc.disable()  # a run ends after seconds; looking for cycles among a large table's cells took a sixth of its time
+    sys.stdout, sys.stderr = sys.stdout or _nowhere(), sys.stderr or _nowhere()  # None where the caller has closed them
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal that can't show a character must not stop the work
             stream.reconfigure(errors="backslashreplace")
     try:
         sys.exit(_run(arguments))
     finally:
-        prepared.keep()
+        with suppress(KeyboardInterrupt):  # the work is done
+            prepared.keep()
         if collects:
             gc.enable()
             gc.freeze()  # most runs end here, and Python would look through all that there is once more
@@ -52,9 +56,13 @@ def _run(arguments: Sequence[str] | None) -> int:
         gone = error.errno == errno.EPIPE
         if not gone:  # `kaohe … > file` on a full disk
             say(messages.NOT_SHOWN, err=True)
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - else the interpreter complains when it ends
+        sys.stdout = _nowhere()  # else the interpreter complains when it ends
         return CLEAN if gone else FAILED
     return code if isinstance(code, int) else CLEAN
+
+
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 - the interpreter's last act is to flush it
 
 
 def _answer(arguments: Sequence[str] | None) -> object:

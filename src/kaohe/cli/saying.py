@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 #: The pictures of the control characters below the blank, and one mark for the others.
 _SIGNS = {
@@ -23,14 +24,18 @@ def visible(text: str) -> str:
 
 
 def say(text: str = "", *, err: bool = False) -> None:
-    """Print a line, or several, to standard output or the error stream."""
-    _print(visible(text), err=err)
+    """Print a line, or several, to standard output or the error stream; one that can't take errors stops no work."""
+    if not err:
+        print(visible(text), flush=True)
+        return
+    with suppress(OSError):
+        print(visible(text), file=sys.stderr, flush=True)
 
 
 def say_lines(lines: Sequence[str]) -> None:
     """Print many lines to standard output, some thousand at a time: each call costs far more than its line."""
     for first in range(0, len(lines), _LINES):
-        _print("\n".join(map(visible, lines[first : first + _LINES])))
+        print("\n".join(map(visible, lines[first : first + _LINES])), flush=True)
 
 
 _LINES = 2000
@@ -41,7 +46,3 @@ def say_as_it_is(text: str) -> None:
     import click  # which takes the colours out where there is no terminal
 
     click.echo(text)
-
-
-def _print(text: str, *, err: bool = False) -> None:
-    print(text, file=sys.stderr if err else sys.stdout, flush=True)

@@ -3,7 +3,8 @@
 To compile the patterns, to take the lists of words apart and to weigh the catalogue is a third of a short run, and comes to
 the same each time.  So a run keeps the result where Python keeps the bytecode, and on the same terms: the file is trusted
 as much as the modules beside it, any change of the sources makes it void, and where it can't be written, or
-``PYTHONDONTWRITEBYTECODE`` is set, all is made anew.
+``PYTHONDONTWRITEBYTECODE`` is set, all is made anew.  What that costs beyond the making is spent by :func:`keep`, when the
+answer has been given.
 """
 
 from __future__ import annotations
@@ -60,10 +61,7 @@ def pattern(source: str | bytes, flags: int) -> re.Pattern[Any]:
             return _from_program(source, program)
     compiled = re.compile(source, flags)
     if store.path is not None:
-        with suppress(Exception):  # in a Python whose parts are called otherwise
-            program = _program(source, flags)
-            if _from_program(source, program) == compiled:
-                store.add((source, flags), program)
+        store.compiled[source, flags] = compiled
     return compiled
 
 
@@ -79,21 +77,29 @@ def code(source: str) -> CodeType:
     return compiled
 
 
+def own_list() -> tuple[str, bytes | None] | None:
+    """Return the office's own list of phrases, by name and content, which is None where it can't be read.
+
+    It is read once in a run, so that what is made of it is never kept as made of another content: a list that is open in
+    Excel can't be read, and looks no different when it can be read again.
+    """
+    return _store().own
+
+
 def keep() -> None:
     """Write down what this run had to make; where that fails, the next run makes it again."""
     store = _store()
-    if store.path is None or not store.is_new or len(store.values) > _MOST:
+    if store.path is None or not (store.is_new or store.compiled) or len(store.values) > _MOST:
         return
     temporary = store.path.with_name(f"{store.path.name}.{os.getpid()}")
-    content = marshal.dumps(store.values)
-    try:
+    with suppress(OSError):
         temporary.parent.mkdir(exist_ok=True)
-        temporary.write_bytes(store.stamp + crc32(content).to_bytes(4, "little") + content)
-        temporary.replace(store.path)
-    except OSError:
-        with suppress(OSError):
-            temporary.unlink()
-    store.is_new = False
+        temporary.touch(exist_ok=False)  # first, as the rest is for nothing where nothing can be written
+        try:
+            temporary.write_bytes(store.content())
+            temporary.replace(store.path)
+        finally:
+            temporary.unlink(missing_ok=True)
 
 
 class _Store:
@@ -101,11 +107,17 @@ class _Store:
 
     def __init__(self) -> None:
         self.values: dict[object, Any] = {}
+        self.compiled: dict[tuple[str | bytes, int], re.Pattern[Any]] = {}
         self.is_new = False
+        self.own = _own_list()
         self.path = _path()
         if self.path is None:
             return
-        self.stamp = _stamp()
+        try:
+            self.stamp = _stamp(self.own)
+        except OSError:  # from a zip file; or a file was gone between two looks
+            self.path = None
+            return
         with suppress(OSError, ValueError, EOFError, TypeError):
             content = self.path.read_bytes()
             start = len(self.stamp) + 4
@@ -116,6 +128,18 @@ class _Store:
         self.values[name] = value
         self.is_new = True
 
+    def content(self) -> bytes:
+        """Return what is to be written; what is added from now on is new again."""
+        self.is_new = False
+        while self.compiled:
+            (source, flags), compiled = self.compiled.popitem()
+            with suppress(Exception):  # in a Python whose parts are called otherwise
+                program = _program(source, flags)
+                if _from_program(source, program) == compiled:
+                    self.values[source, flags] = program
+        values = marshal.dumps(self.values)
+        return self.stamp + crc32(values).to_bytes(4, "little") + values
+
 
 @cache
 def _store() -> _Store:
@@ -124,17 +148,25 @@ def _store() -> _Store:
 
 def _path() -> Path | None:
     """Return the file's place, which is where Python keeps this module's bytecode; None where it keeps none."""
-    cached = __spec__.cached
+    cached = __spec__.cached if __spec__ else None
     if cached is None or sys.dont_write_bytecode:
         return None
     return Path(cached).with_suffix(".kept")
 
 
-def _stamp() -> bytes:
+def _own_list() -> tuple[str, bytes | None] | None:
+    name = os.environ.get("KAOHE_PHRASES")
+    if not name:
+        return None
+    try:
+        return name, Path(name).read_bytes()
+    except (OSError, ValueError):
+        return name, None
+
+
+def _stamp(own: tuple[str, bytes | None] | None) -> bytes:
     """Return what tells the sources, and this Python, from all others."""
-    parts = [sys.version, os.environ.get("KAOHE_PHRASES", "")]
-    parts += (f"{name} {size} {changed}" for name, size, changed in sorted(_sources()))
-    return marshal.dumps(parts)
+    return marshal.dumps((sys.version, own, sorted(_sources())), 0)  # later forms tell how often an object is held
 
 
 def _sources() -> Iterator[tuple[str, int, int]]:
@@ -145,13 +177,9 @@ def _sources() -> Iterator[tuple[str, int, int]]:
             for entry in entries:
                 if entry.is_dir():
                     folders += [entry.path] * (entry.name != "__pycache__")
-                else:
+                elif entry.is_file():  # no link that leads nowhere, by which some editors mark a file as open
                     state = entry.stat()
                     yield entry.path, state.st_size, state.st_mtime_ns
-    if own := os.environ.get("KAOHE_PHRASES"):
-        with suppress(OSError):
-            state = Path(own).stat()
-            yield own, state.st_size, state.st_mtime_ns
 
 
 def _program(source: str | bytes, flags: int) -> tuple[object, ...]:

@@ -8,16 +8,14 @@ its line and the built-in list is used alone.
 from __future__ import annotations
 
 import csv
-import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from itertools import product
-from pathlib import Path
 
 from kaohe.core.patterns import compile_on_use
-from kaohe.core.prepared import prepared
+from kaohe.core.prepared import own_list, prepared
 from kaohe.core.records import NamedTuple, dataclass, field
 from kaohe.core.shipped import read_shipped
 
@@ -281,14 +279,17 @@ def _with_options(word: str) -> Iterable[str]:
 def _open() -> tuple[Book, str | None]:
     """Return the book, and what is wrong with the lists."""
     shipped = [read_shipped(name) for name in _LISTS]
-    if own := os.environ.get("KAOHE_PHRASES"):
+    if own := own_list():
+        name, content = own
         try:
-            return load(*shipped, Path(own).read_text(encoding="utf-8-sig")), None
-        except (OSError, UnicodeError):
+            if content is None:
+                raise OSError(name)
+            return load(*shipped, content.decode("utf-8-sig")), None
+        except (OSError, UnicodeError, csv.Error):
             problem = "打不开"
         except BrokenLineError as broken:
             problem = f"{broken}。请改正这一行"
-        return load(*shipped), f"自定词语表“{own}”{problem}；已改用自带的词语表。"
+        return load(*shipped), f"自定词语表“{name}”{problem}；已改用自带的词语表。"
     problems: list[str] = []
     book = load(*shipped, problems=problems)
     return book, f"词语表{'、'.join(_LISTS)}：{'；'.join(problems)}；这些行没有采用。请改正。" if problems else None

@@ -106,7 +106,7 @@ _GAP = "[^,;。:()\n]{0,8}?"
 
 @dataclass(frozen=True, slots=True)
 class _Shelf:
-    """The words of one slot by how they begin: patterns of those with a gap, by one character, and lengths of the others, by two; longest first."""
+    """The words of one slot by how they begin: patterns of those with a gap and lengths of the others, by two characters (one before a gap), longest first."""
 
     words: dict[str, Effect]
     gapped: dict[str, list[tuple[re.Pattern[str], Effect]]]
@@ -115,10 +115,12 @@ class _Shelf:
 
     def at(self, text: str, place: int) -> Word | None:
         first = text[place : place + 1]
-        for pattern, effect in self.gapped.get(first, ()):
-            if found := pattern.match(text, place):
-                return Word(place, found.end(), effect)
-        for length in self.lengths.get(text[place : place + 2], ()):
+        pair = text[place : place + 2]
+        for key in (pair, first):
+            for pattern, effect in self.gapped.get(key, ()):
+                if found := pattern.match(text, place):
+                    return Word(place, found.end(), effect)
+        for length in self.lengths.get(pair, ()):
             known = self.words.get(text[place : place + length])
             if known is not None:
                 return Word(place, min(place + length, len(text)), known)
@@ -138,7 +140,7 @@ class _Shelf:
 def _shelf(words: dict[str, Effect]) -> _Shelf:
     gapped: dict[str, list[tuple[re.Pattern[str], Effect]]] = defaultdict(list)
     for word in sorted((word for word in words if ANYTHING in word), key=len, reverse=True):
-        gapped[word[0]].append((compile_on_use(spelt(word)), words[word]))
+        gapped[word[:2].rstrip(ANYTHING)].append((compile_on_use(spelt(word)), words[word]))
     lengths = lengths_of((word[:2], word) for word in words if ANYTHING not in word)
     return _Shelf(words, dict(gapped), lengths, compile_on_use(_any_of(word[0] for word in words)))
 

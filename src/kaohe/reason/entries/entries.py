@@ -9,13 +9,13 @@ from kaohe.core.findings import Span
 from kaohe.core.patterns import compile_on_use
 from kaohe.reason.entries.clauses import Draft, draft, gives_reason, without_points
 from kaohe.reason.entries.drafted import Drafted
-from kaohe.reason.entries.framing import is_bracketed, is_staged, is_to_date
+from kaohe.reason.entries.framing import is_bracketed, is_remarked, is_staged, is_to_date
 from kaohe.reason.entries.hearing import hear, heed_label, strike
 from kaohe.reason.entries.joining import first_joined
 from kaohe.reason.entries.nothing import contradict
 from kaohe.reason.entries.relations import names_some, relate
 from kaohe.reason.entries.settling import settle
-from kaohe.reason.entries.totals import Check, is_check, resolve
+from kaohe.reason.entries.totals import Check, is_check, resolve, sums_up
 from kaohe.reason.model import Doubt
 from kaohe.reason.phrasebook import Effect
 from kaohe.reason.phrases.phrase import Kind
@@ -106,7 +106,11 @@ class _Reader:
                 self.ledger.leftovers.append(current.aside)
             alone = number + 1 == len(drafts) and not self.ledger.drafts
             settled = current.phrase is None or current.phrase.doubt is not Doubt.OTHER_PERIOD
-            if settled and is_check(self.plain, current) and not (alone and current.has_reason):
+            if (
+                settled
+                and (is_check(self.plain, current) or sums_up(self.plain, current, self.ledger.total))
+                and not (alone and current.has_reason)
+            ):
                 self._take_check(current)
             else:
                 settle(self.plain, current)
@@ -182,11 +186,14 @@ class _Reader:
         """Leave open a figure without reason of its own that equals the sum of all before it: another item, or their total?"""
         if current.points and current.forward and self._is_stuck(current):
             current.points, current.doubt = None, Doubt.UNKNOWN_WORD
+        last = self.ledger.drafts[-1] if self.ledger.drafts else None
         if current.points and is_bracketed(self.plain, current):
             current.points, current.doubt = None, Doubt.CONDITION
-        if current.points and self.ledger.drafts and is_to_date(self._words(current.reason)):
+        if current.points and last is not None and is_remarked(self.plain, last, current):
+            current.points, current.doubt = None, Doubt.OTHER_UNIT
+        if current.points and last is not None and is_to_date(self._words(current.reason)):
             current.points, current.doubt = None, Doubt.OTHER_PERIOD
-        if self.ledger.drafts and is_staged(self.plain, self.ledger.drafts[-1], current):
+        if last is not None and is_staged(self.plain, last, current):
             current.points, current.doubt = None, Doubt.CONDITION
         if (
             len(self.ledger.drafts) > 1

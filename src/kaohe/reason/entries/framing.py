@@ -10,7 +10,9 @@ from kaohe.reason.model import Doubt
 from kaohe.reason.phrasebook import BOOK, Effect
 from kaohe.reason.phrases.lexicon import NUMBER
 from kaohe.reason.phrases.phrase import Kind, Phrase
+from kaohe.reason.phrases.proceedings import gives_matter
 from kaohe.reason.phrases.surroundings import doubt_of, effects, glued, within
+from kaohe.reason.phrases.tails import turns
 
 _PARTS = compile_on_use("[,;。:()\\n]")
 _WORDS = compile_on_use("[\u4e00-\u9fff]{2}")
@@ -151,3 +153,14 @@ def is_bracketed(plain: str, draft: Draft) -> bool:
 def is_to_date(words: str) -> bool:
     """Tell whether points beside others are those of a longer time: 本月扣0.5分，全年扣2.5分."""
     return len(words) < _LONGEST_RULE and _TO_DATE.fullmatch(words) is not None
+
+
+def is_remarked(plain: str, last: Draft, current: Draft) -> bool:
+    """Tell points in words that go on with those before: 扣0.1分（个人已扣0.5分）, 扣1分已由公司执行，部门扣0.2分."""
+    place, words = current.reason.start, plain[current.reason.start : current.reason.end]
+    if not words or last.phrase is None or current.forward:
+        return False
+    if place == last.phrase.end:
+        return turns(words)
+    bracketed = plain[place - 1] == "(" and place - 1 == last.phrase.end
+    return bracketed and last.points is not None and not gives_matter(words) and not last.phrase.whole

@@ -9,7 +9,8 @@ from kaohe.reason.entries.clauses import Draft
 from kaohe.reason.model import Doubt
 from kaohe.reason.phrasebook import Effect
 from kaohe.reason.phrases.lexicon import MEASURE, NUMBER
-from kaohe.reason.phrases.phrase import Kind
+from kaohe.reason.phrases.phrase import Kind, Phrase
+from kaohe.reason.phrases.proceedings import gives_matter
 from kaohe.reason.phrases.surroundings import (
     counts_off,
     has_matter,
@@ -40,6 +41,7 @@ _THE_REST = compile_on_use(
 _WRONG = compile_on_use("(?:有|系|笔|写|录|登|算)?[误错]误?,?")
 _CASES = compile_on_use(f"{NUMBER}{MEASURE}")
 _MERELY = compile_on_use("(?:仅|只|先)?(?:作|做)?(?:记录|登记|提醒|警告|教育|批评|警示)")
+_WHY = ("因", "由于", "经", "鉴于", "考虑", "申诉", "扣")
 _MENDED = ("整改", "改正")
 #: 整改后可返还0.5分
 _AHEAD = compile_on_use(
@@ -194,6 +196,9 @@ def _add(plain: str, current: Draft, last: Draft | None) -> bool:
 def _give_back(plain: str, current: Draft, last: Draft | None) -> bool:
     """退回0.2分: less of what was deducted."""
     phrase = current.phrase
+    if phrase is not None and _deducts(plain, current, phrase):
+        phrase.sign, current.points, current.doubt = -1, -(phrase.amount or _ZERO), None
+        return False
     if (
         last is None
         or last.points is None
@@ -207,6 +212,14 @@ def _give_back(plain: str, current: Draft, last: Draft | None) -> bool:
         return False
     last.points, last.end = last.points + phrase.amount, current.end
     return True
+
+
+def _deducts(plain: str, current: Draft, phrase: Phrase) -> bool:
+    """Tell 课后服务不落实，核减0.3分 at the start of a text, where there is nothing to give back."""
+    first = current.segment.lead == "" and current.segment.phrases[0] is phrase and not current.forward
+    deducts = first and phrase.rate is None and plain.startswith("核减", phrase.start)
+    words = plain[current.reason.start : current.reason.end]
+    return deducts and not words.startswith(_WHY) and looks_back(words) is not Effect.CANCEL and gives_matter(words)
 
 
 def _follow(plain: str, current: Draft, last: Draft | None) -> bool:

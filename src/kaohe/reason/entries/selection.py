@@ -23,6 +23,7 @@ _AND = compile_on_use("(?:并|同时|另外|并且|且|还|也|再|又|其中|,|
 _BESIDE = compile_on_use(rf"[,、;:)\]计]{{0,3}}(?:共计?|计|合计)?(?:{NUMBER}{MEASURE})?[,、;:)\]计共]{{0,3}}")
 #: 组织领导（10分）：
 _FULL_MARK = compile_on_use(r"[)\]][:。\n]")
+_COUNTED = (",计", ",记", ",按")
 _POINTED = (Kind.POINTS, Kind.TOTAL)
 
 
@@ -42,7 +43,7 @@ def select(plain: str, segment: Segment) -> list[Phrase]:
         if phrase.kind is Kind.BARE:
             if _is_text(plain, segment, phrase, following, pointed):
                 continue
-            _lend_sign(segment, phrase, following)
+            _lend_sign(plain, segment, phrase, following)
             if kept and not phrase.sign and _goes_on(plain, kept[-1], phrase):
                 phrase.kind, phrase.sign = Kind.POINTS, kept[-1].sign  # 扣主管0.5分、保洁0.5分
         elif phrase.kind in (Kind.EMPTY, Kind.MONEY) and _only_leads(plain, phrase, following, kept):
@@ -68,10 +69,13 @@ def _goes_on(plain: str, before: Phrase, phrase: Phrase) -> bool:
     return listed and before.kind is Kind.POINTS and before.rate is None and phrase.doubt is None and phrase.unit
 
 
-def _lend_sign(segment: Segment, phrase: Phrase, following: Phrase | None) -> None:
-    """Make points of a figure whose sign a heading, a total or a verb behind it tells: 按0.1分/次扣分."""
-    behind = following is not None and following.kind is Kind.EMPTY and following.start == phrase.end
-    sign = following.sign if following is not None and behind else segment.sign
+def _lend_sign(plain: str, segment: Segment, phrase: Phrase, following: Phrase | None) -> None:
+    """Make points of a figure whose sign a heading, a total or a verb behind it tells: 按0.1分/次扣分, 计1分扣分."""
+    sign = segment.sign
+    if following is not None and following.kind is Kind.EMPTY and following.start == phrase.end:
+        sign, phrase.end = following.sign, following.end
+        if plain[phrase.start - 2 : phrase.start] in _COUNTED:
+            phrase.start -= 1
     if sign and phrase.doubt is None:
         phrase.kind, phrase.sign = Kind.POINTS, sign
 

@@ -10,6 +10,7 @@ from kaohe.core.records import dataclass
 from kaohe.reason.entries.clauses import Draft
 from kaohe.reason.model import Doubt
 from kaohe.reason.phrases.phrase import Kind
+from kaohe.reason.phrases.proceedings import gives_matter
 from kaohe.reason.phrases.wording import is_net_label, is_total_label, is_total_wording
 
 _ZERO = Decimal(0)
@@ -75,6 +76,14 @@ def is_check(plain: str, draft: Draft) -> bool:
     if draft.phrase.kind is Kind.POINTS:
         return is_total_label(words[:20]) or is_net_label(words)
     return draft.phrase.kind is Kind.TOTAL and (draft.phrase.whole or not words or is_total_wording(words[:40]))
+
+
+def sums_up(plain: str, draft: Draft, total: Decimal | None) -> bool:
+    """Tell 三人各扣0.5分，小组合计扣1.5分: a total that names no deed and comes to all before it."""
+    phrase = draft.phrase
+    if phrase is None or phrase.kind is not Kind.TOTAL or not total or phrase.amount != abs(total):
+        return False
+    return not gives_matter(plain[draft.reason.start : draft.reason.end])
 
 
 def audit(checks: Sequence[Check], drafts: Sequence[Draft]) -> list[Discord]:

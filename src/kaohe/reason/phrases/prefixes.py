@@ -32,6 +32,8 @@ _LOOSE = ",、:"
 _MARKS = frozenset(",;。:、()[]\n ")
 _NUMERALS = frozenset("0123456789零一二两三四五六七八九十百几多数")
 _FURTHEST = 12
+#: How far 1 or 一 stands before points that are the price of one case: 一个行政村的.
+_NEAREST = 6
 #: What a word before the points leaves open.
 DOUBTS = {
     Effect.HOLD: Doubt.PENDING,
@@ -81,6 +83,9 @@ def _take(plain: str, phrase: Phrase, floor: int) -> None:
             break
     phrase.start = place
     if phrase.kind is not Kind.POINTS or phrase.rate is not None:
+        return
+    nearest = plain[max(floor, place - _NEAREST) : place]
+    if "一" not in nearest and "1" not in nearest:
         return
     once = _ONCE.search(plain, max(floor, place - _FURTHEST), place)
     if once is None or (plain[place] in "+-" and "1" in once[0]):

@@ -57,6 +57,7 @@ _REVIEWED = compile_on_use("后|现?经|再经|补|领导|考核[组办]|督查�
 #: Between known words, these may still turn them: 以最终通报为准, 未通报.
 _WEIGHING = compile_on_use("[未没不非误错定核免待拟或若如同含]")
 _AGENT = "由被"
+_SELVES = frozenset("就对此该本同这")
 #: 此问题村里扣0.5分，镇里扣0.2分
 _SAME_THING = compile_on_use("(?:[就对]?[此该本同这]一?(?:问题|事项|事|项|条|件|次|起),?)?")
 _TO = ("对", "给", "由", "向")
@@ -185,7 +186,7 @@ def speaks_back(words: str) -> bool:
 
 def names_body(words: str) -> bool:
     """Tell whether words only say who deducts: 督查组."""
-    same = _SAME_THING.match(words)
+    same = _SAME_THING.match(words) if words[:1] in _SELVES else None
     start = same.end() if same else 0
     word = BOOK.before(words, start, len(words))
     return word is not None and word.effect is Effect.BODY and word.start == start

@@ -169,6 +169,7 @@ class GapKind(StrEnum):
     DITTO = "ditto"  # 〃 or 同上 where a value belongs; values: (text,)
     LOG = "log"  # single entries were added up by unit; values: (entries, units)
     STRUCK = "struck"  # words of a counted cell are struck out; values: (words,)
+    NOTED_UNIT = "noted_unit"  # a text around the table names a unit and points; values: (the text, the units)
     COMMENT = "comment"  # a comment on a unit's cell may change its score; values: (its text,)
     HIDDEN_ROWS = "hidden_rows"  # hidden rows hold units that take ranks; values: (how many, the first unit)
     MANY_TABLES = "many_tables"  # a sheet has more headings than are read; values: (how many were)

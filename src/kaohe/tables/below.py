@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kaohe.core.cells import CellRef, CellValue
 from kaohe.core.names import tidy_name
@@ -17,6 +17,7 @@ from kaohe.tables.body import Body
 from kaohe.tables.content import mentions_points, remark_questions
 from kaohe.tables.frame import Cells
 from kaohe.tables.grid import Area, SheetGrid
+from kaohe.tables.terms import Told
 
 _COUNTED = compile_on_use(r"已[计记]入|已含|已包[含括]|已在上表|已统计|已列入|明细见|同上表")
 _MAY_COUNT = compile_on_use(r"[加扣减奖罚]分?|否决|处分|通报")
@@ -117,6 +118,31 @@ def _result(grid: SheetGrid, row: int, column: int) -> bool:
         (a for a in map(Area._make, grid.merged) if a.row1 <= row <= a.row2 and a.column1 <= column <= a.column2), None
     )
     return grid.value(area.row1, area.column1) is not None if area else grid.value(row, column) is not None
+
+
+_SENTENCES = compile_on_use(r"[。；;\n]")
+#: A name of one character stands in any text.
+_SHORTEST_NAME = 2
+
+
+def note_gaps(sheet: str, notes: Iterable[Told], names: Sequence[CellValue], disturbed: set[int]) -> Iterator[Gap]:
+    """Yield the texts around a table that name units and may change their points (甲镇因瞒报另扣5分); the units join ``disturbed``."""
+    units = {
+        name: unit
+        for unit, value in enumerate(names)
+        if value is not None and len(name := tidy_name(str(value))) >= _SHORTEST_NAME
+    }
+    for told in notes:
+        for sentence in _SENTENCES.split(told.text):
+            if not remark_questions(sentence) or _COUNTED.search(fold(sentence)):
+                continue
+            said = tidy_name(sentence)
+            meant = [name for name in units if name in said]
+            meant = [name for name in meant if not any(name != other and name in other for other in meant)]
+            if meant:
+                disturbed.update(units[name] for name in meant)
+                values = (sentence.strip(), "、".join(f"“{name}”" for name in meant))
+                yield Gap(GapKind.NOTED_UNIT, CellRef(sheet, told.row, told.column), values)
 
 
 _DITTO = frozenset({"〃", "″", '"', "''", "〞", "々", "同上", "同前", "同上行", "如上", "“", "”", "＂"})

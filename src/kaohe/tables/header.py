@@ -69,7 +69,7 @@ def read_header(grid: SheetGrid, merges: Merges, row: int, suits: Callable[[froz
     known = _known_fields(grid, row, fewest)
     if len(known) < fewest or known.isdisjoint({Field.UNIT, *POINTS_FIELDS, Field.SCORE}):
         return None
-    first = row - 1 if _is_group_row(grid, row - 1) else row
+    first = row - 1 if _is_group_row(grid, merges, row - 1) else row
     last = _last_row(grid, merges, row)
     columns = sorted({column for each in range(first, last + 1) for column, _ in _shown(grid, merges, each)})
     groups = {each: _groups(grid, merges, each, last) for each in range(first, last)}
@@ -107,11 +107,16 @@ def is_assessment(fields: frozenset[Field]) -> bool:
     return not fields.isdisjoint({Field.SCORE, Field.RANK}) and len(fields) > 1
 
 
-def _is_group_row(grid: SheetGrid, row: int) -> bool:
-    """Say whether a row above known headings holds group headings, not a title, a sign-off line or categories."""
+def _is_group_row(grid: SheetGrid, merges: Merges, row: int) -> bool:
+    """Say whether a row above known headings holds group headings, not a title, a sign-off line or categories.
+
+    A heading that is merged down into the row of the known ones (单位 beside 1月 over 扣分 | 得分) is one of them.
+    """
     values = [value for _, value in grid.filled(row)]
     texts = [value for value in values if isinstance(value, str) and len(value) <= LONGEST and ":" not in fold(value)]
-    grouping = any(is_sub_heading(text) and not names_class(text) for text in texts)
+    areas = (merges.area(row, column) for column, _ in grid.filled(row))
+    merged_down = any(area is not None and area.row1 == row < area.row2 for area in areas)
+    grouping = merged_down or any(is_sub_heading(text) and not names_class(text) for text in texts)
     return len(texts) > 1 and len(texts) == len(values) and grouping
 
 

@@ -171,6 +171,13 @@ def keys(text: str) -> tuple[str, ...]:
     )
 
 
+@lru_cache(maxsize=4096)
+def remarks_in(text: str) -> tuple[str, ...]:
+    """Return what stands in brackets in a heading: 初评 in 扣分（初评）."""
+    found = (_NOISE.sub("", match[0]) for match in _REMARK.finditer(fold(text)))
+    return tuple(each for each in found if each)
+
+
 def without_remarks(folded: str) -> str:
     """Return a folded heading without what stands in brackets."""
     while (shorter := _REMARK.sub("", folded)) != folded:
@@ -221,9 +228,15 @@ _TAKES_BACK = compile_on_use(
 )
 
 
+#: The same in brackets: 扣分（不计入总分）, 加分（仅供参考）, 扣分（人均）, 加分（×0.5）.
+_OTHERWISE = compile_on_use(
+    r"^(?:[不未][计记算纳列扣加入参核]|免|仅?供?参考|暂|作废|拟|人均|平均|均值|加权)|(?<![\da-z])[x×*÷]\d|\d[x×*÷](?![\da-z])"
+)
+
+
 def takes_back(text: str) -> bool:
-    """Say whether a heading names points that do not count, or are given back."""
-    return bool(_TAKES_BACK.search(keys(text)[-1]))
+    """Say whether a heading names points that do not count, are given back, or count otherwise than they stand there."""
+    return bool(_TAKES_BACK.search(keys(text)[-1])) or any(map(_OTHERWISE.search, remarks_in(text)))
 
 
 def sign_of(text: str) -> int | None:

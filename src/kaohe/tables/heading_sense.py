@@ -67,8 +67,8 @@ def sense(parts: tuple[str, ...]) -> HeadingSense:
     group = next((word for text in reversed(groups) if (word := look_up(text)) is not None), None)
     group_text = next((text for text in reversed(groups) if look_up(text) is not None), "")
     found = _own_sense(own_text, own, group, group_text) or _inherited(own_text, group, group_text)
-    if found is not None and found.role.counts and (own is None or not own.whole) and takes_back(own_text):
-        found = HeadingSense(Role.UNKNOWN, 30, (f"“{own_text}”可能是不计的或退回的分值",))
+    if found is not None and found.role.counts and takes_back(own_text):
+        found = HeadingSense(Role.UNKNOWN, 30, (f"“{own_text}”可能不计分，或者不照填写的数计分",))
     if found is None:
         found = _limited(own_text) or HeadingSense(Role.UNKNOWN, 0)
     of_points = own is not None and (own.role in _OF_POINTS or own.role in (Role.SCORE, Role.RANK, Role.BASE))

@@ -23,7 +23,7 @@ class Making:
     """What scores are made of besides the columns: the base, the factor, the places that a formula rounds to.
 
     ``shared_by`` is how many marks a score is the mean of, or what they are divided by otherwise (150分 to 百分制: 1.5).  ``base`` is None where the workbook's setting holds.  ``asked_base`` is a full mark that may be the base, or the
-    base that a text around the table names (``base_told``), which may name ``limits`` and ``rules`` as well.  ``kinds`` are bases that it names for kinds of units.
+    base that a text around the table names (``base_told``), which may name ``limits`` and ``rules`` as well.  ``explained`` is the text whose rule is computed with.  ``kinds`` are bases that it names for kinds of units.
     """
 
     base: Decimal | None = None
@@ -35,6 +35,7 @@ class Making:
     kinds: tuple[KindBase, ...] = ()
     limits: tuple[PointsLimit, ...] = ()
     rules: tuple[Told, ...] = ()
+    explained: str = ""
 
 
 def field_of(role: Role) -> Field | None:

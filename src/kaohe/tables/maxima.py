@@ -1,4 +1,4 @@
-"""Rows that say what the columns are worth: what each counts at most (满分, 分值), or how it is weighted (权重)."""
+"""Rows that say what the columns are worth: what each counts at most (满分, 分值), how it is weighted (权重), what each case counts (每次扣分)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kaohe.core.records import dataclass, field
 from kaohe.core.text import fold
 from kaohe.tables.grid import SheetGrid
 from kaohe.tables.header import Header
-from kaohe.tables.heading import keys, look_up
+from kaohe.tables.heading import keys, look_up, sign_of
 from kaohe.tables.heading_numbers import weight_in
 
 _EACH = compile_on_use(r"^(?:[各每本](?:项|列|栏|指标)|单项|项目)(?:的)?")
@@ -22,15 +22,17 @@ _HIGHEST = compile_on_use(r"最[高多大](?:分值?|[加扣减]分)?$")
 #: A row without a name is one of maxima only where it states so many.
 _FEWEST = 2
 _SHARE = Decimal(100)
+_PER_CASE = compile_on_use(r"\s*/\s*[次件起人个处项条天例]$")
 
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """What columns count at most, and what they are weighted with, by column; ``rows`` are those that say so."""
+    """What columns count at most, are weighted with, and each case below them counts (signed), by column; ``rows`` are those that say so."""
 
     rows: frozenset[int] = frozenset()
     full: Mapping[int, Decimal] = field(default_factory=dict)
     weights: Mapping[int, Decimal] = field(default_factory=dict)
+    rates: Mapping[int, Decimal] = field(default_factory=dict)
 
 
 NOTHING_SAID = Worth()
@@ -40,11 +42,16 @@ def find_worth(grid: SheetGrid, span: tuple[int, int], header: Header, rows: Seq
     """Return what the rows among ``rows`` that name no unit say of the columns, the neighbours' beyond ``span`` left out."""
     full: dict[int, Decimal] = {}
     weights: dict[int, Decimal] = {}
+    rates: dict[int, Decimal] = {}
     said: set[int] = set()
     for row in rows:
         cells = {column: value for column, value in grid.filled(row) if span[0] <= column <= span[1]}
         role, numbers = _read(cells)
         first = row == header.last_row + 1
+        if first and (found := _rates(cells)):
+            said.add(row)
+            rates |= found
+            continue
         if role is None and first and len(cells) == len(numbers) + 1 and _HIGHEST.match(_text_in(cells)):
             role = Role.BASE
         if first and (shares := _shares(cells)):
@@ -59,7 +66,27 @@ def find_worth(grid: SheetGrid, span: tuple[int, int], header: Header, rows: Seq
             into = full if role is Role.BASE else weights
             for column, number in numbers.items():
                 into.setdefault(column, number)
-    return Worth(frozenset(said), full, weights) if said else NOTHING_SAID
+    return Worth(frozenset(said), full, weights, rates) if said else NOTHING_SAID
+
+
+def _rates(cells: Mapping[int, CellValue]) -> dict[int, Decimal]:
+    """Return what each case counts in a row 每次扣分 | 0.5 | 2分/次 that holds nothing else."""
+    head = _text_in({column: value for column, value in cells.items() if not _is_rate(value)})
+    word, sign = look_up(head) if head else None, sign_of(head)
+    found = {
+        column: abs(number) * (sign or 0) for column, value in cells.items() if (number := _rate(value)) is not None
+    }
+    said = word is not None and word.role is Role.RATE and sign is not None
+    return found if said and len(found) == len(cells) - 1 >= _FEWEST else {}
+
+
+def _is_rate(value: CellValue) -> bool:
+    return _rate(value) is not None
+
+
+def _rate(value: CellValue) -> Decimal | None:
+    """Return the points of 0.5, 0.5分, 0.5分/次, -2."""
+    return _number(_PER_CASE.sub("", fold(value)) if isinstance(value, str) else value)
 
 
 def _shares(cells: Mapping[int, CellValue]) -> dict[int, Decimal]:

@@ -20,7 +20,7 @@ _NOT_ALL = compile_on_use(r"全[区市县镇乡校局所院]|各单位|同类|�
 _JUDGE = compile_on_use(r"评委|考官|专家|评分人|评审")
 #: So many typed means are no chance; scores without them are above this.
 _PROVEN, _LOW = 3, Decimal(50)
-_MOST_PLACES = 4
+_MOST_PLACES, _WHOLE = 4, Decimal(100)
 _FEWEST = 2
 #: How far a mean that was rounded to two places may be off, times the columns it is taken of.
 _ROUNDED = Decimal("0.02")
@@ -33,15 +33,27 @@ def find_means(tiles: Sequence[Tile], making: Making) -> None:
         return
     scores = [tile for tile in tiles if tile.role is Role.SCORE and tile is not mean]
     unknown = [tile for tile in tiles if tile.role is Role.UNKNOWN and tile.profile.is_numeric and tile is not mean]
-    counted = [tile for tile in tiles if tile.role in NUMERIC_ROLES]
+    spent = {tile.column: part for part in scores for tile in _spent_on(part, tiles)}
+    counted = [tile for tile in tiles if tile.role in NUMERIC_ROLES and tile.column not in spent]
     parts = [tile for tile in tiles if (tile in scores and _PERIOD.search(tile.text)) or tile in unknown]
     if any(_WEIGHTED.search(tile.text) for tile in (mean, *parts)):
         return
     if len(parts) >= _FEWEST and not counted and set(scores) <= set(parts) and _are_scores(mean, unknown):
         _take(mean, parts, making)
+        for tile in tiles:
+            if tile.column in spent and mean.role is Role.SCORE:
+                tile.settle(Role.EARLIER, 80, f"已计入{spent[tile.column].name}")
     elif not scores and len(counted) >= _FEWEST and mean.profile.is_empty:
         for tile in counted:
             tile.settle(tile.role, 50, f"{mean.name}要取平均，不知道怎样平均")
+
+
+def _spent_on(score: Tile, tiles: Sequence[Tile]) -> list[Tile]:
+    """Return the points under the same group that a score is made of in all rows: 1月 over 扣分 | 得分, 100 less them."""
+    beside = [tile for tile in tiles if tile.group and tile.group == score.group and tile.role in NUMERIC_ROLES]
+    made = [sum(filter(None, row), Decimal(0)) for row in zip(*(tile.signed for tile in beside), strict=True)]
+    rows = zip(score.numbers, made, strict=False)
+    return beside if all(number == _WHOLE + points for number, points in rows if number is not None) else []
 
 
 def _are_scores(mean: Tile, unknown: Sequence[Tile]) -> bool:

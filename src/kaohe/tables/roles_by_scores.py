@@ -22,10 +22,7 @@ def part_scores(tiles: Sequence[Tile]) -> None:
     grouped = [tile for tile in scores if tile.group]
     if outer and grouped and len({tile.group for tile in grouped}) > 1:
         for tile in grouped:
-            siblings = [
-                other for other in tiles if other.group == tile.group and other.role in (Role.DEDUCTED, Role.ADDED)
-            ]
-            tile.settle(Role.MARKS, 40 if siblings else 85, f"“{tile.group[-1]}”的得分，另有{outer[-1].name}")
+            _take_mark(tile, tiles, outer[-1])
         return
     if len(scores) < 2:
         return
@@ -44,6 +41,15 @@ def part_scores(tiles: Sequence[Tile]) -> None:
             tile.settle(Role.EARLIER, 85, f"等于{stage}，得分以{last.name}为准")
         else:
             tile.settle(Role.UNKNOWN, 30, f"{tile.name}和{last.name}都像得分")
+
+
+def _take_mark(mark: Tile, tiles: Sequence[Tile], score: Tile) -> None:
+    """Take 得分 under the group of an item for its mark; beside its own points only if it is known what it is of them."""
+    if mark.profile.is_empty:
+        mark.settle(Role.OUTSIDE, 80, f"没有填写，另有{score.name}")
+        return
+    beside = any(tile.group == mark.group and tile.role in (Role.DEDUCTED, Role.ADDED) for tile in tiles)
+    mark.settle(Role.MARKS, 40 if beside else 85, f"“{mark.group[-1]}”的得分，另有{score.name}")
 
 
 def _is_start(score: Tile, tiles: Sequence[Tile]) -> bool:
@@ -258,8 +264,7 @@ def known_points(tiles: Sequence[Tile], score: Tile, unknown: set[int]) -> list[
     total: list[Decimal | None] = [None] * len(score.values)
     for tile in tiles:
         if tile.role in NUMERIC_ROLES and tile.column not in unknown and tile.sure:
-            for row, number in enumerate(tile.numbers):
+            for row, number in enumerate(tile.signed):
                 if number is not None:
-                    signed = number if tile.role.sign is None else abs(number) * tile.role.sign
-                    total[row] = (total[row] or Decimal(0)) + signed * (tile.factor or 1)
+                    total[row] = (total[row] or Decimal(0)) + number * (tile.factor or 1)
     return total

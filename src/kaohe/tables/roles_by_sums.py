@@ -29,7 +29,12 @@ def find_rates(tiles: Sequence[Tile]) -> None:
     """A column that is one column divided by another (9 of 10: 90, 0.9) is a share, none of points."""
     numeric = [tile for tile in tiles if tile.profile.nonzero > 1 and tile.profile.is_numeric]
     for tile in numeric:
-        if tile.role is not Role.UNKNOWN or tile.fixed or len(set(tile.numbers) - {None}) < _FEWEST_SHARES:
+        mean_rate = tile.role is Role.RATE and "均" in tile.text
+        if (
+            (tile.role is not Role.UNKNOWN and not mean_rate)
+            or tile.fixed
+            or len(set(tile.numbers) - {None}) < _FEWEST_SHARES
+        ):
             continue
         others = [other for other in numeric[: _MOST_BESIDE + 1] if other is not tile][:_MOST_BESIDE]
         pairs = ((part, whole) for part in others for whole in others if part is not whole)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from kaohe.core.patterns import compile_on_use
 from kaohe.core.reading import Role
 from kaohe.core.text import fold, once
-from kaohe.tables.heading import keys
+from kaohe.tables.heading import keys, remarks_in
 from kaohe.tables.making import NUMERIC_ROLES
 from kaohe.tables.tiles import Tile
 
@@ -58,7 +58,7 @@ def find_other_periods(tiles: Sequence[Tile], titles: Sequence[str]) -> None:
 def _why_past(tile: Tile, tiles: Sequence[Tile], own: Sequence[int], latest: int) -> str:
     """Return why a column is one of another period, nothing where it is not."""
     for part in tile.parts:
-        match = _PAST.search(keys(part)[-1])
+        match = next(filter(None, map(_PAST.search, (keys(part)[-1], *remarks_in(part)))), None)
         if match is not None and not _has_second_half(match[0], tiles):
             return f"表头“{part}”是其他时期"
     if own and max(own) < latest and (tile.role.counts or tile.role in _SCORES or tile.role is Role.UNKNOWN):
@@ -82,7 +82,8 @@ def _stage_of(text: str) -> tuple[int, str]:
     for pattern, stage in _STAGES:
         if pattern.search(key):
             return stage, pattern.sub("", key)
-    return 2, key
+    said = "".join(remarks_in(text))
+    return next((stage for pattern, stage in _STAGES if pattern.search(said)), 2), key
 
 
 def find_stages(tiles: Sequence[Tile]) -> None:
@@ -91,7 +92,7 @@ def find_stages(tiles: Sequence[Tile]) -> None:
     for tile in tiles:
         if not (tile.role.counts or tile.role in (Role.SCORE, Role.RANK)):
             continue
-        if tile.role is Role.SCORE and _ALWAYS_EARLIER.search(keys(tile.text)[-1]):
+        if tile.role is Role.SCORE and _ALWAYS_EARLIER.search(keys(tile.text)[0]):
             tile.settle(Role.EARLIER, 90, f"表头“{tile.text}”是自评")
             continue
         stage, stem = _stage_of(tile.parts[-1] if tile.parts else "")
@@ -125,7 +126,8 @@ def find_running_totals(tiles: Sequence[Tile]) -> None:
     for tile in tiles:
         key = keys(tile.parts[-1])[-1] if tile.parts else ""
         others = (other for other in tiles if other is not tile and other.role in NUMERIC_ROLES)
-        if tile.role in NUMERIC_ROLES and _RUNNING.search(key) and any(o.role.sign == tile.role.sign for o in others):
+        running = any(map(_RUNNING.search, (key, *remarks_in(tile.parts[-1])))) if tile.parts else False
+        if tile.role in NUMERIC_ROLES and running and any(o.role.sign == tile.role.sign for o in others):
             tile.settle(Role.SUM, 50, f"表头“{tile.text}”是累计数，不知道以哪一列为准")
         if tile.role is Role.OTHER_PERIOD and score and _CARRIED.search(key) and _CARRIED.search(score.text):
             tile.settle(Role.BASE, 30, f"{score.name}可能是从它加减来的")

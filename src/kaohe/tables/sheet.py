@@ -14,7 +14,7 @@ from kaohe.core.schema import DATA_TABLE, Field
 from kaohe.core.spreadsheet import LAST_COLUMN
 from kaohe.core.table import Column, Gap, GapKind, Layout, Table
 from kaohe.tables.bases import bases_by_category, bases_of_kinds
-from kaohe.tables.below import by_unit, ditto_gaps, is_log, list_gaps, look_gaps, shared_gaps
+from kaohe.tables.below import by_unit, ditto_gaps, is_log, list_gaps, look_gaps, note_gaps, shared_gaps
 from kaohe.tables.body import Body, read_body
 from kaohe.tables.category import Caption, bands_of, read_caption, read_captions_beside, unit_categories
 from kaohe.tables.column_questions import column_gaps, column_readings, formula_gaps, known_coefficient, open_columns
@@ -187,6 +187,12 @@ def _read_table(
         *ditto_gaps(grid, columns, body.rows, body.disturbed),
         *list_gaps(grid.name, body.lists, names, body.disturbed),
         *shared_gaps(grid, [tile.column for tile in understood.shared], understood.column_of(Field.SCORE), names, body),
+        *note_gaps(
+            grid.name,
+            [*texts_in(grid, range(max(header.first_row - 8, grid.first_row), header.first_row)), *notes],
+            names,
+            body.disturbed,
+        ),
         *look_gaps(grid, [each.column for each in understood.used], body),
     ]
     table = replace(_table(frame, understood, body, layout, categories, above, log=grouped is not None), bases=bases)

@@ -16,9 +16,12 @@ from kaohe.tables.heading_numbers import full_mark
 from kaohe.tables.making import Making
 from kaohe.tables.terms import Told, base_told, limits_in_heading, limits_told, rules_told
 from kaohe.tables.tiles import Tile
+from kaohe.tables.witness import scores_agree
 
 
-def take_terms(tiles: Sequence[Tile], making: Making, around: Sequence[Told], bands: Sequence[Told]) -> None:
+def take_terms(
+    tiles: Sequence[Tile], making: Making, around: Sequence[Told], bands: Sequence[Told], header_row: int
+) -> None:
     """Take from the texts around the table what scores start from and are limited to, unless a formula or a person says it."""
     score = next((tile for tile in tiles if tile.role is Role.SCORE), None)
     answered = any(tile.answered and tile.role in (Role.SCORE, Role.UNIT) for tile in tiles)
@@ -35,7 +38,12 @@ def take_terms(tiles: Sequence[Tile], making: Making, around: Sequence[Told], ba
     if making.kinds:
         making.asked_base, making.base_told = None, None
     making.limits += tuple(limits_told(around))
+    if score is not None and not (
+        making.shared_by > 1 or making.coefficient is not None or scores_agree(tiles, making)
+    ):
+        making.rules += tuple(rules_told([Told(header_row, score.column, score.text)]))
     making.rules += tuple(rules_told(around))
+    making.rules = tuple(told for told in making.rules if told.text != making.explained)
 
 
 def _limits_of_columns(tiles: Sequence[Tile]) -> Iterator[PointsLimit]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from kaohe.core.cells import CellValue
 from kaohe.core.points import as_count
@@ -47,6 +48,8 @@ def make_tiles(
             meaning = meaning._replace(full=worth.full[column])
         if meaning.weight is None and column in worth.weights:
             meaning = meaning._replace(weight=worth.weights[column])
+        if column in worth.rates and meaning.rate is None:
+            meaning = _with_rate(meaning, worth.rates[column])
         known = meaning.certainty >= SURE
         values = _values(grid, merges, some if known else rows, some_cells if known else cells, column)
         counts = [as_count(value) for value in values] if meaning.rate is not None else values
@@ -63,6 +66,12 @@ def make_tiles(
             )
         )  # fmt: skip
     return tiles
+
+
+def _with_rate(meaning: HeadingSense, rate: Decimal) -> HeadingSense:
+    """Return what a heading means whose cases count so much each, as a row below the headings says."""
+    role = Role.DEDUCTED if rate < 0 else Role.ADDED
+    return meaning._replace(role=role, certainty=90, rate=abs(rate), why=("下一行写明每次的分值",))
 
 
 def _continues_a_heading(merges: Merges, header: Header, column: int) -> bool:

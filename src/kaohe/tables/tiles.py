@@ -69,6 +69,12 @@ class Tile:
             self._numbers = [None if points is None else points.value for points in found]
         return self._numbers
 
+    @property
+    def signed(self) -> list[Decimal | None]:
+        """The numbers with the sign that they count with."""
+        sign = self.role.sign
+        return [number if number is None or sign is None else abs(number) * sign for number in self.numbers]
+
     def settle(self, role: Role, certainty: int, *why: str) -> None:
         """Give the column a role, for these reasons, unless a person or a formula has spoken."""
         if self.fixed:

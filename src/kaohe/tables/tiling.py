@@ -50,6 +50,7 @@ from kaohe.tables.terms import Told
 from kaohe.tables.tiles import SURE, Tile
 from kaohe.tables.weights import ask_about_weights, find_weights
 from kaohe.tables.witness import ask_what_scores_contradict, scores_agree
+from kaohe.tables.word_formulas import read_word_formula
 
 
 def settle(
@@ -85,6 +86,7 @@ def settle(
     find_marks(tiles)
     find_full_marks(tiles)
     find_inputs_of_marks(tiles)
+    read_word_formula(tiles, making, notes)
     find_scale(tiles, making)
     fit_coefficient(tiles, making)
     fit_typed_scores(tiles, making)
@@ -120,6 +122,12 @@ def _answered(tiles: Sequence[Tile], answers: Answers, sheet: str, making: Makin
 
 def _bases(tiles: Sequence[Tile], making: Making) -> None:
     bases = [tile for tile in tiles if tile.role is Role.BASE]
+    groups = {tile.group for tile in bases}
+    losing = {tile.group for tile in tiles if tile.role in (Role.DEDUCTED, Role.ADDED)}
+    if len(bases) > 1 and len(groups) == len(bases) and groups <= losing - {()}:
+        for tile in bases:
+            tile.settle(Role.MARKS, 80, "各组的标准分相加，减去各组的扣分")
+        bases = []
     for tile in bases[1:]:
         tile.settle(Role.UNKNOWN, 30, f"{bases[0].name}也是基础分")
     if bases and bases[0].profile.is_empty:

@@ -118,7 +118,7 @@ def understand(
     tiles = make_tiles(grid, merges, header, rows, last_column, worth)
     above = [told.text for told in around if told.row < header.first_row]
     making, gaps = settle(tiles, above, around, answers, grid.name)
-    take_terms(tiles, making, around, bands)
+    take_terms(tiles, making, around, bands, header.last_row)
     gaps = [
         replace(gap, where=CellRef(grid.name, header.last_row, gap.where.column)) if gap.where else gap for gap in gaps
     ]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import inspect
 import pickle
+import types
 import typing
 from collections.abc import Callable
 from dataclasses import FrozenInstanceError, fields, is_dataclass
@@ -108,6 +110,56 @@ def test_copies() -> None:
     assert dataclasses.asdict(pair) == {"one": "a", "other": (1, 2)}
 
 
+#: What the written-out functions could call something of their own.
+CLASHING = (
+    "self",
+    "cls",
+    "missing",
+    "new",
+    "made",
+    "set_self",
+    "make_missing",
+    "default_new",
+    "tuple",
+    "values",
+    "len",
+)
+
+
+@pytest.mark.parametrize("kind", ["default", "factory"])
+def test_a_field_may_have_any_name(kind: str) -> None:
+    made = []
+    for module in (records, dataclasses):
+        own = {each: each if kind == "default" else module.field(default_factory=each.upper) for each in CLASHING}
+        space = {"__annotations__": dict.fromkeys(CLASHING, "str"), **own}
+        made.append(module.dataclass(slots=True, frozen=True)(type("Made", (), space)))
+    for named in ({}, {"self": "x"}, {"missing": "x", "set_self": "y"}):
+        assert repr(made[0](**named)) == repr(made[1](**named))
+    assert inspect.signature(made[0]) == inspect.signature(made[1])
+
+    space = {"__module__": __name__, "__annotations__": dict.fromkeys(CLASHING, "str")} | {
+        each: each for each in CLASHING
+    }
+    tuples = [
+        types.new_class("Made", (base.NamedTuple,), {}, lambda new: new.update(space)) for base in (records, typing)
+    ]
+    for named in ({}, {"cls": "x"}, {"new": "x", "len": "y"}):
+        assert repr(tuples[0](**named)) == repr(tuples[1](**named))
+
+
+def test_what_is_told_of_a_class_that_has_not_been_used() -> None:
+    """By ``help``, and by programs that show the arguments while one types."""
+    assert inspect.signature(make(dataclass)) == inspect.signature(make(dataclasses.dataclass))
+    assert str(inspect.signature(Named)) == "(one: 'str', other: 'int' = 2, rest: 'tuple[int, ...]' = ())"
+    assert typing.get_type_hints(Pair) == {"one": str, "other": tuple[int, ...]}
+
+    class Heir(Pair):
+        def __init__(self, both: str) -> None:
+            super().__init__(both, ())
+
+    assert str(inspect.signature(Heir)) == "(both: 'str') -> 'None'"
+
+
 def test_patterns_match_by_place() -> None:
     match Pair("a", (1,)):
         case Pair("a", (number,)):
@@ -131,6 +183,20 @@ def test_what_it_can_not_do_is_refused() -> None:
 
     with pytest.raises(TypeError, match="use dataclasses"):
         dataclass(slots=False)
+
+    with pytest.raises(TypeError, match="use dataclasses"):
+
+        @dataclass(slots=True)
+        class _Empty:
+            pass
+
+
+@pytest.mark.parametrize(
+    ("fields_of", "bases"), [({}, ()), ({"_one": "str"}, ()), ({"one": "str"}, (typing.Generic[typing.TypeVar("T")],))]
+)
+def test_a_named_tuple_that_it_can_not_make_is_refused(fields_of: dict[str, str], bases: tuple[type, ...]) -> None:
+    with pytest.raises(TypeError, match=r"use typing\.NamedTuple"):
+        types.new_class("Made", (records.NamedTuple, *bases), {}, lambda new: new.update(__annotations__=fields_of))
 
 
 class Named(records.NamedTuple):

@@ -54,7 +54,7 @@ else:
         """Make a class with annotations a dataclass with slots; of its options, those that Kaohe uses.
 
         Raises:
-            TypeError: It has bases, or class variables among its annotations, which only the original can treat.
+            TypeError: It has bases, no fields, or class variables among its annotations, which only the original can treat.
         """
         if not slots:
             raise TypeError("use dataclasses.dataclass for classes without slots")
@@ -62,14 +62,15 @@ else:
 
     def _made(given: type, *, frozen: bool, eq: bool) -> type:
         types: dict[str, str] = given.__annotations__
-        if given.__bases__ != (object,) or any("ClassVar" in told or "InitVar" in told for told in types.values()):
+        is_simple = types and given.__bases__ == (object,)
+        if not is_simple or any("ClassVar" in told or "InitVar" in told for told in types.values()):
             raise TypeError(f"use dataclasses.dataclass for {given.__qualname__}")
         members = {name: value for name, value in given.__dict__.items() if name not in ("__dict__", "__weakref__")}
         defaults = {name: members.pop(name) for name in types if name in members}
         names = tuple(types)
         _check_defaults(given, defaults)
 
-        def __init__(self: object, *arguments: object, **named: object) -> None:  # noqa: N807
+        def __init__(self: object, /, *arguments: object, **named: object) -> None:  # noqa: N807
             made.__init__ = _written_out(
                 made, names, defaults
             )  # once: half of all classes never have an instance in a run
@@ -80,6 +81,7 @@ else:
             "__match_args__": names,
             "__init__": __init__,
             "__qualname__": given.__qualname__,
+            "__signature__": _SIGNATURE,
         }
         members["__dataclass_fields__"] = _FieldsWhenAsked(types, defaults, frozen, eq)
         members["__repr__"] = _shown(
@@ -98,23 +100,27 @@ else:
                 raise ValueError(f"mutable default of {given.__qualname__}.{name}: use default_factory")
 
     def _written_out(cls: type, names: tuple[str, ...], defaults: dict[str, object]) -> Callable[..., None]:
-        """Return ``__init__``; it fills the slots directly, as a frozen class lets nobody set its attributes."""
-        values: dict[str, object] = {"missing": _MISSING}
-        parameters, lines = [], []
+        """Return ``__init__``; it fills the slots directly, as a frozen class lets nobody set its attributes.
+
+        What it uses has names that no field has, and ``self`` another one where that is a field.
+        """
+        own_name = "__self__" if "self" in names else "self"
+        values: dict[str, object] = {"__missing__": _MISSING}
+        parameters, lines = [own_name], []
         for name in names:
-            values[f"set_{name}"] = getattr(cls, name).__set__
+            values[f"__set_{name}__"] = getattr(cls, name).__set__
             default = defaults.get(name, _MISSING)
             own = default if isinstance(default, _Field) else _Field(default, None, shown=True)
             if own.factory is not None:
-                values[f"make_{name}"] = own.factory
-                parameters.append(f"{name}=missing")
-                lines.append(f" set_{name}(self, make_{name}() if {name} is missing else {name})")
-                continue
-            if own.default is not _MISSING:
-                values[f"default_{name}"] = own.default
-            parameters.append(name if own.default is _MISSING else f"{name}=default_{name}")
-            lines.append(f" set_{name}(self, {name})")
-        exec(code(f"def __init__({', '.join(('self', *parameters))}):\n" + "\n".join(lines or [" pass"])), values)  # noqa: S102
+                values[f"__make_{name}__"] = own.factory
+                parameters.append(f"{name}=__missing__")
+                value = f"__make_{name}__() if {name} is __missing__ else {name}"
+            else:
+                values[f"__default_{name}__"] = own.default
+                parameters.append(name if own.default is _MISSING else f"{name}=__default_{name}__")
+                value = name
+            lines.append(f" __set_{name}__({own_name}, {value})")
+        exec(code(f"def __init__({', '.join(parameters)}):\n" + "\n".join(lines)), values)  # noqa: S102
         made = values["__init__"]
         made.__qualname__ = f"{cls.__qualname__}.__init__"
         made.__module__ = cls.__module__
@@ -137,6 +143,28 @@ else:
             return hash(values_of(self))
 
         return __eq__, __hash__ if frozen else None
+
+    class _SignatureWhenAsked:
+        """What :mod:`inspect` and ``help`` tell of a class: its fields, though what makes it may not be written out yet."""
+
+        def __get__(self, instance: object, cls: type) -> object:
+            from dataclasses import field as original
+            from dataclasses import fields, make_dataclass
+            from inspect import Parameter, Signature, signature
+
+            if vars(cls).get("__signature__") is not self:  # an heir, which may be made of something else
+                raise AttributeError("__signature__")
+            if issubclass(cls, tuple):
+                types, defaults, kind = cls.__annotations__, cls._field_defaults, Parameter.POSITIONAL_OR_KEYWORD
+                told = ((name, defaults.get(name, Parameter.empty), types[name]) for name in cls._fields)
+                return Signature([Parameter(name, kind, default=own, annotation=of) for name, own, of in told])
+            given = [
+                (each.name, each.type, original(default=each.default, default_factory=each.default_factory))
+                for each in fields(cls)
+            ]
+            return signature(make_dataclass(cls.__name__, given))
+
+    _SIGNATURE = _SignatureWhenAsked()
 
     class _FieldsWhenAsked:
         """The fields of a class, as :mod:`dataclasses` asks for them: seldom, so they are made then."""
@@ -190,16 +218,22 @@ else:
 
     class _TupleMaker(type):
         def __new__(cls, name: str, bases: tuple[type, ...], space: dict[str, object]) -> type:
-            return _tuple_made(name, space) if bases else super().__new__(cls, name, bases, space)
+            if not bases:
+                return super().__new__(cls, name, bases, space)
+            if len(bases) > 1:
+                raise TypeError(f"use typing.NamedTuple for {name}, which has other bases too")
+            return _tuple_made(name, space)
 
     class NamedTuple(metaclass=_TupleMaker):
         """What :class:`typing.NamedTuple` is, made in a quarter of the time: its ``__new__`` is written out at its first use."""
 
     def _tuple_made(name: str, space: dict[str, object]) -> type:
         names = tuple(space.get("__annotations__", ()))
+        if not names or any(each[0] == "_" for each in names):
+            raise TypeError(f"use typing.NamedTuple for {name}, if it takes such fields: {names}")
         defaults = {each: space[each] for each in names if each in space}
 
-        def __new__(cls: type, *arguments: object, **named: object) -> object:  # noqa: N807
+        def __new__(cls: type, /, *arguments: object, **named: object) -> object:  # noqa: N807
             made.__new__ = staticmethod(_tuple_written_out(made, names, defaults))
             return made.__new__(cls, *arguments, **named)
 
@@ -210,6 +244,7 @@ else:
             "_field_defaults": defaults,
             "__match_args__": names,
             "__new__": __new__,
+            "__signature__": _SIGNATURE,
         }
         made = type(name, (tuple,), {**_OF_TUPLES, **space, **getters, **own})
         return made
@@ -217,10 +252,10 @@ else:
     def _tuple_written_out(
         made: type, names: tuple[str, ...], defaults: dict[str, object]
     ) -> Callable[..., tuple[object, ...]]:
-        parameters = [f"{name}=default_{name}" if name in defaults else name for name in names]
-        values = {f"default_{name}": default for name, default in defaults.items()} | {"new": tuple.__new__}
+        parameters = [f"{name}=_default_{name}" if name in defaults else name for name in names]
+        values = {f"_default_{name}": default for name, default in defaults.items()} | {"_new": tuple.__new__}
         filled = "".join(f"{name}, " for name in names)
-        exec(code(f"def __new__({', '.join(('_cls', *parameters))}):\n return new(_cls, ({filled}))"), values)  # noqa: S102
+        exec(code(f"def __new__({', '.join(('_cls', *parameters))}):\n return _new(_cls, ({filled}))"), values)  # noqa: S102
         written = values["__new__"]
         written.__qualname__, written.__module__ = f"{made.__qualname__}.__new__", made.__module__
         return written

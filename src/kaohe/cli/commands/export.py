@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -91,8 +92,8 @@ def _csv(sheets: Sheets, outcome: Outcome) -> bytes:
 
 def _say_what_is_wrong(file: Path, outcome: Outcome) -> int:
     """Say what the reader of the file should know; return the exit code."""
-    blank = sum(unit.is_open for unit in outcome.units)
-    differing = sum(map(differs, outcome.units))
+    states = Counter((unit.is_open, differs(unit)) for unit in outcome.units)
+    blank, differing = (sum(count for state, count in states.items() if state[at]) for at in (0, 1))
     errors = sum(finding.severity is Severity.ERROR for finding in outcome.findings)
     if blank:
         say(messages.EXPORT_BLANK.format(count=blank))

@@ -17,9 +17,13 @@ def base_of(sheets: Sheets, outcome: Outcome) -> Decimal | None:
     """
     if "base" in sheets.settings or any(table.layout is Layout.TEMPLATE or table.marks for table in sheets.tables):
         return None
-    said = {unit.base for unit in outcome.units}
+    said: set[Decimal | None] = set()
+    starts = []
+    for unit in outcome.units:  # each is made when it is asked for: once for both
+        said.add(unit.base)
+        if (start := _start(unit)) is not None:
+            starts.append(start)
     if said == {None}:
-        starts = [start for unit in outcome.units if (start := _start(unit)) is not None]
         return typed_start(starts, outcome.settings.base)
     return next(iter(said)) if len(said) == 1 else None
 

@@ -10,6 +10,7 @@ from kaohe.core.patterns import compile_on_use
 from kaohe.core.reading import Role
 from kaohe.core.text import fold
 from kaohe.tables import arithmetic
+from kaohe.tables.heading_numbers import weight_in
 from kaohe.tables.making import NUMERIC_ROLES, Making
 from kaohe.tables.roles_by_scores import known_points, points_before
 from kaohe.tables.tiles import Tile
@@ -20,13 +21,13 @@ _ZERO, _ONE, _STANDARD = Decimal(0), Decimal(1), Decimal(100)
 def find_conversions(tiles: Sequence[Tile]) -> None:
     """折算分（60%） that is 0.6 of the score beside it in all rows stands for that score, and for the points it was made of."""
     for tile in tiles:
-        share = tile.sense.weight
+        own = tile.sense.weight
+        share = weight_in(tile.group[-1]) if own is None and tile.group and _ON_OTHER_SCALE.search(tile.text) else own
         if share is None or tile.fixed or tile.profile.nonzero < 2:
             continue
-        before = (
-            t for t in tiles if t.column < tile.column and t.sense.role is Role.SCORE and _is_share(tile, t, share)
-        )
-        score = next(before, None)
+        before = [t for t in tiles if t.column < tile.column and t.sense.role is Role.SCORE]
+        near = [t for t in before if own is not None or t.group == tile.group]
+        score = next((t for t in near if _is_share(tile, t, share)), None)
         if score is None:
             continue
         made_of = [t for t in tiles if t.column < score.column and t.role in NUMERIC_ROLES]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Set
 
+from kaohe.core.patterns import compile_on_use
 from kaohe.core.records import dataclass
 from kaohe.core.schema import Field
 from kaohe.core.text import fold
@@ -26,6 +27,8 @@ DEEPEST = 4
 
 POINTS_FIELDS = (Field.REASONS, Field.ADDED, Field.DEDUCTED)
 
+#: A mean is a score; those that it is taken of stand beside it.
+_MEAN = compile_on_use(r"平均(?:得|总|成)?[分绩]\s*$")
 #: So many full marks in headings say that points stand below.
 _FEWEST_MARKS = 2
 
@@ -50,6 +53,7 @@ class Header:
         """The fields that at least one heading means; several full marks (安全（20分）) are points."""
         meant = frozenset(cell.heading.field for cell in self.cells if cell.heading)
         marks = sum(full_mark(cell.text) is not None for cell in self.cells if cell.heading is None)
+        meant |= {Field.SCORE} if any(_MEAN.search(cell.text) for cell in self.cells) else set()
         return meant | {Field.ADDED} if marks >= _FEWEST_MARKS else meant
 
     def columns(self, field: Field) -> Iterator[int]:
@@ -89,6 +93,8 @@ def _known_fields(grid: SheetGrid, row: int, fewest: int) -> Set[Field]:
         left -= 1
         if heading := recognise(text):
             known.add(heading.field)
+        elif _MEAN.search(text):
+            known.add(Field.SCORE)
         marks += full_mark(text) is not None
         if (
             len(known) + left + (marks + left >= _FEWEST_MARKS) < fewest

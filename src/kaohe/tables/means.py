@@ -28,7 +28,7 @@ _ROUNDED = Decimal("0.02")
 
 def find_means(tiles: Sequence[Tile], making: Making) -> None:
     """Take the mean of scores of several periods, or several judges, for the score; where points, not scores, are averaged, ask."""
-    mean = next((tile for tile in reversed(tiles) if _names_mean(tile)), None)
+    mean = next((tile for tile in reversed(tiles) if _names_mean(tile)), None) or _proven_mean(tiles)
     if mean is None or any(tile.role in REASON_ROLES for tile in tiles):
         return
     scores = [tile for tile in tiles if tile.role is Role.SCORE and tile is not mean]
@@ -46,6 +46,19 @@ def find_means(tiles: Sequence[Tile], making: Making) -> None:
     elif not scores and len(counted) >= _FEWEST and mean.profile.is_empty:
         for tile in counted:
             tile.settle(tile.role, 50, f"{mean.name}要取平均，不知道怎样平均")
+
+
+def _proven_mean(tiles: Sequence[Tile]) -> Tile | None:
+    """Return the score that typed numbers show to be the mean of those of all periods: 上半年得分 | 下半年得分 | 年度得分."""
+    scores = [tile for tile in tiles if tile.role is Role.SCORE]
+    parts = [tile for tile in scores if _PERIOD.search(tile.text)]
+    if len(parts) < _FEWEST or len(scores) != len(parts) + 1:
+        return None
+    mean = next(tile for tile in scores if tile not in parts)
+    rows = zip(mean.numbers, *(part.numbers for part in parts), strict=True)
+    typed = [(stated, numbers) for stated, *numbers in rows if stated is not None]
+    right = sum(any(_is_mean(*each, place) for place in range(_MOST_PLACES + 1)) for each in typed)
+    return mean if len(typed) >= _PROVEN and right == len(typed) and not mean.fixed else None
 
 
 def _spent_on(score: Tile, tiles: Sequence[Tile]) -> list[Tile]:

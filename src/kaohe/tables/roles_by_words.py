@@ -141,6 +141,17 @@ def take_texts_for_remarks(tiles: Sequence[Tile]) -> None:
             tile.settle(Role.REMARK, 70, "有会影响得分的文字")
 
 
+def ask_about_numbers_of_reasons(tiles: Sequence[Tile]) -> None:
+    """Numbers under 扣分项 beside 扣分 may be how many there are, or the points once more."""
+    for tile in tiles:
+        beside = [
+            other for other in tiles if other is not tile and other.role is tile.role and other.group == tile.group
+        ]
+        points = any(other.sense.role in NUMERIC_ROLES for other in beside)
+        if tile.sense.role in REASON_ROLES and tile.role in NUMERIC_ROLES and tile.profile.nonzero and points:
+            tile.settle(tile.role, 40, f"“{tile.text}”下面是数字，不知道是项数还是分值")
+
+
 #: What a text says that names its points itself: 扣0.5分, 加1.
 _NAMES_POINTS = compile_on_use(r"(?P<sign>[加奖]|[扣减罚])分?\s*:?\s*\d")
 

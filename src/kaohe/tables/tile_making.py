@@ -8,6 +8,7 @@ from decimal import Decimal
 from kaohe.core.cells import CellValue
 from kaohe.core.points import as_count
 from kaohe.core.reading import Role
+from kaohe.core.schema import Field
 from kaohe.tables.content import profile
 from kaohe.tables.formulas import read_formulas
 from kaohe.tables.grid import Merges, SheetGrid, as_share, is_blank
@@ -41,7 +42,8 @@ def make_tiles(
     last = max(heads)
     merged_down = {area[1] for area in grid.merged if area[2] > area[0] > header.last_row}
     tiles = []
-    for column in sorted({*heads, *range(min(heads), min(last + _BEYOND, last_column) + 1)}):
+    first = min(heads) - (min(heads) > grid.first_column and Field.UNIT not in header.fields)
+    for column in sorted({*heads, *range(first, min(last + _BEYOND, last_column) + 1)}):
         head = heads.get(column)
         meaning = sense(head.parts) if head is not None and head.parts else HeadingSense(Role.UNKNOWN, 0)
         if meaning.full is None and column in worth.full:

@@ -41,6 +41,7 @@ from kaohe.tables.roles_by_sums import (
 from kaohe.tables.roles_by_time import find_other_periods, find_running_totals, find_stages
 from kaohe.tables.roles_by_words import (
     ask_about_counts_in_groups,
+    ask_about_numbers_of_reasons,
     read_words,
     take_texts_for_points,
     take_texts_for_reasons,
@@ -63,6 +64,7 @@ def settle(
         read_words(tile)
     ask_about_counts_in_groups(tiles)
     take_texts_for_reasons(tiles)
+    ask_about_numbers_of_reasons(tiles)
     take_texts_for_remarks(tiles)
     find_other_periods(tiles, titles)
     find_stages(tiles)

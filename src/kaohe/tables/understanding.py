@@ -242,14 +242,14 @@ def _with_units(placed: tuple[Placed, ...], tiles: Sequence[Tile]) -> tuple[Plac
     unknown = [
         tile
         for tile in tiles
-        if tile.column not in taken and tile.sense.certainty < 60 and tile.profile.names_units and tile.text
+        if tile.column not in taken and tile.sense.certainty < 60 and tile.profile.names_units and (tile.text or tile is tiles[0])
         and (right is None or tile.column < right)
     ]  # fmt: skip
     if not unknown:
         return placed
     best = max(unknown, key=lambda tile: (tile.profile.distinct, -tile.column))
     best.role, best.certainty = Role.UNIT, 80
-    best.why[:] = [f"“{best.text}”下面是各不相同的名称，在分值左边"]
+    best.why[:] = [f"{best.name}下面是各不相同的名称，在分值左边"]
     return tuple(sorted((*placed, Placed(best.column, best.text, Heading(Field.UNIT, None, 400)))))
 
 

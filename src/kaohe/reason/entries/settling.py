@@ -67,7 +67,8 @@ def settle(plain: str, draft: Draft) -> None:
         or frame(plain, draft, phrase)
         or (_behind_points(plain, draft, phrase, reason) if forward else _before_points(reason, draft))
     )
-    if draft.doubt is None and phrase.kind is Kind.POINTS and nameless(reason) and not holds_grade(reason):
+    parted = not forward and plain[draft.reason.end : phrase.start].strip() != ""  # 盘点准确，加0.5分 gives a reason
+    if draft.doubt is None and phrase.kind is Kind.POINTS and not parted and nameless(reason) and not holds_grade(reason):
         draft.doubt, draft.cause = Doubt.UNKNOWN_WORD, reason
     if draft.doubt is not None:
         return
@@ -174,13 +175,19 @@ def _count(reason: str, draft: Draft, phrase: Phrase) -> Decimal | None:
     return phrase.amount
 
 
+def _is_priced_otherwise(reason: str, rate: Rate) -> bool:
+    """Tell whether a reason names another rate than its points: not 迟到3次，每迟到 before 一次扣0.1分."""
+    other = find_rate(reason)
+    return other is not None and other.measure not in ("", rate.measure)
+
+
 def _by_rate(reason: str, draft: Draft, phrase: Phrase, rate: Rate) -> Decimal | None:
     """Return price times cases, or what they are said to come to where only their number is missing."""
     if (
         phrase.each
         or "每" in rate.measure
         or not phrase.amount
-        or (phrase.rate is not None and find_rate(reason) is not None)
+        or (phrase.rate is not None and _is_priced_otherwise(reason, phrase.rate))
     ):
         return None
     count, told = tally(without_rate(reason), rate.measure, rate.verb), _told(draft, rate)

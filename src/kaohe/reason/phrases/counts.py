@@ -45,7 +45,8 @@ _ALIKE = (
 #: What a unit or a person is called at its end, by kind; a list names one kind.
 _NOUNS = {
     "place": "村民小组|村委会|居委会|社区|街道|[村镇乡组]",
-    "office": "党支部|学校|小学|中学|公司|中心|支部|大队|卫生院|[站所局办队委部院厂店园]",
+    "office": "党支部|学校|小学|中学|公司|中心|支部|大队|卫生院|车间|[站所局办队委部院厂店园科室]"
+    "|(?<=[一二三四五六七八九十0-9甲乙丙丁早中晚白夜])班|(?<=[一二三四五六七八九十0-9门东西南北])岗",
     "person": "同志|某某|某",
 }
 _NOUN = "(?:" + "|".join(f"(?P<{kind}>{nouns})" for kind, nouns in _NOUNS.items()) + ")"
@@ -102,7 +103,7 @@ _SOMEBODY = compile_on_use(
 #: What 各 may share out over.
 #: What a list of names counts in.
 _ANY = ("次", "人", "户", "件", "例", "起", "处", "项", "个", "篇", "条", "期", "份", "家", "村", "组", "天")
-_NAMEABLE = ("", "村", "社区", "组", "人", "名", "位", "家", "单位", "部门")
+_NAMEABLE = ("", "村", "社区", "组", "人", "名", "位", "家", "单位", "部门", "班", "岗", "科", "室", "科室", "所", "站", "队", "店")
 _SHARERS = ("人", "户", "家", "村", "组", "社区", "支", "站", "所", "班", "个")
 
 
@@ -129,6 +130,9 @@ def _told_in_all(reason: str, known: str, measure: str, verb: str) -> Decimal | 
     found = [(piece, count) for piece in pieces for count in _counts(piece, measure)]
     if len(found) == 1:
         return None if _is_of_another_thing(known, found[0][0]) else found[0][1]
+    if not found and measure == "个":  # 两个社区，每个
+        found = [(piece, count) for piece in pieces for count in _counts(piece, measure, of_all=True)]
+        return found[0][1] if len(found) == 1 and not _is_of_another_thing(known, found[0][0]) else None
     if not found:
         return _listed_things(reason, measure)
     return _whole(known, measure, found)
@@ -284,7 +288,8 @@ def _listed(reason: str, start: int) -> int:
     return count + 1
 
 
-def _counts(piece: str, measure: str) -> Iterable[Decimal]:
+def _counts(piece: str, measure: str, *, of_all: bool = False) -> Iterable[Decimal]:
+    """Yield the counts in a measure; ``of_all``: in any that 个 stands before, too."""
     for count in _counter(measure).finditer(piece):
         number = read(count["number"])
         if (
@@ -292,7 +297,7 @@ def _counts(piece: str, measure: str) -> Iterable[Decimal]:
             or number is None
             or number != int(number)
             or count["after"]
-            or not _same(count["measure"], measure)
+            or not (_same(count["measure"], measure) or (of_all and "个" in count[0]))
             or _names_one(piece, count)
             or _is_date(count)
         ):

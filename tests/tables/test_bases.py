@@ -76,3 +76,25 @@ def test_a_rule_below_the_units_is_no_reason_of_the_last_one() -> None:
     rows: Rows = [["单位", "扣分", "加分", "得分"], ["东局", 1, 7], ["西局", 2, 0], ["加分最高不超过5分"]]
     assert scores(rows) == [None, Decimal(98)]
     assert scores([*rows[:3], ["迟到扣0.5分，最多扣2分"]]) == [Decimal(106), None]
+
+
+@pytest.mark.parametrize("said", ["每户基础分60分，在基础分上加减", "各户起评分60分", "全体农户底分为60分"])
+def test_a_base_for_each_unit_is_never_passed_over(said: str) -> None:
+    rows: Rows = [[said], ["户主", "加分", "减分", "积分"], ["王德发", 10, None], ["李长根", 8, 2], ["张秀英", 6, 1]]
+    assert scores(rows) == [None] * 3  # 60 or 100: asked
+    typed: Rows = [*rows[:2], *([*row, score] for row, score in zip(rows[2:], (70, 66, 65), strict=True))]
+    assert scores(typed) == [Decimal(70), Decimal(66), Decimal(65)]
+
+
+def test_what_tells_each_unit_apart_ranks_none_of_them() -> None:
+    rows: Rows = [["片区", "单位", "扣分", "得分", "名次"]]
+    rows += [[f"{letter}区", f"{letter}公司", points] for letter, points in zip("ABCD", (2, 0, 1, 2), strict=True)]
+    cells: list[list[CellValue]] = [
+        [Decimal(v) if isinstance(v, int) else v for v in (*row, *[None] * (5 - len(row)))]  # type: ignore[misc]
+        for row in rows
+    ]
+    units = recalculate(find_tables([SheetGrid("考核", cells)])).units
+    assert [(unit.rank, unit.category) for unit in units] == [(3, None), (1, None), (2, None), (3, None)]
+    cells[2][0] = "A区"
+    units = recalculate(find_tables([SheetGrid("考核", cells)])).units
+    assert [(unit.rank, unit.category) for unit in units] == [(2, "A区"), (1, "A区"), (1, "C区"), (1, "D区")]

@@ -89,9 +89,20 @@ def unit_categories(frame: Frame, body: Body, *, fill_down: bool) -> tuple[str |
     if not fill_down:
         return tuple(name or band for name, band in zip(own, body.bands, strict=True))
     own = _alike(own)
+    if _tell_units_apart(own) and not any(body.bands):
+        return tuple(None for _ in own)
     if not any(above is not None and above == below for above, below in pairwise(own)):
         own = _filled_down(own)
     return tuple(_alike([name or band for name, band in zip(own, body.bands, strict=True)]))
+
+
+def _tell_units_apart(names: Sequence[str | None]) -> bool:
+    """Say whether no two units share one of the names: they say where each is (片区: A区, B区, C区), and rank none of them."""
+    return len(names) >= _FEWEST and None not in names and len(set(names)) == len(names)
+
+
+#: Of fewer units, each may be the only one of its kind.
+_FEWEST = 4
 
 
 def _alike(names: Sequence[str | None]) -> list[str | None]:

@@ -68,7 +68,13 @@ def settle(plain: str, draft: Draft) -> None:
         or (_behind_points(plain, draft, phrase, reason) if forward else _before_points(reason, draft))
     )
     parted = not forward and plain[draft.reason.end : phrase.start].strip() != ""  # 盘点准确，加0.5分 gives a reason
-    if draft.doubt is None and phrase.kind is Kind.POINTS and not parted and nameless(reason) and not holds_grade(reason):
+    if (
+        draft.doubt is None
+        and phrase.kind is Kind.POINTS
+        and not parted
+        and nameless(reason)
+        and not holds_grade(reason)
+    ):
         draft.doubt, draft.cause = Doubt.UNKNOWN_WORD, reason
     if draft.doubt is not None:
         return

@@ -10,7 +10,7 @@ from kaohe.core.reading import Role
 from kaohe.core.schema import POINTS_WORDS
 from kaohe.core.text import fold
 from kaohe.tables.content import mentions_points, remark_questions
-from kaohe.tables.heading import keys, points_role, reason_role, sign_of
+from kaohe.tables.heading import keys, look_up, points_role, reason_role, sign_of
 from kaohe.tables.making import NUMERIC_ROLES, REASON_ROLES
 from kaohe.tables.tiles import Tile
 
@@ -144,11 +144,13 @@ def take_texts_for_remarks(tiles: Sequence[Tile]) -> None:
 def ask_about_numbers_of_reasons(tiles: Sequence[Tile]) -> None:
     """Numbers under 扣分项 beside 扣分 may be how many there are, or the points once more."""
     for tile in tiles:
+        word = look_up(tile.parts[-1]) if tile.parts else None
+        named = word is not None and word.role in REASON_ROLES
         beside = [
             other for other in tiles if other is not tile and other.role is tile.role and other.group == tile.group
         ]
         points = any(other.sense.role in NUMERIC_ROLES for other in beside)
-        if tile.sense.role in REASON_ROLES and tile.role in NUMERIC_ROLES and tile.profile.nonzero and points:
+        if named and tile.role in NUMERIC_ROLES and tile.profile.nonzero and points:
             tile.settle(tile.role, 40, f"“{tile.text}”下面是数字，不知道是项数还是分值")
 
 

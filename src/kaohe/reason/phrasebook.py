@@ -31,6 +31,7 @@ class Slot(StrEnum):
     ALONE = "独句"  # all that a clause or a bracket behind the figure says: 扣0.1分（重）
     SENTENCE = "本句"  # anywhere in the clause whose verb is 扣: 该村没有因此扣0.1分
     LOOKING_BACK = "回看"  # in a clause behind the figure that still speaks of the same thing: 复核后改扣0.1分
+    DEED = "完事"  # says all of what was done: what stands between it and 扣 is no reason any more: 迟到缓扣0.1分
     LABEL = "标签"  # anywhere in what stands before a colon or in square brackets at the start: 填写格式：迟到，扣0.1分
     TOPIC = "话题"  # what a reason may be about that is but a few characters long: 早操扣1分, 纪律-1
     MATTER = "事由"  # anywhere in a short clause before 扣, which it shows to be a reason: ，漏水扣0.1分

@@ -12,6 +12,7 @@ from kaohe.reason.entries.selection import select
 from kaohe.reason.model import Doubt
 from kaohe.reason.phrases.lexicon import COUNT_MEASURE
 from kaohe.reason.phrases.phrase import Kind, Phrase, rate_of
+from kaohe.reason.phrases.proceedings import gives_matter
 from kaohe.reason.phrases.rates import find_rate
 from kaohe.reason.phrases.segments import Segment
 from kaohe.reason.phrases.tails import Tail, read_cases, read_tail
@@ -143,7 +144,7 @@ def _backward(plain: str, segment: Segment, phrase: Phrase, floor: int, stop: in
         remarks=reason.start < reason.end,
         bonus=phrase.sign > 0,
         amount=phrase.amount,
-        closed=bool(phrase.amount) and reason.end - reason.start > _LABEL,
+        closed=bool(phrase.amount) and not _is_label(plain[reason.start : reason.end]),
     )
     if phrase.rate is not None:
         read_cases(plain, tail)
@@ -151,6 +152,11 @@ def _backward(plain: str, segment: Segment, phrase: Phrase, floor: int, stop: in
         read_cases(plain, tail, of=plain[reason.start : reason.end])
     floored = phrase.rate is not None and _FLOORED.match(plain, tail.end, segment.end) is not None
     return Draft(phrase, reason, tail.end, tail, segment, floored=floored)
+
+
+def _is_label(words: str) -> bool:
+    """Tell 积分+5（清扫村道）, where the bracket gives the reason."""
+    return len(words) <= _LABEL and (words.endswith("分") or not gives_matter(words))
 
 
 def _forward(plain: str, segment: Segment, phrase: Phrase, following: int) -> Draft:

@@ -14,7 +14,17 @@ from kaohe.reason.phrases.counts import cases, named, sharers, tally
 from kaohe.reason.phrases.lexicon import DEDUCT, DOCK, MEASURE, NUMBER
 from kaohe.reason.phrases.phrase import Kind, Phrase, Rate
 from kaohe.reason.phrases.rates import find_rate, fits_price, is_priced, names_one_case, without_rate
-from kaohe.reason.phrases.surroundings import asks, behind, is_aside, is_held, nameless, names_deed, opening, unknown
+from kaohe.reason.phrases.surroundings import (
+    asks,
+    behind,
+    is_aside,
+    is_held,
+    nameless,
+    names_deed,
+    opening,
+    stuck,
+    unknown,
+)
 from kaohe.reason.phrases.tails import adds_up, closes
 
 #: Kinds that never tell points.
@@ -65,7 +75,7 @@ def settle(plain: str, draft: Draft) -> None:
         _said(reason, draft, phrase)
         or opening(reason if forward else plain[draft.start : phrase.end], plain)
         or frame(plain, draft, phrase)
-        or (_behind_points(plain, draft, phrase, reason) if forward else _before_points(reason, draft))
+        or (_behind_points(plain, draft, phrase, reason) if forward else _before_points(reason, draft, phrase))
     )
     parted = not forward and plain[draft.reason.end : phrase.start].strip() != ""  # 盘点准确，加0.5分 gives a reason
     if (
@@ -87,12 +97,14 @@ def settle(plain: str, draft: Draft) -> None:
         draft.points = points * (phrase.sign or 1)
 
 
-def _before_points(reason: str, draft: Draft) -> Doubt | None:
+def _before_points(reason: str, draft: Draft, phrase: Phrase) -> Doubt | None:
     """Return what the last words before points leave open."""
     doubt = _hinted(reason)
     if doubt is None and (bracket := _LAST_BRACKET.search(reason)) and is_aside(bracket[1]):
         doubt = behind(bracket[1])
     if doubt is None and (word := unknown(reason)):
+        doubt, draft.cause = Doubt.UNKNOWN_WORD, word
+    if doubt is None and draft.reason.end == phrase.start and phrase.sign and (word := stuck(reason)):
         doubt, draft.cause = Doubt.UNKNOWN_WORD, word
     return doubt
 

@@ -61,6 +61,10 @@ _SELVES = frozenset("就对此该本同这")
 #: 此问题村里扣0.5分，镇里扣0.2分
 _SAME_THING = compile_on_use("(?:[就对]?[此该本同这]一?(?:问题|事项|事|项|条|件|次|起),?)?")
 _TO = ("对", "给", "由", "向")
+_STUCK = compile_on_use(
+    rf"(?:{BOOK.pattern(Slot.DEED)})(?P<word>(?![的者等一二两三四五六七八九十半合遂而])[\u4e00-\u9fff])\Z"
+)
+_NEAREST = 6
 _AFTERWARDS = ("已", "后", "现", "系", "属", "归", "算", "挂", "记")
 _BACK = compile_on_use(BOOK.pattern(Slot.LOOKING_BACK))
 _NUMBERED = compile_on_use(
@@ -320,6 +324,14 @@ def unknown(reason: str) -> str | None:
         if word.effect is Effect.NONE or len(clause) > word.end - word.start
     )
     return None if any(True for _ in told) else clause
+
+
+def stuck(reason: str) -> str | None:
+    """Return what stands between a deed that is told in full and the verb: 缓 of 会议迟到缓扣0.1分."""
+    found = _STUCK.search(reason, max(0, len(reason) - _NEAREST))
+    if found is None or has_matter_word(found["word"]) or any(True for _ in BOOK.scan(Slot.TOPIC, found["word"])):
+        return None
+    return found["word"]
 
 
 def nameless(reason: str) -> bool:

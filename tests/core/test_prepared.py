@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import importlib.util
 import os
 import pickle
 import re
@@ -117,6 +118,16 @@ def test_what_is_no_file_among_the_sources(file: Path, tmp_path: Path, monkeypat
     prepared.prepared("words", make)
     run_anew()
     assert (make.made, file.exists()) == (1, False)
+
+
+def test_it_is_taken_away_with_the_bytecode(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the bytecode of a module that is there, which nobody imports."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    module = Path(prepared.__file__).with_name("kept.py")
+    assert module.exists()
+    assert prepared._path() == Path(importlib.util.cache_from_source(str(module)))
+    imported = [path for path in module.parents[1].rglob("*.py") if "core.kept" in path.read_text(encoding="utf-8")]
+    assert imported == []
 
 
 def test_the_sources_are_all_that_it_is_made_of() -> None:

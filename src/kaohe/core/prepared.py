@@ -147,11 +147,12 @@ def _store() -> _Store:
 
 
 def _path() -> Path | None:
-    """Return the file's place, which is where Python keeps this module's bytecode; None where it keeps none."""
+    """Return the file's place, where Python would keep the bytecode of a module that nobody imports; None where it keeps none."""
     cached = __spec__.cached if __spec__ else None
     if cached is None or sys.dont_write_bytecode:
         return None
-    return Path(cached).with_suffix(".kept")
+    folder, _, name = cached.rpartition("prepared")
+    return Path(f"{folder}kept{name}")
 
 
 def _own_list() -> tuple[str, bytes | None] | None:
@@ -166,7 +167,9 @@ def _own_list() -> tuple[str, bytes | None] | None:
 
 def _stamp(own: tuple[str, bytes | None] | None) -> bytes:
     """Return what tells the sources, and this Python, from all others."""
-    return marshal.dumps((sys.version, own, sorted(_sources())), 0)  # later forms tell how often an object is held
+    version = sys.modules["kaohe"].__version__  # files may come out of an archive with one date for all versions
+    told = sys.version, version, own, sorted(_sources())
+    return marshal.dumps(told, 0)  # later forms tell too how often an object is held
 
 
 def _sources() -> Iterator[tuple[str, int, int]]:

@@ -42,6 +42,8 @@ _WRONG = compile_on_use("(?:有|系|笔|写|录|登|算)?[误错]误?,?")
 _CASES = compile_on_use(f"{NUMBER}{MEASURE}")
 _MERELY = compile_on_use("(?:仅|只|先)?(?:作|做)?(?:记录|登记|提醒|警告|教育|批评|警示)")
 _WHY = ("因", "由于", "经", "鉴于", "考虑", "申诉", "扣")
+#: What tells why the points before are not taken: 应扣0.5分，因主动消除影响免于扣分.
+_BECAUSE = ("因", "由于", "鉴于", "考虑到", "念在", "念其")
 _MENDED = ("整改", "改正")
 #: 整改后可返还0.5分
 _AHEAD = compile_on_use(
@@ -82,6 +84,7 @@ def relate(plain: str, current: Draft, last: Draft | None) -> bool:
             or speaks_back(words)
             or names_body(words)
             or "不再" in plain[phrase.start : phrase.end]
+            or (words.startswith(_BECAUSE) and last is not None and plain[last.end : current.start].strip() == ",")
         )
     )
     spared = zero and last is not None and _spares(words, last, plain[phrase.start : phrase.end])

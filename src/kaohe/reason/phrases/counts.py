@@ -71,6 +71,8 @@ _CHECKED = compile_on_use(
 _PARTLY = compile_on_use("半数|一半|过半|多半|部分|大多|多数|少数|[0-9]%|[应实]到|[应实]有|在册|在编|在场")
 #: 报送5条，采用3条
 _SENT = compile_on_use("报送|上报|提交|推送|投稿|申报|推荐|报名|受理|收到|接到|发放|发出")
+#: 投诉3起，属实2起
+_UPHELD = compile_on_use("属实|查实|核实|认定|有责|成立|有效")
 _IN_ALL = compile_on_use("(?:总|一|合|累)?[共计]")
 _PRESENT = compile_on_use("实到|实有|在场|到场|到会")
 #: How much was looked at, where the same clause names nothing wrong: 抽查10份病历.
@@ -175,6 +177,9 @@ def _whole(known: str, measure: str, found: Sequence[tuple[str, Decimal]]) -> De
         return ordinals
     if _CHECKED.search(known) or (_SENT.search(found[0][0]) and not _WRONG.search(found[0][0])):
         return _found_wrong(found)
+    upheld = [count for piece, count in found if _UPHELD.search(piece)]
+    if len(found) == 2 and len(upheld) == 1 and not _UPHELD.search(found[0][0]) and upheld[0] <= found[0][1]:
+        return upheld[0]
     if any(_LOOKED_AT.search(piece) or _EXEMPT.search(piece) for piece, _ in found):
         return _unmended(found)
     return _added_up(found) if len({piece for piece, _ in found}) == len(found) else None

@@ -125,6 +125,16 @@ _SENTENCES = compile_on_use(r"[。；;\n]")
 _SHORTEST_NAME = 2
 
 
+#: What is said of an office that keeps the points, not of one that they are of: 由办公室登记.
+_ASKED, _ACTS = tuple("由向报经请送"), ("负责", "登记", "汇总", "统计", "解释", "核实", "组织", "备案", "审核")
+
+
+def _acts(said: str, name: str) -> bool:
+    """Say whether a sentence names a unit only for what it does with the points of others."""
+    before, _, after = said.partition(name)
+    return before.endswith(_ASKED) or after.startswith(_ACTS)
+
+
 def note_gaps(sheet: str, notes: Iterable[Told], names: Sequence[CellValue], disturbed: set[int]) -> Iterator[Gap]:
     """Yield the texts around a table that name units and may change their points (甲镇因瞒报另扣5分); the units join ``disturbed``."""
     units = {
@@ -139,6 +149,7 @@ def note_gaps(sheet: str, notes: Iterable[Told], names: Sequence[CellValue], dis
             said = tidy_name(sentence)
             meant = [name for name in units if name in said]
             meant = [name for name in meant if not any(name != other and name in other for other in meant)]
+            meant = [name for name in meant if not _acts(said, name)]
             if meant:
                 disturbed.update(units[name] for name in meant)
                 values = (sentence.strip(), "、".join(f"“{name}”" for name in meant))

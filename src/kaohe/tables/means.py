@@ -51,14 +51,16 @@ def find_means(tiles: Sequence[Tile], making: Making) -> None:
 def _proven_mean(tiles: Sequence[Tile]) -> Tile | None:
     """Return the score that typed numbers show to be the mean of those of all periods: 上半年得分 | 下半年得分 | 年度得分."""
     scores = [tile for tile in tiles if tile.role is Role.SCORE]
-    parts = [tile for tile in scores if _PERIOD.search(tile.text)]
-    if len(parts) < _FEWEST or len(scores) != len(parts) + 1:
+    unknown = [tile for tile in tiles if tile.role is Role.UNKNOWN and tile.profile.is_numeric]
+    parts = [tile for tile in scores if _PERIOD.search(tile.text)] or unknown
+    if len(parts) < _FEWEST or len(scores) != 1 + len(parts) * (parts is not unknown):
         return None
     mean = next(tile for tile in scores if tile not in parts)
     rows = zip(mean.numbers, *(part.numbers for part in parts), strict=True)
     typed = [(stated, numbers) for stated, *numbers in rows if stated is not None]
     right = sum(any(_is_mean(*each, place) for place in range(_MOST_PLACES + 1)) for each in typed)
-    return mean if len(typed) >= _PROVEN and right == len(typed) and not mean.fixed else None
+    tell = sum(parts is not unknown or len(set(numbers)) > 1 for _, numbers in typed)
+    return mean if tell >= _PROVEN and right == len(typed) and not mean.fixed else None
 
 
 def _spent_on(score: Tile, tiles: Sequence[Tile]) -> list[Tile]:

@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from kaohe.core.cells import CellRef
+from kaohe.core.patterns import compile_on_use
 from kaohe.core.points import shows_no_points
 from kaohe.core.reading import ANSWERS, Answers, Role
 from kaohe.core.table import Gap, GapKind
 from kaohe.tables.conversions import find_conversions, find_scale, fit_coefficient
 from kaohe.tables.counts import read_counts
+from kaohe.tables.heading import keys
 from kaohe.tables.lines import find_marks_in_lines
 from kaohe.tables.making import REASON_ROLES, Making
 from kaohe.tables.means import find_averages, find_means
@@ -124,9 +126,9 @@ def _answered(tiles: Sequence[Tile], answers: Answers, sheet: str, making: Makin
 
 def _bases(tiles: Sequence[Tile], making: Making) -> None:
     bases = [tile for tile in tiles if tile.role is Role.BASE]
-    groups = {tile.group for tile in bases}
-    losing = {tile.group for tile in tiles if tile.role in (Role.DEDUCTED, Role.ADDED)}
-    if len(bases) > 1 and len(groups) == len(bases) and groups <= losing - {()}:
+    items = {_item(tile) for tile in bases}
+    losing = {_item(tile) for tile in tiles if tile.role in (Role.DEDUCTED, Role.ADDED)}
+    if len(bases) > 1 and len(items) == len(bases) and items <= losing - {()}:
         for tile in bases:
             tile.settle(Role.MARKS, 80, "各组的标准分相加，减去各组的扣分")
         bases = []
@@ -145,6 +147,15 @@ def _bases(tiles: Sequence[Tile], making: Making) -> None:
         making.base = Decimal(0)
     elif score.sense.full not in (None, Decimal(100)):
         making.asked_base = score.sense.full
+
+
+def _item(tile: Tile) -> tuple[str, ...]:
+    """Return what a column is of: its group, else its heading without the word for points (安全 of 安全标准分)."""
+    stem = _OF_POINTS.sub("", keys(tile.text)[-1])
+    return tile.group or ((stem,) if stem else ())
+
+
+_OF_POINTS = compile_on_use(r"(?:标准分值?|满分|分值|扣分|加分)$")
 
 
 def _last(tile: Tile, *, proven: bool) -> None:

@@ -165,6 +165,7 @@ def _unit_rows(table: Table, names: Names, results: Iterator[UnitResult], base: 
     scores = table.column(Field.STATED_SCORE if own else Field.SCORE)
     ranks = table.column(Field.STATED_RANK if own else Field.RANK)
     numbers, names_of_units, sources = map(table.column, (Field.NUMBER, Field.UNIT, Field.SOURCE))
+    remarked = bool(table.remarks) or ranks is not None
     for unit, category in enumerate(table.categories):
         result = next(results, None)
         yield UnitRow(
@@ -174,10 +175,10 @@ def _unit_rows(table: Table, names: Names, results: Iterator[UnitResult], base: 
             reasons=_told(
                 joined_reasons(table, unit) if own or result is None else worded_reasons(table, unit, result, base)
             ),
-            stated_score=_number_or_text(_value(scores, unit)),
-            stated_rank=_number_or_text(_value(ranks, unit)),
+            stated_score=None if scores is None else _number_or_text(scores.values[unit]),
+            stated_rank=None if ranks is None else _number_or_text(ranks.values[unit]),
             source=_value(sources, unit),
-            remark=_remark(table, unit),
+            remark=_remark(table, unit) if remarked else None,
             tie=_value(table.ties, unit),
         )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from kaohe.reason.entries.alternatives import find_alternatives
 from kaohe.reason.entries.arithmetic import recount
 from kaohe.reason.entries.entries import read_entries
@@ -33,7 +35,14 @@ def parse(text: str, *, sign: int = 0) -> Reading:
 
 
 def parse_closely(text: str, *, sign: int = 0) -> Reading:
-    """Read ``text`` with the whole grammar."""
+    """Read ``text`` with the whole grammar; a long text once, however often it is asked for.
+
+    A workbook that is made of another is computed two and three times.
+    """
+    return (_read if len(text) <= _LONG else _read_once)(text, sign)
+
+
+def _read(text: str, sign: int) -> Reading:
     script = prepare(text)
     if says_nothing(script.plain):
         return lay(script)
@@ -47,3 +56,8 @@ def parse_closely(text: str, *, sign: int = 0) -> Reading:
         discords=[*audit(ledger.checks, ledger.drafts), *recount(script.plain, ledger.drafts)],
         exclusive=find_alternatives(script.plain, ledger.drafts),
     )
+
+
+#: Longer texts, of which a table has few, are remembered with what was read of them, so many at most.
+_LONG, _REMEMBERED = 1000, 256
+_read_once = lru_cache(_REMEMBERED)(_read)

@@ -60,13 +60,17 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Everything that a workbook of the template holds; ``settings`` and ``form_texts`` are raw values by name."""
+    """Everything that a workbook of the template holds; ``settings`` and ``form_texts`` are raw values by name.
+
+    ``size`` is that of the files it comes from, in bytes; see :class:`kaohe.core.table.Sheets`.
+    """
 
     units: tuple[UnitRow, ...]
     catalogue: tuple[CatalogueRow, ...]
     categories: tuple[Category, ...]
     settings: Mapping[str, CellValue] = field(default_factory=dict)
     form_texts: Mapping[str, CellValue] = field(default_factory=default_texts)
+    size: int = 0
 
     @property
     def audited(self) -> bool:

@@ -54,7 +54,7 @@ def typed_content(sheets: Sheets, *, joined: bool = False, outcome: Outcome | No
     categories = list_categories([row.category for row in units], sheets.rank_groups)
     texts = default_texts() | sheets.form_texts
     settings = _settings(sheets.settings if base is None else {**sheets.settings, "base": base})
-    return Content(units, catalogue, categories, settings, texts)
+    return Content(units, catalogue, categories, settings, texts, sheets.size)
 
 
 def _is_of_office(table: Table) -> bool:
@@ -78,7 +78,7 @@ def compute(content: Content) -> Content:
 def as_sheets(content: Content) -> Sheets:
     """Return the content as a reader would find it in the workbook, nothing computed yet."""
     rank_groups = {entry.name: entry.rank_group for entry in content.categories if entry.rank_group}
-    return Sheets((_table(content),), content.catalogue, dict(content.settings), rank_groups)
+    return Sheets((_table(content),), content.catalogue, dict(content.settings), rank_groups, size=content.size)
 
 
 def _table(content: Content) -> Table:

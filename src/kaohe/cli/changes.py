@@ -9,6 +9,8 @@ from kaohe.cli import messages
 from kaohe.cli.saying import say, visible
 from kaohe.reports.comparison import ChangeRow, Comparison, rows, summary
 
+#: Of longer texts a line shows as much; sixty thousand rows may each show as long a one.
+_LONGEST = 1000
 _STYLES = {"＋": "cyan", "－": "red", "≠": "yellow", "↕": "dim"}
 
 
@@ -30,7 +32,7 @@ def _show_table(found: Sequence[ChangeRow]) -> None:
         table.add_column(heading, overflow="fold")
     for row, following in zip(found, (*found[1:], None), strict=True):
         cells = _unit_cells(row) if row.first else ("", "", "", "")
-        texts = (*cells[:2], row.word, row.before, row.after, *cells[2:])
+        texts = (*cells[:2], row.word, _cut(row.before), _cut(row.after), *cells[2:])
         ends = following is None or following.first
         table.add_row(*(Text(visible(text)) for text in texts), style=_STYLES[row.word[0]], end_section=ends)
     Console().print(table)
@@ -64,7 +66,12 @@ def _unit_line(row: ChangeRow) -> str:
 
 
 def _change_line(row: ChangeRow) -> str:
-    if row.before and row.after:
-        return f"{row.word}：{messages.COMPARE_PAIR.format(before=row.before, after=row.after)}"
-    text = row.before or row.after
+    before, after = _cut(row.before), _cut(row.after)
+    if before and after:
+        return f"{row.word}：{messages.COMPARE_PAIR.format(before=before, after=after)}"
+    text = before or after
     return f"{row.word}：{text}" if text else row.word
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else messages.COMPARE_CUT.format(text=text[:_LONGEST], count=len(text))

@@ -268,6 +268,7 @@ COMPARE_COLUMNS = ("被考核单位", "类别", "变动", "上一版", "本版",
 COMPARE_CATEGORY = "（{category}）"
 COMPARE_SCORE = "　得分 {values}"
 COMPARE_RANK = "　名次 {values}"
+COMPARE_CUT = "{text}…（共{count}字）"
 COMPARE_PAIR = "{before} → {after}"
 COMPARE_NONE = "—"
 COMPARE_SAME_OUT = "“{name}”是要比较的文件。请换一个文件名存放比较结果。"

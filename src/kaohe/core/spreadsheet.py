@@ -49,7 +49,7 @@ def column_number(letters: str) -> int:
 
 def text_length(text: str) -> int:
     """Return how much of :data:`LONGEST_TEXT` a text takes."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def cut_text(text: str) -> str:

@@ -40,7 +40,7 @@ def row_height(cells: Iterable[tuple[str, float]], size: float = 11) -> float:
         narrow = int(width * UNIT / scale)
         if len(text) * FULL > narrow or "\n" in text:
             wide = int(width * WIDEST_UNIT / scale)
-            counted = _counted(text, narrow, wide) if len(text) <= _LONG else _count(text, narrow, wide)
+            counted = (_counted if len(text) <= _LONG else _counted_long)(text, narrow, wide)
             most, fewest = max(most, counted[0]), max(fewest, counted[1])
     airy, tight = fewest * LINE * scale + MARGIN, most * TIGHT_LINE * scale + TIGHT_MARGIN
     return min(ceil(max(airy, tight)), TALLEST_ROW)
@@ -62,9 +62,9 @@ def _count(text: str, narrow: int, wide: int) -> tuple[int, int]:
     return most, fewest
 
 
-#: One reason stands in many cells; long texts, which are rare, are not remembered.
+#: One reason stands in many cells, and so may a long text, of which fewer are remembered.
 _LONG = 500
-_counted = lru_cache(4096)(_count)
+_counted, _counted_long = lru_cache(4096)(_count), lru_cache(64)(_count)
 
 
 def line_count(text: str, width: float, size: float = 11) -> int:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from kaohe.assessment.outcome import UnitResult
 from kaohe.assessment.scoring import plain
 from kaohe.core.records import dataclass
+from kaohe.core.text import once
 from kaohe.reports.comparison.model import ChangeKind, ComparedItem, Comparison, ItemChange, UnitChange
 
 #: What each kind is called, and the sign before it: colour never says it alone.
@@ -138,7 +139,13 @@ def _whole(kind: ChangeKind, change: UnitChange) -> tuple[ChangeKind, str, str]:
 
 
 def _reasons(unit: UnitResult) -> str:
-    return "；".join(text.strip("；;。 \n") for text in unit.texts if text.strip())
+    return "；".join([bare for text in unit.texts if (bare := _bare(text)) or text.strip()])
+
+
+@once
+def _bare(text: str) -> str:
+    """Return a text without what ends it; one for all units that have it, as the same long text may stand in each row."""
+    return text.strip("；;。 \n")
 
 
 def _category(unit: UnitResult) -> str:

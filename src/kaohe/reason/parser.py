@@ -31,18 +31,15 @@ def parse(text: str, *, sign: int = 0) -> Reading:
     >>> reading.total is None  # what is not said is not guessed
     True
     """
+    return (_parse if len(text) <= _LONG else _parse_once)(text, sign)
+
+
+def _parse(text: str, sign: int) -> Reading:
     return read_plainly(text) or parse_closely(text, sign=sign)
 
 
 def parse_closely(text: str, *, sign: int = 0) -> Reading:
-    """Read ``text`` with the whole grammar; a long text once, however often it is asked for.
-
-    A workbook that is made of another is computed two and three times.
-    """
-    return (_read if len(text) <= _LONG else _read_once)(text, sign)
-
-
-def _read(text: str, sign: int) -> Reading:
+    """Read ``text`` with the whole grammar."""
     script = prepare(text)
     if says_nothing(script.plain):
         return lay(script)
@@ -58,6 +55,7 @@ def _read(text: str, sign: int) -> Reading:
     )
 
 
-#: Longer texts, of which a table has few, are remembered with what was read of them, so many at most.
+#: Longer texts, of which a table has few, are remembered with what was read of them, so many at most: a workbook that is
+#: made of another is computed two and three times, and many cells may hold one text.
 _LONG, _REMEMBERED = 1000, 256
-_read_once = lru_cache(_REMEMBERED)(_read)
+_parse_once = lru_cache(_REMEMBERED)(_parse)

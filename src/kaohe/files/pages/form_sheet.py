@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from functools import partial
@@ -10,6 +11,7 @@ from itertools import groupby, starmap
 
 from kaohe.core.decimals import fixed_format
 from kaohe.core.schema import Mark, Sheet
+from kaohe.core.text import once
 from kaohe.files.ooxml.transplant import put_page
 from kaohe.files.ooxml.workbook import DefinedName, Workbook
 from kaohe.files.template.book import CREATED, Book, Page, write
@@ -117,13 +119,18 @@ def _band(book: Book, page: Page, row: int, band: Band) -> int:
             row += len(lines)
             continue
         for line in lines:
-            row = _tall_unit(book, page, row, line, [*_pieces(line.cells[LONG])])
+            row = _tall_unit(book, page, row, line, _pieces(line.cells[LONG]))
     return row
 
 
 def _is_tall(line: FormLine) -> bool:
     """Say whether the reasons of a unit take more than a row can be tall."""
-    return _takes_more(line.cells[LONG], _MOST_LINES)
+    return _is_tall_text(line.cells[LONG])
+
+
+@once
+def _is_tall_text(text: str) -> bool:
+    return _takes_more(text, _MOST_LINES)
 
 
 def _usual_units(book: Book, first: int, lines: Sequence[FormLine]) -> Rows:
@@ -168,15 +175,28 @@ def _tall_unit(book: Book, page: Page, row: int, line: FormLine, pieces: Sequenc
     return last + 1
 
 
-def _pieces(text: str) -> Iterator[str]:
-    """Yield a text in pieces of a few lines, cut behind separators where there are any."""
-    piece = ""
-    for part in _parts(text):
-        if piece and _takes_more(piece + part, _PIECE_LINES):
-            yield piece
-            piece = ""
-        piece += part
-    yield piece
+@once
+def _pieces(text: str) -> tuple[str, ...]:
+    """Return a text in pieces of a few lines, cut behind separators where there are any."""
+    parts, pieces = [*_parts(text)], []
+    start = 0
+    while start < len(parts):
+        end = _end_of_piece(parts, start)
+        pieces.append("".join(parts[start:end]))
+        start = end
+    return tuple(pieces)
+
+
+def _end_of_piece(parts: Sequence[str], start: int) -> int:
+    """Return behind which part a piece ends, found by halves: to measure it with each more part would take ten times as long."""
+    end, step = start + 1, 16
+    while end < len(parts):
+        ends = range(end + 1, min(end + step, len(parts)) + 1)
+        fitting = bisect_left(ends, True, key=lambda at: _takes_more("".join(parts[start:at]), _PIECE_LINES))
+        end, step = end + fitting, 2 * step
+        if fitting < len(ends):
+            break
+    return end
 
 
 def _parts(text: str) -> Iterator[str]:

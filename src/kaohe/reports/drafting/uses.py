@@ -9,6 +9,7 @@ from kaohe.core.letters import without_list_number
 from kaohe.core.patterns import compile_on_use
 from kaohe.core.reading import Role
 from kaohe.core.table import CatalogueRow
+from kaohe.core.text import once
 from kaohe.matching import Matcher
 from kaohe.matching.catalogue import builtin, catalogue_from_rows
 from kaohe.matching.drafting import Proposal, Use, draft
@@ -102,5 +103,6 @@ def _items(unit: UnitResult) -> Iterator[Item | Clause]:
     return (item for reading in unit.readings for item in reading.items)
 
 
+@once
 def _unnumbered(reason: str) -> str:
     return _NUMBER.sub("", without_list_number(reason), count=1).strip()

@@ -17,7 +17,7 @@ _RATE = compile_on_use(
     rf"(?:每(?P<again>{MEASURE}))?计?)\Z"
 )
 #: 按床扣
-_BY = compile_on_use(f"按(?P<per>{MEASURE}|{ANY_MEASURE[:-5]})\\Z")
+_BY = compile_on_use(f"按(?![时期])(?P<per>{MEASURE}|{ANY_MEASURE[:-5]})\\Z")
 #: 发现一处扣, 少1项扣 name the price of each case; so does 一次 glued to the verb.
 _ONCE = compile_on_use(
     rf"(?:(?P<verb>发现|出现|发生|查实|缺少?|少|漏|错|差|超|逾期?|晚|迟|低|高|多|拖)[一1]个?(?P<per>{MEASURE})|(?<=[,;:、])一(?P<any>{ANY_MEASURE})|"

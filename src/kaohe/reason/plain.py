@@ -114,7 +114,8 @@ def plain_segment(segment: str) -> Item | None:
         return None
     reason, figure = found.groups()
     points = _deduction(figure)
-    if points is None or _WEIGHTY.search(reason) or weighs(words := reason.replace("，", ",")):
+    words = reason.replace("，", ",").replace("“", '"').replace("”", '"')  # the marks that part clauses, folded
+    if points is None or _WEIGHTY.search(reason) or weighs(words):
         return None
     if is_net_label(words) or is_total_wording(words):
         return None

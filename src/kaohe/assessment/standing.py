@@ -9,7 +9,6 @@ from itertools import islice
 from kaohe.assessment.figures import Flaw, FlawedCell, number_in, shown, shows_nothing
 from kaohe.assessment.grading import grade
 from kaohe.assessment.ledger import Ledger
-from kaohe.assessment.rank_ways import RankWay, way_of
 from kaohe.assessment.ranking import rank
 from kaohe.assessment.repeats import Repeats, find_repeats
 from kaohe.assessment.scoring import Score, score
@@ -43,7 +42,6 @@ class Standing:
     ``groups`` are what units are ranked in, None for a unit that can't be placed.  ``grades`` are None
     where the settings know none, or where they can't be told yet.  ``exclusions`` are the units that take no part in
     the ranking, or of which that is not clear.  ``repeats`` are those that stand in other rows as well, and so have no score.
-    ``way`` is how they are ranked.
     """
 
     ledger: Ledger
@@ -55,7 +53,6 @@ class Standing:
     stated_ranks: Stated | None
     exclusions: tuple[Exclusion, ...] = ()
     repeats: Repeats = field(default_factory=dict)
-    way: RankWay | None = None
 
     @property
     def unranked(self) -> dict[int, str]:
@@ -128,31 +125,9 @@ def stand(ledgers: Sequence[Ledger], settings: Settings) -> tuple[Standing, ...]
         for unit in repeated:
             ledger.tallies[unit] = None
     scores = [_score(ledger, settings) for ledger in ledgers]
-    ways = [
-        way_of(
-            ledger.table,
-            settings,
-            _placed([of_groups], [left]),
-            _ranked_by(of_scores, typed),
-            None if typed_ranks is None else typed_ranks.values,
-        )
-        for ledger, of_groups, left, of_scores, (typed, typed_ranks) in zip(
-            ledgers, groups, exclusions, scores, stated, strict=True
-        )
-    ]
-    groups = [
-        _in_one(table.table, each) if way.together else each
-        for table, each, way in zip(ledgers, groups, ways, strict=True)
-    ]
+    groups = [_in_one(ledger.table, each) for ledger, each in zip(ledgers, groups, strict=True)]
     all_scores = [None if each is None else each.value for column in scores for each in column]
-    placed = _placed(groups, exclusions)
-    all_ranks = rank(all_scores, placed, settings.method, _ties(ledgers, settings.ties))
-    at = 0
-    for ledger, way in zip(ledgers, ways, strict=True):
-        end = at + len(ledger.table.rows)
-        if way.method is not settings.method:
-            all_ranks[at:end] = rank(all_scores[at:end], placed[at:end], way.method, _ties([ledger], settings.ties))
-        at = end
+    all_ranks = rank(all_scores, _placed(groups, exclusions), settings.method, _ties(ledgers, settings.ties))
     all_grades = grade(all_scores, _placed(groups, [_settled(each) for each in exclusions]), all_ranks, settings)
     ranks, grades = iter(all_ranks), iter(all_grades)
     return tuple(
@@ -165,23 +140,18 @@ def stand(ledgers: Sequence[Ledger], settings: Settings) -> tuple[Standing, ...]
             *of_stated,
             left,
             repeated,
-            way,
         )
-        for (ledger, of_scores, of_groups, of_stated, left), repeated, way in zip(
-            zip(ledgers, scores, groups, stated, exclusions, strict=True), repeats, ways, strict=True
+        for (ledger, of_scores, of_groups, of_stated, left), repeated in zip(
+            zip(ledgers, scores, groups, stated, exclusions, strict=True), repeats, strict=True
         )
     )
 
 
-def _ranked_by(scores: Sequence[Score | None], typed: Stated | None) -> list[Decimal | None]:
-    """Return what an office ranked its units by: the typed scores, else those that were computed."""
-    computed = [None if score is None else score.value for score in scores]
-    stated = [None] * len(computed) if typed is None else typed.values
-    return [own if written is None else written for own, written in zip(computed, stated, strict=True)]
-
-
 def _in_one(table: Table, groups: Sequence[Hashable]) -> list[Hashable]:
-    return [(table.sheet, table.header_row, None)] * len(groups)
+    """Return one group for all units of a table whose headings say that they are ranked over all categories (全县统一排名)."""
+    own = (table.sheet, table.header_row)
+    alone = all(isinstance(group, tuple) and group[0] == own for group in groups if group is not None)
+    return [(own, None)] * len(groups) if table.ranked_together and alone else [*groups]
 
 
 def _ties(ledgers: Sequence[Ledger], rule: TieRule) -> list[TieKey] | None:

@@ -83,7 +83,7 @@ class Settings:
     ``highest`` is set to that bound.  ``rank_groups`` maps a category to the group
     it is ranked in; a category that is not in it is a group of its own.  ``grades`` are
     given from the first to the last; ``grade_rounding`` and ``grade_ties`` say who is within a share.
-    ``method_stated`` says that somebody chose ``method``.  ``ranking_columns`` are the columns of the ranking list.  ``stated`` says whether what an earlier table stated still matters, ``ties`` what tells equal scores apart.
+    ``ranking_columns`` are the columns of the ranking list.  ``stated`` says whether what an earlier table stated still matters, ``ties`` what tells equal scores apart.
     """
 
     base: Decimal = Decimal(100)
@@ -93,7 +93,6 @@ class Settings:
     lowest: Decimal | None = Decimal(0)
     highest: Decimal | None = None
     method: RankMethod = RankMethod.DENSE
-    method_stated: bool = False
     rank_groups: Mapping[str, str] = field(default_factory=dict)
     grades: tuple[Grade, ...] = ()
     grade_rounding: Rounding = Rounding.HALF_UP
@@ -127,7 +126,7 @@ def understand(
             understood[name] = read(value)
         except (ValueError, InvalidOperation):
             misread[name] = value
-    settings = Settings(rank_groups=dict(rank_groups or {}), method_stated="method" in understood, **understood)  # type: ignore[arg-type]
+    settings = Settings(rank_groups=dict(rank_groups or {}), **understood)  # type: ignore[arg-type]
     if settings.highest is not None and settings.lowest is not None and settings.highest < settings.lowest:
         misread["highest"] = values["highest"]
         settings = replace(settings, highest=None)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from kaohe.core.decimals import is_rounded, places
 from kaohe.core.patterns import compile_on_use
 from kaohe.core.reading import Role
+from kaohe.core.records import NamedTuple
 from kaohe.core.text import fold
 from kaohe.tables import arithmetic
 from kaohe.tables.heading import keys, remarks_in

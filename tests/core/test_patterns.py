@@ -20,6 +20,33 @@ def _modules() -> list[str]:
     ]
 
 
+def _has_repeats_that_go_wrong(parsed: object) -> bool:
+    """Say whether ``(…)*+`` repeats what can fail in its middle: before Python 3.11.5 what it had read is lost then.
+
+    ``(?>(…)*)`` says the same and never goes wrong.
+    """
+    if isinstance(parsed, tuple) and parsed and str(parsed[0]) == "POSSESSIVE_REPEAT":
+        body = parsed[1][2]
+        if len(body) > 1 and any(str(op) != "LITERAL" for op, _ in body):
+            return True
+        if len(body) == 1 and str(body[0][0]) not in ("LITERAL", "NOT_LITERAL", "IN", "ANY"):
+            return True
+    if isinstance(parsed, tuple | list) or hasattr(parsed, "data"):
+        return any(_has_repeats_that_go_wrong(each) for each in parsed)
+    return False
+
+
+def test_what_goes_wrong_is_found() -> None:
+    parse = import_module("re._parser").parse
+    assert all(
+        _has_repeats_that_go_wrong(parse(wrong))
+        for wrong in (r"a((?:b|/(?!>))*+)", r"(?:a[bc]d)?+", "(?:x|(?:a+b){0,9}+)")
+    )
+    assert not any(
+        _has_repeats_that_go_wrong(parse(right)) for right in (r"[ab]*+c++.?+", r"(?: xml)?+", r"(?>(?:b|/(?!>))*)")
+    )
+
+
 def test_each_pattern_is_one() -> None:
     """A mistake in a pattern must not wait for the clerk whose table uses it first."""
     found = {
@@ -29,8 +56,9 @@ def test_each_pattern_is_one() -> None:
         if isinstance(value, _Pattern)
     }
     assert len(found) > 100
-    for value in found.values():
+    for name, value in found.items():
         re.compile(value.pattern, value._flags)
+        assert not _has_repeats_that_go_wrong(import_module("re._parser").parse(value.pattern, value._flags)), name
 
 
 @pytest.mark.core

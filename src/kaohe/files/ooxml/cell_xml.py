@@ -36,7 +36,7 @@ def _whole(tag: bytes, name: bytes = b"?:", attributes: bytes = b"?:", body: byt
     """Return the pattern of an element; the arguments say which groups it has."""
     written = PREFIX + tag
     start = rb"<(" + name + written + rb")(?=[\s/>])(" + attributes + ATTRIBUTES + rb")"
-    inner = rb"(" + body + rb"(?:[^<]++|" + JUNK + rb"|<(?!/" + written + rb"\s*+>))*+)"
+    inner = rb"(" + body + rb"(?>(?:[^<]++|" + JUNK + rb"|<(?!/" + written + rb"\s*+>))*))"
     return start + rb"(?:/>|>" + inner + rb"</" + written + rb"\s*+>)"
 
 

@@ -17,7 +17,7 @@ from kaohe.core.patterns import compile_on_use
 from kaohe.core.records import dataclass, field
 
 #: Inside a start tag, after the name: attributes, in whose quotes a ``>`` may stand.
-ATTRIBUTES = rb"""(?:[^>"'/]++|"[^"]*+"|'[^']*+'|/(?!>))*+"""
+ATTRIBUTES = rb"""(?>(?:[^>"'/]++|"[^"]*+"|'[^']*+'|/(?!>))*)"""
 _START_TAG = compile_on_use(rb"<([^\s/>]+)(" + ATTRIBUTES + rb")(/?)>")
 
 _BOMS = (

@@ -18,29 +18,29 @@ PlainCell = tuple[bytes, bytes, bytes, bytes]
 #: A cell's column, style and type; the tag of its formula, the number of a shared one, its text; the tag of its value, and that.
 WordedCell = tuple[bytes, bytes, bytes, bytes, bytes, bytes, bytes, bytes]
 
-_REFERENCE = rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]{1,9}")?+'
+_REFERENCE = rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]{1,9}")?'
 _PLAIN_CELL = rb'(?: ?/>|(?: t="n")?><v>[0-9.eE+\-]{1,40}</v></c>| t="s"><v>[0-9]{1,9}</v></c>)'
-_FORMULA = rb'<f(?: t="shared"(?: ref="[A-Z0-9:]{1,40}")?+ si="[0-9]{1,9}")?+(?: ?/>|>' + TEXT + rb"</f>)"
+_FORMULA = rb'<f(?: t="shared"(?: ref="[A-Z0-9:]{1,40}")? si="[0-9]{1,9}")?(?: ?/>|>' + TEXT + rb"</f>)"
 _STRING = rb'<is><t(?: xml:space="preserve")?+>' + TEXT + rb"</t></is>"
 _VALUE = rb"<v ?/>|<v>" + TEXT + rb"</v>|" + _STRING
-_WORDED_CELL = rb'(?: t="[A-Za-z]{1,9}")?+(?: ?/>|>(?:' + _FORMULA + rb")?+(?:" + _VALUE + rb")?+</c>)"
+_WORDED_CELL = rb'(?: t="[A-Za-z]{1,9}")?(?: ?/>|>(?>(?:' + _FORMULA + rb")?)(?>(?:" + _VALUE + rb")?)</c>)"
 #: A row has no more cells; one that claims to is left to the parser, which keeps none of them twice.
-_CELLS_OF_ROW = b"{0,16384}+"
+_CELLS_OF_ROW = b"{0,16384}"
 #: Attributes but ``hidden``, which a filter may have set, and those that would say what the tags mean.
-_ATTRIBUTES = rb'((?: (?!hidden|xmlns|r=)(?:[A-Za-z][A-Za-z0-9]{0,20}:)?[A-Za-z]{1,40}="[A-Za-z0-9.:\- ]{0,40}")*+)'
+_ATTRIBUTES = rb'((?>(?: (?!hidden|xmlns|r=)(?:[A-Za-z][A-Za-z0-9]{0,20}:)?[A-Za-z]{1,40}="[A-Za-z0-9.:\- ]{0,40}")*))'
 
 
 def _row_of(cell: bytes) -> re.Pattern[bytes]:
-    cells = b"(?:" + _REFERENCE + cell + b")" + _CELLS_OF_ROW
+    cells = b"(?>(?:" + _REFERENCE + cell + b")" + _CELLS_OF_ROW + b")"
     return compile_on_use(rb'<row r="([0-9]{1,7})"' + _ATTRIBUTES + rb"(?: ?/>|>(" + cells + b")</row>)")
 
 
 _PLAIN_ROW, _WORDED_ROW = _row_of(_PLAIN_CELL), _row_of(_WORDED_CELL)
 _PLAIN_CELLS = compile_on_use(rb'<c r="([A-Z]+)[0-9]+"(?: s="([0-9]+)")?(?: ?/>|(?: t="([ns])")?><v>([^<]+)</v></c>)')
 _WORDED_CELLS = compile_on_use(
-    rb'<c r="([A-Z]+)[0-9]+"(?: s="([0-9]+)")?+(?: t="([A-Za-z]+)")?+(?: ?/>|>'
-    rb'(?:(<f)(?: t="shared"(?: ref="[^"]+")?+ si="([0-9]+)")?+(?: ?/>|>([^<]*+)</f>))?+'
-    rb"(?:(<v|<is)(?: ?/>|(?:><t[^>]*+)?+>([^<]*+)</[vt]>(?:</is>)?+))?+</c>)"
+    rb'<c r="([A-Z]+)[0-9]+"(?: s="([0-9]+)")?(?: t="([A-Za-z]+)")?(?: ?/>|>'
+    rb'(?>(?:(<f)(?: t="shared"(?: ref="[^"]+")? si="([0-9]+)")?(?: ?/>|>([^<]*+)</f>))?)'
+    rb"(?>(?:(<v|<is)(?: ?/>|(?:><t[^>]*+)?>([^<]*+)</[vt]>(?:</is>)?+))?)</c>)"
 )
 _ATTRIBUTE = compile_on_use(rb" (?:([A-Za-z0-9]+):)?([A-Za-z]+)=")
 _DATA, _ROW_END = b"<sheetData>", b"</row>"

@@ -15,6 +15,7 @@ from kaohe.recalculation import recalculate
 from kaohe.tables import SheetGrid, find_tables, sheet, side_by_side
 from kaohe.tables.arithmetic import Neighbours
 from kaohe.tables.grid import Area, Merges
+from kaohe.tables.tiles import Tile
 
 pytestmark = pytest.mark.core
 
@@ -109,6 +110,22 @@ class TestColumns:
             return calls["filled"]
 
         assert steps(2 * COUNT) <= 1.1 * steps(COUNT)
+
+    def test_the_columns_of_a_group_are_counted_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        group = Tile.group.fget  # type: ignore[attr-defined]
+
+        def steps(count: int) -> int:
+            seen: list[Tile] = []
+            with monkeypatch.context() as patch:
+                patch.setattr(Tile, "group", property(lambda tile: seen.append(tile) or group(tile)))
+                rows: list[Row] = [
+                    ["单位", *(f"扣分{number}" for number in range(count))],
+                    ["甲镇", *numbers(*[1] * count)],
+                ]
+                find_tables([SheetGrid("考核", rows)])
+            return len(seen)
+
+        assert 0 < steps(2 * COUNT) <= 2.1 * steps(COUNT)
 
 
 class TestMergedAreas:

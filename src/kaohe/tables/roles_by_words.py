@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -143,14 +144,12 @@ def take_texts_for_remarks(tiles: Sequence[Tile]) -> None:
 
 def ask_about_numbers_of_reasons(tiles: Sequence[Tile]) -> None:
     """Numbers under 扣分项 beside 扣分 may be how many there are, or the points once more."""
+    pointed = Counter((tile.role, tile.group) for tile in tiles if tile.sense.role in NUMERIC_ROLES)
     for tile in tiles:
         word = look_up(tile.parts[-1]) if tile.parts else None
         named = word is not None and word.role in REASON_ROLES
-        beside = [
-            other for other in tiles if other is not tile and other.role is tile.role and other.group == tile.group
-        ]
-        points = any(other.sense.role in NUMERIC_ROLES for other in beside)
-        if named and tile.role in NUMERIC_ROLES and tile.profile.nonzero and points:
+        beside = pointed[tile.role, tile.group] - (tile.sense.role in NUMERIC_ROLES)
+        if named and tile.role in NUMERIC_ROLES and tile.profile.nonzero and beside:
             tile.settle(tile.role, 40, f"“{tile.text}”下面是数字，不知道是项数还是分值")
 
 

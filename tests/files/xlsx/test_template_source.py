@@ -108,7 +108,8 @@ def test_a_new_workbook_never_says_other_points_than_the_table_it_came_from(rows
         DEDUCTED=deducted,
         DEDUCTED__会议迟到扣分=late,
     )
-    assert points(recalculate(as_sheets(content_from(sheets))).units) == points(recalculate(sheets).units)
+    new, old = points(recalculate(as_sheets(content_from(sheets))).units), points(recalculate(sheets).units)
+    assert all(said in (None, meant) for said, meant in zip(new, old, strict=True))  # what words can't say is open
 
 
 @pytest.mark.parametrize(

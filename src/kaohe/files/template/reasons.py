@@ -137,15 +137,20 @@ def _one_by_one(table: Table, unit: int) -> list[_ReasonRow]:
     for line, column in _in_reading_order(table):
         value = column.values[unit]
         if column.field is Field.REASONS:
-            if value is not None:
+            if not shows_no_points(value):
                 clauses.append(_ReasonRow(line, shown(value)))
         elif not shows_no_points(value):
             points = _in_words(column, value)
-            if clauses and clauses[-1].line == line and not clauses[-1].points:
+            if clauses and clauses[-1].line == line and _takes(clauses[-1], points):
                 clauses[-1].points = "" if _repeats(clauses[-1].reason, points) else points
             elif (number := read_points(value)) is not None and number.value:
                 clauses.append(_ReasonRow(line, _topic(column.header), points))
     return clauses
+
+
+def _takes(row: _ReasonRow, points: str) -> bool:
+    """Say whether a reason has no points yet, or says these."""
+    return not row.points and (not parse(row.reason).total or _repeats(row.reason, points))
 
 
 def _repeats(reason: str, points: str) -> bool:
@@ -166,7 +171,7 @@ def _in_reading_order(table: Table) -> list[tuple[int, Column]]:
 
 def _together(table: Table, unit: int, points: tuple[Decimal, Decimal]) -> str:
     """Give all reasons of a unit its sums, as one item."""
-    texts = [shown(cell) for column in table.all(Field.REASONS) if (cell := column.values[unit]) is not None]
+    texts = [shown(cell) for column in table.all(Field.REASONS) if not shows_no_points(cell := column.values[unit])]
     reason = "、".join(filter(None, map(_as_one, texts)))
     added, deducted = points
     sums = [f"扣{plain(deducted)}分"] if deducted or not added else []

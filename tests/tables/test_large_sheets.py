@@ -12,7 +12,7 @@ from kaohe.core.cells import CellValue
 from kaohe.core.table import Column
 from kaohe.core.text import once
 from kaohe.recalculation import recalculate
-from kaohe.tables import SheetGrid, find_tables, sheet, side_by_side
+from kaohe.tables import SheetGrid, find_tables, roles_by_sums, sheet, side_by_side
 from kaohe.tables.arithmetic import Neighbours
 from kaohe.tables.grid import Area, Merges
 from kaohe.tables.tiles import Tile
@@ -124,6 +124,20 @@ class TestColumns:
                 ]
                 find_tables([SheetGrid("考核", rows)])
             return len(seen)
+
+        assert 0 < steps(2 * COUNT) <= 2.1 * steps(COUNT)
+
+    def test_headings_of_parts_are_looked_up_by_what_they_end_with(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def steps(count: int) -> int:
+            calls: Counter[str] = Counter()
+            with monkeypatch.context() as patch:
+                recorded(patch, roles_by_sums, "keys", calls)
+                rows: list[Row] = [
+                    ["单位", *(f"扣分{number}" for number in range(count))],
+                    *(["甲镇", *numbers(*[1] * count)] for _ in range(3)),
+                ]
+                find_tables([SheetGrid("考核", rows)])
+            return calls["keys"]
 
         assert 0 < steps(2 * COUNT) <= 2.1 * steps(COUNT)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import chain, islice, pairwise
@@ -112,6 +113,7 @@ def find_sums(tiles: Sequence[Tile]) -> None:
     """Find the columns that add up neighbours, but for slips where the heading says so; name the parts of those that say so."""
     numeric = {tile.column: tile for tile in tiles if _could_add_up(tile)}
     neighbours = arithmetic.Neighbours({column: tile.numbers for column, tile in numeric.items()})
+    of_parts = _by_ending(tiles)
     for tile in numeric.values():
         if tile.parts_summed or tile.role in (Role.MARKS, Role.BASE) or tile.profile.nonzero < 2:
             continue
@@ -131,7 +133,7 @@ def find_sums(tiles: Sequence[Tile]) -> None:
             nearly = [run for run in runs if _told(tile, run, numeric, slips=True)]
             if nearly:
                 _take_sum(tile, [numeric[column] for column in max(nearly, key=len)], "几乎每一行都")
-            elif tile.role in NUMERIC_ROLES and _heads_all(tile, tiles):
+            elif tile.role in NUMERIC_ROLES and _heads_all(tile, of_parts):
                 tile.settle(tile.role, SURE - 1, "不知道是不是前面几列的合计")
     _take_sums_of_sums(tiles)
     for tile in tiles:
@@ -165,21 +167,31 @@ def _take_sum(tile: Tile, parts: Sequence[Tile], rows: str) -> None:
     tile.parts_summed = tuple(part.column for part in parts)
 
 
-def _heads_all(tile: Tile, tiles: Sequence[Tile]) -> bool:
+def _heads_all(tile: Tile, of_parts: Mapping[str, Sequence[Tile]]) -> bool:
     """Say whether a heading says of all what several left of it say of a part: 扣分 behind 日常扣分 | 年终扣分, or 卫生/扣分 | 纪律/扣分."""
     key = keys(tile.parts[-1])[-1] if tile.parts and not tile.group else ""
-    left = [other for other in tiles if other.column < tile.column and other.role is tile.role and other.parts]
-    own = [(other, keys(other.parts[-1])[-1]) for other in left]
-    parts = [other for other, said in own if said.endswith(key) and (said != key or other.group)]
-    return bool(key) and len(parts) > 1
+    left = (part for part in of_parts.get(key, ()) if part.column < tile.column and part.role is tile.role)
+    return bool(key) and len([*islice(left, 2)]) > 1
+
+
+def _by_ending(tiles: Sequence[Tile]) -> Mapping[str, Sequence[Tile]]:
+    """Return the columns by what their headings end with, and those under groups by their whole headings too."""
+    found: defaultdict[str, list[Tile]] = defaultdict(list)
+    for tile in tiles:
+        said = keys(tile.parts[-1])[-1] if tile.parts else ""
+        for at in range(0 if tile.group else 1, len(said)):
+            found[said[at:]].append(tile)
+    return found
 
 
 def _take_sums_of_sums(tiles: Sequence[Tile]) -> None:
     """What 总扣分 says holds for the parts of the 小计 that it adds up."""
     sums = [tile for tile in tiles if tile.role is Role.SUM and tile.parts_summed]
     for tile in tiles:
-        inner = [other for other in sums if other is not tile and not set(other.parts_summed) & set(tile.parts_summed)]
-        if (role := _counted_role(tile)) is None or tile.parts_summed or len(inner) < 2:
+        if (role := _counted_role(tile)) is None or tile.parts_summed:
+            continue
+        inner = [other for other in sums if other is not tile]
+        if len(inner) < 2:
             continue
         if arithmetic.sum_of(tile.numbers, [other.numbers for other in inner]) < 2:
             continue

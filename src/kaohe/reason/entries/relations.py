@@ -268,13 +268,18 @@ def _take_back(words: str, plain: str, current: Draft, last: Draft) -> bool:
         return False
     said = plain[phrase.start : phrase.end]
     sure = looks_back(words) is Effect.CANCEL and phrase.doubt is None and "不再" not in said
-    sure = sure and not names_some(plain, current) and not counts_off(words)
+    sure = sure and not names_some(plain, current) and not counts_off(words) and not _counts_others(words, plain, last)
     last.end = current.end
     if sure and last.points is not None:
         last.points = _ZERO
     else:
         last.points, last.doubt = None, last.doubt or phrase.doubt or Doubt.TAKEN_BACK
     return True
+
+
+def _counts_others(words: str, plain: str, last: Draft) -> bool:
+    """Tell 有责投诉1件扣2分，无责投诉3件不扣分: other cases than those that points were taken for."""
+    return not {*_CASES.findall(words)} <= {*_CASES.findall(plain[last.reason.start : last.reason.end])}
 
 
 def _turns(plain: str, words: str, current: Draft, last: Draft) -> bool:

@@ -26,6 +26,7 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Yield where things are kept: a file of this test's own, not there yet."""
     path = tmp_path / "made" / "of.kept"
     monkeypatch.setattr(prepared, "_path", lambda: path)
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
     prepared._store.cache_clear()
     yield path
     prepared._store.cache_clear()
@@ -232,3 +233,20 @@ def test_a_second_run_says_the_same_and_makes_nothing(tmp_path: Path) -> None:
     ]
     assert runs[0].stdout == runs[1].stdout
     assert [run.stderr.split() for run in runs] == [[b"True"], [b"False"]]
+
+
+def test_what_is_there_is_read_where_nothing_may_be_written(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make = Maker()
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    prepared.prepared("words", make)
+    run_anew()
+    assert not file.parent.exists()
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    prepared.prepared("words", make)
+    run_anew()
+    content = file.read_bytes()
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    assert prepared.prepared("words", make) == Maker()()
+    prepared.prepared("others", make)
+    run_anew()
+    assert (make.made, file.read_bytes()) == (3, content)

@@ -3,7 +3,7 @@
 To compile the patterns, to take the lists of words apart and to weigh the catalogue is a third of a short run, and comes to
 the same each time.  So a run keeps the result where Python keeps the bytecode, and on the same terms: the file is trusted
 as much as the modules beside it, any change of the sources makes it void, and where it can't be written, or
-``PYTHONDONTWRITEBYTECODE`` is set, all is made anew.  What that costs beyond the making is spent by :func:`keep`, when the
+``PYTHONDONTWRITEBYTECODE`` is set and none is there, all is made anew.  What that costs beyond the making is spent by :func:`keep`, when the
 answer has been given.
 """
 
@@ -45,7 +45,7 @@ def prepared(name: str, make: Callable[[], _Made]) -> _Made:
             value: _Made = pickle.loads(kept)  # noqa: S301 - as trusted as the bytecode beside it
             return value
     made = make()
-    if store.path is not None:
+    if store.writes:
         import pickle
 
         store.add(name, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
@@ -60,7 +60,7 @@ def pattern(source: str | bytes, flags: int) -> re.Pattern[Any]:
         with suppress(Exception):
             return _from_program(source, program)
     compiled = re.compile(source, flags)
-    if store.path is not None:
+    if store.writes:
         store.compiled[source, flags] = compiled
     return compiled
 
@@ -72,7 +72,7 @@ def code(source: str) -> CodeType:
     if isinstance(kept, CodeType):
         return kept
     compiled = compile(source, "<made by kaohe>", "exec")
-    if store.path is not None:
+    if store.writes:
         store.add(("code", source), compiled)
     return compiled
 
@@ -89,7 +89,7 @@ def own_list() -> tuple[str, bytes | None] | None:
 def keep() -> None:
     """Write down what this run had to make; where that fails, the next run makes it again."""
     store = _store()
-    if store.path is None or not (store.is_new or store.compiled) or len(store.values) > _MOST:
+    if store.path is None or not (store.writes and (store.is_new or store.compiled)) or len(store.values) > _MOST:
         return
     temporary = store.path.with_name(f"{store.path.name}.{os.getpid()}")
     with suppress(OSError):
@@ -111,12 +111,14 @@ class _Store:
         self.is_new = False
         self.own = _own_list()
         self.path = _path()
-        if self.path is None:
+        #: Like Python, it reads what is there in any case.
+        self.writes = self.path is not None and not sys.dont_write_bytecode
+        if self.path is None or not (self.writes or self.path.exists()):
             return
         try:
             self.stamp = _stamp(self.own)
         except OSError:  # from a zip file; or a file was gone between two looks
-            self.path = None
+            self.path, self.writes = None, False
             return
         with suppress(OSError, ValueError, EOFError, TypeError):
             content = self.path.read_bytes()
@@ -149,7 +151,7 @@ def _store() -> _Store:
 def _path() -> Path | None:
     """Return the file's place, where Python would keep the bytecode of a module that nobody imports; None where it keeps none."""
     cached = __spec__.cached if __spec__ else None
-    if cached is None or sys.dont_write_bytecode:
+    if cached is None:
         return None
     folder, _, name = cached.rpartition("prepared")
     return Path(f"{folder}kept{name}")
@@ -173,7 +175,9 @@ def _stamp(own: tuple[str, bytes | None] | None) -> bytes:
 
 
 def _sources() -> Iterator[tuple[str, int, int]]:
+    """Yield each file by its name below the package, which an installation may move, its size and the time of its last change."""
     folder = Path(__file__).parents[1]
+    outside = len(str(folder)) + 1
     folders = [str(folder / room) for room in _ROOMS]
     while folders:
         with os.scandir(folders.pop()) as entries:
@@ -182,7 +186,7 @@ def _sources() -> Iterator[tuple[str, int, int]]:
                     folders += [entry.path] * (entry.name != "__pycache__")
                 elif entry.is_file():  # no link that leads nowhere, by which some editors mark a file as open
                     state = entry.stat()
-                    yield entry.path, state.st_size, state.st_mtime_ns
+                    yield entry.path[outside:], state.st_size, state.st_mtime_ns
 
 
 def _program(source: str | bytes, flags: int) -> tuple[object, ...]:

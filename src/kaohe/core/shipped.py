@@ -8,6 +8,11 @@ from pathlib import Path
 _FOLDER = Path(__file__).parents[1] / "data"
 
 
+def shipped_file(name: str) -> Path:
+    """Return the place of a data file."""
+    return _FOLDER / name
+
+
 def read_shipped(name: str) -> str:
     """Return the text of a data file, without byte order mark."""
-    return (_FOLDER / name).read_text(encoding="utf-8-sig")
+    return shipped_file(name).read_text(encoding="utf-8-sig")

@@ -16,9 +16,8 @@ from kaohe.excel.windows.place import PACKAGES, ROOT, Place
 #: Told, in a sentence, what is being done.
 Report = Callable[[str], None]
 
-#: Proves that the new interpreter starts and finds its parts; importing xlwings also lets pywin32 read
-#: Excel's type library, which takes seconds once, and keep it.  Not with -B: what it keeps is to be compiled.
-_TRIAL = "import xlwings, kaohe.excel.server.udfs"
+#: Not with -B: what it keeps is to be compiled.
+_TRIAL = "from kaohe.excel.windows.trial import run; run()"
 _TRIAL_SECONDS = 180
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any
 
-from kaohe.cli import work
 from kaohe.files.disk import lock, replacing
 
 
@@ -20,7 +19,7 @@ def _alone(*_: object) -> Any:
 
 #: What is switched off → the places of the function that does it, and what stands in for it.
 SABOTAGES: dict[str, tuple[tuple[tuple[Any, str], ...], Any]] = {
-    "lock": (((lock, "alone"), (replacing, "alone"), (work, "alone")), _alone),
+    "lock": (((lock, "alone"), (replacing, "alone")), _alone),
     "comparison": (((replacing, "_require_same"),), _nothing),
     "take-back": (((replacing, "_take_back"),), _nothing),
     "backup": (((replacing, "_backed_up"),), _nothing),

@@ -10,6 +10,7 @@ from click.shell_completion import CompletionItem
 from kaohe import __version__
 from kaohe.cli import messages
 from kaohe.cli.chinese import ChineseGroup, complaint
+from kaohe.cli.main import FAILED
 from kaohe.cli.saying import say
 
 
@@ -55,4 +56,4 @@ def run(arguments: Sequence[str] | None) -> object:
         say(complaint(error), err=True)
     except click.Abort:
         say(messages.INTERRUPTED, err=True)
-    return 2
+    return FAILED

@@ -71,9 +71,8 @@ else:
         _check_defaults(given, defaults)
 
         def __init__(self: object, /, *arguments: object, **named: object) -> None:  # noqa: N807
-            made.__init__ = _written_out(
-                made, names, defaults
-            )  # once: half of all classes never have an instance in a run
+            # Once, and only then: half of all classes never have an instance in a run.
+            made.__init__ = _written_out(made, names, defaults)
             made.__init__(self, *arguments, **named)
 
         members |= {

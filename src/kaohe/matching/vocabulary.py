@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cache, cached_property
 from itertools import product
 
+from kaohe.core.lengths import lengths_of
 from kaohe.core.letters import MARKS
 from kaohe.core.prepared import prepared
 from kaohe.core.records import NamedTuple, dataclass
@@ -125,7 +126,8 @@ class Lexicon:
         for row in sorted(rows, key=lambda row: row["类别"] == WordKind.PHRASE):
             self._add_row(WordKind(row["类别"]), row)
         #: How long the words are that start with two characters, shortest first.
-        self._lengths = _lengths(self._words)
+        longer = ((word[:2], word) for word in self._words if len(word) > 1)
+        self._lengths = lengths_of(longer, longest_first=False)
         concepts = self.concepts.values()
         self._groups: defaultdict[str, list[Concept]] = defaultdict(list)
         for one in concepts:
@@ -241,16 +243,6 @@ class Lexicon:
             self._words.update(words)
             if weak:
                 self._weak.update(word for word in words if len(word) == 1)
-
-
-def _lengths(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    found: defaultdict[str, set[int]] = defaultdict(set)
-    for word in words:
-        if len(word) > 1:
-            found[word[:2]].add(len(word))
-    known: dict[tuple[int, ...], tuple[int, ...]] = {}  # equal ones are one object, so that they are kept once
-    sorted_ones = ((start, tuple(sorted(lengths))) for start, lengths in found.items())
-    return {start: known.setdefault(lengths, lengths) for start, lengths in sorted_ones}
 
 
 def _spelled_out(texts: str) -> Iterator[str]:

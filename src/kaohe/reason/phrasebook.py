@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from itertools import product
 
+from kaohe.core.lengths import lengths_of
 from kaohe.core.patterns import compile_on_use
 from kaohe.core.prepared import own_list, prepared
 from kaohe.core.records import NamedTuple, dataclass, field
@@ -213,16 +214,6 @@ class Book:
 def spelt(word: str) -> str:
     """Return a word as a regular expression; … stands for a few characters of one clause."""
     return re.escape(word).replace(ANYTHING, _GAP)
-
-
-def lengths_of(words: Iterable[tuple[str, str]]) -> dict[str, tuple[int, ...]]:
-    """Return for every key the lengths of its words, longest first; equal ones are one object, so that they are kept once."""
-    found: dict[str, set[int]] = defaultdict(set)
-    for key, word in words:
-        found[key].add(len(word))
-    known: dict[tuple[int, ...], tuple[int, ...]] = {}
-    sorted_ones = ((key, tuple(sorted(lengths, reverse=True))) for key, lengths in found.items())
-    return {key: known.setdefault(lengths, lengths) for key, lengths in sorted_ones}
 
 
 def load(*texts: str, problems: list[str] | None = None) -> Book:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -16,6 +17,6 @@ from kaohe.cli.options import sheet_option
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help=messages.OPTION_JSON)
 @sheet_option
-def command(file: Path, as_json: bool, only: tuple[str, ...]) -> int:
+def command(**given: Any) -> int:
     """Print what recalc would find."""
-    return run(file, as_json, only)
+    return run(**given)

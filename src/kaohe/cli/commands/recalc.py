@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -21,15 +22,6 @@ from kaohe.cli.options import sheet_option
 @click.option("--forget-earlier", is_flag=True, help=messages.OPTION_FORGET_EARLIER)
 @click.option("--json", "as_json", is_flag=True, help=messages.OPTION_JSON)
 @sheet_option
-def command(
-    file: Path,
-    out: Path | None,
-    in_place: bool,
-    dry_run: bool,
-    overwrite: bool,
-    forget_earlier: bool,
-    as_json: bool,
-    only: tuple[str, ...],
-) -> int:
+def command(**given: Any) -> int:
     """Compute and write, unless it is a dry run."""
-    return run(file, out, in_place, dry_run, overwrite, forget_earlier, as_json, only)
+    return run(**given)

@@ -8,11 +8,12 @@ from collections.abc import Collection, Iterator
 from functools import cache
 from operator import add
 
+from kaohe.core.lengths import lengths_of
 from kaohe.core.patterns import compile_on_use
 from kaohe.core.prepared import prepared
 from kaohe.core.records import NamedTuple
 from kaohe.reason.model import Doubt
-from kaohe.reason.phrasebook import ANYTHING, BOOK, Effect, Slot, lengths_of, spelt
+from kaohe.reason.phrasebook import ANYTHING, BOOK, Effect, Slot, spelt
 
 
 class Piece(NamedTuple):
